@@ -1,0 +1,98 @@
+"""What every noun of a plan shares: an id, a name, an owner, and the place where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from pmctl.diagnostic import Span
+from pmctl.quantity import When
+
+Places = Mapping[str, tuple[int, int, int]]
+"""Key of the plan -> (start of the key, start of the value, end of the value); an element of a list is `after.0`."""
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+NOWHERE: Places = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a record was written: its file, the span of its id (or of the value that it is), and the places of its values."""
+
+    path: str = ""
+    start: int = 0
+    end: int = 0
+    places: Places = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Anything that a plan names. `id` is full (`checkout/api`; people and documents have no slash); `kind` is `task`, `risk` ..."""
+
+    id: str
+    kind: str
+    document: str = ""
+    group: str = ""
+    source: Source = Source()
+    name: str = ""
+    description: str = ""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    visibility: str = ""
+    x: Mapping[str, object] = field(default=NOTHING)
+    """Keys of the team's own: `x-...` and the declared fields."""
+
+    @property
+    def key(self) -> str:
+        """The id inside its document: `api` of `checkout/api`."""
+        return self.id.rpartition("/")[2]
+
+    @property
+    def title(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """Who approved, passed or accepted something, and when."""
+
+    by: str = ""
+    date: When | None = None
+    source: Source = Source()
+
+
+def span_of(item: Item) -> Span:
+    """The place of an item's id."""
+    return Span(item.source.path, item.source.start, item.source.end)
+
+
+def spot(source: Source, key: str, index: int | None = None) -> Span:
+    """The place of the value of `key` (of one element of a list, with `index`), else of what it belongs to."""
+    places = source.places
+    place = places.get(f"{key}.{index}") if index is not None else None
+    place = place or places.get(key)
+    if place is None:
+        return Span(source.path, source.start, source.end)
+    return Span(source.path, place[1], place[2])
+
+
+def key_spot(source: Source, key: str) -> Span:
+    """The place of the key itself."""
+    place = source.places.get(key)
+    if place is None:
+        return Span(source.path, source.start, source.end)
+    return Span(source.path, place[0], place[0] + len(key))
+
+
+def field_name(key: str) -> str:
+    """The name in Python of a key of the plan: `not-before` -> `not_before`, `from` -> `from_`."""
+    name = key.replace("-", "_")
+    return f"{name}_" if name in ("from", "for", "in", "is", "with") else name
+
+
+def plan_key(name: str) -> str:
+    """The key of the plan of a name in Python, the reverse of `field_name`."""
+    return name.removesuffix("_").replace("_", "-")

@@ -1,0 +1,151 @@
+"""The whole of what a team has written, with the workspace's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmctl.model.item import NOTHING, Item, Source
+from pmctl.model.people import Person, Resource, Team
+from pmctl.model.product import Product
+from pmctl.model.project import Project
+from pmctl.model.records import Baseline, Comment, Timesheet
+from pmctl.quantity import Days, Duration, Hours, Share, Units, When
+
+Document = Project | Product
+
+CATEGORIES: Mapping[str, str] = {
+    "todo": "todo",
+    "doing": "doing",
+    "blocked": "blocked",
+    "done": "done",
+    "dropped": "dropped",
+}
+"""The built-in statuses of a task, each its own category; a team's words (`statuses:`) are mapped to one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """Working hours of a week and the days that differ. What is None comes from `based_on`, else from the built-in default."""
+
+    key: str
+    based_on: str = ""
+    hours: Hours | None = None
+    holidays: tuple[str, ...] | None = None
+    days_off: tuple[Days, ...] = ()
+    days_on: tuple[Days, ...] = ()
+    timezone: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """Where a dimension of health turns amber and red: a duration, a share, or a number."""
+
+    amber: Duration | Share | float | None = None
+    red: Duration | Share | float | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSetting:
+    """A severity (or `ignore`) for a code, a family (`PM8xx`) or a name, everywhere or in files that match a glob."""
+
+    selector: str
+    severity: str
+    files: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A policy lets one item pass until a day."""
+
+    item: str = ""
+    until: When | None = None
+    reason: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A rule of the team's own, in the filter language; `of` is `change` (judged in review) or `plan` (in check)."""
+
+    key: str
+    of: str = "plan"
+    where: str = ""
+    say: str = ""
+    needs: tuple[str, ...] = ()
+    severity: str = "error"
+    waivers: tuple[Waiver, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """A named way to look: which items, grouped and sorted how, which columns."""
+
+    key: str
+    name: str = ""
+    of: str = ""
+    where: str = ""
+    group_by: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    zoom: str = ""
+    audience: str = ""
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldDeclaration:
+    """A field of the team's own on a kind of item: text, number, date, choice or person."""
+
+    key: str
+    of: tuple[str, ...] = ()
+    name: str = ""
+    type: str = "text"
+    choices: tuple[str, ...] = ()
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """Everything, frozen. `items` is every item by full id, in file order; documents, people, teams and resources are in it too."""
+
+    id: str = ""
+    name: str = ""
+    currency: str = "EUR"
+    timezone: str = ""
+    units: Units = Units()
+    levelling: bool = True
+    plans: tuple[str, ...] = ()
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=lambda: dict(CATEGORIES))
+    health: Mapping[str, Threshold] = field(default_factory=dict)
+    rules: tuple[RuleSetting, ...] = ()
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    notify: Mapping[str, object] = field(default=NOTHING)
+    views: Mapping[str, View] = field(default_factory=dict)
+    fields: Mapping[str, FieldDeclaration] = field(default_factory=dict)
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+    timesheets: tuple[Timesheet, ...] = ()
+    comments: Mapping[str, Comment] = field(default_factory=dict)
+    baselines: tuple[Baseline, ...] = ()
+    items: Mapping[str, Item] = field(default_factory=dict)
+    x: Mapping[str, object] = field(default=NOTHING)
+    source: Source = Source()
+
+
+def resolve(workspace: Workspace, document: str, reference: str) -> Item | None:
+    """The item that a reference means inside a document: what is local wins, then a full id, a document or a person."""
+    items = workspace.items
+    return items.get(f"{document}/{reference}") or items.get(reference)
+
+
+def category(workspace: Workspace, status: str) -> str:
+    """The category of a status: todo, doing, blocked, done, dropped (`todo` where nothing is said, "" where unknown)."""
+    return workspace.statuses.get(status, "") if status else "todo"

@@ -1,0 +1,82 @@
+"""The computed dates, as values: one `Scheduled` for every task, milestone and group, and what holds each where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+Instant = int
+"""Minutes since 1970-01-01T00:00 on the workspace's local clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """What holds a start (or, for `FF` and `SF`, a finish) where it is.
+
+    `kind` is `link` (then `item` is the full id of the predecessor and `detail` the link as written), `booking` (levelling: `who` was busy with
+    `item` until `at`), `constraint` (`detail`: `SNET` ...), `document-start`, `today`, `started`, `finished`, `event`, `fixed`, `calendar`, `alap`.
+    """
+
+    kind: str
+    item: str = ""
+    who: str = ""
+    detail: str = ""
+    at: Instant = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """Somebody (or something) taken for a task: `share` of their availability (of one unit of a resource), from the task's start to its finish."""
+
+    who: str
+    share: Fraction
+    limit: int | None = None
+    """Minutes a week, where the assignment has a weekly limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """The dates of a task. Early dates are before levelling, `start` and `finish` (the forecast) after it; late dates look back from the forecast.
+
+    Floats are minutes of working time of the task's calendar; `duration` is working time between start and finish; `state` is `planned`,
+    `started` or `finished`. For a group the dates span its leaves, `total_float` is the smallest of theirs.
+    """
+
+    id: str
+    early_start: Instant
+    early_finish: Instant
+    late_start: Instant
+    late_finish: Instant
+    start: Instant
+    finish: Instant
+    total_float: int
+    free_float: int
+    critical: bool
+    duration: int
+    state: str = "planned"
+    milestone: bool = False
+    driver: Driver | None = None
+    bookings: tuple[Booking, ...] = ()
+    levelled: int = 0
+    """Working minutes by which levelling moved the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The first start and last finish of a document's scheduled work."""
+
+    start: Instant
+    finish: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Dates for every task that can have them; members of a cycle have none (`unscheduled`). `cycles` are full ids, each cycle once."""
+
+    today: date
+    tasks: Mapping[str, Scheduled] = field(default_factory=dict)
+    documents: Mapping[str, Extent] = field(default_factory=dict)
+    unscheduled: tuple[str, ...] = ()
+    cycles: tuple[tuple[str, ...], ...] = ()
