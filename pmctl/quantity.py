@@ -1,8 +1,8 @@
 """Durations, estimates, shares, money, dates, links and assignments: parsed from plan text and printed again, exactly.
 
-Every parse function takes text that is already known to be one scalar, looks at its length before anything else, takes ASCII
-digits only, and answers a frozen value or raises `Unreadable`, which says what is wrong and what to write instead. Nothing here
-knows a plan, a calendar or a locale: time is minutes (int), money is `Decimal`, shares are `Fraction`.
+Every parse function takes text that is already known to be one scalar, looks at its length before anything else, takes
+ASCII digits only, and answers a frozen value or raises `Unreadable`: what is wrong and what to write instead. Nothing
+here knows a plan, a calendar or a locale: time is minutes (int), money `Decimal`, a share `Fraction`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,10 @@ _ID = r"[a-z0-9][a-z0-9-]*"
 
 
 class Unreadable(ValueError):
-    """A text that is not of its grammar: `message` states it, `hint` says what to write, `column` (from 1) is where, 0 for all of it."""
+    """A text that is not of its grammar: `message` states it, `hint` says what to write.
+
+    `column` counts from 1 in the text; 0 means all of it.
+    """
 
     def __init__(self, message: str, hint: str = "", column: int = 0) -> None:
         super().__init__(message)
@@ -67,7 +70,7 @@ def _bounded(text: str, what: str, hint: str, longest: int = 64) -> None:
         raise Unreadable(f"{shown(text)} is not {what}: it is longer than {longest} characters", hint)
 
 
-# --- durations and estimates -------------------------------------------------------------------------------------------------
+# --- durations and estimates ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ def _minutes_in(unit: str, elapsed: str, units: Units) -> int:
 def _times(number: str, minutes: int) -> int:
     """A decimal number of units in whole minutes, halves rounded up."""
     whole, _, decimals = number.partition(".")
-    scale = 10 ** len(decimals)
+    scale = int(10 ** len(decimals))
     return (2 * int(whole + decimals) * minutes + scale) // (2 * scale)
 
 
@@ -226,7 +229,7 @@ def _unit_length(text: str, name: str, smaller: Units) -> int:
 
 
 def units(mapping: Mapping[str, str]) -> Units:
-    """Read `{day: 8h, week: 5d, month: 20d}`; what is not given keeps its proportion: 5 days a week, 4 weeks a month."""
+    """Read `{day: 8h, week: 5d, month: 20d}`; what is not given keeps its share: 5 days a week, 4 weeks a month."""
     for name in mapping:
         if name not in ("day", "week", "month"):
             raise Unreadable(f"{shown(name)} is no unit", "the units are `day`, `week` and `month`")
@@ -238,7 +241,7 @@ def units(mapping: Mapping[str, str]) -> Units:
     return Units(day, week, month)
 
 
-# --- shares, money, numbers --------------------------------------------------------------------------------------------------
+# --- shares, money, numbers -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,12 +397,12 @@ def number_range(text: str) -> NumberRange:
     return NumberRange(*_three(values, text), text)
 
 
-# --- dates, periods, ages ----------------------------------------------------------------------------------------------------
+# --- dates, periods, ages ---------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date, an instant (`minute` minutes into that day) or a period: the days from `first` to `last`, both included."""
+    """A date, an instant (`minute` minutes into that day) or a period: the days `first` to `last`, both included."""
 
     first: date
     last: date
@@ -536,7 +539,7 @@ def every(text: str) -> Every:
     return value
 
 
-# --- links and assignments ---------------------------------------------------------------------------------------------------
+# --- links and assignments --------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -568,7 +571,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """One line of `assign`: whoever of `choices`, with what share of their time, weekly limit, or how many of a team."""
+    """One line of `assign`: whoever of `choices`, with what share of their time, weekly limit, how many of a team."""
 
     choices: tuple[Choice, ...]
     share: Share | None
@@ -617,7 +620,7 @@ def _link_hint(text: str) -> str:
 
 @_remember
 def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
-    """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS unless it says otherwise."""
+    """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS by default."""
     _bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
     match = _LINK.fullmatch(text)
     if match is None or not is_reference(match[1]):
@@ -649,7 +652,7 @@ def _amount(word: str, units: Units) -> Share | Duration | int | None:
 
 @_remember
 def assignment(text: str, units: Units = DEFAULT_UNITS) -> Assignment:
-    """Read who does it: names, `role:` or `skill:` with `|` between alternatives, then a share, a weekly limit, a count."""
+    """Read who does it: names, `role:` or `skill:`, `|` between alternatives, then a share, a weekly limit, a count."""
     _bounded(text, "an assignment", _ASSIGNMENT_HINT, LONGEST_TEXT)
     rest = text
     amounts: dict[type, Share | Duration | int] = {}
@@ -677,14 +680,14 @@ def assignment(text: str, units: Units = DEFAULT_UNITS) -> Assignment:
     )
 
 
-# --- working hours -----------------------------------------------------------------------------------------------------------
+# --- working hours ----------------------------------------------------------------------------------------------------
 
 Shifts = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The seven days from Monday, each a tuple of (from, to) minutes of the day; beyond 1440 a shift runs past midnight."""
+    """Seven days from Monday, each a tuple of (from, to) minutes of the day; beyond 1440 a shift passes midnight."""
 
     week: tuple[Shifts, ...]
 
@@ -745,7 +748,7 @@ def hours(mapping: Mapping[str, str | Sequence[str]]) -> Hours:
         value = mapping[name]
         shifts = _shifts(value if isinstance(value, str) else " ".join(value))
         for day in _named_days(name):
-            if day in named_by and len(named_by[day]) > 3 == (len(name) > 3):
+            if day in named_by and "-" in name:
                 raise Unreadable(
                     f"`{_DAY_NAMES[day]}` is in both {shown(named_by[day])} and {shown(name)}", _HOURS_HINT
                 )
@@ -758,19 +761,19 @@ def hours(mapping: Mapping[str, str | Sequence[str]]) -> Hours:
     return Hours(tuple(week))
 
 
-# --- printing ----------------------------------------------------------------------------------------------------------------
+# --- printing ---------------------------------------------------------------------------------------------------------
 
 
 def _decimal_text(numerator: int, denominator: int, decimals: int) -> str:
     """A non-negative fraction with at most so many decimals, halves rounded up, no trailing zeros."""
-    scale = 10**decimals
+    scale = int(10**decimals)
     scaled = (2 * numerator * scale + denominator) // (2 * denominator)
     whole, rest = divmod(scaled, scale)
     return f"{whole}.{rest:0{decimals}}".rstrip("0").rstrip(".") if rest else str(whole)
 
 
 def print_duration(minutes: int, units: Units = DEFAULT_UNITS, elapsed: bool = False) -> str:
-    """Exact plan text in the largest of days, hours, minutes that needs at most one decimal: `5d`, `1.5d`, `4h`, `30min`."""
+    """Exact plan text in the largest of days, hours, minutes with at most one decimal: `5d`, `1.5d`, `4h`, `30min`."""
     sign, size, mark = "-" if minutes < 0 else "", abs(minutes), "e" if elapsed else ""
     day = MINUTES_A_DAY if elapsed else units.day
     if size == 0:
@@ -782,7 +785,7 @@ def print_duration(minutes: int, units: Units = DEFAULT_UNITS, elapsed: bool = F
 
 
 def print_days(minutes: int, units: Units = DEFAULT_UNITS) -> str:
-    """A signed difference in working days with at most one decimal: `+3d`, `-0.5d`, `0d`; something is never shown as nothing."""
+    """A signed difference in working days, at most one decimal: `+3d`, `-0.5d`, `0d`; a little is never shown as 0."""
     if minutes == 0:
         return "0d"
     text = _decimal_text(abs(minutes), units.day, 1)
@@ -825,7 +828,7 @@ def print_money_short(amount: Decimal, currency: str | None = None) -> str:
     return f"{sign}{text}{suffix}" + (f" {currency}" if currency else "")
 
 
-# --- instants ----------------------------------------------------------------------------------------------------------------
+# --- instants ---------------------------------------------------------------------------------------------------------
 
 
 def instant(day: date, minute: int = 0) -> int:
@@ -854,8 +857,4 @@ def print_date(day: date, near: date | None = None) -> str:
 
 def print_iso(value: int) -> str:
     """An instant as ISO 8601 to the minute: `2026-03-02T14:00`."""
-    return (
-        datetime_of(value).strftime("%Y-%m-%dT%H:%M")
-        if day_of(value).year >= 1000
-        else datetime_of(value).isoformat()[:16]
-    )
+    return datetime_of(value).isoformat(timespec="minutes")
