@@ -23,7 +23,7 @@ T = TypeVar("T")
 LONGEST_TEXT = 600
 LONGEST_ID = 256
 LONGEST_ECHO = 80
-LONGEST_DURATION = 100_000_000  # minutes, about 190 years: a bound, not an opinion
+LONGEST_DURATION = 52_596_000  # minutes, a hundred years: a bound, not an opinion
 LONGEST_AGE = 73_000  # days, about 200 years
 LARGEST_SHARE = Fraction(1000)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -581,7 +581,6 @@ class Assignment:
 
 
 _IS_ID = re.compile(_ID)
-_REFERENCE = re.compile(rf"{_ID}(?:/{_ID})?")
 _LINK = re.compile(rf"({_ID}(?:/{_ID})?)(?: {{1,4}}(FS|SS|FF|SF))?(?: {{1,4}}([+-]) {{1,4}}([0-9][0-9a-z.%]*))?")
 _LOOSE_LINK = re.compile(rf"{_ID}(?:/{_ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
 _LINK_HINT = "write `design`, `design + 2d`, `design SS + 1d` or `legal/contract FF - 25%`"
@@ -597,7 +596,8 @@ def is_id(text: str) -> bool:
 
 def is_reference(text: str) -> bool:
     """Is it an id or `document/id`?"""
-    return len(text) <= 2 * LONGEST_ID + 1 and _REFERENCE.fullmatch(text) is not None
+    parts = text.split("/", 2)
+    return len(parts) <= 2 and all(is_id(part) for part in parts)
 
 
 def _lag(sign: str, text: str, units: Units) -> Lag:
