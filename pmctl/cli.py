@@ -1,0 +1,245 @@
+"""The table of commands, each imported only when it is called, and what becomes of everything that goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib import import_module
+
+import click
+
+from pmctl import __version__, output
+from pmctl.diagnostic import UserError
+
+PROJECT_PAGE = "https://pmctl.example/issues"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its module under `pmctl/commands`, what it answers, for what it is used; `shown` on the first screen."""
+
+    module: str
+    line: str
+    use: str
+    shown: bool = False
+
+
+COMMANDS: Mapping[str, Entry] = {
+    "init": Entry("init", "a plan that checks green", "start and keep clean", True),
+    "check": Entry("check", "is the plan sound?", "start and keep clean", True),
+    "rule": Entry("rule", "what a finding means", "start and keep clean"),
+    "status": Entry("status", "where does it stand?", "look", True),
+    "list": Entry("list", "any collection, any column", "look", True),
+    "show": Entry("show", "everything about one item", "look", True),
+    "timeline": Entry("timeline", "bars on a calendar", "look", True),
+    "deps": Entry("deps", "what waits for what?", "reason", True),
+    "report": Entry("report", "something to hand out", "hand out", True),
+    "export": Entry("export", "the plan for other tools", "hand out", True),
+    "import": Entry("import_", "a plan from another tool", "hand out", True),
+    "schema": Entry("schema", "the JSON Schema of a kind", "machines"),
+    "completion": Entry("completion", "for bash, zsh or fish", "machines"),
+}
+
+OTHER_NAMES: Mapping[str, str] = {"validate": "check"}
+"""Names that simply work."""
+
+GUESSES: Mapping[str, str] = {
+    "risks": "It is `pmctl list risks`.",
+    "tasks": "It is `pmctl list tasks`.",
+    "milestones": "It is `pmctl list milestones`.",
+    "features": "It is `pmctl list features`.",
+    "releases": "It is `pmctl list releases`.",
+    "people": "It is `pmctl list people`.",
+    "projects": "It is `pmctl list projects`; `pmctl status` says where they stand.",
+    "products": "It is `pmctl list products`; `pmctl status` says where they stand.",
+    "decisions": "It is `pmctl list decisions`.",
+    "issues": "It is `pmctl list issues`.",
+    "metrics": "It is `pmctl list metrics`.",
+    "ls": "It is `pmctl list`.",
+    "query": "It is `pmctl list --where EXPR`.",
+    "search": "It is `pmctl list --where \"name ~ '*TEXT*'\"`.",
+    "lint": "It is `pmctl check`.",
+    "verify": "It is `pmctl check`.",
+    "test": "It is `pmctl check`.",
+    "explain": "It is `pmctl rule CODE`.",
+    "rules": "It is `pmctl rule --list`.",
+    "new": "It is `pmctl init`.",
+    "create": "It is `pmctl init`.",
+    "gantt": "It is `pmctl timeline`.",
+    "chart": "The timeline is `pmctl timeline`.",
+    "schedule": "It is `pmctl timeline`; `pmctl list --columns id,forecast-start,forecast` has the dates.",
+    "critical-path": "It is `pmctl list tasks --where critical`.",
+    "critical": "It is `pmctl list tasks --where critical`.",
+    "graph": "It is `pmctl deps`.",
+    "dependencies": "It is `pmctl deps`.",
+    "depends": "It is `pmctl deps`.",
+    "tree": "It is `pmctl deps ITEM --tree`; `pmctl list --columns wbs,name` is the work breakdown.",
+    "health": "It is `pmctl status`.",
+    "overview": "It is `pmctl status`.",
+    "describe": "It is `pmctl show ITEM`.",
+    "info": "It is `pmctl show ITEM`.",
+    "get": "It is `pmctl show ITEM`.",
+    "late": "It is `pmctl list --where late`.",
+    "reports": "It is `pmctl report --list`.",
+    "version": "It is `pmctl --version`.",
+    "help": "It is `pmctl --help`, or `pmctl COMMAND --help`.",
+}
+"""Names that people try, and where what they want is."""
+
+
+class Commands(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(OTHER_NAMES.get(cmd_name, cmd_name))
+        if entry is None:
+            return None
+        command = import_module(f"pmctl.commands.{entry.module}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            raise UserError(unknown_command(args[0]))
+        return OTHER_NAMES.get(args[0], args[0]), command, args[1:]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write(all_commands())
+
+
+@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--all", "everything", is_flag=True, help="Every command, by use.")
+@click.option("--version", is_flag=True, help="The version.")
+@click.pass_context
+def pmctl(ctx: click.Context, everything: bool, version: bool) -> None:
+    """Plans as code: roadmaps and project plans in YAML, in git."""
+    if version:
+        output.write(f"pmctl {__version__}")
+    elif everything:
+        output.raw(all_commands())
+    elif ctx.invoked_subcommand is None:
+        output.raw(first_screen())
+
+
+def first_screen() -> str:
+    """What `pmctl` alone says: the commands that most people need, in two columns."""
+    shown = [(name, entry.line) for name, entry in COMMANDS.items() if entry.shown]
+    half = (len(shown) + 1) // 2
+    cells = [f"{name:<9} {line:<27}" for name, line in shown] + [""]
+    lines = [f"  {cells[row]} {cells[row + half]}".rstrip() for row in range(half)]
+    more = f"  all {len(COMMANDS)}, by use: `pmctl --all`"
+    head = "Plans as code: roadmaps and project plans in YAML, in git. `pmctl COMMAND --help`"
+    return "\n".join([head, *lines, more]) + "\n"
+
+
+def all_commands() -> str:
+    """Every command, grouped by use, and what the exit status says."""
+    lines = ["Plans as code: roadmaps and project plans in YAML, in git.", "", "Usage: pmctl COMMAND [OPTIONS] [ARGUMENTS]"]
+    use = ""
+    for name, entry in sorted(COMMANDS.items(), key=lambda pair: _uses().index(pair[1].use)):
+        if entry.use != use:
+            use = entry.use
+            lines += ["", use]
+        lines.append(f"  {name:<11} {entry.line}")
+    lines += [
+        "",
+        "`pmctl COMMAND --help` explains one; `pmctl --version` says which pmctl this is.",
+        "Exit status: 0 clean, 1 findings of severity error, 2 a wrong call, 3 a bug in pmctl.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _uses() -> list[str]:
+    return list(dict.fromkeys(entry.use for entry in COMMANDS.values()))
+
+
+def unknown_command(name: str) -> str:
+    """What to say of a command that is not there: where it is, or what it resembles."""
+    shown = output.terminal(name[:40])
+    if name in GUESSES:
+        return f"there is no command `{shown}`. {GUESSES[name]}"
+    near = get_close_matches(name, [*COMMANDS, *OTHER_NAMES], 1, 0.6)
+    return f"there is no command `{shown}`. " + (f"Did you mean `pmctl {near[0]}`?" if near else "`pmctl --all` names them.")
+
+
+# --- the run ----------------------------------------------------------------------------------------------------------
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one call and answer its exit status; nothing that goes wrong leaves this function as an exception."""
+    output.set_up()
+    try:
+        status = pmctl.main(list(arguments), prog_name="pmctl", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except UserError as error:
+        return _wrong_call(error.message, error.hint)
+    except click.ClickException as error:
+        return _wrong_call(_in_our_words(error), "")
+    except BrokenPipeError:
+        return _closed_pipe()
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except Exception as error:
+        return _bug(error)
+
+
+def _wrong_call(message: str, hint: str) -> int:
+    output.note(f"pmctl: {message}" + (f"\n  {hint}" if hint else ""))
+    return 2
+
+
+def _in_our_words(error: click.ClickException) -> str:
+    """What click found wrong with a call, said as pmctl says things."""
+    context = getattr(error, "ctx", None)
+    usage = f" (`{context.command_path} --help`)" if isinstance(context, click.Context) else ""
+    if isinstance(error, click.NoSuchOption):
+        known = error.possibilities or []
+        near = f" Did you mean `{sorted(known)[0]}`?" if known else ""
+        return f"there is no option `{output.terminal(error.option_name[:40])}`.{near}{usage}"
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        return f"{_parameter(error.param)} is missing{usage}"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return f"{_parameter(error.param)}: {error.message.rstrip('.')}{usage}"
+    return f"{error.format_message().rstrip('.')}{usage}"
+
+
+def _parameter(parameter: click.Parameter) -> str:
+    name = parameter.opts[-1] if isinstance(parameter, click.Option) else (parameter.name or "").upper().rstrip("_")
+    return f"`{name}`"
+
+
+def _closed_pipe() -> int:
+    """Nobody reads any more: end quietly, and keep Python from complaining when it closes the stream."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _bug(error: Exception) -> int:
+    """A bug in pmctl: say where to report it and nothing of the plan; the traceback only under PMCTL_DEBUG=1."""
+    if os.environ.get("PMCTL_DEBUG") == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    trace, place = error.__traceback__, ""
+    while trace is not None:
+        module = trace.tb_frame.f_globals.get("__name__", "")
+        if module.startswith("pmctl"):
+            place = f"{module}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    output.note(
+        f"pmctl: this is a bug in pmctl {__version__} ({type(error).__name__} in {place or 'a library'}), not in your plan.\n"
+        f"  Please report it at {PROJECT_PAGE}; PMCTL_DEBUG=1 shows the traceback."
+    )
+    return 3

@@ -1,0 +1,189 @@
+"""Options that mean the same everywhere, and the way from a call to a Plan.
+
+A command is a module with `command`, a click command. It is decorated with `@options.shared`, which adds `-C/--root`,
+`--today`, `--no-level`, `--color` and `--width` and hands them over as one `call: Call`, the first argument; then
+`open_plan(call)` finds, reads and schedules the plan. Further shared options: `@options.audience`, `@options.me`,
+`@options.file` (`-o FILE`, `--check`), `@options.formats("text", "json", ...)` (`--format`, `--json [FIELDS]`) and
+`@options.selection` (`--where`, `--group-by`, `--sort`, `--columns`, `--view`). The command returns its exit status
+(None is 0), prints through `pmctl.output`, and raises `UserError` for a wrong call.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pmctl import output
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.load import find_workspace, load
+from pmctl.plan import Plan, plan
+
+Command = Callable[..., Any]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command is told: where to look, which day it is, whether to level."""
+
+    root: str | None
+    today: date
+    level: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items, grouped and sorted how, which columns; as typed."""
+
+    where: str = ""
+    group_by: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    view: str = ""
+
+
+def day(text: str, source: str) -> date:
+    """A day as it is typed, else UserError."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise UserError(f"{source} `{terminal(text[:40])}` is not a day", "write it like `2026-02-10`")
+
+
+def _today(option: str | None) -> date:
+    """The day that counts: the option, PMCTL_TODAY, else the clock (the only place that reads it)."""
+    if option is not None:
+        return day(option, "--today")
+    variable = os.environ.get("PMCTL_TODAY")
+    return day(variable, "PMCTL_TODAY") if variable else date.today()
+
+
+def shared(function: Command) -> Command:
+    """Add what every command that reads a plan knows; it gets `call` as its first argument."""
+
+    @click.option("-C", "--root", metavar="DIR", help="Where the plan is (else here, or the nearest folder above).")
+    @click.option("--today", metavar="DATE", help="Compute as of this day (else PMCTL_TODAY, else the clock).")
+    @click.option("--no-level", is_flag=True, help="Leave overlaps: do not level.")
+    @plain
+    @wraps(function)
+    def command(*args: Any, root: str | None, today: str | None, no_level: bool, **kwargs: Any) -> Any:
+        return function(Call(root, _today(today), not no_level), *args, **kwargs)
+
+    return command
+
+
+def plain(function: Command) -> Command:
+    """Add what every command knows, one that reads no plan too: `--color` and `--width`."""
+
+    @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="When to colour.")
+    @click.option("--width", type=click.IntRange(20, 1000), metavar="N", help="Columns to use (else the terminal's).")
+    @wraps(function)
+    def command(*args: Any, color: str, width: int | None, **kwargs: Any) -> Any:
+        output.set_up(color, width)
+        return function(*args, **kwargs)
+
+    return command
+
+
+def audience(function: Command) -> Command:
+    """Add `--audience`: who will read it."""
+    return click.option(
+        "--audience",
+        type=click.Choice(["internal", "client", "public"]),
+        default="internal",
+        help="For whom: what they may not see is left out.",
+    )(function)
+
+
+def me(function: Command) -> Command:
+    """Add `--me PERSON`."""
+    return click.option("--me", metavar="PERSON", help="Who is asking (else git's user.email tells).")(function)
+
+
+def file(function: Command) -> Command:
+    """Add `-o FILE` (argument `file`) and `--check`; hand both to `output.deliver`."""
+    function = click.option("--check", is_flag=True, help="With -o: write nothing, exit 1 when the file is stale.")(function)
+    return click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")(function)
+
+
+def formats(*names: str) -> Callable[[Command], Command]:
+    """Add `--format` (the first name is what one gets) and `--json [FIELDS]`; the command gets `format` and `fields`.
+
+    `fields` is None where nothing was said, else the names asked for (empty: all).
+    """
+
+    def decorate(function: Command) -> Command:
+        @click.option("--format", "format_", type=click.Choice(names), help=f"How it is written ({names[0]}).")
+        @click.option("--json", "json_", is_flag=False, flag_value="", metavar="[FIELDS]", help="JSON; only these fields.")
+        @wraps(function)
+        def command(*args: Any, format_: str | None, json_: str | None, **kwargs: Any) -> Any:
+            if json_ is not None and format_ not in (None, "json"):
+                raise UserError(f"`--json` and `--format {format_}` cannot both be", "say one of them")
+            chosen = "json" if json_ is not None else format_ or names[0]
+            fields = None if not json_ else names_in(json_)
+            return function(*args, format=chosen, fields=fields, **kwargs)
+
+        return command
+
+    return decorate
+
+
+def selection(function: Command) -> Command:
+    """Add `--where --group-by --sort --columns --view`; the command gets `selection`."""
+
+    @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds: `slip > 5d`, `critical`.")
+    @click.option("--group-by", default="", metavar="FIELD", help="A header row for each value of a field.")
+    @click.option("--sort", default="", metavar="FIELDS", help="By these fields; `-due` turns one round.")
+    @click.option("--columns", default="", metavar="FIELDS", help="These columns, in this order.")
+    @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
+    @wraps(function)
+    def command(*args: Any, where: str, group_by: str, sort: str, columns: str, view: str, **kwargs: Any) -> Any:
+        chosen = Selection(where, names_in(group_by), names_in(sort), names_in(columns), view)
+        return function(*args, selection=chosen, **kwargs)
+
+    return command
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Names that stand between commas."""
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def find_root(call: Call, folder: str | None = None) -> Path:
+    """The folder (or single file) of the plan, else UserError."""
+    start = Path(folder or call.root or ".")
+    if not start.exists():
+        raise UserError(f"there is no folder or file `{terminal(str(start))}`")
+    root = find_workspace(start)
+    if root is None:
+        where = "here" if str(start) == "." else f"in `{terminal(str(start))}`"
+        raise UserError(f"no plan {where}. `pmctl init` starts one; `-C DIR` looks elsewhere.")
+    return root
+
+
+def open_plan(call: Call, folder: str | None = None) -> Plan:
+    """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error."""
+    made = plan(load(find_root(call, folder)), call.today, call.level)
+    errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
+    if errors:
+        output.note(f"{errors} error{'s' if errors != 1 else ''} in this plan: `pmctl check` names {'them' if errors > 1 else 'it'}.")
+    return made
+
+
+def close(name: str, names: Iterable[str]) -> str:
+    """The most alike of some names, as the end of a sentence (` Did you mean ...?`), or nothing."""
+    near = get_close_matches(name, list(names), 1, 0.6)
+    return f" Did you mean `{terminal(near[0])}`?" if near else ""
