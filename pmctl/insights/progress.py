@@ -1,0 +1,139 @@
+"""How much is done: the earned share of a task, rolled up to groups and documents by effort, and counts by state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmctl.insights.relations import entries_by_item, leaves_of
+from pmctl.insights.states import category_of, task_categories
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Project, Task
+from pmctl.plan import Plan, remembered
+
+ZERO, ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many leaf tasks stand in which category; dropped ones are in no other number."""
+
+    todo: int = 0
+    doing: int = 0
+    blocked: int = 0
+    done: int = 0
+    dropped: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.todo + self.doing + self.blocked + self.done
+
+
+def spent_minutes(plan: Plan, task: Task) -> int | None:
+    """Hours of the time sheets, else the typed `spent`; None where nobody said."""
+    entries = entries_by_item(plan).get(task.id)
+    if entries:
+        return sum(entry.spent.minutes for _, entry in entries)
+    return task.spent.minutes if task.spent else None
+
+
+def earned_share(plan: Plan, task: Task) -> Fraction:
+    """The part of a leaf task that was earned, 0 to 1.
+
+    Done is 1; `progress` as typed; with only `remaining`: spent / (spent + remaining), else 1 - remaining / effort.
+    """
+    state = task_categories(plan).get(task.id, "todo")
+    if state == "done":
+        return ONE
+    if task.progress is not None:
+        return min(max(task.progress.value, ZERO), ONE)
+    if task.remaining is None:
+        return ZERO
+    left = task.remaining.minutes
+    spent = spent_minutes(plan, task)
+    if spent is not None and spent + left > 0:
+        return Fraction(spent, spent + left)
+    work = work_minutes(plan, task)
+    return max(ZERO, 1 - Fraction(left, work)) if work else ZERO
+
+
+def work_minutes(plan: Plan, task: Task) -> int:
+    """What a leaf weighs: its effort, else its duration, else the length of its bar; a milestone nothing."""
+    if task.milestone:
+        return 0
+    estimate = task.effort or task.duration
+    if estimate is not None:
+        return estimate.minutes
+    scheduled = plan.schedule.tasks.get(task.id)
+    return scheduled.duration if scheduled else 0
+
+
+def remaining_minutes(plan: Plan, task: Task) -> int:
+    """The work that a leaf has left: `remaining`, else effort x (1 - progress), rounded up to a minute."""
+    if task_categories(plan).get(task.id) in ("done", "dropped"):
+        return 0
+    if task.remaining is not None:
+        return task.remaining.minutes
+    left = work_minutes(plan, task) * (1 - earned_share(plan, task))
+    return -(-left.numerator // left.denominator)
+
+
+def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
+    """Earned shares weighted by effort; milestones alone count one each; None without any leaf."""
+    states = task_categories(plan)
+    counted = [leaf for leaf in leaves if states.get(leaf.id) != "dropped"]
+    if not counted:
+        return None
+    weights = [work_minutes(plan, leaf) for leaf in counted]
+    total = sum(weights)
+    if total == 0:
+        return Fraction(sum(states.get(leaf.id) == "done" for leaf in counted), len(counted))
+    earned = sum(
+        (earned_share(plan, leaf) * weight for leaf, weight in zip(counted, weights, strict=True) if weight), ZERO
+    )
+    return earned / total
+
+
+@remembered
+def _progress(plan: Plan, id: str) -> Fraction | None:
+    from pmctl.insights.promises import work_behind
+
+    item = plan.workspace.items[id]
+    if isinstance(item, Task) and not item.is_group:
+        return earned_share(plan, item)
+    if isinstance(item, Task | Project):
+        return _weighted(plan, leaves_of(plan, item))
+    if isinstance(item, Feature) and category_of(plan, item) == "done":
+        return ONE
+    if isinstance(item, Feature | Release):
+        leaves = {leaf.id: leaf for part in work_behind(plan, id) for leaf in leaves_of(plan, part)}
+        return _weighted(plan, leaves.values())
+    return None
+
+
+def progress_of(plan: Plan, item: Item) -> Fraction | None:
+    """The earned share of a task, group, project, feature or release, weighted by effort (else duration).
+
+    None where there is no work, or the kind has none.
+    """
+    return _progress(plan, item.id) if item.id in plan.workspace.items else None
+
+
+def count_of(plan: Plan, item: Item) -> Count:
+    """Leaf tasks of a group or document by category; milestones count too."""
+    states = task_categories(plan)
+    found = {"todo": 0, "doing": 0, "blocked": 0, "done": 0, "dropped": 0}
+    for leaf in leaves_of(plan, item):
+        found[states.get(leaf.id, "todo")] += 1
+    return Count(**found)
+
+
+def effort_minutes(plan: Plan, item: Item) -> int | None:
+    """Typed effort of a leaf; the sum over the leaves of a group or document, less dropped ones; None without any."""
+    if isinstance(item, Task) and not item.is_group:
+        return item.effort.minutes if item.effort else None
+    states = task_categories(plan)
+    found = [leaf.effort.minutes for leaf in leaves_of(plan, item) if leaf.effort and states.get(leaf.id) != "dropped"]
+    return sum(found) if found else None

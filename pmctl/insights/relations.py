@@ -1,0 +1,219 @@
+"""Who belongs to whom, read from both ends: tasks of a document, links, deliveries, risks, baselines, hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pmctl.model.control import Risk
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Project, Task
+from pmctl.model.records import Baseline, BaselineTask, TimesheetEntry
+from pmctl.model.workspace import Workspace, resolve
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """`after` waits for `before` by a link that is written at `at` (the task itself, or a group around it)."""
+
+    before: str
+    after: str
+    link: Link
+    at: str
+
+
+def home_of(item: Item) -> str:
+    """The id of the document that an item belongs to; a document is its own."""
+    return item.document or item.id
+
+
+def resolved(plan: Plan, item: Item, references: tuple[str, ...]) -> tuple[Item, ...]:
+    """The items that references of an item mean; those that mean nothing are left out (a rule reports them)."""
+    found = (resolve(plan.workspace, home_of(item), reference) for reference in references)
+    return tuple(one for one in found if one is not None)
+
+
+@remembered
+def tasks_by_document(plan: Plan) -> Mapping[str, tuple[Task, ...]]:
+    """All tasks (groups, milestones, launch tasks too) of each document, in file order."""
+    found: dict[str, list[Task]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, Task):
+            found.setdefault(item.document, []).append(item)
+    return {document: tuple(tasks) for document, tasks in found.items()}
+
+
+def tasks_of(plan: Plan, document: str) -> tuple[Task, ...]:
+    """All tasks of a document, in file order."""
+    return tasks_by_document(plan).get(document, ())
+
+
+def leaves_of(plan: Plan, item: Item) -> tuple[Task, ...]:
+    """The tasks without children in a task, group or document, in file order."""
+    if isinstance(item, Task):
+        return tuple(_leaves_below(plan.workspace, item))
+    return tuple(task for task in tasks_of(plan, item.id) if not task.is_group)
+
+
+def _leaves_below(workspace: Workspace, task: Task) -> Iterator[Task]:
+    stack: list[Item] = [task]
+    while stack:
+        one = stack.pop()
+        if not isinstance(one, Task):
+            continue
+        if one.is_group:
+            stack.extend(workspace.items[child] for child in reversed(one.children) if child in workspace.items)
+        else:
+            yield one
+
+
+def groups_above(plan: Plan, task: Item) -> Iterator[Item]:
+    """The groups around an item, the nearest first."""
+    seen = {task.id}
+    current = plan.workspace.items.get(task.group)
+    while current is not None and current.id not in seen:
+        yield current
+        seen.add(current.id)
+        current = plan.workspace.items.get(current.group)
+
+
+@remembered
+def waits(plan: Plan) -> tuple[Wait, ...]:
+    """Every link as written, its ends as full ids; links that mean nothing are left out."""
+    workspace = plan.workspace
+    found: list[Wait] = []
+    for item in workspace.items.values():
+        if isinstance(item, Task | Feature) and item.after:
+            for link in item.after:
+                before = resolve(workspace, item.document, link.target)
+                if before is not None:
+                    found.append(Wait(before.id, item.id, link, item.id))
+    return tuple(found)
+
+
+@remembered
+def waits_by_after(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
+    """The written links of each item that waits."""
+    found: dict[str, list[Wait]] = {}
+    for wait in waits(plan):
+        found.setdefault(wait.after, []).append(wait)
+    return {id: tuple(links) for id, links in found.items()}
+
+
+@remembered
+def waits_by_before(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
+    """The written links to each item that is waited for."""
+    found: dict[str, list[Wait]] = {}
+    for wait in waits(plan):
+        found.setdefault(wait.before, []).append(wait)
+    return {id: tuple(links) for id, links in found.items()}
+
+
+def waits_of(plan: Plan, item: Item) -> tuple[Wait, ...]:
+    """What binds an item: its own links and those of the groups around it."""
+    by_after = waits_by_after(plan)
+    own = by_after.get(item.id, ())
+    if not item.group:
+        return own
+    return own + tuple(wait for group in groups_above(plan, item) for wait in by_after.get(group.id, ()))
+
+
+def waited_by(plan: Plan, item: Item) -> tuple[Wait, ...]:
+    """Who waits for an item, by a link to it or to a group around it."""
+    by_before = waits_by_before(plan)
+    own = by_before.get(item.id, ())
+    return own + tuple(wait for group in groups_above(plan, item) for wait in by_before.get(group.id, ()))
+
+
+@remembered
+def deliveries(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    """Full id of a task or document -> ids of the features that it delivers (`delivered-by` read backwards)."""
+    found: dict[str, list[str]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, Feature):
+            for target in resolved(plan, item, item.delivered_by):
+                found.setdefault(target.id, []).append(item.id)
+    return {id: tuple(features) for id, features in found.items()}
+
+
+def release_of(plan: Plan, feature: Feature) -> Release | None:
+    """The release that a feature, or the nearest feature around it, names."""
+    for one in (feature, *groups_above(plan, feature)):
+        if isinstance(one, Feature) and one.release:
+            release = resolve(plan.workspace, one.document, one.release)
+            return release if isinstance(release, Release) else None
+    return None
+
+
+@remembered
+def features_by_release(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
+    """Full id of a release -> the features that name it, in file order."""
+    found: dict[str, list[Feature]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, Feature) and item.release:
+            release = resolve(plan.workspace, item.document, item.release)
+            if isinstance(release, Release):
+                found.setdefault(release.id, []).append(item)
+    return {id: tuple(features) for id, features in found.items()}
+
+
+@remembered
+def risks_by_item(plan: Plan) -> Mapping[str, tuple[Risk, ...]]:
+    """Full id -> the risks that say they affect it."""
+    found: dict[str, list[Risk]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, Risk):
+            for target in resolved(plan, item, item.affects):
+                found.setdefault(target.id, []).append(item)
+    return {id: tuple(risks) for id, risks in found.items()}
+
+
+@remembered
+def projects_of(plan: Plan, product: str) -> tuple[Project, ...]:
+    """The projects that name a product, in file order."""
+    return tuple(
+        document
+        for document in plan.workspace.documents.values()
+        if isinstance(document, Project) and document.product == product
+    )
+
+
+@remembered
+def baseline_of(plan: Plan, document: str) -> Baseline | None:
+    """The latest baseline of a document that was taken up to today."""
+    found: Baseline | None = None
+    best = date.min
+    for baseline in plan.workspace.baselines:
+        day = baseline.date.last if baseline.date else date.min
+        if baseline.of == document and best <= day <= plan.today:
+            found, best = baseline, day
+    return found
+
+
+@remembered
+def _baseline_tasks(plan: Plan, document: str) -> Mapping[str, BaselineTask]:
+    baseline = baseline_of(plan, document)
+    return {task.key: task for task in baseline.tasks} if baseline else {}
+
+
+def baseline_task(plan: Plan, item: Item) -> BaselineTask | None:
+    """What the baseline in force says of a task."""
+    if not plan.workspace.baselines:
+        return None
+    tasks = _baseline_tasks(plan, item.document)
+    return tasks.get(item.key) or tasks.get(item.id)
+
+
+@remembered
+def entries_by_item(plan: Plan) -> Mapping[str, tuple[tuple[str, TimesheetEntry], ...]]:
+    """Full id -> (person, entry) of every time sheet, up to today."""
+    found: dict[str, list[tuple[str, TimesheetEntry]]] = {}
+    for sheet in plan.workspace.timesheets:
+        for entry in sheet.entries:
+            if entry.date.first <= plan.today:
+                found.setdefault(entry.item, []).append((sheet.person, entry))
+    return {id: tuple(entries) for id, entries in found.items()}

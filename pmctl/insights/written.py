@@ -1,0 +1,38 @@
+"""What was written of an item, by the key of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import lru_cache
+
+from pmctl.model.item import Item, plan_key
+from pmctl.model.product import Feedback, Product
+from pmctl.model.project import Project
+
+_HIDDEN = frozenset({"id", "kind", "source", "x", "is_group", "expects_source", "milestone_date"})
+_OF_DOCUMENTS = frozenset({"document", "group", "top", "members"})
+_NAMES: Mapping[type, Mapping[str, str]] = {Feedback: {"source_of": "source"}}
+
+
+@lru_cache(maxsize=128)
+def attributes(record: type) -> Mapping[str, str]:
+    """Key of the plan -> attribute of the record that holds it."""
+    names = _NAMES.get(record, {})
+    hidden = _HIDDEN | _OF_DOCUMENTS if issubclass(record, Project | Product) else _HIDDEN
+    return {
+        names.get(one.name) or plan_key(one.name): one.name
+        for one in fields(record)  # type: ignore[arg-type]
+        if one.name not in hidden
+    }
+
+
+def typed(item: Item, name: str) -> object:
+    """What was written under a key; None where nothing was. Own `x-` keys and declared fields too."""
+    attribute = attributes(type(item)).get(name)
+    if attribute is None:
+        return item.x.get(name)
+    value: object = getattr(item, attribute)
+    if value == "" or value == () or (isinstance(value, Mapping) and not value):
+        return None
+    return value
