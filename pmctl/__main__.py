@@ -6,7 +6,7 @@ from pmctl import __version__
 
 
 def _leave_current_folder() -> None:
-    """Take the folder that `python -m` puts first off the search path: a plan's folder may hold a `yaml.py` of a stranger."""
+    """Take the folder that `python -m` puts first off the search path: it may hold a `yaml.py` of a stranger."""
     if __name__ == "__main__" and not sys.flags.safe_path and sys.path:
         del sys.path[0]
 

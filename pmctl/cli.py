@@ -14,13 +14,15 @@ import click
 
 from pmctl import __version__, output
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 
+SLOGAN = "Plans as code: roadmaps and project plans in YAML, in git."
 PROJECT_PAGE = "https://pmctl.example/issues"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: its module under `pmctl/commands`, what it answers, for what it is used; `shown` on the first screen."""
+    """A command: its module under `pmctl/commands`, what it answers, what for; `shown` on the first screen."""
 
     module: str
     line: str
@@ -138,13 +140,13 @@ def first_screen() -> str:
     cells = [f"{name:<9} {line:<27}" for name, line in shown] + [""]
     lines = [f"  {cells[row]} {cells[row + half]}".rstrip() for row in range(half)]
     more = f"  all {len(COMMANDS)}, by use: `pmctl --all`"
-    head = "Plans as code: roadmaps and project plans in YAML, in git. `pmctl COMMAND --help`"
+    head = f"{SLOGAN} `pmctl COMMAND --help`"
     return "\n".join([head, *lines, more]) + "\n"
 
 
 def all_commands() -> str:
     """Every command, grouped by use, and what the exit status says."""
-    lines = ["Plans as code: roadmaps and project plans in YAML, in git.", "", "Usage: pmctl COMMAND [OPTIONS] [ARGUMENTS]"]
+    lines = [SLOGAN, "", "Usage: pmctl COMMAND [OPTIONS] [ARGUMENTS]"]
     use = ""
     for name, entry in sorted(COMMANDS.items(), key=lambda pair: _uses().index(pair[1].use)):
         if entry.use != use:
@@ -165,11 +167,12 @@ def _uses() -> list[str]:
 
 def unknown_command(name: str) -> str:
     """What to say of a command that is not there: where it is, or what it resembles."""
-    shown = output.terminal(name[:40])
+    shown = terminal(name[:40])
     if name in GUESSES:
         return f"there is no command `{shown}`. {GUESSES[name]}"
     near = get_close_matches(name, [*COMMANDS, *OTHER_NAMES], 1, 0.6)
-    return f"there is no command `{shown}`. " + (f"Did you mean `pmctl {near[0]}`?" if near else "`pmctl --all` names them.")
+    hint = f"Did you mean `pmctl {near[0]}`?" if near else "`pmctl --all` names them."
+    return f"there is no command `{shown}`. {hint}"
 
 
 # --- the run ----------------------------------------------------------------------------------------------------------
@@ -206,7 +209,7 @@ def _in_our_words(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         known = error.possibilities or []
         near = f" Did you mean `{sorted(known)[0]}`?" if known else ""
-        return f"there is no option `{output.terminal(error.option_name[:40])}`.{near}{usage}"
+        return f"there is no option `{terminal(error.option_name[:40])}`.{near}{usage}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{_parameter(error.param)} is missing{usage}"
     if isinstance(error, click.BadParameter) and error.param is not None:
@@ -239,7 +242,8 @@ def _bug(error: Exception) -> int:
             place = f"{module}:{trace.tb_lineno}"
         trace = trace.tb_next
     output.note(
-        f"pmctl: this is a bug in pmctl {__version__} ({type(error).__name__} in {place or 'a library'}), not in your plan.\n"
+        f"pmctl: this is a bug in pmctl {__version__} "
+        f"({type(error).__name__} in {place or 'a library'}), not in your plan.\n"
         f"  Please report it at {PROJECT_PAGE}; PMCTL_DEBUG=1 shows the traceback."
     )
     return 3

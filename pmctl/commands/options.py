@@ -12,10 +12,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import find_workspace, load
 from pmctl.plan import Plan, plan
+from pmctl.views.find import Selection
 
 Command = Callable[..., Any]
 
@@ -40,17 +40,6 @@ class Call:
     root: str | None
     today: date
     level: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which items, grouped and sorted how, which columns; as typed."""
-
-    where: str = ""
-    group_by: tuple[str, ...] = ()
-    sort: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    view: str = ""
 
 
 def day(text: str, source: str) -> date:
@@ -85,6 +74,17 @@ def shared(function: Command) -> Command:
     return command
 
 
+def dated(function: Command) -> Command:
+    """Add `--today` to a command that opens no plan; it gets `today`."""
+
+    @click.option("--today", metavar="DATE", help="The day it is (else PMCTL_TODAY, else the clock).")
+    @wraps(function)
+    def command(*args: Any, today: str | None, **kwargs: Any) -> Any:
+        return function(*args, today=_today(today), **kwargs)
+
+    return command
+
+
 def plain(function: Command) -> Command:
     """Add what every command knows, one that reads no plan too: `--color` and `--width`."""
 
@@ -115,7 +115,9 @@ def me(function: Command) -> Command:
 
 def file(function: Command) -> Command:
     """Add `-o FILE` (argument `file`) and `--check`; hand both to `output.deliver`."""
-    function = click.option("--check", is_flag=True, help="With -o: write nothing, exit 1 when the file is stale.")(function)
+    function = click.option("--check", is_flag=True, help="With -o: write nothing, exit 1 when the file is stale.")(
+        function
+    )
     return click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")(function)
 
 
@@ -127,7 +129,9 @@ def formats(*names: str) -> Callable[[Command], Command]:
 
     def decorate(function: Command) -> Command:
         @click.option("--format", "format_", type=click.Choice(names), help=f"How it is written ({names[0]}).")
-        @click.option("--json", "json_", is_flag=False, flag_value="", metavar="[FIELDS]", help="JSON; only these fields.")
+        @click.option(
+            "--json", "json_", is_flag=False, flag_value="", metavar="[FIELDS]", help="JSON; only these fields."
+        )
         @wraps(function)
         def command(*args: Any, format_: str | None, json_: str | None, **kwargs: Any) -> Any:
             if json_ is not None and format_ not in (None, "json"):
@@ -144,7 +148,9 @@ def formats(*names: str) -> Callable[[Command], Command]:
 def selection(function: Command) -> Command:
     """Add `--where --group-by --sort --columns --view`; the command gets `selection`."""
 
-    @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds: `slip > 5d`, `critical`.")
+    @click.option(
+        "--where", default="", metavar="EXPR", help="Only items for which this holds: `slip > 5d`, `critical`."
+    )
     @click.option("--group-by", default="", metavar="FIELD", help="A header row for each value of a field.")
     @click.option("--sort", default="", metavar="FIELDS", help="By these fields; `-due` turns one round.")
     @click.option("--columns", default="", metavar="FIELDS", help="These columns, in this order.")
@@ -179,11 +185,6 @@ def open_plan(call: Call, folder: str | None = None) -> Plan:
     made = plan(load(find_root(call, folder)), call.today, call.level)
     errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
     if errors:
-        output.note(f"{errors} error{'s' if errors != 1 else ''} in this plan: `pmctl check` names {'them' if errors > 1 else 'it'}.")
+        what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
+        output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
     return made
-
-
-def close(name: str, names: Iterable[str]) -> str:
-    """The most alike of some names, as the end of a sentence (` Did you mean ...?`), or nothing."""
-    near = get_close_matches(name, list(names), 1, 0.6)
-    return f" Did you mean `{terminal(near[0])}`?" if near else ""

@@ -1,0 +1,60 @@
+"""`pmctl list`: any collection of the plan, filtered, grouped, sorted, in any columns."""
+
+from __future__ import annotations
+
+import click
+
+from pmctl import output
+from pmctl.audience import Audience
+from pmctl.commands import options
+from pmctl.escape import json_text
+from pmctl.views.find import Selection
+from pmctl.views.listing import listing_of, summary_text
+from pmctl.views.listing_forms import csv_table, json_document, markdown_table, text_table
+
+
+@click.command("list")
+@click.argument("words", metavar="[COLLECTION] [DOCUMENT]", nargs=-1)
+@options.selection
+@options.audience
+@options.formats("text", "json", "md", "csv")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    words: tuple[str, ...],
+    selection: Selection,
+    audience: Audience,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """List tasks, risks, features, people: any collection, of all documents or of those named.
+
+    \b
+    pmctl list                                     tasks and features
+    pmctl list risks checkout --sort -probability
+    pmctl list --where "late and owner == 'ana'"
+    pmctl list tasks --group-by owner --columns id,effort,forecast
+    """
+    plan = options.open_plan(call)
+    found = listing_of(plan, words, selection, audience, fields)
+    if format == "json":
+        return output.deliver(json_text(json_document(found, fields)) + "\n", file, check)
+    if format == "csv":
+        return output.deliver(csv_table(found), file, check)
+    if format == "md":
+        return output.deliver(markdown_table(found), file, check)
+    if not found.items:
+        output.write(
+            f"No {found.of}{' for which this holds' if selection.where or selection.view else ' in this plan'}."
+        )
+        return 0
+    text = text_table(found)
+    if len(found.items) > 1:
+        text += "\n" + output.paint(summary_text(plan, found.items), "dim")
+    if file:
+        return output.deliver(text + "\n", file, check)
+    output.write(text)
+    return 0

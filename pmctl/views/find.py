@@ -1,0 +1,66 @@
+"""What a person names on the command line: items, documents, fields; and what they may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.model.item import Item
+from pmctl.model.workspace import Document
+from pmctl.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which items, grouped and sorted how, which columns; as typed."""
+
+    where: str = ""
+    group_by: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    view: str = ""
+
+
+def close(name: str, names: Iterable[str]) -> str:
+    """The most alike of some names, as the end of a sentence (` Did you mean ...?`), or nothing."""
+    near = get_close_matches(name, list(names), 1, 0.6)
+    return f" Did you mean `{terminal(near[0])}`?" if near else ""
+
+
+def find_item(plan: Plan, name: str) -> Item:
+    """The item that a name on the command line means: a full id, else a key that only one item has; UserError else."""
+    workspace = plan.workspace
+    found = workspace.items.get(name) or workspace.comments.get(name)
+    if found is not None:
+        return found
+    shown = terminal(name[:80])
+    same = [item for item in workspace.items.values() if item.key == name]
+    if len(same) == 1:
+        return same[0]
+    if same:
+        listed = ", ".join(f"`{item.id}` ({item.kind})" for item in same[:8]) + (" …" if len(same) > 8 else "")
+        raise UserError(f"`{shown}` is the name of {len(same)} items", f"say which: {listed}")
+    if not workspace.items:
+        raise UserError(f"there is no item `{shown}`: this plan is empty")
+    near = get_close_matches(name, list(workspace.items), 1, 0.6)
+    if not near:
+        keys = {item.key: item.id for item in workspace.items.values()}
+        near = [keys[key] for key in get_close_matches(name.rpartition("/")[2], list(keys), 1, 0.6)]
+    hint = f" Did you mean `{terminal(near[0])}`?" if near else " `pmctl list` names them."
+    raise UserError(f"there is no item `{shown}`.{hint}")
+
+
+def find_document(plan: Plan, name: str) -> Document:
+    """The project or product of that id, else UserError."""
+    documents = plan.workspace.documents
+    found = documents.get(name)
+    if found is None:
+        shown = terminal(name[:80])
+        known = (
+            f"documents: {', '.join(list(documents)[:12])}" if documents else "this plan has no project and no product"
+        )
+        raise UserError(f"there is no project or product `{shown}`.{close(name, documents)}", known)
+    return found

@@ -1,0 +1,278 @@
+"""Items of any collection, filtered, sorted, grouped, with their columns and sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmctl.audience import PRIVATE, Audience, visible
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.insights.collections import COLLECTIONS, items_of
+from pmctl.insights.facts import filter_of, is_match, known_names, show, value
+from pmctl.insights.progress import earned_share, work_minutes
+from pmctl.insights.states import category_of
+from pmctl.model.item import Item
+from pmctl.model.project import Task
+from pmctl.model.workspace import View
+from pmctl.plan import Plan
+from pmctl.quantity import Unreadable, print_duration, print_share
+from pmctl.views.find import Selection, close
+from pmctl.views.order import order_of
+
+DATED = ("id", "name", "owner", "status", "effort", "progress", "forecast-start", "forecast", "due", "slip")
+REGISTER = ("id", "name", "owner", "status", "severity", "date", "due", "by", "for", "result", "review")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "task": DATED,
+    "feature": ("id", "name", "owner", "status", "theme", "horizon", "due", "forecast", "slip", "release"),
+    "release": ("id", "name", "status", "due", "forecast", "slip", "date"),
+    "project": ("id", "name", "lead", "phase", "progress", "due", "forecast", "slip", "health"),
+    "product": ("id", "name", "owner", "stage", "family", "health"),
+    "risk": ("id", "name", "owner", "status", "probability", "impact", "response", "review"),
+    "person": ("id", "name", "role", "type", "availability", "rate", "time-off", "skills"),
+    "team": ("id", "name", "lead", "members"),
+    "resource": ("id", "name", "capacity", "rate"),
+    "metric": ("id", "name", "unit", "from", "target", "every", "owner"),
+    "objective": ("id", "name", "owner", "period", "supports"),
+    "key-result": ("id", "name", "metric", "from", "target", "weight"),
+    "feedback": ("id", "customer", "segment", "date", "text", "supports"),
+    "research": ("id", "name", "method", "date", "plan", "sample"),
+    "sprint": ("id", "name", "start", "finish", "goal", "capacity"),
+    "contract": ("id", "name", "party", "direction", "amount", "start", "finish"),
+    "expense": ("id", "name", "date", "amount", "line"),
+    "transfer": ("id", "date", "amount", "from-line", "to-line", "reason"),
+    "stakeholder": ("id", "name", "person", "interest", "influence", "attitude", "approach"),
+    "document": ("id", "name", "type", "version", "status", "owner", "file", "link"),
+    "lesson": ("id", "name", "area", "recommendation"),
+    "comment": ("id", "about", "by", "at", "text"),
+    "meeting": ("id", "name", "date", "every", "attendees"),
+    "change": ("id", "name", "requested-by", "status", "effect", "reason"),
+    "deliverable": ("id", "name", "owner", "tasks", "forecast", "accepted"),
+    "quality": ("id", "name", "of", "criterion", "owner", "due", "result"),
+}
+"""What one gets without `--columns`; a column in which nothing stands is left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that share a value; `title` is that value as text, "" where nothing was asked for."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What is printed, whatever the format: items in groups, and the columns."""
+
+    plan: Plan
+    of: str
+    columns: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every item once, in the order of the first group that has it."""
+        return tuple({item.id: item for group in self.groups for item in group.items}.values())
+
+
+def collection_of(word: str) -> str:
+    """The collection that a word means: `risks`, or its singular."""
+    if word in COLLECTIONS:
+        return word
+    return next((name for name, kind in COLLECTIONS.items() if kind == word and name != "milestones"), "")
+
+
+def chosen_items(plan: Plan, words: Sequence[str], of: str) -> tuple[str, list[Item]]:
+    """The items that words name (collections, documents), and what to call them; nothing said: tasks and features."""
+    collections, documents = [], []
+    for word in words:
+        collection = collection_of(word)
+        if collection:
+            collections.append(collection)
+        elif word in plan.workspace.documents:
+            documents.append(word)
+        else:
+            known = [*COLLECTIONS, *plan.workspace.documents]
+            raise UserError(
+                f"there is no collection or document `{word[:40]}`.{close(word, known)}",
+                "collections: " + ", ".join(COLLECTIONS),
+            )
+    if not collections:
+        kinds = [name for name in ("tasks", "features") if not of or COLLECTIONS[name] == of]
+        collections = kinds if kinds or not of else [collection_of(of)]
+    found = {item.id: item for collection in collections if collection for item in items_of(plan, collection)}
+    items = [item for item in found.values() if not documents or item.document in documents]
+    return " and ".join(dict.fromkeys(collections)), items
+
+
+def check_names(plan: Plan, items: Iterable[Item], names: Iterable[str], option: str) -> None:
+    """UserError for a field that none of the items can have."""
+    known = known_names(plan, items) | {"id", "kind"}
+    for name in names:
+        if name.removeprefix("-") not in known:
+            raise UserError(
+                f"{option}: there is no field `{name[:40]}` here.{close(name, known)}",
+                "fields: " + ", ".join(sorted(known)),
+            )
+
+
+def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
+    """The items for which an expression holds; UserError that points into it where it cannot be read."""
+    if not text.strip() or not items:
+        return items
+    try:
+        where = filter_of(text, known_names(plan, items))
+    except Unreadable as error:
+        shown = terminal(text[:200])
+        caret = f"\n    {shown}\n    {' ' * (error.column - 1)}^" if 0 < error.column <= len(text) + 1 else ""
+        raise UserError(f"--where: {error.message}{caret}", error.hint) from error
+    return [item for item in items if is_match(plan, item, where)]
+
+
+def sorted_items(plan: Plan, items: list[Item], names: Sequence[str]) -> list[Item]:
+    """Items by fields, the first counts most; `-due` the other way round; what has no value comes last either way."""
+    for name in reversed(names):
+        plain = name.removeprefix("-")
+        values = [(item, value(plan, item, plain)) for item in items]
+        there = [(item, found) for item, found in values if found not in (None, "", ())]
+        missing = [item for item, found in values if found in (None, "", ())]
+        there.sort(key=lambda pair: order_of(plain, pair[1]), reverse=name.startswith("-"))
+        items = [item for item, _ in there] + missing
+    return items
+
+
+def grouped(plan: Plan, items: list[Item], names: Sequence[str]) -> tuple[Group, ...]:
+    """Items under each value of the fields; an item with several values stands under each of them."""
+    if not names:
+        return (Group("", tuple(items)),)
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    ranks: dict[tuple[str, ...], tuple[object, ...]] = {}
+    for item in items:
+        for key, rank in _keys(plan, item, names):
+            groups.setdefault(key, []).append(item)
+            ranks.setdefault(key, rank)
+    ordered = sorted(groups, key=lambda key: ranks[key])
+    return tuple(Group(", ".join(key), tuple(groups[key])) for key in ordered)
+
+
+def _keys(plan: Plan, item: Item, names: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[object, ...]]]:
+    keys: list[tuple[tuple[str, ...], tuple[object, ...]]] = [((), ())]
+    for name in names:
+        found = value(plan, item, name)
+        several = list(found) if isinstance(found, tuple | list) else [found]
+        texts: dict[str, object] = {}
+        for one in several or [None]:
+            text = show(plan, one, name)
+            texts.setdefault(text or f"no {name}", order_of(name, one) if text else (9, 0.0, ""))
+        keys = [((*key, text), (*rank, order)) for key, rank in keys for text, order in texts.items()]
+    return keys
+
+
+def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
+    """The usual columns of these kinds of items, less those in which nothing stands."""
+    kinds = dict.fromkeys(item.kind for item in items)
+    if set(kinds) == {"task", "feature"}:
+        names: dict[str, None] = dict.fromkeys(
+            ("id", "name", "owner", "status", "effort", "forecast-start", "forecast", "due", "slip")
+        )
+    else:
+        names = {name: None for kind in kinds for name in COLUMNS.get(kind, REGISTER)}
+    known = {"id", *known_names(plan, items)}
+    return tuple(
+        name
+        for name in names
+        if name in known and (name in ("id", "name") or any(cell(plan, item, name) for item in items))
+    ) or ("id", "name")
+
+
+def cell(plan: Plan, item: Item, name: str) -> str:
+    """The text of one cell."""
+    return item.id if name == "id" else item.kind if name == "kind" else show(plan, value(plan, item, name), name)
+
+
+def leaves(items: Iterable[Item]) -> list[Task]:
+    """The rows that carry work themselves; a group's row only repeats what its tasks say."""
+    return [item for item in items if isinstance(item, Task) and not item.is_group]
+
+
+def summary(plan: Plan, items: Sequence[Item]) -> dict[str, object]:
+    """Count, effort (minutes of those rows that carry work) and the share that is done, weighted by effort."""
+    tasks = leaves(items)
+    effort = sum(task.effort.minutes for task in tasks if task.effort)
+    done = _done(plan, items, tasks)
+    return {"count": len(items), "effort-minutes": effort, "progress": done}
+
+
+def _done(plan: Plan, items: Sequence[Item], tasks: Sequence[Task]) -> float | None:
+    if not tasks:
+        return None
+    counted = [task for task in tasks if category_of(plan, task) != "dropped"]
+    weights = [work_minutes(plan, task) for task in counted]
+    total = sum(weights)
+    if not total:
+        return None
+    earned = sum(
+        (weight * earned_share(plan, task) for weight, task in zip(weights, counted, strict=True)), Fraction(0)
+    )
+    return float(earned / total)
+
+
+def summary_text(plan: Plan, items: Sequence[Item]) -> str:
+    """The same in words: `4 items · effort 18d · 35% done`."""
+    sums = summary(plan, items)
+    parts = [f"{len(items)} item{'' if len(items) == 1 else 's'}"]
+    effort = sums["effort-minutes"]
+    if isinstance(effort, int) and effort:
+        parts.append(f"effort {print_duration(effort, plan.workspace.units)}")
+    done = sums["progress"]
+    if isinstance(done, float):
+        parts.append(f"{print_share(Fraction(done).limit_denominator(1000), 0)} done")
+    return " · ".join(parts)
+
+
+def listing_of(
+    plan: Plan, words: Sequence[str], selection: Selection, audience: Audience, fields: Sequence[str] | None
+) -> Listing:
+    """Everything that was asked for, put together; options win over the view."""
+    view = _view(plan, selection.view)
+    of, items = chosen_items(plan, words, view.of if view else "")
+    reader: Audience = audience if audience != "internal" or not view else _audience(view.audience)
+    items = [item for item in items if visible(plan.workspace, item, reader)]
+    group_by = selection.group_by or (view.group_by if view else ())
+    sort = selection.sort or (view.sort if view else ())
+    columns = selection.columns or (view.columns if view else ())
+    if items:
+        for names, option in (
+            (group_by, "--group-by"),
+            (sort, "--sort"),
+            (columns, "--columns"),
+            (fields or (), "--json"),
+        ):
+            check_names(plan, items, names, option)
+    for text in (view.where if view else "", selection.where):
+        items = where_filter(plan, items, text)
+    columns = columns or default_columns(plan, items)
+    if reader != "internal":
+        columns = tuple(name for name in columns if name not in PRIVATE)
+    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by))
+
+
+def _audience(word: str) -> Audience:
+    return "client" if word == "client" else "public" if word == "public" else "internal"
+
+
+def _view(plan: Plan, name: str) -> View | None:
+    if not name:
+        return None
+    found = plan.workspace.views.get(name)
+    if found is None:
+        views = plan.workspace.views
+        known = (
+            f"views: {', '.join(views)}"
+            if views
+            else "the workspace declares none; they stand under `views:` in pmctl.yaml"
+        )
+        raise UserError(f"there is no view `{name[:40]}`.{close(name, views)}", known)
+    return found

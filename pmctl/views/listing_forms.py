@@ -1,0 +1,123 @@
+"""A listing as a table on a screen, in Markdown, in CSV, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from pmctl import output
+from pmctl.escape import csv_cell, csv_row, markdown
+from pmctl.insights.facts import names_for, show, title_of, to_json, value
+from pmctl.insights.states import category_of
+from pmctl.model.item import Item
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
+from pmctl.views.listing import Listing, cell, summary, summary_text
+
+
+def style_of(plan: Plan, item: Item, name: str, text: str) -> str:
+    """The colour of a cell, which only repeats what its words say."""
+    if name == "slip":
+        return "red" if text.startswith("+") and text != "+0d" else "green" if text.startswith("-") else ""
+    if name == "health":
+        return text.lower() if text.lower() in ("red", "amber", "green") else ""
+    if name == "status":
+        return {"done": "green", "blocked": "red", "dropped": "dim"}.get(category_of(plan, item), "")
+    return "bold" if name == "name" and isinstance(item, Task) and item.is_group else ""
+
+
+def _is_number(found: object) -> bool:
+    return isinstance(
+        found, Duration | Estimate | Share | Money | MoneyRange | int | float | Decimal | Fraction
+    ) and not isinstance(found, bool)
+
+
+def text_table(listing: Listing) -> str:
+    """Aligned columns that fit the screen, a header line for each group, a last line with the sums."""
+    plan = listing.plan
+    rows: list[output.Row | output.Heading] = []
+    numbers = {
+        name: all(_is_number(found) for item in listing.items if (found := value(plan, item, name)) is not None)
+        for name in listing.columns
+    }
+    for group in listing.groups:
+        if group.title:
+            rows.append(output.Heading(f"{group.title}  {summary_text(plan, group.items)}"))
+        for item in group.items:
+            texts = [(name, cell(plan, item, name)) for name in listing.columns]
+            rows.append([output.Cell(text, style_of(plan, item, name, text)) for name, text in texts])
+    columns = [
+        output.Column(title_of(name), numbers[name] and name not in ("id", "name"), 12 if name in ("id", "name") else 6)
+        for name in listing.columns
+    ]
+    return output.table(columns, rows)
+
+
+def markdown_table(listing: Listing) -> str:
+    """A GFM table; a bold row for each group."""
+    plan = listing.plan
+    lines = [
+        "| " + " | ".join(markdown(title_of(name)) for name in listing.columns) + " |",
+        "|" + " --- |" * len(listing.columns),
+    ]
+    for group in listing.groups:
+        if group.title:
+            heading = f"**{markdown(group.title)}** {markdown(summary_text(plan, group.items))}"
+            lines.append(f"| {heading} |" + "  |" * (len(listing.columns) - 1))
+        lines += [
+            "| " + " | ".join(markdown(cell(plan, item, name)) for name in listing.columns) + " |"
+            for item in group.items
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def csv_table(listing: Listing) -> str:
+    """RFC 4180; days in ISO 8601, numbers bare, texts safe for a spreadsheet. A group is a column of its own."""
+    plan = listing.plan
+    is_grouped = any(group.title for group in listing.groups)
+    lines = [csv_row([*(["group"] if is_grouped else []), *(csv_cell(name) for name in listing.columns)])]
+    for group in listing.groups:
+        for item in group.items:
+            first = [csv_cell(group.title)] if is_grouped else []
+            lines.append(csv_row([*first, *(_csv(plan, item, name) for name in listing.columns)]))
+    return "".join(lines)
+
+
+def _csv(plan: Plan, item: Item, name: str) -> str:
+    found: object = item.id if name == "id" else item.kind if name == "kind" else value(plan, item, name)
+    if isinstance(found, When | date):
+        return str(to_json(plan, found, name)[name])
+    text = show(plan, found, name)
+    return text if _is_number(found) and "," not in text else csv_cell(text)
+
+
+def json_document(listing: Listing, fields: Sequence[str] | None) -> dict[str, object]:
+    """The document of `--json`: every field of every item, or only those asked for."""
+    plan = listing.plan
+    document: dict[str, object] = {
+        "schema": "pmctl/list/1",
+        "today": plan.today.isoformat(),
+        "content": plan.loaded.content,
+        "items": [item_json(plan, item, fields) for item in listing.items],
+    }
+    if any(group.title for group in listing.groups):
+        document["groups"] = [
+            {"name": group.title, **summary(plan, group.items), "items": [item.id for item in group.items]}
+            for group in listing.groups
+        ]
+    return document
+
+
+def item_json(plan: Plan, item: Item, fields: Sequence[str] | None = None) -> dict[str, object]:
+    """One item with its fields, in the model's order; what has no value is left out unless it was asked for."""
+    entry: dict[str, object] = {"id": item.id, "kind": item.kind}
+    for name in fields or names_for(plan, item.kind):
+        if name in entry:
+            continue
+        found = value(plan, item, name)
+        if fields or found not in (None, "", ()):
+            entry.update(to_json(plan, found, name))
+    return {name: entry[name] for name in fields if name in entry} | entry if fields else entry
