@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from typing import Any, NoReturn
 
 from pmctl.diagnostic import Span
 from pmctl.quantity import When
@@ -12,8 +12,30 @@ from pmctl.quantity import When
 Places = Mapping[str, tuple[int, int, int]]
 """Key of the plan -> (start of the key, start of the value, end of the value); an element of a list is `after.0`."""
 
-NOTHING: Mapping[str, object] = MappingProxyType({})
-NOWHERE: Places = MappingProxyType({})
+
+class _Empty(Mapping[str, Any]):
+    """A mapping that stays empty, so that it can be the default of a frozen record."""
+
+    __slots__ = ()
+
+    def __getitem__(self, key: str) -> NoReturn:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "{}"
+
+
+NOTHING: Mapping[str, object] = _Empty()
+NOWHERE: Places = _Empty()
 
 
 @dataclass(frozen=True, slots=True)
