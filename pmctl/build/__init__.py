@@ -1,0 +1,22 @@
+"""Trees become the model: `reading` fills records by the types of their fields, `collections` makes items, `documents` files."""
+
+from pmctl.build.assemble import assemble
+from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS
+from pmctl.build.documents import Piece, Taken, build, tables
+from pmctl.build.reading import Tables
+from pmctl.build.recognise import KINDS, claims_plan, is_foreign, recognise
+
+__all__ = [
+    "COLLECTIONS",
+    "DOCUMENT_COLLECTIONS",
+    "KINDS",
+    "Piece",
+    "Tables",
+    "Taken",
+    "assemble",
+    "build",
+    "claims_plan",
+    "is_foreign",
+    "recognise",
+    "tables",
+]

@@ -1,0 +1,119 @@
+"""The pieces of all files become one workspace: parts join their documents, every item gets its place in one map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from pmctl.build.collections import DOCUMENT_COLLECTIONS
+from pmctl.build.documents import DOCUMENTS, RECORDS, Piece, document_of
+from pmctl.diagnostic import Diagnostic, Related, Span
+from pmctl.model.item import Item, Source
+from pmctl.model.people import Person, Resource, Team
+from pmctl.model.records import Baseline, Comment, Timesheet
+from pmctl.model.workspace import CATEGORIES, Workspace
+from pmctl.quantity import shown
+
+
+def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str) -> tuple[Workspace, list[Diagnostic]]:
+    """One workspace of the pieces of all files, in the order given, and what does not fit together."""
+    diagnostics: list[Diagnostic] = []
+    parts = _parts(pieces, settings, workspace_id, diagnostics)
+    items: dict[str, Item] = {}
+    documents: dict[str, Any] = {}
+    folk: list[Item] = []
+    is_document = any(piece.kind in DOCUMENTS and piece.id == workspace_id for piece in pieces)
+    top = [piece for piece in (settings, *(() if is_document else parts.get(workspace_id, ()))) if piece]
+    for piece in (*top, *(piece for piece in pieces if piece.kind == "people")):
+        items.update((item.id, item) for item in piece.items if item.document)
+        folk += [item for item in piece.items if not item.document]
+    for piece in pieces:
+        if piece.kind not in DOCUMENTS:
+            continue
+        own = parts.get(piece.id, [])
+        documents[piece.id] = items[piece.id] = document_of(piece, own)
+        for one in (piece, *own):
+            items.update((item.id, item) for item in one.items if item.document)
+    by_class: dict[type, dict[str, Any]] = {Person: {}, Team: {}, Resource: {}}
+    for member in folk:
+        by_class[type(member)][member.id] = member
+        items.setdefault(member.id, member)
+    records = _records(pieces, diagnostics)
+    for group in records.values():
+        for record in group:
+            items.setdefault(record.id, record)
+    found: dict[str, Any] = dict(settings.found) if settings else {}
+    found["statuses"] = {**CATEGORIES, **found.get("statuses", {})}
+    workspace = Workspace(
+        id=workspace_id,
+        documents=documents,
+        people=by_class[Person],
+        teams=by_class[Team],
+        resources=by_class[Resource],
+        timesheets=tuple(records[Timesheet]),
+        comments={comment.id: comment for comment in records[Comment]},
+        baselines=tuple(records[Baseline]),
+        items=items,
+        source=settings.source if settings else Source(),
+        **found,
+    )
+    return workspace, diagnostics
+
+
+def _parts(
+    pieces: Sequence[Piece], settings: Piece | None, workspace_id: str, diagnostics: list[Diagnostic]
+) -> Mapping[str, list[Piece]]:
+    """The parts of each document; those of no document, and collections that a document does not have, are findings."""
+    kinds = {workspace_id: "workspace"} | {piece.id: piece.kind for piece in pieces if piece.kind in DOCUMENTS}
+    parts: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if piece.kind != "part":
+            continue
+        kind = kinds.get(piece.id)
+        if kind is None:
+            near = get_close_matches(piece.id, sorted(kinds), 1, 0.6)
+            hint = f"did you mean `{near[0]}`?" if near else "name the id of a project or product"
+            span = Span(piece.path, piece.source.start, piece.source.end)
+            message = f"there is no document {shown(piece.id)}, so this part is not read"
+            diagnostics.append(Diagnostic("PM105", "error", message, span, hint))
+            continue
+        parts.setdefault(piece.id, []).append(piece)
+        diagnostics += _misplaced(piece, kind)
+    return parts
+
+
+def _misplaced(piece: Piece, kind: str) -> Iterable[Diagnostic]:
+    """Collections of a part that its document's kind does not have."""
+    belong = DOCUMENT_COLLECTIONS[kind] + (DOCUMENT_COLLECTIONS["people"] if kind == "workspace" else ("updates",))
+    for key in piece.keys:
+        if key in belong or key == "part-of" or key not in _ALL:
+            continue
+        start = piece.source.places[key][0]
+        hint = f"a {kind} has {', '.join(f'`{name}`' for name in sorted(belong))}"
+        message = f"`{piece.id}` is a {kind}, which has no `{key}`"
+        yield Diagnostic("PM105", "error", message, Span(piece.path, start, start + len(key)), hint)
+
+
+_ALL = frozenset(name for names in DOCUMENT_COLLECTIONS.values() for name in names) | {"updates"}
+
+
+def _records(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> Mapping[type, list[Any]]:
+    """Time sheets, comments and baselines; two comments with one name are a finding."""
+    made: dict[type, list[Any]] = {Timesheet: [], Comment: [], Baseline: []}
+    seen: dict[tuple[str, str], Span] = {}
+    for piece in pieces:
+        cls = RECORDS.get(piece.kind)
+        if cls is None:
+            continue
+        span = Span(piece.path, piece.source.start, piece.source.end)
+        first = seen.setdefault((piece.kind, piece.id), span)
+        if first is not span and cls is not Timesheet:
+            message = f"the {piece.kind} {shown(piece.id)} is there already: {first.path}"
+            related = (Related(first, "the first one"),)
+            hint = "the name of its file is its id: rename one of them"
+            diagnostics.append(Diagnostic("PM103", "error", message, span, hint, piece.id, related))
+            continue
+        own = piece.path.rpartition(".")[0] if cls is Timesheet else piece.id
+        made[cls].append(cls(id=own, kind=piece.kind, source=piece.source, **piece.found))
+    return made

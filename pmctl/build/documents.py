@@ -1,0 +1,183 @@
+"""One file becomes a piece of the workspace: a document, a part of one, people, settings, or a record beside the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS, ODD, collect
+from pmctl.build.odd import SPECIALS
+from pmctl.build.reading import File, Found, Tables, fill, text_at
+from pmctl.diagnostic import Diagnostic, Related, Span
+from pmctl.model.control import Update
+from pmctl.model.item import Item, Source
+from pmctl.model.product import Product
+from pmctl.model.project import Project
+from pmctl.model.records import Baseline, Comment, Timesheet
+from pmctl.model.workspace import FieldDeclaration, Workspace
+from pmctl.parse import Map, Tree
+from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
+
+DOCUMENTS: Mapping[str, type[Item]] = {"project": Project, "product": Product}
+RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}
+_HEADER = frozenset({"kind", "id", "part-of"})
+
+
+@dataclass(slots=True)
+class Taken:
+    """Ids in use and where: of documents, and inside each document (`""`: people, teams and resources)."""
+
+    documents: dict[str, Span] = field(default_factory=dict)
+    ids: dict[str, dict[str, Span]] = field(default_factory=dict)
+
+    def inside(self, document: str) -> dict[str, Span]:
+        """The ids in use inside a document."""
+        return self.ids.setdefault(document, {})
+
+
+@dataclass(slots=True)
+class Piece:
+    """What one file adds. `found` holds the fields of its document; `places` those of its top-level keys."""
+
+    kind: str
+    path: str
+    id: str
+    source: Source
+    found: Found = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    members: dict[str, list[str]] = field(default_factory=dict)
+    top: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def tables(units: Units = DEFAULT_UNITS, declared: Mapping[str, FieldDeclaration] | None = None) -> Tables:
+    """The tables of a workspace: its units of work, and its declared fields on the kinds that they name (all, where none)."""
+    by_class: dict[type, dict[str, FieldDeclaration]] = {}
+    for key, declaration in (declared or {}).items():
+        for collection, (cls, kind) in COLLECTIONS.items():
+            if not declaration.of or kind in declaration.of or collection in declaration.of:
+                by_class.setdefault(cls, {})[key] = declaration
+        for kind, document in DOCUMENTS.items():
+            if not declaration.of or kind in declaration.of:
+                by_class.setdefault(document, {})[key] = declaration
+    return Tables(SPECIALS, ODD, units, by_class)
+
+
+def stem(path: str) -> str:
+    """The name of a file without its folder and ending."""
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def build(tree: Tree, kind: str, given: Tables, taken: Taken, workspace_id: str = "") -> Piece:
+    """Make what a file of a kind (`part`: a `part-of` file) adds to the workspace; its ids join those that are taken.
+
+    Wrong values are findings of the piece and leave their field as if it had not been written. A document whose id is
+    taken adds nothing: its piece has no kind.
+    """
+    root = tree.root if isinstance(tree.root, Map) else _empty()
+    file = File(tree.path, tree.text, given)
+    piece = Piece(kind, tree.path, "", Source(tree.path), keys=tuple(root), diagnostics=file.diagnostics)
+    piece.id, span = _identity(file, root, kind, workspace_id)
+    piece.source = Source(tree.path, span.start, span.end, root.places)
+    piece.items, piece.members = file.items, file.members
+    if kind in RECORDS:
+        fill(file, given[RECORDS[kind]], root, piece.found)
+        return piece
+    if kind in DOCUMENTS and not _claim_document(piece, span, taken):
+        return piece
+    file.document = "" if kind == "people" else piece.id
+    file.known = taken.inside(file.document)
+    if kind == "part":
+        _fill_part(file, root, piece, taken)
+    elif kind == "people":
+        for name in root:
+            if name in DOCUMENT_COLLECTIONS["people"]:
+                collect(file, name, root, name, root[name])
+    else:
+        fill(file, given[Workspace if kind == "workspace" else DOCUMENTS[kind]], root, piece.found)
+        piece.top = piece.found.pop("top", ())
+    return piece
+
+
+def _claim_document(piece: Piece, span: Span, taken: Taken) -> bool:
+    """Take the id of a document; a finding where another one has it."""
+    first = taken.documents.setdefault(piece.id, span)
+    if first is span:
+        return True
+    message = f"the document {shown(piece.id)} is there already, in {first.path}: this file is not read"
+    hint = "give it an `id:` of its own, or begin it with `part-of:` if it belongs to that document"
+    related = (Related(first, "the first one"),)
+    piece.diagnostics.append(Diagnostic("PM103", "error", message, span, hint, piece.id, related))
+    piece.kind = ""
+    return False
+
+
+def _empty() -> Map:
+    node = Map()
+    node.places, node.start, node.end = {}, 0, 0
+    return node
+
+
+def _identity(file: File, root: Map, kind: str, workspace_id: str) -> tuple[str, Span]:
+    """The id of what a file holds, and where it is said; the file's stem unless it says otherwise."""
+    key = "part-of" if kind == "part" else "id"
+    place = root.places.get(key)
+    if place is not None:
+        text = text_at(file, root[key], place[1], place[2])
+        if text:
+            return text, Span(file.path, place[1], place[2])
+    shown_at = root.places.get("kind", (0, 0, 0))
+    span = Span(file.path, shown_at[1], shown_at[2])
+    own = workspace_id if kind == "workspace" else stem(file.path)
+    if kind in DOCUMENTS and not is_id(own):
+        hint = "give the document an `id:` of small letters, digits and hyphens"
+        message = f"the name of the file, {shown(own)}, is no id"
+        file.diagnostics.append(Diagnostic("PM007", "error", message, span, hint))
+    return own, span
+
+
+def _fill_part(file: File, root: Map, piece: Piece, taken: Taken) -> None:
+    """The collections of a part, whatever its document is; `load` says whether they belong to it."""
+    for name, value in root.items():
+        if name == "updates":
+            fill(file, file.tables[_PartUpdates], _only(root, name), piece.found)
+        elif name in COLLECTIONS and name not in ("benefits", "key-results", "findings", "launch"):
+            file.document = "" if name in DOCUMENT_COLLECTIONS["people"] else piece.id
+            file.known = taken.inside(file.document)
+            ids = collect(file, name, root, name, value)
+            if name in ("tasks", "features"):
+                piece.top = ids
+
+
+@dataclass(frozen=True, slots=True)
+class _PartUpdates:
+    """The one key of a part that is no collection of items."""
+
+    updates: tuple[Update, ...] = ()
+
+
+def _only(root: Map, key: str) -> Map:
+    """A map with one of its keys."""
+    node = Map()
+    node[key] = root[key]
+    node.places = {key: root.places[key]}
+    node.start, node.end = root.start, root.end
+    return node
+
+
+def document_of(piece: Piece, parts: list[Piece]) -> Item:
+    """A project or product from its own file and its parts."""
+    members: dict[str, tuple[str, ...]] = {}
+    for one in (piece, *parts):
+        for name, ids in one.members.items():
+            members[name] = (*members.get(name, ()), *ids)
+    top = tuple(id for one in (piece, *parts) for id in one.top)
+    found: dict[str, Any] = dict(piece.found)
+    updates = [update for one in (piece, *parts) for update in one.found.get("updates", ())]
+    if updates:
+        found["updates"] = tuple(sorted(updates, key=lambda one: (one.date.first, one.date.minute or 0)))
+    return DOCUMENTS[piece.kind](
+        id=piece.id, kind=piece.kind, document=piece.id, source=piece.source, top=top, members=members, **found
+    )

@@ -1,0 +1,147 @@
+"""Which files of a folder may be plans: walked within bounds, links and devices left alone, in one fixed order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pmctl.diagnostic import Diagnostic, Span
+
+SETTINGS = "pmctl.yaml"
+FILES = 5_000
+WORKSPACE_BYTES = 50 * 1024 * 1024
+FOLDER_DEPTH = 32
+ENTRIES = 200_000
+"""Bounds on a workspace: plan files, their bytes, nesting of folders, and all entries looked at."""
+
+Ignored = Callable[[str, bool], bool]
+"""Whether git ignores a path (relative to the root); the second argument: it is a folder."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """What a walk found: paths relative to the root with `/`, sorted; and what it left out, as warnings."""
+
+    paths: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    entries: int = 0
+
+    def warn(self, path: str, message: str, hint: str = "") -> None:
+        """Something that was left out."""
+        self.diagnostics.append(Diagnostic("PM001", "warning", message, Span(path), hint))
+
+
+def is_plan_name(name: str) -> bool:
+    """Whether a file may hold a plan, by its name."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def walk(root: Path, ignored: Ignored) -> Walk:
+    """All YAML files under a folder, but not those in hidden or ignored folders or in a workspace of their own."""
+    found = Walk()
+    folders: list[tuple[str, int]] = [("", 0)]
+    while folders:
+        folder, depth = folders.pop()
+        for entry in _entries(root, folder, found):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if entry.name.startswith("."):
+                continue
+            if entry.is_symlink():
+                _look_at_link(root, path, found)
+            elif entry.is_dir(follow_symlinks=False):
+                if ignored(path, True) or os.path.lexists(root / path / SETTINGS):
+                    continue
+                if depth + 1 > FOLDER_DEPTH:
+                    found.warn(path, f"folders are nested more than {FOLDER_DEPTH} deep: this one is not read")
+                else:
+                    folders.append((path, depth + 1))
+            elif is_plan_name(entry.name) and not ignored(path, False):
+                if entry.is_file(follow_symlinks=False):
+                    found.paths.append(path)
+                else:
+                    found.warn(path, "this is not a regular file and is not read", "plans are plain text files")
+        if found.entries > ENTRIES:
+            found.warn(
+                "", f"more than {ENTRIES:,} files and folders: the rest is not looked at", "name plans in `plans:`"
+            )
+            break
+    found.paths.sort()
+    found.diagnostics.sort(key=lambda one: (one.span, one.message))
+    return found
+
+
+def _entries(root: Path, folder: str, found: Walk) -> list[os.DirEntry[str]]:
+    """What stands in a folder, by name, so that the order of the disk never matters."""
+    try:
+        with os.scandir(root / folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        found.warn(folder, f"this folder cannot be read: {(error.strerror or 'no access').lower()}")
+        return []
+    found.entries += len(listed)
+    return [entry for entry in listed if entry.name.isprintable() or _warn_name(found, folder, entry.name)]
+
+
+def _warn_name(found: Walk, folder: str, name: str) -> bool:
+    """A file whose name cannot be printed is not read, and said not to be."""
+    if name.endswith((".yaml", ".yml")):
+        path = f"{folder}/{name}" if folder else name
+        found.warn(
+            path.encode("utf-8", "replace").decode(), "the name of this file holds odd characters: it is not read"
+        )
+    return False
+
+
+def _look_at_link(root: Path, path: str, found: Walk) -> None:
+    """A link is never followed: one that leaves the root is named, one inside leads to what is read where it stands."""
+    try:
+        target = Path(os.path.realpath(root / path, strict=True))
+    except (OSError, RuntimeError):
+        if is_plan_name(path.rpartition("/")[2]):
+            found.warn(path, "this link leads nowhere and is not read")
+        return
+    inside = target.is_relative_to(os.path.realpath(root))
+    if not inside and (target.is_dir() or is_plan_name(path.rpartition("/")[2])):
+        found.warn(path, "this link leaves the workspace and is not followed", "copy what it leads to, or remove it")
+
+
+# --- patterns of paths
+
+
+def matches(pattern: str, path: str) -> bool:
+    """Whether a path fits a pattern: `*` and `?` inside a name, `**` for any folders; a folder stands for all in it."""
+    names = pattern.strip("/").split("/")
+    return _fits(names, path.split("/"), "**", fits_name) or _fits([*names, "**"], path.split("/"), "**", fits_name)
+
+
+def fits_name(pattern: str, name: str) -> bool:
+    """Whether one name fits a pattern with `*` and `?`."""
+    return _fits(pattern, name, "*", lambda one, other: one in ("?", other))
+
+
+def _fits(pattern: Sequence[str], text: Sequence[str], star: str, same: Callable[[str, str], bool]) -> bool:
+    """Match with stars in at most len(pattern) x len(text) steps, without a regular expression."""
+    at = place = 0
+    last_star = -1
+    resume = 0
+    while place < len(text):
+        if at < len(pattern) and pattern[at] == star:
+            last_star, resume = at, place
+            at += 1
+        elif at < len(pattern) and same(pattern[at], text[place]):
+            at, place = at + 1, place + 1
+        elif last_star >= 0:
+            resume += 1
+            at, place = last_star + 1, resume
+        else:
+            return False
+    return all(one == star for one in pattern[at:])
+
+
+def narrowed(paths: Iterable[str], patterns: Sequence[str]) -> list[str]:
+    """The paths that fit one of the patterns, all where there is none."""
+    if not patterns:
+        return list(paths)
+    return [path for path in paths if any(matches(pattern, path) for pattern in patterns)]
