@@ -1,0 +1,155 @@
+"""A workspace as of a day becomes a schedule: forward and backward pass, then one serial levelling pass."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pmctl.model.project import Project, Task
+from pmctl.model.workspace import Workspace
+from pmctl.network import cycles, network
+from pmctl.scheduling.levelling import Levelling
+from pmctl.scheduling.nodes import FAR, Preparation, end
+from pmctl.scheduling.passes import Dates, LateDates, Passes
+from pmctl.scheduling.schedule import Extent, Schedule, Scheduled
+
+__all__ = ["schedule"]
+
+
+def schedule(workspace: Workspace, today: date, level: bool = True) -> Schedule:
+    """Compute the dates of every task; with `level` False people may be booked twice (`--no-level`)."""
+    graph = network(workspace)
+    preparation = Preparation(workspace, graph, today, level)
+    passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
+    early = _early(workspace, passes, graph.order)
+    late = passes.backward(early, graph.order, passes.ends(early))
+    dates, order, booked = early, graph.order, None
+    if any(node.levels and node.places for node in passes.nodes):
+        levelling = Levelling(preparation, passes)
+        dates = levelling.run(early, graph.order, _ranked(passes, early, late, graph.order))
+        order, booked = levelling.order, _booked(passes, dates)
+        late = passes.backward(dates, order, passes.ends(dates), booked)
+    rows = _rows(workspace, passes, early, dates, late)
+    found = cycles(workspace, graph) if graph.circles else []
+    outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
+    return Schedule(
+        today=today,
+        tasks=rows,
+        documents=_extents(workspace, rows),
+        unscheduled=tuple(sorted(outside)),
+        cycles=tuple(found),
+    )
+
+
+def _early(workspace: Workspace, passes: Passes, order: Sequence[int]) -> Dates:
+    """The forward pass; what shall be as late as possible is then put there, and the pass made once more."""
+    dates = Dates.of(len(passes.nodes))
+    passes.forward(dates, order)
+    late_ones = [node for node in passes.nodes if node.alap and node.state == "planned"]
+    if late_ones:
+        ends = passes.ends(dates)
+        for document, project in workspace.documents.items():
+            if isinstance(project, Project) and project.schedule_from == "finish" and project.due and document in ends:
+                ends[document] = max(ends[document], end(project.due))
+        late = passes.backward(dates, order, ends)
+        for node in late_ones:
+            if late.start[node.index] < FAR:
+                node.floor = max(node.floor, late.start[node.index])
+        dates = Dates.of(len(passes.nodes))
+        passes.forward(dates, order)
+    return dates
+
+
+def _ranked(passes: Passes, early: Dates, late: LateDates, order: Sequence[int]) -> list[int]:
+    """Nodes in the order of levelling: document priority, task priority, late finish, total float, then full id."""
+    ids = passes.graph.ids
+
+    def key(index: int) -> tuple[tuple[int, int], int, int, str]:
+        node = passes.nodes[index]
+        if node.task is None:
+            return (-FAR, -FAR), 0, 0, ids[index]
+        return node.rank, late.finish[index], passes.total_float(node, early, late), ids[index]
+
+    return sorted(order, key=key)
+
+
+def _booked(passes: Passes, dates: Dates) -> dict[int, list[int]]:
+    """Which nodes wait for a node only because its people were busy with it."""
+    found: dict[int, list[int]] = {}
+    for index, driver in enumerate(dates.driver):
+        if driver is not None and driver.kind == "booking" and driver.item:
+            found.setdefault(passes.graph.index[driver.item], []).append(index)
+    return found
+
+
+def _rows(workspace: Workspace, passes: Passes, early: Dates, dates: Dates, late: LateDates) -> dict[str, Scheduled]:
+    """A row for each task and group that has dates, in file order."""
+    graph = passes.graph
+    rows: dict[str, Scheduled] = {}
+    for index, task in enumerate(graph.tasks):
+        if task is not None and dates.start[index] > -FAR:
+            rows[task.id] = _row(passes, index, early, dates, late)
+    groups = [item for item in workspace.items.values() if isinstance(item, Task) and item.is_group]
+    for group in reversed(groups):
+        inner = [rows[child] for child in group.children if child in rows]
+        if inner:
+            rows[group.id] = _group_row(group.id, inner)
+    return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
+
+
+def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates) -> Scheduled:
+    node = passes.nodes[index]
+    start, finish = dates.start[index], dates.finish[index]
+    total = passes.total_float(node, dates, late)
+    moved = start - early.start[index]
+    return Scheduled(
+        id=passes.graph.ids[index],
+        early_start=early.start[index],
+        early_finish=early.finish[index],
+        late_start=late.start[index],
+        late_finish=late.finish[index],
+        start=start,
+        finish=finish,
+        total_float=total,
+        free_float=passes.free_float(node, dates, total) if node.state != "finished" else 0,
+        critical=total <= 0 and node.state != "finished",
+        duration=node.calendar.work_between(start, finish),
+        state=node.state,
+        milestone=node.task is not None and node.task.milestone,
+        driver=dates.driver[index],
+        bookings=node.members,
+        levelled=node.calendar.work_between(early.start[index], start) if moved > 0 else 0,
+    )
+
+
+def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
+    """The span of what is in a group."""
+    finished = all(row.state == "finished" for row in inner)
+    begun = any(row.state != "planned" for row in inner)
+    open_rows = [row for row in inner if row.state != "finished"]
+    return Scheduled(
+        id=full_id,
+        early_start=min(row.early_start for row in inner),
+        early_finish=max(row.early_finish for row in inner),
+        late_start=min(row.late_start for row in inner),
+        late_finish=max(row.late_finish for row in inner),
+        start=min(row.start for row in inner),
+        finish=max(row.finish for row in inner),
+        total_float=min((row.total_float for row in open_rows), default=0),
+        free_float=min((row.free_float for row in open_rows), default=0),
+        critical=any(row.critical for row in inner),
+        duration=0,
+        state="finished" if finished else "started" if begun else "planned",
+        levelled=max(row.levelled for row in inner),
+    )
+
+
+def _extents(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, Extent]:
+    """First start and last finish of each document that has scheduled work."""
+    spans: dict[str, list[int]] = {}
+    for full_id, row in rows.items():
+        document = workspace.items[full_id].document
+        span = spans.setdefault(document, [row.start, row.finish])
+        span[0] = min(span[0], row.start)
+        span[1] = max(span[1], row.finish)
+    return {document: Extent(*spans[document]) for document in workspace.documents if document in spans}

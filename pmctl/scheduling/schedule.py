@@ -1,4 +1,4 @@
-"""The computed dates, as values: one `Scheduled` for every task, milestone and group, and what holds each where it is."""
+"""The computed dates, as values: a `Scheduled` for every task, milestone and group, and what holds each in place."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+
+from pmctl.network import Step
+from pmctl.quantity import day_of
 
 Instant = int
 """Minutes since 1970-01-01T00:00 on the workspace's local clock."""
@@ -15,8 +18,9 @@ Instant = int
 class Driver:
     """What holds a start (or, for `FF` and `SF`, a finish) where it is.
 
-    `kind` is `link` (then `item` is the full id of the predecessor and `detail` the link as written), `booking` (levelling: `who` was busy with
-    `item` until `at`), `constraint` (`detail`: `SNET` ...), `document-start`, `today`, `started`, `finished`, `event`, `fixed`, `calendar`, `alap`.
+    `kind` is `link` (then `item` is the full id of the predecessor and `detail` the link as written), `booking`
+    (levelling: `who` was busy with `item` until `at`), `constraint` (`detail`: `SNET` ...), `document-start`, `today`,
+    `started`, `finished`, `event` or `fixed`.
     """
 
     kind: str
@@ -28,7 +32,10 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """Somebody (or something) taken for a task: `share` of their availability (of one unit of a resource), from the task's start to its finish."""
+    """Somebody (or something) taken for a task, from its start to its finish.
+
+    `share` is of a person's availability, of one unit of a resource.
+    """
 
     who: str
     share: Fraction
@@ -38,10 +45,11 @@ class Booking:
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """The dates of a task. Early dates are before levelling, `start` and `finish` (the forecast) after it; late dates look back from the forecast.
+    """The dates of a task. Early dates are before levelling, `start` and `finish` (the forecast) after it.
 
-    Floats are minutes of working time of the task's calendar; `duration` is working time between start and finish; `state` is `planned`,
-    `started` or `finished`. For a group the dates span its leaves, `total_float` is the smallest of theirs.
+    Late dates look back from the forecast end. Floats are minutes of working time of the task's calendar; `duration` is
+    working time between start and finish; `state` is `planned`, `started` or `finished`. For a group the dates span its
+    leaves, and `total_float` is the smallest of theirs.
     """
 
     id: str
@@ -73,10 +81,23 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Dates for every task that can have them; members of a cycle have none (`unscheduled`). `cycles` are full ids, each cycle once."""
+    """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
+
+    `cycles` holds the steps of each cycle, each cycle once.
+    """
 
     today: date
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
-    cycles: tuple[tuple[str, ...], ...] = ()
+    cycles: tuple[tuple[Step, ...], ...] = ()
+
+
+def finish_day(row: Scheduled) -> date:
+    """The day on which a task ends; what ends at midnight ends on the day before."""
+    return day_of(row.finish if row.finish == row.start else row.finish - 1)
+
+
+def start_day(row: Scheduled) -> date:
+    """The day on which a task begins."""
+    return day_of(row.start)

@@ -1,0 +1,223 @@
+"""Levelling: nobody is booked beyond their availability, by one serial pass in an order that hangs on nothing but the plan."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
+
+from pmctl.calendars import LAST, Working
+from pmctl.scheduling.nodes import FAR, Node, Preparation, load_of
+from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.work import Repeated
+
+
+class Ledger:
+    """What a person or resource is booked for, on their own working time: steps at which the load changes.
+
+    `times[i]` is where load `loads[i]` begins (it holds until `times[i + 1]`); `tasks` says who ends where.
+    """
+
+    __slots__ = ("calendar", "capacity", "ended", "loads", "times")
+
+    def __init__(self, calendar: Working, capacity: int) -> None:
+        self.calendar = calendar
+        self.capacity = capacity
+        self.times: list[int] = [-FAR]
+        self.loads: list[int] = [0]
+        self.ended: dict[int, int] = {}
+        """Working time -> the node whose booking ends there."""
+
+    def book(self, start: int, finish: int, load: int, index: int) -> None:
+        """Add a load from one instant to another."""
+        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
+        if first >= last:
+            return
+        times, loads = self.times, self.loads
+        low = self._step(first)
+        high = self._step(last)
+        for step in range(low, high):
+            loads[step] += load
+        self.ended[last] = index
+        for step in (high, low):
+            if loads[step] == loads[step - 1]:
+                del times[step], loads[step]
+
+    def release(self, start: int, finish: int, load: int) -> None:
+        """Take a load away again."""
+        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
+        self.book(start, finish, -load, self.ended.get(last, -1))
+
+    def _step(self, work: int) -> int:
+        """The index of the step that begins at an amount of work, made where there is none."""
+        index = bisect_right(self.times, work) - 1
+        if self.times[index] != work:
+            index += 1
+            self.times.insert(index, work)
+            self.loads.insert(index, self.loads[index - 1])
+        return index
+
+    def free_from(self, start: int, finish: int, load: int) -> int | None:
+        """None where a share is free all the time; else where the last obstacle to it ends (own working time)."""
+        room = self.capacity - load
+        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
+        times, loads = self.times, self.loads
+        step = bisect_right(times, last - 1) - 1
+        while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
+            if loads[step] > room:
+                break
+            if times[step] <= first:
+                return None
+            step -= 1
+        else:
+            return None
+        step += 1
+        while loads[step] > room:
+            step += 1
+        return times[step]
+
+
+class Levelling:
+    """One serial pass: of what can be placed next, always the first by rank; it takes the first room that its people have."""
+
+    def __init__(self, preparation: Preparation, passes: Passes) -> None:
+        self.preparation = preparation
+        self.passes = passes
+        self.ledgers: dict[str, Ledger] = {}
+        self.first_booked: dict[int, tuple[int, int]] = {}
+        self.order: list[int] = []
+
+    def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
+        """Dates after levelling; `ranked` are the nodes by rank, the first first. `self.order` is how they were placed."""
+        nodes, graph = self.passes.nodes, self.passes.graph
+        dates = Dates.of(len(nodes))
+        self._book_fixed_load(early, order)
+        inside = set(order)
+        waiting = [sum(first in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
+        rank = [0] * len(nodes)
+        for position, index in enumerate(ranked):
+            rank[index] = position
+        ready = [rank[index] for index in order if not waiting[index]]
+        heapify(ready)
+        while ready:
+            index = ranked[heappop(ready)]
+            self._place(nodes[index], dates)
+            self.order.append(index)
+            for then, _, _, _ in graph.outgoing[index]:
+                waiting[then] -= 1
+                if not waiting[then] and then in inside:
+                    heappush(ready, rank[then])
+        return dates
+
+    def ledger(self, who: str) -> Ledger:
+        """The bookings of somebody."""
+        found = self.ledgers.get(who)
+        if found is None:
+            worker = self.preparation.workers[who]
+            found = self.ledgers[who] = Ledger(worker.calendar, load_of(worker.capacity))
+        return found
+
+    # --- bookings -------------------------------------------------------------------------------------------------------
+
+    def _book_fixed_load(self, early: Dates, order: Sequence[int]) -> None:
+        """What has begun, and what is not levelled, is booked first, where it is."""
+        for index in order:
+            node = self.passes.nodes[index]
+            if node.loads and node.state != "finished" and not _moves(node):
+                span = (early.begin[index], early.finish[index])
+                self._book(node, *span)
+                self.first_booked[index] = span
+
+    def _book(self, node: Node, start: int, finish: int) -> None:
+        for who, load in node.loads:
+            ledger = self.ledger(who)
+            for first, last in self._stretches(node, who, start, finish):
+                ledger.book(first, last, load, node.index)
+
+    def _release(self, node: Node, start: int, finish: int) -> None:
+        for who, load in node.loads:
+            ledger = self.ledger(who)
+            for first, last in self._stretches(node, who, start, finish):
+                ledger.release(first, last, load)
+
+    def _stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
+        """When somebody is taken: from start to finish, but with a weekly limit, or for repeated work, only at times."""
+        if isinstance(node.work, Repeated):
+            return node.work.runs(start)
+        calendar = node.limits.get(who)
+        if calendar is None:
+            return [(start, finish)]
+        found, at = [], start
+        while at < finish:
+            works, until = calendar.segment(at)
+            if works:
+                found.append((at, min(until, finish)))
+            at = until
+        return found
+
+    # --- placing --------------------------------------------------------------------------------------------------------
+
+    def _place(self, node: Node, dates: Dates) -> None:
+        index = node.index
+        at, finish, driver = self.passes.bounds(index, dates)
+        if not node.places or not _moves(node):
+            self.passes.place(node, at, finish, driver, dates)
+            booked = self.first_booked.get(index)
+            span = (dates.begin[index], dates.finish[index])
+            if booked is not None and booked != span:
+                self._release(node, *booked)
+                self._book(node, *span)
+            return
+        if node.open:
+            self._choose(node, at, finish, dates)
+        self._settle(node, at, finish, driver, dates)
+        self._book(node, dates.start[index], dates.finish[index])
+
+    def _settle(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+        """Move a node on until everybody booked on it is free from its start to its finish."""
+        passes, index = self.passes, node.index
+        passes.place(node, at, finish, driver, dates)
+        for _ in range(100_000):
+            start, end = dates.start[index], dates.finish[index]
+            until, who = self._obstacle(node, start, end)
+            if who == "" or until <= start or until >= LAST:
+                return
+            driver = Driver("booking", self._blocker(who, until), who, at=until)
+            passes.place(node, until, finish, driver, dates)
+            if dates.start[index] <= start:
+                return
+
+    def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
+        """Until when (an instant) the busiest of a node's people is taken, and who that is."""
+        until, blocked = start, ""
+        for who, load in node.loads:
+            ledger = self.ledger(who)
+            for first, last in self._stretches(node, who, start, finish):
+                busy = ledger.free_from(first, last, load)
+                if busy is not None:
+                    free = ledger.calendar.start_at(busy)
+                    if free > until:
+                        until, blocked = free, who
+        return until, blocked
+
+    def _blocker(self, who: str, until: int) -> str:
+        ledger = self.ledger(who)
+        index = ledger.ended.get(ledger.calendar.work_at(until), -1)
+        return self.passes.graph.ids[index] if index >= 0 else ""
+
+    # --- choosing people ----------------------------------------------------------------------------------------------
+
+    def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
+        """Of alternatives take whoever ends earlier with what they are booked for."""
+
+        def settle() -> int:
+            self._settle(node, at, finish, None, dates)
+            return dates.finish[node.index]
+
+        self.preparation.choose_best(node, settle)
+
+
+def _moves(node: Node) -> bool:
+    """Whether levelling may choose when a node is done: what has begun stays."""
+    return node.levels and node.state == "planned"

@@ -1,0 +1,392 @@
+"""Every task made ready for the passes: its work, its calendar, the dates that bind it, and how far it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from pmctl.calendars import CLOCK, DAY, Absent, Calendars, WorkCalendar, Working, days_as_instants
+from pmctl.model.project import Project, Task
+from pmctl.model.workspace import Workspace, category
+from pmctl.network import Network
+from pmctl.quantity import When, instant
+from pmctl.scheduling.people import Place, Worker, Workers
+from pmctl.scheduling.schedule import Booking, Driver
+from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
+
+FAR = 1 << 60
+"""Later than any instant; with a minus sign, earlier."""
+
+
+class Node:
+    """A task, or a hub, in the passes. Instants; what does not bind is None or `FAR`.
+
+    `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
+    and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
+    A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start and
+    finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count. `open`
+    says that `places` leave a choice of people; `members` are those booked now, `loads` what each is booked for.
+    """
+
+    __slots__ = (
+        "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "index",
+        "levels", "limits", "loads", "members", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "work",
+    )  # fmt: skip
+
+    def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
+        self.index = index
+        self.task = task
+        self.calendar = calendar
+        self.work: Work = INSTANTLY
+        self.minutes = 0
+        self.floor = -FAR
+        self.floor_driver: Driver | None = None
+        self.floor_finish = -FAR
+        self.cap_start = FAR
+        self.cap_finish = FAR
+        self.due = FAR
+        self.fixed: tuple[int, int] | None = None
+        self.started: int | None = None
+        self.resume = -FAR
+        self.state = "planned"
+        self.pinned = False
+        self.alap = False
+        self.places: tuple[Place, ...] = ()
+        self.members: tuple[Booking, ...] = ()
+        self.limits: dict[str, Working] = {}
+        self.loads: tuple[tuple[str, int], ...] = ()
+        self.open = False
+        self.levels = False
+        self.rank: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a task inherits from the groups around it and its document."""
+
+    floor: int
+    driver: Driver | None
+    due: int
+    calendar: str
+    priority: int | None
+    done: bool
+    level: bool
+    caps: tuple[tuple[str, When], ...]
+
+
+class Preparation:
+    """Everything that turning tasks into nodes needs, made once for a schedule."""
+
+    def __init__(self, workspace: Workspace, graph: Network, today: date, level: bool) -> None:
+        self.workspace = workspace
+        self.graph = graph
+        self.today = instant(today)
+        self.level = level
+        self.calendars = Calendars(workspace, today.year - 1)
+        self.workers = Workers(workspace, self.calendars)
+        self.around: dict[str, Around] = {}
+
+    # --- what surrounds a task ----------------------------------------------------------------------------------------
+
+    def surroundings(self, group: str, document: str) -> Around:
+        """What holds for everything in a group, or (without one) in a document."""
+        key = group or document
+        found = self.around.get(key)
+        if found is None:
+            item = self.workspace.items.get(group) if group and group != document else None
+            found = self._of_group(item) if isinstance(item, Task) else self._of_document(document)
+            self.around[key] = found
+        return found
+
+    def _of_document(self, document: str) -> Around:
+        project = self.workspace.documents.get(document)
+        calendar = project.calendar if project is not None else ""
+        if not isinstance(project, Project):
+            return Around(-FAR, None, FAR, calendar, None, False, self.level and self.workspace.levelling, ())
+        floor = begin(project.start) if project.start and project.schedule_from != "finish" else -FAR
+        due = end(project.due) if project.due else FAR
+        driver = Driver("document-start", document) if floor > -FAR else None
+        level = self.level and (self.workspace.levelling if project.levelling is None else project.levelling)
+        return Around(floor, driver, due, calendar, None, False, level, ())
+
+    def _of_group(self, group: Task) -> Around:
+        outer = self.surroundings(group.group, group.document)
+        floor, driver, caps = outer.floor, outer.driver, outer.caps
+        early = [("SNET", group.not_before), ("SNET", group.start)]
+        if group.constraint is not None:
+            if group.constraint.type == "SNET":
+                early.append(("SNET", group.constraint.date))
+            elif group.constraint.date is not None:
+                caps = (*caps, (group.constraint.type, group.constraint.date))
+        for kind, when in early:
+            if when is not None and begin(when) > floor:
+                floor, driver = begin(when), Driver("constraint", group.id, detail=kind)
+        due = min(outer.due, end(group.due)) if group.due else outer.due
+        done = outer.done or bool(group.status and category(self.workspace, group.status) == "done")
+        priority = group.priority if group.priority is not None else outer.priority
+        return Around(
+            floor, driver, due, group.calendar or outer.calendar, priority, done, outer.level and group.level, caps
+        )
+
+    # --- a task ---------------------------------------------------------------------------------------------------------
+
+    def node(self, index: int) -> Node:
+        """The node of a task or a hub of the graph."""
+        task = self.graph.tasks[index]
+        around = self.surroundings(task.group if task else "", self.graph.documents[index])
+        node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
+        if task is not None:
+            self._bind(node, task, around)
+            self._give_work(node, task, around)
+            self._as_of_today(node, task, around)
+            self._snap(node)
+        return node
+
+    def _snap(self, node: Node) -> None:
+        """Typed dates become working minutes: the first one where something starts, the last one where something ends."""
+        calendar = node.calendar
+        if node.work is INSTANTLY and node.floor > -FAR:
+            node.floor = calendar.next_start(node.floor)
+        if node.floor_finish > -FAR:
+            node.floor_finish = calendar.previous_finish(node.floor_finish)
+        if node.cap_finish < FAR:
+            node.cap_finish = calendar.previous_finish(node.cap_finish)
+        if node.due < FAR:
+            node.due = calendar.previous_finish(node.due)
+
+    def _bind(self, node: Node, task: Task, around: Around) -> None:
+        """Dates that hold: floors, caps, the promise, and what is fixed."""
+        node.floor, node.floor_driver = around.floor, around.driver
+        document = self.workspace.documents.get(task.document)
+        weight = document.priority if document is not None and document.priority is not None else 500
+        own = task.priority if task.priority is not None else around.priority if around.priority is not None else 500
+        node.rank = (-weight, -own)
+        node.due = min(around.due, end(task.due)) if task.due else around.due
+        if task.not_before is not None:
+            self._raise(node, begin(task.not_before), "SNET")
+        for kind, when in around.caps:
+            self._constrain(node, kind, when)
+        if task.constraint is not None and task.constraint.date is not None:
+            self._constrain(node, task.constraint.type, task.constraint.date)
+        node.alap = task.constraint is not None and task.constraint.type == "ALAP"
+        node.alap |= isinstance(document, Project) and document.schedule_from == "finish" and task.constraint is None
+        if task.start is not None and task.finish is None:
+            self._constrain(node, "MSO", task.start)
+        if task.finish is not None and task.start is None:
+            self._constrain(node, "MFO", task.finish)
+
+    def _raise(self, node: Node, floor: int, detail: str) -> None:
+        if floor > node.floor:
+            node.floor, node.floor_driver = floor, Driver("constraint", detail=detail)
+
+    def _constrain(self, node: Node, kind: str, when: When) -> None:
+        """SNET and FNET push, SNLT and FNLT pull, MSO and MFO do both."""
+        node.pinned |= kind in ("MSO", "MFO")
+        if kind in ("SNET", "MSO"):
+            self._raise(node, begin(when), kind)
+        if kind in ("SNLT", "MSO"):
+            node.cap_start = min(node.cap_start, begin(when))
+        if kind in ("FNET", "MFO"):
+            node.floor_finish = max(node.floor_finish, end(when))
+        if kind in ("FNLT", "MFO"):
+            node.cap_finish = min(node.cap_finish, end(when))
+
+    # --- its work -------------------------------------------------------------------------------------------------------
+
+    def _give_work(self, node: Node, task: Task, around: Around) -> None:
+        if task.milestone:
+            if task.milestone_date is not None:
+                at = self._event(node.calendar, task.milestone_date)
+                node.fixed = (at, at)
+            return
+        if task.start is not None and task.finish is not None:
+            first = node.calendar.next_start(begin(task.start))
+            node.fixed = (first, max(first, node.calendar.previous_finish(end(task.finish))))
+        elapsed = task.duration is not None and task.duration.elapsed
+        node.levels = around.level and task.level and node.fixed is None and not node.pinned
+        node.places = () if elapsed and task.assign is None else self._places(task)
+        node.open = not all(place.settled for place in node.places)
+        self.choose(node, node.places, first_crews(node.places))
+        self.give_work(node)
+        node.minutes = node.work.minutes if isinstance(node.work, Steady) else self.minutes_of(node)
+        if node.fixed is not None:
+            node.minutes = node.calendar.work_between(*node.fixed)
+
+    def _places(self, task: Task) -> tuple[Place, ...]:
+        """The assignments; without any, the owner who is a person does the work, unless it is somebody else's."""
+        if task.assign is not None:
+            return self.workers.places(task.assign)
+        if task.owner in self.workspace.people and task.external is None:
+            return (Place(((task.owner,),), 1, Fraction(1), None),)
+        return ()
+
+    def choose(self, node: Node, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> None:
+        """Book these people: for each place a crew (several joined where it takes several)."""
+        bookings: list[Booking] = []
+        node.limits = {}
+        for place, crew in zip(places, crews, strict=True):
+            for who in crew:
+                bookings.append(Booking(who, place.share, place.limit))
+                if place.limit is not None:
+                    node.limits[who] = self.workers.calendar(who, place.share, place.limit)
+        node.members = tuple(bookings)
+        node.loads = tuple((booking.who, load_of(booking.share)) for booking in bookings)
+
+    def choose_best(self, node: Node, finish: Callable[[], int]) -> None:
+        """Of alternatives take whoever ends earlier alone (`finish` says when), then who is named first."""
+        crews = []
+        for place in node.places:
+            ended = []
+            for number, crew in enumerate(place.crews if not place.settled else ()):
+                self.choose(node, [place], [crew])
+                self.give_work(node)
+                ended.append((finish(), number))
+            best = sorted(number for _, number in sorted(ended)[: place.pick])
+            crews.append(joined([place.crews[number] for number in best] if best else place.crews))
+        self.choose(node, node.places, crews)
+        self.give_work(node)
+
+    def minutes_of(self, node: Node) -> int:
+        """The effort or duration of a node that has not begun."""
+        task = node.task
+        total = (task.effort or task.duration) if task is not None else None
+        return total.minutes if total is not None else self.workspace.units.day
+
+    def give_work(self, node: Node) -> None:
+        """Work out anew what a node takes from the people who are booked on it."""
+        work = self.work_of(node, self.minutes_of(node))
+        repeat = node.task.repeat if node.task is not None else None
+        node.work = work if repeat is None else Repeated(work, repeat.every.days * DAY, repeat.times)
+
+    def work_of(self, node: Node, minutes: int) -> Work:
+        """The work of so many minutes of effort (or of fixed duration) for the people that are booked on a node."""
+        task = node.task
+        if task is None or task.milestone or not minutes:
+            return INSTANTLY
+        if task.duration is not None and task.effort is None:
+            if task.duration.elapsed:
+                return Steady(CLOCK, minutes)
+            return Steady(paused(node.calendar, task), minutes)
+        crew = []
+        for booking in node.members:
+            worker: Worker = self.workers[booking.who]
+            if worker.rate is not None:
+                calendar = node.limits.get(booking.who, worker.calendar)
+                crew.append((paused(calendar, task), booking.share * worker.rate))
+        gate = node.calendar if task.calendar and crew else None
+        if gate is not None and all(calendar is gate for calendar, _ in crew):
+            gate = None
+        return crew_work(crew, minutes, paused(node.calendar, task), gate)
+
+    def _event(self, calendar: WorkCalendar, when: When) -> int:
+        """The first working minute of the day on which an event falls, noon where the day is not worked."""
+        if when.minute is not None:
+            return begin(when)
+        day = instant(when.first)
+        found = calendar.next_start(day)
+        return found if found < day + DAY else day + DAY // 2
+
+    # --- how far it has come --------------------------------------------------------------------------------------------
+
+    def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
+        state = self._state(task, around)
+        node.state = state
+        if state == "planned":
+            if node.fixed is None and not node.pinned:
+                if self.today > node.floor:
+                    node.floor, node.floor_driver = self.today, Driver("today")
+                node.cap_start = max(node.cap_start, self.today)
+            return
+        minutes = self.minutes_of(node)
+        if state == "finished":
+            self._finished(node, task)
+            return
+        if task.started is not None:
+            node.started = node.calendar.next_start(begin(task.started))
+        left = self._left(task, minutes)
+        node.resume = self.today
+        if node.started is not None:
+            done = self.work_of(node, max(minutes - left, 0))
+            node.resume = max(self.today, done.finish(done.snap(node.started)))
+        node.fixed = None
+        node.work = self.work_of(node, left)
+
+    def _state(self, task: Task, around: Around) -> str:
+        """`planned`, `started` or `finished`."""
+        word = category(self.workspace, task.status) if task.status else ""
+        if word == "done" or task.finished is not None or (around.done and not word):
+            return "finished"
+        begun = task.started is not None or word == "doing" or bool(task.progress and task.progress.value)
+        return "started" if begun and node_can_start(task) else "planned"
+
+    def _left(self, task: Task, minutes: int) -> int:
+        if task.remaining is not None:
+            return task.remaining.minutes
+        if task.progress is not None:
+            return max(0, round(minutes * (1 - task.progress.value)))
+        return minutes
+
+    def _finished(self, node: Node, task: Task) -> None:
+        """Finished work keeps its dates; those that nobody wrote are worked out in the pass, today at the latest."""
+        finish = node.calendar.previous_finish(end(task.finished)) if task.finished is not None else None
+        start = node.calendar.next_start(begin(task.started)) if task.started is not None else None
+        if task.milestone and node.fixed is not None and finish is None:
+            return
+        node.fixed = None
+        if finish is not None:
+            node.fixed = (min(start, finish) if start is not None else self._before(node, finish), finish)
+        elif start is not None:
+            node.started = start
+
+    def _before(self, node: Node, finish: int) -> int:
+        return finish if node.work is INSTANTLY else min(node.work.start(node.work.snap_back(finish)), finish)
+
+
+def node_can_start(task: Task) -> bool:
+    """Whether it makes sense to say that a task is under way: a milestone is reached or not."""
+    return not task.milestone
+
+
+def first_crews(places: Sequence[Place]) -> list[tuple[str, ...]]:
+    """For each place whoever is named first."""
+    return [joined(place.crews[: place.pick]) for place in places]
+
+
+FULL = 1_000_000
+"""The load of a whole person: shares are counted in millionths, rounded down."""
+
+
+@lru_cache(maxsize=4096)
+def load_of(share: Fraction) -> int:
+    """A share of somebody's availability as a whole number."""
+    return int(share * FULL)
+
+
+def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Crews as one, nobody twice."""
+    return tuple(dict.fromkeys(who for crew in crews for who in crew))
+
+
+def begin(when: When) -> int:
+    """The instant at which a typed date begins: its first minute (the calendar makes it the first working one)."""
+    return instant(when.first) + (when.minute or 0)
+
+
+def end(when: When) -> int:
+    """The instant at which a typed date ends: the midnight after it (the calendar makes it the last working minute)."""
+    return instant(when.last) + (DAY if when.minute is None else when.minute)
+
+
+def paused(calendar: Working, task: Task) -> Working:
+    """A calendar less the days on which a task pauses."""
+    if not task.splits:
+        return calendar
+    ranges = days_as_instants(task.splits)
+    if isinstance(calendar, Absent):
+        gaps = zip(calendar.gaps_start, calendar.gaps_end, strict=True)
+        ranges += [(calendar.base.start_at(first), calendar.base.finish_at(last)) for first, last in gaps]
+        return Absent(calendar.base, ranges)
+    return Absent(calendar, ranges) if isinstance(calendar, WorkCalendar) else calendar

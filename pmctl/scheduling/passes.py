@@ -1,0 +1,274 @@
+"""The critical path method on calendars, minute by minute: forward to the early dates, backward to the late ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pmctl.calendars import DAY, WorkCalendar
+from pmctl.network import FF, FS, SS
+from pmctl.quantity import Lag
+from pmctl.scheduling.nodes import FAR, Node, Preparation
+from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.work import INSTANTLY
+
+
+@dataclass(slots=True)
+class Dates:
+    """Start, finish and begin of the remaining work by node (equal to the start for what has not begun), and what drives each."""
+
+    start: list[int]
+    finish: list[int]
+    begin: list[int]
+    driver: list[Driver | None]
+
+    @classmethod
+    def of(cls, count: int) -> Dates:
+        """Room for so many nodes."""
+        return cls([-FAR] * count, [-FAR] * count, [-FAR] * count, [None] * count)
+
+
+@dataclass(slots=True)
+class LateDates:
+    """Late start and late finish by node."""
+
+    start: list[int]
+    finish: list[int]
+
+
+def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
+    """An instant moved by a lag: working time of the calendar, elapsed time, or a share of the predecessor's `minutes`."""
+    if lag.elapsed:
+        return at + lag.minutes
+    move = lag.minutes if lag.share is None else round(minutes * lag.share)
+    return calendar.finish_at(calendar.work_at(at) + move) if move else at
+
+
+def shifted_back(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
+    """The last instant that, moved by the lag, is not later than `at`."""
+    if lag.elapsed:
+        return at - lag.minutes
+    move = lag.minutes if lag.share is None else round(minutes * lag.share)
+    return calendar.start_at(calendar.work_at(at) - move) if move else at
+
+
+class Passes:
+    """The nodes of a network, and the passes over them."""
+
+    __slots__ = ("choose_best", "graph", "nodes", "today_finish")
+
+    def __init__(self, preparation: Preparation, nodes: Sequence[Node]) -> None:
+        self.graph = preparation.graph
+        self.nodes = nodes
+        self.today_finish = preparation.today + DAY
+        """The midnight that ends today: what is done was done by then."""
+        self.choose_best = preparation.choose_best
+
+    # --- forward ------------------------------------------------------------------------------------------------------
+
+    def forward(self, dates: Dates, order: Iterable[int]) -> None:
+        """Fill the early dates, each node after what it waits for."""
+        place, nodes = self.place, self.nodes
+        for index in order:
+            node = nodes[index]
+            at, finish, driver = self.bounds(index, dates)
+            if node.open and node.state == "planned":
+                self._choose(node, at, finish, dates)
+            place(node, at, finish, driver, dates)
+
+    def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
+        """Of alternatives take whoever ends earlier by their calendars alone."""
+
+        def ended() -> int:
+            self.place(node, at, finish, None, dates)
+            return dates.finish[node.index]
+
+        self.choose_best(node, ended)
+
+    def bounds(self, index: int, dates: Dates) -> tuple[int, int, Driver | None]:
+        """What the links of a node ask for: the earliest start, the earliest finish, and what drives the start."""
+        at, finish = -FAR, -FAR
+        start_by = finish_by = None
+        starts, finishes, nodes = dates.start, dates.finish, self.nodes
+        for arrow in self.graph.incoming[index]:
+            first, kind, lag, _ = arrow
+            moment = finishes[first] if kind == FS or kind == FF else starts[first]
+            if moment == -FAR:
+                continue
+            if lag is not None:
+                moment = shifted(moment, lag, nodes[index].calendar, nodes[first].minutes)
+            if kind == FS or kind == SS:
+                if moment > at:
+                    at, start_by = moment, arrow
+            elif moment > finish:
+                finish, finish_by = moment, arrow
+        by = start_by if finish_by is None else finish_by if start_by is None or finish > at else start_by
+        driver = None
+        if by is not None:
+            driver = Driver("link", self.graph.ids[by[0]], detail=by[3], at=at if by is start_by else finish)
+        return at, finish, driver
+
+    def place(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+        """Put a node where its bounds, constraints and state allow."""
+        index = node.index
+        if node.fixed is not None:
+            start, end = node.fixed
+            kind = "finished" if node.state == "finished" else "event" if start == end else "fixed"
+            dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
+            dates.driver[index] = Driver(kind)
+            return
+        if node.state != "planned":
+            self._place_begun(node, at, finish, driver, dates)
+            return
+        if node.floor >= at:
+            at, driver = node.floor, node.floor_driver
+        start, end, driver = self._fit(node, at, finish, driver)
+        dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
+        dates.driver[index] = driver
+
+    def _fit(self, node: Node, at: int, finish: int, driver: Driver | None) -> tuple[int, int, Driver | None]:
+        """Start and finish of work that has not begun, from an instant on, finishing at `finish` at the earliest."""
+        work = node.work
+        if at > node.cap_start:
+            at, driver = node.cap_start, Driver("constraint", detail="SNLT")
+        start = work.snap(at) if at > -FAR else at
+        end = work.finish(start) if at > -FAR else at
+        wanted = max(finish, node.floor_finish)
+        if end < wanted:
+            if node.floor_finish >= finish:
+                driver = Driver("constraint", detail="FNET")
+            end = work.snap_back(wanted)
+            later = work.start(end)
+            if later < start:
+                end = work.finish(start)
+            else:
+                start = later
+        if end > node.cap_finish:
+            end, driver = work.snap_back(node.cap_finish), Driver("constraint", detail="FNLT")
+            start = work.start(end)
+            if not node.pinned and node.task is not None and start < node.floor and node.floor_driver is not None:
+                if node.floor_driver.kind == "today":
+                    start = work.snap(node.floor)
+                    end = work.finish(start)
+        return start, end, driver
+
+    def _place_begun(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+        """What has begun keeps its start; what is left waits for its links (retained logic) and for today."""
+        index, work = node.index, node.work
+        start = node.started
+        if start is None:
+            today = node.calendar.next_start(self.today_finish - DAY)
+            earliest = max(at, node.floor)
+            start = today if earliest == -FAR else min(work.snap(earliest), today)
+        if node.state == "finished":
+            last = node.calendar.previous_finish(self.today_finish)
+            end = max(start, min(work.finish(work.snap(start)), last))
+            dates.start[index], dates.finish[index], dates.begin[index] = min(start, end), end, start
+            dates.driver[index] = Driver("finished")
+            return
+        resume = max(node.resume, at)
+        begin = work.snap(max(resume, start))
+        end = work.finish(begin)
+        if end < finish:
+            end = work.snap_back(finish)
+            begin = max(begin, work.start(end))
+            end = max(end, work.finish(begin))
+        dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
+        dates.driver[index] = driver if driver is not None and at > node.resume else Driver("started")
+
+    # --- backward -----------------------------------------------------------------------------------------------------
+
+    def ends(self, dates: Dates) -> dict[str, int]:
+        """The last finish of each document."""
+        found: dict[str, int] = {}
+        for node in self.nodes:
+            if node.task is not None:
+                finish = dates.finish[node.index]
+                if finish > found.get(node.task.document, -FAR):
+                    found[node.task.document] = finish
+        return found
+
+    def backward(
+        self, dates: Dates, order: Sequence[int], ends: dict[str, int], booked: dict[int, list[int]] | None = None
+    ) -> LateDates:
+        """The late dates that keep every end, promise and hard constraint.
+
+        `order` is one in which each node comes after what it waits for; `booked` says which nodes wait for a node only
+        because its people were busy.
+        """
+        count = len(self.nodes)
+        late = LateDates([FAR] * count, [FAR] * count)
+        for index in reversed(order):
+            node = self.nodes[index]
+            if node.state == "finished":
+                late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
+                continue
+            cap_start, cap_finish = self.caps(index, late)
+            for then in booked.get(index, ()) if booked else ():
+                cap_finish = min(cap_finish, late.start[then])
+            self._place_late(node, cap_start, cap_finish, dates, late, ends)
+        return late
+
+    def caps(self, index: int, late: LateDates) -> tuple[int, int]:
+        """What the links of a node allow: the latest start and the latest finish."""
+        cap_start = cap_finish = FAR
+        nodes = self.nodes
+        for then, kind, lag, _ in self.graph.outgoing[index]:
+            if nodes[then].state == "finished":
+                continue
+            moment = late.start[then] if kind == FS or kind == SS else late.finish[then]
+            if moment == FAR:
+                continue
+            if lag is not None:
+                moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
+            if kind == FS or kind == FF:
+                cap_finish = min(cap_finish, moment)
+            else:
+                cap_start = min(cap_start, moment)
+        return cap_start, cap_finish
+
+    def _place_late(
+        self, node: Node, cap_start: int, cap_finish: int, dates: Dates, late: LateDates, ends: dict[str, int]
+    ) -> None:
+        index, work = node.index, node.work
+        if node.task is not None:
+            cap_finish = min(cap_finish, ends[node.task.document], node.due, node.cap_finish)
+            cap_start = min(cap_start, node.cap_start)
+        if node.fixed is not None:
+            length = node.fixed[1] - node.fixed[0]
+            late.start[index] = min(cap_start, cap_finish - length)
+            late.finish[index] = min(cap_finish, cap_start + length)
+            return
+        if cap_start < FAR:
+            cap_finish = min(cap_finish, work.finish(cap_start))
+        if cap_finish >= FAR:
+            return
+        finish = work.snap_back(cap_finish)
+        late.finish[index] = finish
+        late.start[index] = work.start(finish) if node.state == "planned" else dates.start[index]
+
+    # --- float --------------------------------------------------------------------------------------------------------
+
+    def total_float(self, node: Node, dates: Dates, late: LateDates) -> int:
+        """Late start less start, in working minutes of the node's calendar (late finish less finish once it has begun)."""
+        index = node.index
+        if node.state == "finished":
+            return 0
+        if node.state == "started" or node.work is INSTANTLY:
+            return node.calendar.work_between(dates.finish[index], late.finish[index])
+        return node.calendar.work_between(dates.start[index], late.start[index])
+
+    def free_float(self, node: Node, dates: Dates, total: int) -> int:
+        """Working minutes that a node can slip before anything that waits for it moves; without such, its total float."""
+        found: list[int] = []
+        for then, kind, lag, _ in self.graph.outgoing[node.index]:
+            other = self.nodes[then]
+            if dates.start[then] == -FAR or other.state == "finished":
+                continue
+            moment = dates.begin[then] if kind == FS or kind == SS else dates.finish[then]
+            if lag is not None:
+                moment = shifted_back(moment, lag, other.calendar, node.minutes)
+            end = dates.finish[node.index] if kind == FS or kind == FF else dates.start[node.index]
+            slack = node.calendar.work_between(end, moment)
+            found.append(slack if other.task is not None else slack + self.free_float(other, dates, 0))
+        return min(found, default=total)

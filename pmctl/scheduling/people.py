@@ -1,0 +1,125 @@
+"""Who can work when, at which rate, and whom an assignment may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmctl.calendars import CLOCK, Absent, Calendars, Limited, Working, days_as_instants
+from pmctl.model.people import Person, Resource
+from pmctl.model.workspace import Workspace
+from pmctl.quantity import Assignment, Choice
+
+WHOLE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody, or equipment, that can be booked: working time, capacity in units of one, and effort a minute (None for equipment)."""
+
+    id: str
+    calendar: Working
+    capacity: Fraction
+    rate: Fraction | None
+    availability: Fraction = WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of `assign`: take one of `crews`, or `pick` of them together."""
+
+    crews: tuple[tuple[str, ...], ...]
+    pick: int
+    share: Fraction
+    limit: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is nothing to choose."""
+        return len(self.crews) <= self.pick
+
+
+class Workers:
+    """The people and resources of a workspace, each made when first asked for."""
+
+    def __init__(self, workspace: Workspace, calendars: Calendars) -> None:
+        self.workspace = workspace
+        self.calendars = calendars
+        self.known: dict[str, Worker] = {}
+        self.limited: dict[tuple[str, int, Fraction], Working] = {}
+        self.places_of: dict[tuple[Assignment, ...], tuple[Place, ...]] = {}
+
+    def __getitem__(self, who: str) -> Worker:
+        found = self.known.get(who)
+        if found is None:
+            person = self.workspace.people.get(who)
+            found = self._person(person) if person is not None else self._resource(self.workspace.resources[who])
+            self.known[who] = found
+        return found
+
+    def _person(self, person: Person) -> Worker:
+        base = self.calendars[person.calendar or "default"]
+        calendar: Working = Absent(base, days_as_instants(person.time_off)) if person.time_off else base
+        availability = person.availability.value if person.availability else WHOLE
+        if person.limit is not None and availability:
+            calendar = Limited(calendar, int(person.limit.minutes / availability), self.calendars.year)
+        efficiency = person.efficiency.value if person.efficiency else WHOLE
+        return Worker(person.id, calendar, WHOLE, availability * efficiency, availability)
+
+    def _resource(self, resource: Resource) -> Worker:
+        calendar: Working = self.calendars[resource.calendar] if resource.calendar else CLOCK
+        if resource.time_off:
+            base = self.calendars[resource.calendar or "default"]
+            calendar = Absent(base, days_as_instants(resource.time_off))
+        return Worker(resource.id, calendar, Fraction(resource.capacity), None)
+
+    def calendar(self, who: str, share: Fraction, limit: int | None) -> Working:
+        """The working time of somebody for one task, with the weekly limit of that assignment."""
+        worker = self[who]
+        if limit is None:
+            return worker.calendar
+        key = (who, limit, share)
+        found = self.limited.get(key)
+        if found is None:
+            taken = share * worker.availability
+            minutes = int(limit / taken) if taken else limit
+            found = self.limited[key] = Limited(worker.calendar, minutes, self.calendars.year)
+        return found
+
+    def places(self, assign: Sequence[Assignment]) -> tuple[Place, ...]:
+        """What the entries of an `assign` ask for; names that nobody has ask for nothing (a rule says so)."""
+        key = tuple(assign)
+        found = self.places_of.get(key)
+        if found is None:
+            found = self.places_of[key] = tuple(place for entry in assign if (place := self._place(entry)) is not None)
+        return found
+
+    def _place(self, entry: Assignment) -> Place | None:
+        share = entry.share.value if entry.share else WHOLE
+        limit = entry.limit.minutes if entry.limit else None
+        crews: list[tuple[str, ...]] = []
+        for choice in entry.choices:
+            members = self._meant(choice)
+            alone = choice.kind != "name" or entry.count is not None
+            crews += [(who,) for who in members] if alone else [members] if members else []
+        if not crews:
+            return None
+        return Place(tuple(dict.fromkeys(crews)), entry.count or 1, share, limit)
+
+    def _meant(self, choice: Choice) -> tuple[str, ...]:
+        workspace = self.workspace
+        if choice.kind == "role":
+            return tuple(who for who, person in workspace.people.items() if slug(person.role) == slug(choice.name))
+        if choice.kind == "skill":
+            return tuple(who for who, person in workspace.people.items() if choice.name in person.skills)
+        if choice.name in workspace.teams:
+            members = workspace.teams[choice.name].members
+            return tuple(who for who in members if who in workspace.people)
+        known = choice.name in workspace.people or choice.name in workspace.resources
+        return (choice.name,) if known else ()
+
+
+def slug(text: str) -> str:
+    """A role as an id: `Backend engineer` and `backend-engineer` are the same."""
+    return "-".join(text.lower().replace("-", " ").split())

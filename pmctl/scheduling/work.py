@@ -1,0 +1,276 @@
+"""What a task takes from its start to its finish: nothing, working time, elapsed time, or the effort of a crew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import ceil, lcm
+from typing import Protocol
+
+from pmctl.calendars import FIRST, LAST, Absent, WorkCalendar, Working
+
+
+class Work(Protocol):
+    """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other."""
+
+    def snap(self, at: int) -> int: ...
+    def snap_back(self, at: int) -> int: ...
+    def finish(self, start: int) -> int: ...
+    def start(self, finish: int) -> int: ...
+
+
+class Instantly:
+    """A milestone: it begins and ends at one instant, wherever its predecessors end."""
+
+    __slots__ = ()
+
+    def snap(self, at: int) -> int:
+        """The instant itself."""
+        return at
+
+    snap_back = finish = start = snap
+
+
+INSTANTLY = Instantly()
+
+
+class Steady:
+    """So many minutes of one calendar."""
+
+    __slots__ = ("calendar", "minutes")
+
+    def __init__(self, calendar: Working, minutes: int) -> None:
+        self.calendar = calendar
+        self.minutes = minutes
+
+    def snap(self, at: int) -> int:
+        """The first worked instant from `at` on."""
+        return self.calendar.next_start(at)
+
+    def snap_back(self, at: int) -> int:
+        """The last instant up to `at` at which work ends."""
+        return self.calendar.previous_finish(at)
+
+    def finish(self, start: int) -> int:
+        """When it is done that begins at `start`."""
+        calendar = self.calendar
+        return calendar.finish_at(calendar.work_at(start) + self.minutes)
+
+    def start(self, finish: int) -> int:
+        """When it must begin to be done at `finish`."""
+        calendar = self.calendar
+        return calendar.start_at(calendar.work_at(finish) - self.minutes)
+
+
+class Crew:
+    """An effort shared by people whose calendars differ: each gives their rate while they are there, and all finish together.
+
+    Rates are whole numbers of `scale`-ths of a minute a minute; `effort` is in `scale`-ths of a minute. With a `gate`
+    (the calendar of the task) nobody works while it is closed.
+    """
+
+    __slots__ = ("effort", "gate", "members")
+
+    def __init__(self, members: Sequence[tuple[Working, Fraction]], minutes: int, gate: Working | None = None) -> None:
+        scale = lcm(*(rate.denominator for _, rate in members))
+        self.members = tuple((calendar, int(rate * scale)) for calendar, rate in members)
+        self.effort = minutes * scale
+        self.gate = gate
+
+    def _rate(self, at: int) -> tuple[int, int]:
+        """The rate just after an instant, and until when it stays so."""
+        rate, until = 0, LAST
+        for calendar, share in self.members:
+            works, change = calendar.segment(at)
+            rate += share if works else 0
+            until = min(until, change)
+        if self.gate is not None:
+            works, change = self.gate.segment(at)
+            rate = rate if works else 0
+            until = min(until, change)
+        return rate, until
+
+    def _rate_before(self, at: int) -> tuple[int, int]:
+        rate, since = 0, FIRST
+        for calendar, share in self.members:
+            works, change = calendar.segment_before(at)
+            rate += share if works else 0
+            since = max(since, change)
+        if self.gate is not None:
+            works, change = self.gate.segment_before(at)
+            rate = rate if works else 0
+            since = max(since, change)
+        return rate, since
+
+    def snap(self, at: int) -> int:
+        """The first instant from `at` on at which somebody works."""
+        rate, until = self._rate(at)
+        while not rate and until < LAST:
+            at = until
+            rate, until = self._rate(at)
+        return at
+
+    def snap_back(self, at: int) -> int:
+        """The last instant up to `at` before which somebody works."""
+        rate, since = self._rate_before(at)
+        while not rate and since > FIRST:
+            at = since
+            rate, since = self._rate_before(at)
+        return at
+
+    def finish(self, start: int) -> int:
+        """When the effort is used up."""
+        at, left = start, self.effort
+        while left > 0 and at < LAST:
+            rate, until = self._rate(at)
+            if rate * (until - at) >= left:
+                return at - -left // rate
+            left -= rate * (until - at)
+            at = until
+        return at
+
+    def start(self, finish: int) -> int:
+        """When the effort must begin to be used up at `finish`."""
+        at, left = finish, self.effort
+        while left > 0 and at > FIRST:
+            rate, since = self._rate_before(at)
+            if rate * (at - since) >= left:
+                return at + -left // rate
+            left -= rate * (at - since)
+            at = since
+        return at
+
+
+class EvenCrew:
+    """A crew on one calendar whose members are away at different times: the same as `Crew`, worked out on that calendar's time."""
+
+    __slots__ = ("base", "edges", "effort", "rates", "total")
+
+    def __init__(self, base: WorkCalendar, members: Sequence[tuple[Working, Fraction]], minutes: int) -> None:
+        scale = lcm(*(rate.denominator for _, rate in members))
+        self.base = base
+        self.effort = minutes * scale
+        self.total = sum(int(rate * scale) for _, rate in members)
+        steps: dict[int, int] = {}
+        for calendar, rate in members:
+            if isinstance(calendar, Absent):
+                for start, end in zip(calendar.gaps_start, calendar.gaps_end, strict=True):
+                    steps[start] = steps.get(start, 0) - int(rate * scale)
+                    steps[end] = steps.get(end, 0) + int(rate * scale)
+        self.edges = sorted(steps)
+        self.rates = []
+        rate_now = self.total
+        for edge in self.edges:
+            rate_now += steps[edge]
+            self.rates.append(rate_now)
+
+    def _from(self, work: int) -> int:
+        """The index of the first edge behind an amount of work."""
+        edges = self.edges
+        index = 0
+        while index < len(edges) and edges[index] <= work:
+            index += 1
+        return index
+
+    def snap(self, at: int) -> int:
+        """The first instant from `at` on at which somebody works."""
+        start = self.base.next_start(at)
+        index = self._from(self.base.work_at(start))
+        if index and not self.rates[index - 1]:
+            while index < len(self.edges) and not self.rates[index]:
+                index += 1
+            return self.base.start_at(self.edges[index]) if index < len(self.edges) else start
+        return start
+
+    def snap_back(self, at: int) -> int:
+        """The last instant up to `at` before which somebody works."""
+        finish = self.base.previous_finish(at)
+        index = self._from(self.base.work_at(finish) - 1)
+        if index and not self.rates[index - 1]:
+            while index and not self.rates[index - 1]:
+                index -= 1
+            return self.base.finish_at(self.edges[index])
+        return finish
+
+    def finish(self, start: int) -> int:
+        """When the effort is used up."""
+        edges, rates = self.edges, self.rates
+        work, left = self.base.work_at(start), self.effort
+        index = self._from(work)
+        rate = rates[index - 1] if index else self.total
+        while index < len(edges):
+            done = rate * (edges[index] - work)
+            if done >= left:
+                break
+            left -= done
+            work, rate = edges[index], rates[index]
+            index += 1
+        return self.base.finish_at(work - -left // rate)
+
+    def start(self, finish: int) -> int:
+        """When the effort must begin to be used up at `finish`."""
+        edges, rates = self.edges, self.rates
+        work, left = self.base.work_at(finish), self.effort
+        index = self._from(work - 1)
+        while index:
+            rate = rates[index - 1]
+            done = rate * (work - edges[index - 1])
+            if done >= left:
+                return self.base.start_at(work + -left // rate)
+            left -= done
+            work = edges[index - 1]
+            index -= 1
+        return self.base.start_at(work + -left // self.total)
+
+
+class Repeated:
+    """The same work `times` times, each `every` minutes of the clock after the one before (or as soon as that is done)."""
+
+    __slots__ = ("every", "once", "times")
+
+    def __init__(self, once: Work, every: int, times: int) -> None:
+        self.once = once
+        self.every = every
+        self.times = times
+
+    def snap(self, at: int) -> int:
+        """Where the first one can begin."""
+        return self.once.snap(at)
+
+    def snap_back(self, at: int) -> int:
+        """Where the last one can end."""
+        return self.once.snap_back(at)
+
+    def runs(self, start: int) -> list[tuple[int, int]]:
+        """Start and finish of each."""
+        found: list[tuple[int, int]] = []
+        for number in range(self.times):
+            at = self.once.snap(max(start + number * self.every, found[-1][1] if found else start))
+            found.append((at, self.once.finish(at)))
+        return found
+
+    def finish(self, start: int) -> int:
+        """When the last one is done."""
+        return self.runs(start)[-1][1]
+
+    def start(self, finish: int) -> int:
+        """When the first one must begin, so that the last is done at `finish` at the latest."""
+        return self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every
+
+
+def crew_work(
+    members: Sequence[tuple[Working, Fraction]], minutes: int, calendar: Working, gate: Working | None = None
+) -> Work:
+    """The work of an effort of so many minutes: each member with calendar and rate; without any, the given calendar at full rate."""
+    members = [member for member in members if member[1] > 0]
+    if not minutes:
+        return INSTANTLY
+    if not members:
+        return Steady(calendar, minutes)
+    first = members[0][0]
+    if gate is None and all(calendar is first for calendar, _ in members):
+        return Steady(first, ceil(minutes / sum(rate for _, rate in members)))
+    bases = [member.base if isinstance(member, Absent) else member for member, _ in members]
+    if gate is None and isinstance(bases[0], WorkCalendar) and all(base is bases[0] for base in bases):
+        return EvenCrew(bases[0], members, minutes)
+    return Crew(members, minutes, gate)
