@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import mermaid, one_line
-from pmctl.insights.computed import is_reached
 from pmctl.insights.facts import value
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import Wait
+from pmctl.insights.waiting import is_reached
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.views.graph import Need, ends, people_of

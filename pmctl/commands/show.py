@@ -1,0 +1,50 @@
+"""`pmctl show`: everything about one item."""
+
+from __future__ import annotations
+
+import click
+
+from pmctl import output
+from pmctl.audience import Audience, visible
+from pmctl.commands import options
+from pmctl.diagnostic import UserError
+from pmctl.escape import json_text, terminal
+from pmctl.views.find import find_item
+from pmctl.views.listing import check_names
+from pmctl.views.page import page
+from pmctl.views.page_forms import page_json, page_text
+
+
+@click.command("show")
+@click.argument("item")
+@options.audience
+@options.formats("text", "json")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    item: str,
+    audience: Audience,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Show everything about ITEM: a task, risk, feature, release, person, project ...
+
+    ITEM is a full id (`checkout/api`), or only its last part where no other item has the same.
+    """
+    plan = options.open_plan(call)
+    found = find_item(plan, item)
+    if not visible(plan.workspace, found, audience):
+        raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")
+    if fields:
+        check_names(plan, [found], fields, "--json")
+    view = page(plan, found, audience)
+    if format == "json":
+        return output.deliver(json_text(page_json(plan, view, fields)) + "\n", file, check)
+    text = page_text(plan, view)
+    if file:
+        return output.deliver(text + "\n", file, check)
+    output.write(text)
+    return 0
