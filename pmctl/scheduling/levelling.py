@@ -10,7 +10,6 @@ from pmctl.calendars import LAST, Working
 from pmctl.scheduling.nodes import FAR, Node, Preparation, load_of
 from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.schedule import Driver
-from pmctl.scheduling.work import Repeated
 
 
 class Ledger:
@@ -121,10 +120,14 @@ class Levelling:
     # --- bookings -------------------------------------------------------------------------------------------------------
 
     def _book_fixed_load(self, early: Dates, order: Sequence[int]) -> None:
-        """What has begun, and what is not levelled, is booked first, where it is."""
+        """What has begun, and what is not levelled, is booked first, where it is.
+
+        Repeated work (a weekly call) is neither moved nor in anybody's way: it would leave no room for anything longer
+        than the time between two of them. It counts as load all the same.
+        """
         for index in order:
             node = self.passes.nodes[index]
-            if node.loads and node.state != "finished" and not _moves(node):
+            if node.loads and node.state != "finished" and not _moves(node) and not _repeats(node):
                 span = (early.begin[index], early.finish[index])
                 self._book(node, *span)
                 self.first_booked[index] = span
@@ -142,9 +145,7 @@ class Levelling:
                 ledger.release(first, last, load)
 
     def _stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
-        """When somebody is taken: from start to finish, but with a weekly limit, or for repeated work, only at times."""
-        if isinstance(node.work, Repeated):
-            return node.work.runs(start)
+        """When somebody is taken: from start to finish, but with a weekly limit only at times."""
         calendar = node.limits.get(who)
         if calendar is None:
             return [(start, finish)]
@@ -216,6 +217,10 @@ class Levelling:
             return dates.finish[node.index]
 
         self.preparation.choose_best(node, settle)
+
+
+def _repeats(node: Node) -> bool:
+    return node.task is not None and node.task.repeat is not None
 
 
 def _moves(node: Node) -> bool:

@@ -206,7 +206,7 @@ class Preparation:
             first = node.calendar.next_start(begin(task.start))
             node.fixed = (first, max(first, node.calendar.previous_finish(end(task.finish))))
         elapsed = task.duration is not None and task.duration.elapsed
-        node.levels = around.level and task.level and node.fixed is None and not node.pinned
+        node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self._places(task)
         node.open = not all(place.settled for place in node.places)
         self.choose(node, node.places, first_crews(node.places))
