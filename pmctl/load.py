@@ -10,23 +10,29 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pmctl import discover
-from pmctl.build import COLLECTIONS, Piece, Tables, Taken, assemble, build, claims_plan, is_foreign, recognise, tables
+from pmctl.build import (
+    COLLECTIONS,
+    DOCUMENTS,
+    Piece,
+    Tables,
+    Taken,
+    assemble,
+    build,
+    claims_plan,
+    is_foreign,
+    recognise,
+    tables,
+)
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
 from pmctl.model.workspace import FieldDeclaration, Workspace
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, read_file, text_of
-
-try:
-    from pmctl.shape import shape
-except ImportError:
-
-    def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]]) -> list[Diagnostic]:  # type: ignore[misc]
-        return []
+from pmctl.shape import shape
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read: `texts` by path (for excerpts), `allows` by path (`# pmctl: allow`), `content` the hash of all plan bytes."""
+    """What was read; by path the `texts` (for excerpts) and `allows`; `content` is the hash of all plan bytes."""
 
     workspace: Workspace
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -75,18 +81,18 @@ def load(root: Path, files: Mapping[str, bytes] | None = None) -> Loaded:
 
 def _load(root: Path, files: Mapping[str, bytes] | None) -> Loaded:
     loading = _Loading(_folder_id(root.parent if root.is_file() else root))
-    if files is not None:
-        given = files
-        paths, read = _plan_paths(given), lambda path: given[path]
-    elif root.is_file():
-        name, folder = root.name, root.parent
-        paths, read = [name], lambda path: read_file(folder / path, name=path)
-        root = folder
-    else:
-        folder = root
+    if files is None and root.is_file():
+        root, paths = root.parent, [root.name]
+    elif files is None:
         walk = discover.walk(root, _ignored(root))
         loading.diagnostics += walk.diagnostics
-        paths, read = walk.paths, lambda path: read_file(folder / path, name=path)
+        paths = walk.paths
+    else:
+        paths = _plan_paths(files)
+
+    def read(path: str) -> bytes | Diagnostic:
+        return read_file(root / path, name=path) if files is None else files[path]
+
     if SETTINGS in paths:
         paths.remove(SETTINGS)
         _read_settings(loading, read)
@@ -119,10 +125,12 @@ def _read_settings(loading: _Loading, read: Bytes) -> None:
 
 
 def _declared(fields: Mapping[str, FieldDeclaration]) -> dict[str, tuple[str, ...]]:
-    """The names of declared fields by the collection that may use them."""
+    """The names of declared fields by the kind of item that may have them."""
+    names = {kind: {kind, collection} for collection, (_, kind) in COLLECTIONS.items()}
+    names |= {kind: {kind, f"{kind}s"} for kind in DOCUMENTS}
     return {
-        collection: tuple(key for key, one in fields.items() if not one.of or kind in one.of or collection in one.of)
-        for collection, (_, kind) in COLLECTIONS.items()
+        kind: tuple(key for key, one in fields.items() if not one.of or not own.isdisjoint(one.of))
+        for kind, own in names.items()
     }
 
 

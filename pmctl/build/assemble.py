@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any
 
 from pmctl.build.collections import DOCUMENT_COLLECTIONS
-from pmctl.build.documents import DOCUMENTS, RECORDS, Piece, document_of
+from pmctl.build.documents import DOCUMENTS, RECORDS, PartFields, Piece
+from pmctl.build.reading import Found
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model.item import Item, Source
+from pmctl.model.money import Budget
 from pmctl.model.people import Person, Resource, Team
 from pmctl.model.records import Baseline, Comment, Timesheet
-from pmctl.model.workspace import CATEGORIES, Workspace
+from pmctl.model.workspace import CATEGORIES, Document, Workspace
 from pmctl.quantity import shown
 
 
@@ -32,7 +35,7 @@ def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str)
         if piece.kind not in DOCUMENTS:
             continue
         own = parts.get(piece.id, [])
-        documents[piece.id] = items[piece.id] = document_of(piece, own)
+        documents[piece.id] = items[piece.id] = _document(piece, own, diagnostics)
         for one in (piece, *own):
             items.update((item.id, item) for item in one.items if item.document)
     by_class: dict[type, dict[str, Any]] = {Person: {}, Team: {}, Resource: {}}
@@ -43,7 +46,7 @@ def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str)
     for group in records.values():
         for record in group:
             items.setdefault(record.id, record)
-    found: dict[str, Any] = dict(settings.found) if settings else {}
+    found = _merged(top, diagnostics)
     found["statuses"] = {**CATEGORIES, **found.get("statuses", {})}
     workspace = Workspace(
         id=workspace_id,
@@ -59,6 +62,56 @@ def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str)
         **found,
     )
     return workspace, diagnostics
+
+
+def _document(piece: Piece, parts: Sequence[Piece], diagnostics: list[Diagnostic]) -> Document:
+    """A project or product from its own file and its parts."""
+    pieces = (piece, *parts)
+    members: dict[str, tuple[str, ...]] = {}
+    for one in pieces:
+        for name, ids in one.members.items():
+            members[name] = (*members.get(name, ()), *ids)
+    top = tuple(id for one in pieces for id in one.top)
+    found = _merged(pieces, diagnostics)
+    make: type[Any] = DOCUMENTS[piece.kind]
+    document: Document = make(
+        id=piece.id, kind=piece.kind, document=piece.id, source=piece.source, top=top, members=members, **found
+    )
+    return document
+
+
+def _merged(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> Found:
+    """The fields of a document, or of the workspace, with what its parts add to them: updates, budget lines, views ..."""
+    found: Found = {}
+    for piece in pieces:
+        for name, value in piece.found.items():
+            if name not in found:
+                found[name] = value
+            elif name == "updates":
+                both = (*found[name], *value)
+                found[name] = tuple(sorted(both, key=lambda one: (one.date.first, one.date.minute or 0)))
+            elif name == "budget":
+                lines = _joined(found[name].lines, value.lines, piece, "budget", diagnostics)
+                found[name] = Budget(lines=lines, source=found[name].source)
+            elif name in _MAPS:
+                found[name] = _joined(found[name], value, piece, name, diagnostics)
+    return found
+
+
+def _joined(
+    first: Mapping[str, Any], second: Mapping[str, Any], piece: Piece, key: str, diagnostics: list[Diagnostic]
+) -> Mapping[str, Any]:
+    """Two maps as one; a name that is in both is a finding, and the first holds."""
+    for name in second:
+        if name in first:
+            _, start, end = piece.source.places[key]
+            message = f"{shown(name)} is in the `{key}` of `{piece.id}` already"
+            span = Span(piece.path, start, end)
+            diagnostics.append(Diagnostic("PM103", "error", message, span, "keep one of them", piece.id))
+    return {**first, **{name: value for name, value in second.items() if name not in first}}
+
+
+_MAPS = ("calendars", "statuses", "policies", "views")
 
 
 def _parts(
@@ -85,9 +138,11 @@ def _parts(
 
 def _misplaced(piece: Piece, kind: str) -> Iterable[Diagnostic]:
     """Collections of a part that its document's kind does not have."""
-    belong = DOCUMENT_COLLECTIONS[kind] + (DOCUMENT_COLLECTIONS["people"] if kind == "workspace" else ("updates",))
+    belong = DOCUMENT_COLLECTIONS[kind] + (
+        (*DOCUMENT_COLLECTIONS["people"], *_MAPS) if kind == "workspace" else ("budget", "updates")
+    )
     for key in piece.keys:
-        if key in belong or key == "part-of" or key not in _ALL:
+        if key in belong or key not in _ALL:
             continue
         start = piece.source.places[key][0]
         hint = f"a {kind} has {', '.join(f'`{name}`' for name in sorted(belong))}"
@@ -95,7 +150,8 @@ def _misplaced(piece: Piece, kind: str) -> Iterable[Diagnostic]:
         yield Diagnostic("PM105", "error", message, Span(piece.path, start, start + len(key)), hint)
 
 
-_ALL = frozenset(name for names in DOCUMENT_COLLECTIONS.values() for name in names) | {"updates"}
+_ALL = frozenset(name for names in DOCUMENT_COLLECTIONS.values() for name in names) | {"fields"}
+_ALL |= {one.name for one in fields(PartFields)}
 
 
 def _records(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> Mapping[type, list[Any]]:

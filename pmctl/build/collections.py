@@ -56,9 +56,18 @@ COLLECTIONS: Mapping[str, tuple[type[Item], str]] = {
 LABELS = frozenset({"gates", "raci"})
 """Collections whose keys are labels or references: their items have ids like `checkout/gates/execution`."""
 
-_SHARED = "risks assumptions issues decisions actions meetings stakeholders communication documents expenses".split()
-_OF_PROJECT = """tasks changes deliverables gates raci quality lessons handover transfers contracts sprints""".split()
-_OF_PRODUCT = "themes personas competitors metrics objectives research feedback features releases".split()
+_SHARED = (
+    *("risks", "assumptions", "issues", "decisions", "actions", "meetings", "stakeholders", "communication"),
+    *("documents", "expenses"),
+)
+_OF_PROJECT = (
+    *("tasks", "changes", "deliverables", "gates", "raci", "quality", "lessons", "handover", "transfers"),
+    *("contracts", "sprints"),
+)
+_OF_PRODUCT = (
+    *("themes", "personas", "competitors", "metrics", "objectives", "research", "feedback", "features"),
+    "releases",
+)
 DOCUMENT_COLLECTIONS: Mapping[str, tuple[str, ...]] = {
     "project": (*_OF_PROJECT, *_SHARED),
     "product": (*_OF_PRODUCT, *_SHARED),
@@ -69,7 +78,10 @@ DOCUMENT_COLLECTIONS: Mapping[str, tuple[str, ...]] = {
 
 
 def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[str, ...]:
-    """Make the items of a collection, a group before its members; their full ids. An id that is taken is reported and left out."""
+    """Make the items of a collection, a group before its members; their full ids.
+
+    An id that is taken is reported, and its item left out with all that is in it.
+    """
     cls, kind = COLLECTIONS[name]
     table = file.tables[cls]
     prefix = f"{name}/" if name in LABELS else ""

@@ -1,4 +1,4 @@
-"""One file becomes a piece of the workspace: a document, a part of one, people, settings, or a record beside the plan."""
+"""One file becomes a piece of the workspace: a document, a part of one, people, settings, or a record."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from pmctl.build.reading import File, Found, Tables, fill, text_at
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model.control import Update
 from pmctl.model.item import Item, Source
+from pmctl.model.money import Budget
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.records import Baseline, Comment, Timesheet
-from pmctl.model.workspace import FieldDeclaration, Workspace
+from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, View, Workspace
 from pmctl.parse import Map, Tree
 from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
 
-DOCUMENTS: Mapping[str, type[Item]] = {"project": Project, "product": Product}
+DOCUMENTS: Mapping[str, type[Any]] = {"project": Project, "product": Product}
 RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}
 _HEADER = frozenset({"kind", "id", "part-of"})
 
@@ -53,7 +54,7 @@ class Piece:
 
 
 def tables(units: Units = DEFAULT_UNITS, declared: Mapping[str, FieldDeclaration] | None = None) -> Tables:
-    """The tables of a workspace: its units of work, and its declared fields on the kinds that they name (all, where none)."""
+    """The tables of a workspace: its units of work, its declared fields on the kinds that they name (none: all)."""
     by_class: dict[type, dict[str, FieldDeclaration]] = {}
     for key, declaration in (declared or {}).items():
         for collection, (cls, kind) in COLLECTIONS.items():
@@ -139,11 +140,10 @@ def _identity(file: File, root: Map, kind: str, workspace_id: str) -> tuple[str,
 
 
 def _fill_part(file: File, root: Map, piece: Piece, taken: Taken) -> None:
-    """The collections of a part, whatever its document is; `load` says whether they belong to it."""
+    """What a part holds, whatever its document is; `assemble` says whether it belongs there."""
+    fill(file, file.tables[PartFields], root, piece.found)
     for name, value in root.items():
-        if name == "updates":
-            fill(file, file.tables[_PartUpdates], _only(root, name), piece.found)
-        elif name in COLLECTIONS and name not in ("benefits", "key-results", "findings", "launch"):
+        if name in COLLECTIONS and name not in ("benefits", "key-results", "findings", "launch"):
             file.document = "" if name in DOCUMENT_COLLECTIONS["people"] else piece.id
             file.known = taken.inside(file.document)
             ids = collect(file, name, root, name, value)
@@ -152,32 +152,12 @@ def _fill_part(file: File, root: Map, piece: Piece, taken: Taken) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _PartUpdates:
-    """The one key of a part that is no collection of items."""
+class PartFields:
+    """What a part may add to a document, or to the workspace, beside items."""
 
     updates: tuple[Update, ...] = ()
-
-
-def _only(root: Map, key: str) -> Map:
-    """A map with one of its keys."""
-    node = Map()
-    node[key] = root[key]
-    node.places = {key: root.places[key]}
-    node.start, node.end = root.start, root.end
-    return node
-
-
-def document_of(piece: Piece, parts: list[Piece]) -> Item:
-    """A project or product from its own file and its parts."""
-    members: dict[str, tuple[str, ...]] = {}
-    for one in (piece, *parts):
-        for name, ids in one.members.items():
-            members[name] = (*members.get(name, ()), *ids)
-    top = tuple(id for one in (piece, *parts) for id in one.top)
-    found: dict[str, Any] = dict(piece.found)
-    updates = [update for one in (piece, *parts) for update in one.found.get("updates", ())]
-    if updates:
-        found["updates"] = tuple(sorted(updates, key=lambda one: (one.date.first, one.date.minute or 0)))
-    return DOCUMENTS[piece.kind](
-        id=piece.id, kind=piece.kind, document=piece.id, source=piece.source, top=top, members=members, **found
-    )
+    budget: Budget | None = None
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    policies: Mapping[str, Policy] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)

@@ -68,7 +68,7 @@ def one(cls: type) -> Special:
 
     def read_one(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
         _, start, end = node.places[key]
-        made = record(file, cls, value, start, end)
+        made: object = record(file, cls, value, start, end)
         if made is not None:
             found[name] = made
 
@@ -81,7 +81,7 @@ def several(cls: type) -> Special:
     def read_several(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
         _, start, end = node.places[key]
         if not isinstance(value, Seq):
-            made = [record(file, cls, value, start, end)]
+            made: list[object] = [record(file, cls, value, start, end)]
         else:
             pairs = zip(value, value.places, strict=True)
             made = [record(file, cls, element, *place) for element, place in pairs]

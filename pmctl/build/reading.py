@@ -21,8 +21,9 @@ Entry: TypeAlias = tuple[str, Read | None, Special | None]
 """Name of the field; how one text becomes its value; or what to do where a value is more than one text."""
 
 STRUCTURE = frozenset(
-    """id kind document group source x children is_group top members key expects_source negative_time milestone_date
-    documents people teams resources timesheets comments baselines items""".split()
+    ("id", "kind", "document", "group", "source", "x", "key", "children", "is_group", "top", "members")
+    + ("expects_source", "negative_time", "milestone_date")
+    + ("documents", "people", "teams", "resources", "timesheets", "comments", "baselines", "items")
 )
 """Fields that the plan does not write as such: build fills them."""
 
@@ -164,7 +165,7 @@ def text_at(file: File, value: Value, start: int, end: int) -> str | None:
 
 
 def plain(file: File, value: Value, start: int, end: int) -> object:
-    """A value without places: text, number, yes or no, tuple, dictionary. A number that would print otherwise stays text."""
+    """A value without places: text, number, yes or no, tuple, dictionary. A number that prints otherwise stays text."""
     if isinstance(value, Map):
         places = value.places
         return {key: plain(file, one, *places[key][1:]) for key, one in value.items()}
@@ -206,7 +207,7 @@ def fill(file: File, table: Table, node: Map, found: Found) -> None:
 
 
 def own_field(file: File, table: Table, node: Map, key: str, value: Value, found: Found) -> None:
-    """A key of the team's own: `x-...` as it stands, a declared field by its type. Unknown keys are the schema's affair."""
+    """A key of the team's own: `x-...` as it stands, a declared field by its type; unknown keys are shape's affair."""
     declaration = table.declared.get(key)
     if not table.keeps_own or (declaration is None and not key.startswith("x-")):
         return
@@ -262,7 +263,7 @@ def many(read: Read) -> Special:
                     file.wrong(f"each of `{key}` is one value", start, end)
                     continue
                 try:
-                    result.append(read(text))  # type: ignore[arg-type]  # it is a text
+                    result.append(read(text))
                 except Unreadable as error:
                     file.refuse(error, start, end)
                     continue
@@ -295,4 +296,5 @@ def record(file: File, cls: type[Record], value: Value, start: int, end: int, **
     fill(file, table, value, found)
     if any(name not in found for name in table.required if name != "key"):
         return None
-    return cls(source=source_of(file, value), **found)
+    make: Callable[..., Record] = cls
+    return make(source=source_of(file, value), **found)

@@ -13,9 +13,23 @@ from pmctl.quantity import shown
 KINDS = ("workspace", "people", "project", "product", "timesheet", "comment", "baseline")
 _TELLING = frozenset(COLLECTIONS) | {"charter", "business-case", "key-results", "prioritise", "positioning"}
 _HEADERS = frozenset(
-    """id name description owner lead sponsor product phase start due commitment priority supports calendar budget updates
-    visibility tags links currency timezone units calendars statuses health rules policies notify views fields levelling
-    vision strategy stage""".split()
+    (
+        "id",
+        "name",
+        "description",
+        "owner",
+        "lead",
+        "sponsor",
+        "product",
+        "client",
+        "phase",
+        "start",
+        "due",
+        "commitment",
+    )
+    + ("priority", "supports", "calendar", "budget", "updates", "visibility", "tags", "links", "levelling")
+    + ("currency", "timezone", "units", "calendars", "statuses", "health", "rules", "policies", "views", "fields")
+    + ("vision", "strategy", "pricing", "stage", "family", "approved")
 )
 _KIND_LINE = re.compile(rb"^[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9._-]*)", re.M)
 _PART_LINE = re.compile(rb"^[\"']?part-of[\"']?[ \t]*:", re.M)
@@ -81,6 +95,6 @@ def claims_plan(data: bytes) -> bool:
 
 
 def is_foreign(data: bytes) -> bool:
-    """Whether a file that cannot be read says in every `kind:` line that it is somebody else's (`apiVersion`, other kinds)."""
+    """Whether a file that cannot be read is not ours: it has an `apiVersion`, and every `kind:` is another one."""
     kinds = [match[1].decode() for match in _KIND_LINE.finditer(data)]
     return bool(kinds) and _API_LINE.search(data) is not None and not any(kind in KINDS or not kind for kind in kinds)
