@@ -10,7 +10,7 @@ from fractions import Fraction
 from pmctl.insights import progress, promises
 from pmctl.insights.cost import costs_of
 from pmctl.insights.health import health_of_item
-from pmctl.insights.relations import home_of, waited_by
+from pmctl.insights.relations import home_of, leaves_of, waited_by
 from pmctl.insights.states import category_of, is_over, status_of
 from pmctl.insights.waiting import waiting_for
 from pmctl.insights.working_time import calendars_of
@@ -169,7 +169,7 @@ def _remaining(plan: Plan, item: Item) -> Estimate | Duration | None:
     if isinstance(item, Task) and not item.is_group:
         return item.remaining or (None if item.milestone else work(plan, progress.remaining_minutes(plan, item)))
     if isinstance(item, Task | Project):
-        leaves = progress.leaves_of(plan, item)
+        leaves = leaves_of(plan, item)
         return work(plan, sum(progress.remaining_minutes(plan, leaf) for leaf in leaves))
     return None
 
@@ -177,7 +177,7 @@ def _remaining(plan: Plan, item: Item) -> Estimate | Duration | None:
 def _spent(plan: Plan, item: Item) -> Duration | None:
     if not isinstance(item, Task | Project | Product):
         return None
-    found = [progress.spent_minutes(plan, leaf) for leaf in progress.leaves_of(plan, item)]
+    found = [progress.spent_minutes(plan, leaf) for leaf in leaves_of(plan, item)]
     known = [minutes for minutes in found if minutes is not None]
     return work(plan, sum(known)) if known else None
 

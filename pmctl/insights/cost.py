@@ -125,7 +125,7 @@ class _Part:
 
 
 def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
-    """Hours by share of availability; efficiency stretches the work of effort, a fixed duration takes its time from each."""
+    """Hours by share of availability; efficiency stretches effort, a fixed duration takes its time from each."""
     people = plan.workspace.people
     taken: dict[str, Fraction] = {}
     for booking in scheduled.bookings if scheduled else ():
@@ -337,9 +337,9 @@ def _fill(plan: Plan, document: Project | Product, table: _Table) -> None:
 def costs_of(plan: Plan, document: str) -> Costs:
     """The money of a project or product; a product's holds that of its projects (`product: shop`).
 
-    Labour: hours of the time sheets, else `spent`, else the earned part of the effort, at the rate of their day; what is
-    left at its rates. Typed `cost`, expenses and payments of `pay` contracts by their day. Source: PMI, actual cost and
-    bottom-up estimate at completion.
+    Labour: hours of the time sheets, else `spent`, else the earned part of the effort, at the rate of their day; what
+    is left at its rates. Typed `cost`, expenses and payments of `pay` contracts by their day. Source: PMI, actual cost
+    and bottom-up estimate at completion.
     """
     found = plan.workspace.documents.get(document)
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -146,9 +146,9 @@ def known_names(plan: Plan, items: Iterable[Item]) -> frozenset[str]:
     return frozenset(names)
 
 
-def filter_of(where_text: str, names: Iterable[str] | None = None) -> Where:
-    """A filter, read; raises `Unreadable` with what is wrong, a hint and a column."""
-    return compile_where(where_text, frozenset(names)) if names is not None else compile_where(where_text)
+def filter_of(plan: Plan, where_text: str, names: Collection[str] | None = None) -> Where:
+    """A filter, read; raises `Unreadable` with what is wrong, a hint and a column. `names` are those it may use."""
+    return compile_where(where_text, names, plan.workspace.units)
 
 
 def is_match(plan: Plan, item: Item, where: Where) -> bool:
@@ -161,7 +161,7 @@ def matching(plan: Plan, items: Iterable[Item], where_text: str) -> list[Item]:
     candidates = list(items)
     if not where_text.strip():
         return candidates
-    where = filter_of(where_text, known_names(plan, candidates) if candidates else None)
+    where = filter_of(plan, where_text, known_names(plan, candidates) if candidates else None)
     return [item for item in candidates if is_match(plan, item, where)]
 
 

@@ -23,13 +23,15 @@ from pmctl.plan import Plan, remembered
 from pmctl.quantity import When, day_of
 from pmctl.scheduling.schedule import Extent, Scheduled
 
+Day = date
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
     """The computed first and last day of an item, None where there is none; `reason` says why, or whence it comes."""
 
-    date: date | None
-    start: date | None
+    date: Day | None
+    start: Day | None
     reason: str = ""
 
 

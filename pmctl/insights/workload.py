@@ -1,4 +1,4 @@
-"""Who is asked for how much, week by week: before levelling (`asked`) and after it (`booked`), beside what they can give."""
+"""Who is asked for how much, week by week: before levelling (`asked`), after it (`booked`), beside the capacity."""
 
 from __future__ import annotations
 
@@ -177,8 +177,8 @@ def id_of(calendar: Working) -> int:
 
 
 @remembered
-def weeks_of(plan: Plan, who: str) -> tuple[Week, ...]:
-    """The weeks of a person or resource from today to the end of their last booking. FORMULAS 10.
+def weeks_of(plan: Plan, who: str, until: int = 0) -> tuple[Week, ...]:
+    """The weeks of a person or resource from today to the end of their last booking, or to the instant `until`.
 
     capacity = working hours x availability - time off, at most the weekly limit; equipment: working hours x units.
     """
@@ -186,7 +186,7 @@ def weeks_of(plan: Plan, who: str) -> tuple[Week, ...]:
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
     ends = [max(plan.schedule.tasks[id].finish, plan.schedule.tasks[id].early_finish) for id, _ in bookings]
-    borders = week_borders(plan, max(ends, default=0))
+    borders = week_borders(plan, max((*ends, until), default=0))
     worker = workers_of(plan)[who]
     units = worker.availability if _is_person(plan, who) else worker.capacity
     calendar = _calendar(plan, who)
@@ -229,21 +229,20 @@ def people_of(plan: Plan, document: str) -> tuple[str, ...]:
 def team_weeks(plan: Plan, team: str) -> tuple[Week, ...]:
     """The weeks of a team: sums over its members, each counted once."""
     members = plan.workspace.teams[team].members if team in plan.workspace.teams else ()
-    found: dict[date, list[Week]] = {}
-    longest: list[date] = []
-    each = [weeks_of(plan, who) for who in dict.fromkeys(members) if who in plan.workspace.people]
-    for weeks in each:
-        longest = max(longest, [week.monday for week in weeks], key=len)
-        for week in weeks:
-            found.setdefault(week.monday, []).append(week)
-    return tuple(
-        Week(
-            monday,
-            sum((week.capacity for week in found[monday]), Fraction(0)),
-            sum((week.asked for week in found[monday]), Fraction(0)),
-            sum((week.booked for week in found[monday]), Fraction(0)),
-            tuple(item for week in found[monday] for item in week.items),
-            tuple(item for week in found[monday] for item in week.booked_items),
-        )
-        for monday in longest
+    people = [who for who in dict.fromkeys(members) if who in plan.workspace.people]
+    ends = [weeks[-1].monday for who in people if (weeks := weeks_of(plan, who))]
+    until = instant(max(ends)) + MINUTES_A_WEEK if ends else 0
+    each = [weeks_of(plan, who, until) for who in people]
+    return tuple(_together(weeks) for weeks in zip(*each, strict=True))
+
+
+def _together(weeks: tuple[Week, ...]) -> Week:
+    """One week of several people."""
+    return Week(
+        weeks[0].monday,
+        sum((week.capacity for week in weeks), Fraction(0)),
+        sum((week.asked for week in weeks), Fraction(0)),
+        sum((week.booked for week in weeks), Fraction(0)),
+        tuple(item for week in weeks for item in week.items),
+        tuple(item for week in weeks for item in week.booked_items),
     )

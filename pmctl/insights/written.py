@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import lru_cache
 
 from pmctl.model.item import Item, plan_key
 from pmctl.model.product import Feedback, Product
@@ -15,16 +14,21 @@ _OF_DOCUMENTS = frozenset({"document", "group", "top", "members"})
 _NAMES: Mapping[type, Mapping[str, str]] = {Feedback: {"source_of": "source"}}
 
 
-@lru_cache(maxsize=128)
-def attributes(record: type) -> Mapping[str, str]:
-    """Key of the plan -> attribute of the record that holds it."""
+_KNOWN: dict[type, Mapping[str, str]] = {}
+
+
+def _attributes(record: type[Item]) -> Mapping[str, str]:
     names = _NAMES.get(record, {})
     hidden = _HIDDEN | _OF_DOCUMENTS if issubclass(record, Project | Product) else _HIDDEN
-    return {
-        names.get(one.name) or plan_key(one.name): one.name
-        for one in fields(record)  # type: ignore[arg-type]
-        if one.name not in hidden
-    }
+    return {names.get(one.name) or plan_key(one.name): one.name for one in fields(record) if one.name not in hidden}
+
+
+def attributes(record: type[Item]) -> Mapping[str, str]:
+    """Key of the plan -> attribute of the record that holds it."""
+    found = _KNOWN.get(record)
+    if found is None:
+        found = _KNOWN[record] = _attributes(record)
+    return found
 
 
 def typed(item: Item, name: str) -> object:
