@@ -52,7 +52,7 @@ def reported(plan: Plan, document: Project | Product) -> Update | None:
 
 @remembered
 def health_of(plan: Plan, document: str) -> Health:
-    """The health of a project or product. Finished it is `done`, `not-started` where it begins later and nothing is wrong."""
+    """The health of a project or product; finished it is `done`, before its start and without trouble `not-started`."""
     found = plan.workspace.documents[document]
     said = reported(plan, found)
     category = category_of(plan, found) if isinstance(found, Project) else ""
