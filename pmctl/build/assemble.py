@@ -81,7 +81,7 @@ def _document(piece: Piece, parts: Sequence[Piece], diagnostics: list[Diagnostic
 
 
 def _merged(pieces: Sequence[Piece], diagnostics: list[Diagnostic]) -> Found:
-    """The fields of a document, or of the workspace, with what its parts add to them: updates, budget lines, views ..."""
+    """The fields of a document, or of the workspace, with what its parts add: updates, budget lines, views ..."""
     found: Found = {}
     for piece in pieces:
         for name, value in piece.found.items():

@@ -174,7 +174,7 @@ ODD: Mapping[type, Mapping[str, Special]] = {
     project.Charter: {"benefits": benefits},
     project.Project: _tops("project", "tasks"),
     product.Product: _tops("product", "features"),
-    product.Feature: {"features": nested("features", "children")},
+    product.Feature: {"features": nested("features", "children"), "score": odd.score},
     product.Objective: {"key-results": nested("key-results", "key_results")},
     product.Research: {"findings": nested("findings", "findings")},
     product.Release: {"launch": nested("launch", "launch")},

@@ -173,6 +173,15 @@ def key_source(file: File, key: str, start: int, value: Value) -> Source:
     return Source(file.path, start, start + len(key), value.places if isinstance(value, Map) else {})
 
 
+def score(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
+    """The inputs of a priority method; `moscow` and `kano` are answers of their own."""
+    as_written(file, node, key, value, found, name)
+    for own in ("moscow", "kano"):
+        answer = found.get(name, {}).get(own)
+        if isinstance(answer, str):
+            found[own] = answer
+
+
 # --- tasks
 
 

@@ -21,7 +21,7 @@ Entry: TypeAlias = tuple[str, Read | None, Special | None]
 """Name of the field; how one text becomes its value; or what to do where a value is more than one text."""
 
 STRUCTURE = frozenset(
-    ("id", "kind", "document", "group", "source", "x", "key", "children", "is_group", "top", "members")
+    ("id", "kind", "document", "group", "source", "x", "key", "children", "is_group", "top")
     + ("expects_source", "negative_time", "milestone_date")
     + ("documents", "people", "teams", "resources", "timesheets", "comments", "baselines", "items")
 )
@@ -83,7 +83,7 @@ class Tables(dict[type, Table]):
         required = []
         odd = self.odd.get(cls, {})
         for one in fields(cls):
-            if one.name in STRUCTURE:
+            if one.name in STRUCTURE or one.type == "Mapping[str, tuple[str, ...]]":
                 continue
             key = RENAMED.get(one.name) or plan_key(one.name)
             entries[key] = (one.name, None, odd[key]) if key in odd else self.entry(one.name, str(one.type))

@@ -166,6 +166,7 @@ class Release(Item):
 
     due: When | None = None
     date: When | None = None
+    commitment: str = ""
     status: str = "planned"
     launch: tuple[str, ...] = ()
 

@@ -115,6 +115,11 @@ class Workspace:
 
     id: str = ""
     name: str = ""
+    description: str = ""
+    owner: str = ""
+    tags: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    visibility: str = ""
     currency: str = "EUR"
     timezone: str = ""
     units: Units = Units()
