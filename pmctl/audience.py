@@ -1,0 +1,80 @@
+"""A finished view less what its reader may not see: who sees which item, and which words no client ever reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from pmctl.model.item import Item
+from pmctl.model.workspace import Workspace, resolve
+
+Audience = Literal["internal", "client", "public"]
+AUDIENCES: tuple[Audience, ...] = ("internal", "client", "public")
+
+_LEVEL: Mapping[str, int] = {"internal": 0, "client": 1, "public": 2}
+_DEEPEST = 64
+
+_MONEY = ("rate", "rates", "budget", "cost", "costs", "labour", "expenses", "contracts")
+_EFFORT = ("effort", "effort-minutes", "duration", "remaining", "spent", "score", "priority", "capacity")
+_NAMES = ("assign", "owner", "owners", "people", "email", "lead", "sponsor", "by", "availability", "efficiency")
+PRIVATE = frozenset((*_MONEY, *_EFFORT, *_NAMES))
+"""Names that a view for clients or the public must never carry, whatever item they stand on."""
+
+
+def visibility(workspace: Workspace, item: Item) -> Audience:
+    """Who may see an item: its own word, else its parent's, else `internal`; never wider than its parent's.
+
+    The parent is the nearest group, else the document; of a comment what it is about.
+    """
+    level = 2
+    at = item
+    for _ in range(_DEEPEST):
+        level = min(level, _LEVEL.get(at.visibility, 0)) if at.visibility else level
+        above = _parent(workspace, at)
+        if above is None:
+            return AUDIENCES[level] if at.visibility else "internal"
+        at = above
+    return "internal"
+
+
+def visible(workspace: Workspace, item: Item, audience: Audience) -> bool:
+    """May this reader see the item at all?"""
+    return audience == "internal" or _LEVEL[visibility(workspace, item)] >= _LEVEL[audience]
+
+
+def visible_id(workspace: Workspace, item: str, audience: Audience) -> bool:
+    """May this reader see the item of a full id? What is not there is not shown."""
+    found = workspace.items.get(item)
+    return found is not None and visible(workspace, found, audience)
+
+
+def shown_names(workspace: Workspace, ids: Iterable[str], audience: Audience) -> tuple[str, ...]:
+    """The people and teams of a list whom the reader may know of, by id and in order."""
+    if audience == "internal":
+        return tuple(ids)
+    return tuple(name for name in ids if visible_id(workspace, name, audience))
+
+
+def _parent(workspace: Workspace, item: Item) -> Item | None:
+    """What an item inherits its visibility from: its group, what a comment is about, else its document."""
+    if item.kind == "comment":
+        return resolve(workspace, item.document, getattr(item, "about", ""))
+    above = item.group or (item.document if item.document != item.id else "")
+    if not above:
+        return None
+    return (
+        workspace.items.get(above)
+        or workspace.items.get(f"{item.document}/{above}")
+        or workspace.items.get(item.document)
+    )
+
+
+def without_private(view: object, audience: Audience) -> object:
+    """A view of plain data less every key of `PRIVATE`, at any depth: the last net before a client's page."""
+    if audience == "internal":
+        return view
+    if isinstance(view, Mapping):
+        return {key: without_private(value, audience) for key, value in view.items() if key not in PRIVATE}
+    if isinstance(view, list | tuple):
+        return [without_private(value, audience) for value in view]
+    return view

@@ -1,0 +1,50 @@
+"""The colours of every picture, on white and on dark paper; the words for them are in the legends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LIGHT: Mapping[str, str] = {
+    "paper": "#ffffff",
+    "ink": "#1f2328",
+    "soft": "#5b6570",
+    "grid": "#edf0f3",
+    "month": "#d5dae0",
+    "off": "#f4f5f7",
+    "bar": "#a9c8e8",
+    "done": "#3b78b5",
+    "red": "#f0b3aa",
+    "dark-red": "#b83227",
+    "group": "#4a5561",
+    "ghost": "#aab2bb",
+    "due": "#7a3fb0",
+    "today": "#c2640a",
+    "link": "#8a949e",
+    "green": "#2e7d4f",
+    "amber": "#b26a00",
+}
+
+DARK: Mapping[str, str] = {
+    "paper": "#0f1419",
+    "ink": "#e6eaee",
+    "soft": "#9aa5b0",
+    "grid": "#1b222a",
+    "month": "#2c3640",
+    "off": "#161c23",
+    "bar": "#2c5077",
+    "done": "#6aa9e6",
+    "red": "#7a322b",
+    "dark-red": "#f0776a",
+    "group": "#a9b4bf",
+    "ghost": "#5b6570",
+    "due": "#c39bf0",
+    "today": "#f0a050",
+    "link": "#76818c",
+    "green": "#5fc48a",
+    "amber": "#e0a84a",
+}
+
+
+def variables(colours: Mapping[str, str]) -> str:
+    """The colours as CSS variables: `--paper:#ffffff;...`."""
+    return ";".join(f"--{name}:{colour}" for name, colour in colours.items())

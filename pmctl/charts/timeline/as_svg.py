@@ -1,0 +1,71 @@
+"""The timeline as an SVG picture: precomputed numbers poured into a template."""
+
+from __future__ import annotations
+
+import re
+
+from pmctl.charts.palette import DARK, LIGHT, variables
+from pmctl.charts.timeline.layout import Line, Mark, Picture, Shape, picture
+from pmctl.charts.timeline.view import Timeline
+from pmctl.render import fill
+
+FONTS = '"DejaVu Sans",Verdana,"Helvetica Neue",Arial,"Noto Sans CJK SC",sans-serif'
+_ODD = re.compile(r"[^A-Za-z0-9/_-]")
+_HEADS = {"right": "l-5-3.5v7z", "left": "l5-3.5v7z", "down": "l-3.5-5h7z", "up": "l-3.5 5h7z"}
+
+
+def svg(timeline: Timeline) -> str:
+    """The picture (of one page) as SVG text."""
+    return drawn(picture(timeline))
+
+
+def drawn(paper: Picture) -> str:
+    """A laid-out picture as SVG text."""
+    style = {"light": variables(LIGHT), "dark": variables(DARK), "fonts": FONTS}
+    return fill("timeline.svg.j2", {}, {"picture": plain(paper), "ways": ways(paper)}, style)
+
+
+def plain(paper: Picture) -> dict[str, object]:
+    """The picture as maps, lists, texts and numbers, which is all that a template gets."""
+    shapes = [{**_fields(shape), "anchor": anchor(shape.id) if shape.id else ""} for shape in paper.shapes]
+    marks = {name: [_fields(mark) for mark in getattr(paper, name)] for name in ("minor", "major", "legend")}
+    return {**_fields(paper), **marks, "shapes": shapes, "lines": []}
+
+
+def _fields(record: Picture | Shape | Mark) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def anchor(item: str) -> str:
+    """The id of an item's row in the picture: `t-checkout/api`."""
+    return "t-" + _ODD.sub(lambda match: f".{ord(match[0]):x}.", item)
+
+
+def number(value: float) -> str:
+    """A coordinate as short as it can be written."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def ways(paper: Picture) -> dict[str, tuple[str, str]]:
+    """Arrows and their heads as paths, critical ones apart."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, critical in (("link", False), ("link critical", True)):
+        lines = [line for line in paper.lines if line.critical is critical]
+        if lines:
+            found[name] = ("".join(map(_path, lines)), "".join(map(_head, lines)))
+    return found
+
+
+def _path(line: Line) -> str:
+    """Corners as horizontal and vertical strokes."""
+    (x, y), *others = line.points
+    parts = [f"M{number(x)} {number(y)}"]
+    for next_x, next_y in others:
+        parts.append(f"V{number(next_y)}" if next_x == x else f"H{number(next_x)}")
+        x, y = next_x, next_y
+    return "".join(parts)
+
+
+def _head(line: Line) -> str:
+    x, y = line.points[-1]
+    return f"M{number(x)} {number(y)}{_HEADS[line.head]}"

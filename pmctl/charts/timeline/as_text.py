@@ -1,0 +1,143 @@
+"""The timeline in a terminal: a line a row, a character a few days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from pmctl.charts.timeline.scale import Axis, Tick, axis
+from pmctl.charts.timeline.view import Row, Timeline, Zoom, day_number
+from pmctl.escape import cut, terminal, terminal_width
+from pmctl.quantity import MONTHS
+
+_LETTERS: Mapping[Zoom, Fraction] = {
+    "day": Fraction(3),
+    "week": Fraction(1),
+    "month": Fraction(1, 4),
+    "quarter": Fraction(1, 8),
+}
+"""Characters that a day gets where there is room."""
+_TRIED = 200
+"""Rows whose labels are looked at."""
+SIGNS = {
+    "█": "done",
+    "▒": "in progress",
+    "░": "planned",
+    "▓": "critical",
+    "┄": "intended",
+    "◆": "forecast",
+    "◇": "promised",
+}
+
+
+def text(timeline: Timeline, width: int = 80) -> str:
+    """The picture in lines of at most `width` columns; no colour, as each sign says what it is."""
+    if not timeline.rows:
+        return "Nothing to show.\n"
+    names = min(max(terminal_width(_name(row)) for row in timeline.rows) + 1, max(24, width // 3))
+    labels = [_label(row, timeline) for row in timeline.rows]
+    ruler = _fitting(timeline, width - names, labels)
+    head = [_ticks(ruler, ruler.major), _ticks(ruler, ruler.minor)]
+    lines = [" " * names + line for line in head if line]
+    used: set[str] = set()
+    for row, label in zip(timeline.rows, labels, strict=True):
+        bar = _bar(row, ruler)
+        used.update(bar)
+        start = _padded(_name(row), names)
+        lines.append(cut(start + (f"{bar} {label}" if label and bar else bar or label), width))
+    now = (timeline.today - timeline.start).days
+    if 0 <= now < ruler.days:
+        lines.append(cut(" " * (names + _column(day_number(timeline.today), ruler)) + "^ today", width))
+    lines.append(cut(" " + "  ".join(f"{sign} {word}" for sign, word in SIGNS.items() if sign in used), width))
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
+
+
+def _fitting(timeline: Timeline, width: int, labels: Sequence[str]) -> Axis:
+    """The widest axis beside which the labels have room, down to three fifths of the width."""
+    least = max(16, width * 3 // 5)
+    for room in range(width, least, -2):
+        ruler = _ruler(timeline, room)
+        ends = (len(_bar(row, ruler)) for row in timeline.rows[:_TRIED])
+        if all(end + 1 + terminal_width(label) <= width for end, label in zip(ends, labels, strict=False)):
+            return ruler
+    return _ruler(timeline, least)
+
+
+def _ruler(timeline: Timeline, room: int) -> Axis:
+    days = max(1, (timeline.end - timeline.start).days)
+    return axis(timeline, min(_LETTERS[timeline.zoom], Fraction(room, days)), Fraction(1), Fraction(4))
+
+
+def _name(row: Row) -> str:
+    return " " + "  " * min(row.depth, 10) + (terminal(row.name) or "·")
+
+
+def _padded(name: str, width: int) -> str:
+    short = cut(name, width - 1)
+    return short + " " * (width - terminal_width(short))
+
+
+def _ticks(ruler: Axis, ticks: Sequence[Tick]) -> str:
+    """Labels where they belong, none over another."""
+    line = ""
+    for tick in ticks:
+        at = floor(tick.at * ruler.unit)
+        if tick.label and (at >= len(line) + 1 or not line) and at + len(tick.label) <= ruler.days * ruler.unit + 1:
+            line = line.ljust(at) + tick.label
+    return line
+
+
+def _column(day: Fraction, ruler: Axis) -> int:
+    return min(floor(ruler.place(day)), floor(ruler.days * ruler.unit) - 1)
+
+
+def _bar(row: Row, ruler: Axis) -> str:
+    """The signs of a row from the left edge on."""
+    if row.start is None or row.finish is None or row.kind == "continued":
+        return ""
+    cells: dict[int, str] = {}
+    if row.point:
+        finish = _column(row.finish - Fraction(1, 4), ruler)
+        promised = _promised(row, ruler)
+        if promised is not None and promised != finish:
+            cells.update(dict.fromkeys(range(min(promised, finish), max(promised, finish)), "─"))
+            cells[promised] = "◇"
+        cells[finish] = "◇" if row.sketch else "◆"
+    else:
+        first = _column(row.start, ruler)
+        last = max(first + 1, ceil(ruler.place(row.finish)))
+        done = 1 if row.state == "finished" else row.progress
+        until = first + int((last - first) * done + Fraction(1, 2))
+        rest = "▓" if row.critical else "┄" if row.sketch else "▒" if row.state == "started" else "░"
+        cells.update({column: "█" if column < until else rest for column in range(first, last)})
+        promised = _promised(row, ruler)
+        if promised is not None and row.late:
+            cells[promised] = "◇"
+    return "".join(cells.get(column, " ") for column in range(max(cells) + 1))
+
+
+def _promised(row: Row, ruler: Axis) -> int | None:
+    """The column of the promised day, where it is on the picture."""
+    if row.due is None or not 0 <= row.due - day_number(ruler.start) <= ruler.days:
+        return None
+    return _column(row.due - Fraction(1, 4), ruler)
+
+
+def _label(row: Row, timeline: Timeline) -> str:
+    """What stands behind the bar: of a milestone its day, of a bar who works on it; how late it is."""
+    if row.point:
+        words = _day(row, timeline)
+        if row.late and row.promised is not None:
+            words += f", promised {row.promised.day} {MONTHS[row.promised.month - 1]}"
+        return words
+    words = terminal(row.owner)
+    return f"{words} {row.late}".strip() if row.kind != "group" or row.late else ""
+
+
+def _day(row: Row, timeline: Timeline) -> str:
+    day = row.forecast or row.promised
+    if day is None:
+        return ""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return words if day.year == timeline.today.year else f"{words} {day.year}"
