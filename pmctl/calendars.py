@@ -1,7 +1,8 @@
 """Working time: minutes to instants and back, through weekly hours, holidays, days off and time off.
 
 An instant is a count of minutes since 1970-01-01T00:00 on the workspace's local clock; work is a count of working
-minutes since some fixed moment. One amount of work belongs to two instants where a pause begins: `finish_at` answers the
+minutes since some fixed moment. One amount of work belongs to two instants where a pause begins: `finish_at` answers
+the
 earlier (Friday 18:00), `start_at` the later (Monday 09:00).
 """
 
@@ -26,6 +27,7 @@ LAST = instant(date(LAST_YEAR, 12, 31))
 DEFAULT_HOURS = hours({"mon-fri": "09:00-12:00 13:00-18:00"})
 """What holds where no calendar is written: eight hours from Monday to Friday."""
 YEARS_AT_ONCE = 3
+MOST_KNOWN = 50_000
 
 
 class Working(Protocol):
@@ -117,11 +119,15 @@ def _offset(zone: str, ordinal: int) -> int:
 class WorkCalendar:
     """The working time of one calendar, laid out year by year as far as anybody asks, from 1900 to 2200."""
 
-    __slots__ = ("before", "ends", "first_day", "from_year", "key", "rule", "starts", "to_year", "until", "working")
+    __slots__ = (
+        "before", "ends", "first_day", "from_year", "key", "known", "rule", "starts", "to_year", "until", "working",
+    )  # fmt: skip
 
     def __init__(self, key: str, rule: WorkingDays, year: int) -> None:
         self.key = key
         self.rule = rule
+        self.known: dict[int, int] = {}
+        """Work at instants that were asked for: plans ask for the same mornings and evenings again and again."""
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.before: list[int] = []
@@ -137,7 +143,9 @@ class WorkCalendar:
     # --- growing -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self, from_year: int, to_year: int) -> tuple[list[int], list[int], list[int]]:
-        starts, ends, working = [], [], []
+        starts: list[int] = []
+        ends: list[int] = []
+        working: list[int] = []
         rule = self.rule
         moves = rule.timezone not in ("", rule.home)
         for ordinal in range(date(from_year, 1, 1).toordinal(), date(to_year, 1, 1).toordinal()):
@@ -203,6 +211,14 @@ class WorkCalendar:
 
     def work_at(self, at: int) -> int:
         """Working minutes done at an instant."""
+        work = self.known.get(at)
+        if work is None:
+            work = self._work_at(at)
+            if len(self.known) < MOST_KNOWN:
+                self.known[at] = work
+        return work
+
+    def _work_at(self, at: int) -> int:
         if at >= self.until or at < self.first_day:
             self._reach(at)
         index = bisect_right(self.starts, at) - 1
@@ -474,7 +490,9 @@ class Limited(WorkCalendar):
 
     def _lay_out(self, from_year: int, to_year: int) -> tuple[list[int], list[int], list[int]]:
         first, last = date(from_year, 1, 1).toordinal(), date(to_year, 1, 1).toordinal()
-        starts, ends, working = [], [], []
+        starts: list[int] = []
+        ends: list[int] = []
+        working: list[int] = []
         for monday in range(first - (first - 1) % 7, last, 7):
             for start, end in self._week((monday - EPOCH) * DAY):
                 ordinal = start // DAY + EPOCH

@@ -1,4 +1,6 @@
-"""The dependency graph: which task waits for which, in what order they can be worked out, and where they wait in a circle."""
+"""The dependency graph: which task waits for which, in what order they can be worked out, and where they wait in a
+circle.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     import networkx
 
 FS, SS, FF, SF = range(4)
+FROM_FINISH = (FS, FF)
+"""Links that count from the predecessor's finish; the others count from its start."""
+TO_START = (FS, SS)
+"""Links that hold the successor's start; the others hold its finish."""
 KINDS = {"FS": FS, "SS": SS, "FF": FF, "SF": SF}
 
 Arrow = tuple[int, int, Lag | None, str]
@@ -23,9 +29,11 @@ Arrow = tuple[int, int, Lag | None, str]
 
 @dataclass(slots=True)
 class Network:
-    """Nodes are numbered: first the tasks, then hubs, which stand for "all leaves of this group" so that a link between groups is one arrow.
+    """Nodes are numbered: first the tasks, then hubs, which stand for "all leaves of this group" so that a link
+    between groups is one arrow.
 
-    `tasks[i]` is the task of node i (None for a hub), `ids[i]` its full id (for a hub that of its group), `documents[i]` its document.
+    `tasks[i]` is the task of node i (None for a hub), `ids[i]` its full id (for a hub that of its group),
+    `documents[i]` its document.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -65,7 +73,9 @@ def is_dropped(workspace: Workspace, task: Task) -> bool:
 
 
 def network(workspace: Workspace) -> Network:
-    """Every task that is neither a group nor dropped, with its links, in an order in which each comes after what it waits for."""
+    """Every task that is neither a group nor dropped, with its links, in an order in which each comes after what it
+    waits for.
+    """
     graph = Network()
     written: list[Task] = []
     for item in workspace.items.values():
@@ -106,6 +116,8 @@ def _add_link(workspace: Workspace, graph: Network, task: Task, link: Link) -> N
 
 def is_own(workspace: Workspace, one: Item, other: Item) -> bool:
     """Whether one of two items is the other, or a group (or the document) around it."""
+    if not _is_group(one) and not _is_group(other):
+        return one is other
     for inner, outer in ((one, other), (other, one)):
         item: Item | None = inner
         while item is not None:
@@ -205,7 +217,7 @@ def _strong_components(graph: Network, nodes: Iterable[int]) -> list[list[int]]:
     """Sets of nodes each of which can be reached from each other, by networkx, in a fixed order."""
     import networkx
 
-    found = networkx.DiGraph()
+    found: networkx.DiGraph[int] = networkx.DiGraph()
     kept = set(nodes)
     for node in sorted(kept):
         found.add_edges_from((node, then) for then, _, _, _ in graph.outgoing[node] if then in kept)
@@ -214,7 +226,9 @@ def _strong_components(graph: Network, nodes: Iterable[int]) -> list[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a cycle: `item` waits for the next one by `link`, an element of its `after`, with its place in that list."""
+    """A step of a cycle: `item` waits for the next one by `link`, an element of its `after`, with its place in that
+    list.
+    """
 
     item: Task
     link: Link
@@ -230,7 +244,7 @@ def _way_around(workspace: Workspace, graph: Network, circle: Sequence[int]) -> 
     import networkx
 
     inside = set(circle)
-    found = networkx.DiGraph()
+    found: networkx.DiGraph[int] = networkx.DiGraph()
     for node in circle:
         found.add_edges_from((node, then) for then, _, _, _ in graph.outgoing[node] if then in inside)
     ways = [
@@ -300,7 +314,8 @@ def dependencies(workspace: Workspace) -> Dependencies:
 def graph_of(workspace: Workspace) -> networkx.DiGraph[str]:
     """The graph for questions of reach: an arrow from what is waited for to what waits.
 
-    A task is one node, its full id. A group is two, so that what waits for the group is not mistaken for what its members wait for:
+    A task is one node, its full id. A group is two, so that what waits for the group is not mistaken for what its
+    members wait for:
     `group >` (it may begin: before its members) and `group <` (it is over: after them).
     """
     import networkx
@@ -340,7 +355,8 @@ def _add_members(found: networkx.DiGraph[str], item: Task | Project) -> None:
 
 
 def reach(workspace: Workspace, item: Item, down: bool) -> tuple[str, ...]:
-    """Full ids of all tasks and groups that wait for an item (`down`), or that it waits for, near or far, in file order.
+    """Full ids of all tasks and groups that wait for an item (`down`), or that it waits for, near or far, in file
+    order.
 
     A group counts when all of it waits (or is waited for); what is inside the item itself, or around it, does not.
     """

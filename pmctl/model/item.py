@@ -40,7 +40,9 @@ NOWHERE: Places = _Empty()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record was written: its file, the span of its id (or of the value that it is), and the places of its values."""
+    """Where a record was written: its file, the span of its id (or of the value that it is), and the places of its
+    values.
+    """
 
     path: str = ""
     start: int = 0
@@ -50,7 +52,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Anything that a plan names. `id` is full (`checkout/api`; people and documents have no slash); `kind` is `task`, `risk` ..."""
+    """Anything that a plan names. `id` is full (`checkout/api`; people and documents have no slash); `kind` is `task`,
+    `risk` ...
+    """
 
     id: str
     kind: str

@@ -147,7 +147,9 @@ class Feature(Item):
     commitment: str = ""
     status: str = ""
     score: Mapping[str, object] = field(default=NOTHING)
-    """Typed inputs of a priority method by their key (numbers, shares, durations as written); a second method nests under its name."""
+    """Typed inputs of a priority method by their key (numbers, shares, durations as written); a second method nests
+    under its name.
+    """
     success: tuple[str, ...] = ()
     delivered_by: tuple[str, ...] = ()
     release: str = ""
@@ -193,7 +195,9 @@ class Prioritise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product(Item):
-    """A document of kind `product`. `top` holds the full ids of its outermost features; `members` of all its items by collection."""
+    """A document of kind `product`. `top` holds the full ids of its outermost features; `members` of all its items by
+    collection.
+    """
 
     stage: str = ""
     vision: str = ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pmctl.model.item import Approval, Item, Source
 from pmctl.model.control import Update
+from pmctl.model.item import Approval, Item, Source
 from pmctl.model.money import Budget
 from pmctl.quantity import Assignment, Days, Duration, Estimate, Every, Link, MoneyRange, NumberRange, Rate, Share, When
 
@@ -139,7 +139,9 @@ class Charter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Item):
-    """A document of kind `project`. `top` holds the full ids of its outermost tasks; `members` of all its items by collection."""
+    """A document of kind `project`. `top` holds the full ids of its outermost tasks; `members` of all its items by
+    collection.
+    """
 
     product: str = ""
     lead: str = ""

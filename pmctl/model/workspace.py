@@ -26,7 +26,9 @@ CATEGORIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Working hours of a week and the days that differ. What is None comes from `based_on`, else from the built-in default."""
+    """Working hours of a week and the days that differ. What is None comes from `based_on`, else from the built-in
+    default.
+    """
 
     key: str
     based_on: str = ""
@@ -111,7 +113,9 @@ class FieldDeclaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """Everything, frozen. `items` is every item by full id, in file order; documents, people, teams and resources are in it too."""
+    """Everything, frozen. `items` is every item by full id, in file order; documents, people, teams and resources
+    are in it too.
+    """
 
     id: str = ""
     name: str = ""

@@ -117,7 +117,7 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
         state=node.state,
         milestone=node.task is not None and node.task.milestone,
         driver=dates.driver[index],
-        bookings=node.members,
+        bookings=node.team.bookings,
         levelled=node.calendar.work_between(early.start[index], start) if moved > 0 else 0,
     )
 

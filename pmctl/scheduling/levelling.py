@@ -1,4 +1,6 @@
-"""Levelling: nobody is booked beyond their availability, by one serial pass in an order that hangs on nothing but the plan."""
+"""Levelling: nobody is booked beyond their availability, by one serial pass in an order that hangs on nothing but the
+plan.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,9 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 from pmctl.calendars import LAST, Working
-from pmctl.scheduling.nodes import FAR, Node, Preparation, load_of
+from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.people import load_of
 from pmctl.scheduling.schedule import Driver
 
 
@@ -45,8 +48,7 @@ class Ledger:
 
     def release(self, start: int, finish: int, load: int) -> None:
         """Take a load away again."""
-        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
-        self.book(start, finish, -load, self.ended.get(last, -1))
+        self.book(start, finish, -load, self.ended.get(self.calendar.work_at(finish), -1))
 
     def _step(self, work: int) -> int:
         """The index of the step that begins at an amount of work, made where there is none."""
@@ -78,7 +80,9 @@ class Ledger:
 
 
 class Levelling:
-    """One serial pass: of what can be placed next, always the first by rank; it takes the first room that its people have."""
+    """One serial pass: of what can be placed next, always the first by rank; it takes the first room that its people
+    have.
+    """
 
     def __init__(self, preparation: Preparation, passes: Passes) -> None:
         self.preparation = preparation
@@ -117,7 +121,7 @@ class Levelling:
             found = self.ledgers[who] = Ledger(worker.calendar, load_of(worker.capacity))
         return found
 
-    # --- bookings -------------------------------------------------------------------------------------------------------
+    # --- bookings -----------------------------------------------------------------------------------------------------
 
     def _book_fixed_load(self, early: Dates, order: Sequence[int]) -> None:
         """What has begun, and what is not levelled, is booked first, where it is.
@@ -127,26 +131,26 @@ class Levelling:
         """
         for index in order:
             node = self.passes.nodes[index]
-            if node.loads and node.state != "finished" and not _moves(node) and not _repeats(node):
+            if node.team.loads and node.state != "finished" and not _moves(node) and not _repeats(node):
                 span = (early.begin[index], early.finish[index])
                 self._book(node, *span)
                 self.first_booked[index] = span
 
     def _book(self, node: Node, start: int, finish: int) -> None:
-        for who, load in node.loads:
+        for who, load in node.team.loads:
             ledger = self.ledger(who)
             for first, last in self._stretches(node, who, start, finish):
                 ledger.book(first, last, load, node.index)
 
     def _release(self, node: Node, start: int, finish: int) -> None:
-        for who, load in node.loads:
+        for who, load in node.team.loads:
             ledger = self.ledger(who)
             for first, last in self._stretches(node, who, start, finish):
                 ledger.release(first, last, load)
 
     def _stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
         """When somebody is taken: from start to finish, but with a weekly limit only at times."""
-        calendar = node.limits.get(who)
+        calendar = node.team.limits.get(who)
         if calendar is None:
             return [(start, finish)]
         found, at = [], start
@@ -157,7 +161,7 @@ class Levelling:
             at = until
         return found
 
-    # --- placing --------------------------------------------------------------------------------------------------------
+    # --- placing ------------------------------------------------------------------------------------------------------
 
     def _place(self, node: Node, dates: Dates) -> None:
         index = node.index
@@ -192,7 +196,7 @@ class Levelling:
     def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
         """Until when (an instant) the busiest of a node's people is taken, and who that is."""
         until, blocked = start, ""
-        for who, load in node.loads:
+        for who, load in node.team.loads:
             ledger = self.ledger(who)
             for first, last in self._stretches(node, who, start, finish):
                 busy = ledger.free_from(first, last, load)

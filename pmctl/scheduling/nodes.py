@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from functools import lru_cache
 
 from pmctl.calendars import CLOCK, DAY, Absent, Calendars, WorkCalendar, Working, days_as_instants
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.network import Network
 from pmctl.quantity import When, instant
-from pmctl.scheduling.people import Place, Worker, Workers
-from pmctl.scheduling.schedule import Booking, Driver
+from pmctl.scheduling.people import Place, Team, Workers, joined
+from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 
+NO_TEAM = Team((), (), {})
 FAR = 1 << 60
 """Later than any instant; with a minus sign, earlier."""
 
@@ -26,14 +25,15 @@ class Node:
 
     `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
     and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
-    A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start and
+    A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
+    and
     finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count. `open`
-    says that `places` leave a choice of people; `members` are those booked now, `loads` what each is booked for.
+    says that `places` leave a choice of people; `team` are those booked now.
     """
 
     __slots__ = (
         "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "index",
-        "levels", "limits", "loads", "members", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "work",
+        "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team", "work",
     )  # fmt: skip
 
     def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
@@ -55,9 +55,7 @@ class Node:
         self.pinned = False
         self.alap = False
         self.places: tuple[Place, ...] = ()
-        self.members: tuple[Booking, ...] = ()
-        self.limits: dict[str, Working] = {}
-        self.loads: tuple[tuple[str, int], ...] = ()
+        self.team = NO_TEAM
         self.open = False
         self.levels = False
         self.rank: tuple[int, int] = (0, 0)
@@ -131,7 +129,7 @@ class Preparation:
             floor, driver, due, group.calendar or outer.calendar, priority, done, outer.level and group.level, caps
         )
 
-    # --- a task ---------------------------------------------------------------------------------------------------------
+    # --- a task -------------------------------------------------------------------------------------------------------
 
     def node(self, index: int) -> Node:
         """The node of a task or a hub of the graph."""
@@ -194,7 +192,7 @@ class Preparation:
         if kind in ("FNLT", "MFO"):
             node.cap_finish = min(node.cap_finish, end(when))
 
-    # --- its work -------------------------------------------------------------------------------------------------------
+    # --- its work -----------------------------------------------------------------------------------------------------
 
     def _give_work(self, node: Node, task: Task, around: Around) -> None:
         if task.milestone:
@@ -209,7 +207,7 @@ class Preparation:
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self._places(task)
         node.open = not all(place.settled for place in node.places)
-        self.choose(node, node.places, first_crews(node.places))
+        node.team = self.workers.first_team(node.places)
         self.give_work(node)
         node.minutes = node.work.minutes if isinstance(node.work, Steady) else self.minutes_of(node)
         if node.fixed is not None:
@@ -220,20 +218,8 @@ class Preparation:
         if task.assign is not None:
             return self.workers.places(task.assign)
         if task.owner in self.workspace.people and task.external is None:
-            return (Place(((task.owner,),), 1, Fraction(1), None),)
+            return self.workers.owner_alone(task.owner)
         return ()
-
-    def choose(self, node: Node, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> None:
-        """Book these people: for each place a crew (several joined where it takes several)."""
-        bookings: list[Booking] = []
-        node.limits = {}
-        for place, crew in zip(places, crews, strict=True):
-            for who in crew:
-                bookings.append(Booking(who, place.share, place.limit))
-                if place.limit is not None:
-                    node.limits[who] = self.workers.calendar(who, place.share, place.limit)
-        node.members = tuple(bookings)
-        node.loads = tuple((booking.who, load_of(booking.share)) for booking in bookings)
 
     def choose_best(self, node: Node, finish: Callable[[], int]) -> None:
         """Of alternatives take whoever ends earlier alone (`finish` says when), then who is named first."""
@@ -241,12 +227,12 @@ class Preparation:
         for place in node.places:
             ended = []
             for number, crew in enumerate(place.crews if not place.settled else ()):
-                self.choose(node, [place], [crew])
+                node.team = self.workers.team([place], [crew])
                 self.give_work(node)
                 ended.append((finish(), number))
             best = sorted(number for _, number in sorted(ended)[: place.pick])
             crews.append(joined([place.crews[number] for number in best] if best else place.crews))
-        self.choose(node, node.places, crews)
+        node.team = self.workers.team(node.places, crews)
         self.give_work(node)
 
     def minutes_of(self, node: Node) -> int:
@@ -270,16 +256,14 @@ class Preparation:
             if task.duration.elapsed:
                 return Steady(CLOCK, minutes)
             return Steady(paused(node.calendar, task), minutes)
-        crew = []
-        for booking in node.members:
-            worker: Worker = self.workers[booking.who]
-            if worker.rate is not None:
-                calendar = node.limits.get(booking.who, worker.calendar)
-                crew.append((paused(calendar, task), booking.share * worker.rate))
-        gate = node.calendar if task.calendar and crew else None
-        if gate is not None and all(calendar is gate for calendar, _ in crew):
-            gate = None
-        return crew_work(crew, minutes, paused(node.calendar, task), gate)
+        team = node.team
+        if not team.crew:
+            return Steady(paused(node.calendar, task), minutes)
+        if not task.splits and not task.calendar:
+            return team.work(minutes)
+        crew = [(paused(calendar, task), rate) for calendar, rate in team.crew]
+        gate = node.calendar if task.calendar and any(calendar is not node.calendar for calendar, _ in crew) else None
+        return crew_work(crew, minutes, gate)
 
     def _event(self, calendar: WorkCalendar, when: When) -> int:
         """The first working minute of the day on which an event falls, noon where the day is not worked."""
@@ -289,7 +273,7 @@ class Preparation:
         found = calendar.next_start(day)
         return found if found < day + DAY else day + DAY // 2
 
-    # --- how far it has come --------------------------------------------------------------------------------------------
+    # --- how far it has come ------------------------------------------------------------------------------------------
 
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
         state = self._state(task, around)
@@ -348,26 +332,6 @@ class Preparation:
 def node_can_start(task: Task) -> bool:
     """Whether it makes sense to say that a task is under way: a milestone is reached or not."""
     return not task.milestone
-
-
-def first_crews(places: Sequence[Place]) -> list[tuple[str, ...]]:
-    """For each place whoever is named first."""
-    return [joined(place.crews[: place.pick]) for place in places]
-
-
-FULL = 1_000_000
-"""The load of a whole person: shares are counted in millionths, rounded down."""
-
-
-@lru_cache(maxsize=4096)
-def load_of(share: Fraction) -> int:
-    """A share of somebody's availability as a whole number."""
-    return int(share * FULL)
-
-
-def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    """Crews as one, nobody twice."""
-    return tuple(dict.fromkeys(who for crew in crews for who in crew))
 
 
 def begin(when: When) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmctl.calendars import DAY, WorkCalendar
-from pmctl.network import FF, FS, SS
+from pmctl.network import FROM_FINISH, TO_START
 from pmctl.quantity import Lag
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.schedule import Driver
@@ -15,7 +15,9 @@ from pmctl.scheduling.work import INSTANTLY
 
 @dataclass(slots=True)
 class Dates:
-    """Start, finish and begin of the remaining work by node (equal to the start for what has not begun), and what drives each."""
+    """Start, finish and begin of the remaining work by node (equal to the start for what has not begun), and what
+    drives each.
+    """
 
     start: list[int]
     finish: list[int]
@@ -92,12 +94,12 @@ class Passes:
         starts, finishes, nodes = dates.start, dates.finish, self.nodes
         for arrow in self.graph.incoming[index]:
             first, kind, lag, _ = arrow
-            moment = finishes[first] if kind == FS or kind == FF else starts[first]
+            moment = finishes[first] if kind in FROM_FINISH else starts[first]
             if moment == -FAR:
                 continue
             if lag is not None:
                 moment = shifted(moment, lag, nodes[index].calendar, nodes[first].minutes)
-            if kind == FS or kind == SS:
+            if kind in TO_START:
                 if moment > at:
                     at, start_by = moment, arrow
             elif moment > finish:
@@ -146,10 +148,10 @@ class Passes:
         if end > node.cap_finish:
             end, driver = work.snap_back(node.cap_finish), Driver("constraint", detail="FNLT")
             start = work.start(end)
-            if not node.pinned and node.task is not None and start < node.floor and node.floor_driver is not None:
-                if node.floor_driver.kind == "today":
-                    start = work.snap(node.floor)
-                    end = work.finish(start)
+            by_today = node.floor_driver is not None and node.floor_driver.kind == "today"
+            if by_today and start < node.floor:
+                start = work.snap(node.floor)
+                end = work.finish(start)
         return start, end, driver
 
     def _place_begun(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
@@ -216,12 +218,12 @@ class Passes:
         for then, kind, lag, _ in self.graph.outgoing[index]:
             if nodes[then].state == "finished":
                 continue
-            moment = late.start[then] if kind == FS or kind == SS else late.finish[then]
+            moment = late.start[then] if kind in TO_START else late.finish[then]
             if moment == FAR:
                 continue
             if lag is not None:
                 moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
-            if kind == FS or kind == FF:
+            if kind in FROM_FINISH:
                 cap_finish = min(cap_finish, moment)
             else:
                 cap_start = min(cap_start, moment)
@@ -265,10 +267,10 @@ class Passes:
             other = self.nodes[then]
             if dates.start[then] == -FAR or other.state == "finished":
                 continue
-            moment = dates.begin[then] if kind == FS or kind == SS else dates.finish[then]
+            moment = dates.begin[then] if kind in TO_START else dates.finish[then]
             if lag is not None:
                 moment = shifted_back(moment, lag, other.calendar, node.minutes)
-            end = dates.finish[node.index] if kind == FS or kind == FF else dates.start[node.index]
+            end = dates.finish[node.index] if kind in FROM_FINISH else dates.start[node.index]
             slack = node.calendar.work_between(end, moment)
             found.append(slack if other.task is not None else slack + self.free_float(other, dates, 0))
         return min(found, default=total)

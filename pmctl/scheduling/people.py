@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from pmctl.calendars import CLOCK, Absent, Calendars, Limited, Working, days_as_instants
 from pmctl.model.people import Person, Resource
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
+from pmctl.scheduling.schedule import Booking
+from pmctl.scheduling.work import Members, Work, crew_work
 
 WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
-    """Somebody, or equipment, that can be booked: working time, capacity in units of one, and effort a minute (None for equipment)."""
+    """Somebody, or equipment, that can be booked: working time, capacity in units of one, and effort a minute (None for
+    equipment).
+    """
 
     id: str
     calendar: Working
@@ -40,6 +45,26 @@ class Place:
         return len(self.crews) <= self.pick
 
 
+class Team:
+    """The people and resources booked for a task: what each is taken for, and the work that an effort makes for them."""
+
+    __slots__ = ("bookings", "crew", "limits", "loads", "works")
+
+    def __init__(self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working]) -> None:
+        self.bookings = bookings
+        self.crew = crew
+        self.limits = limits
+        self.loads = tuple((booking.who, load_of(booking.share)) for booking in bookings)
+        self.works: dict[int, Work] = {}
+
+    def work(self, minutes: int) -> Work:
+        """The work of so many minutes of effort; only for a team that has people in it."""
+        found = self.works.get(minutes)
+        if found is None:
+            found = self.works[minutes] = crew_work(self.crew, minutes)
+        return found
+
+
 class Workers:
     """The people and resources of a workspace, each made when first asked for."""
 
@@ -48,7 +73,8 @@ class Workers:
         self.calendars = calendars
         self.known: dict[str, Worker] = {}
         self.limited: dict[tuple[str, int, Fraction], Working] = {}
-        self.places_of: dict[tuple[Assignment, ...], tuple[Place, ...]] = {}
+        self.places_of: dict[tuple[int, ...] | str, tuple[Place, ...]] = {}
+        self.teams: dict[tuple[object, ...], Team] = {}
 
     def __getitem__(self, who: str) -> Worker:
         found = self.known.get(who)
@@ -89,11 +115,41 @@ class Workers:
 
     def places(self, assign: Sequence[Assignment]) -> tuple[Place, ...]:
         """What the entries of an `assign` ask for; names that nobody has ask for nothing (a rule says so)."""
-        key = tuple(assign)
+        key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
         found = self.places_of.get(key)
         if found is None:
             found = self.places_of[key] = tuple(place for entry in assign if (place := self._place(entry)) is not None)
         return found
+
+    def owner_alone(self, owner: str) -> tuple[Place, ...]:
+        """The place of an owner who does the work."""
+        found = self.places_of.get(owner)
+        if found is None:
+            found = self.places_of[owner] = (Place(((owner,),), 1, WHOLE, None),)
+        return found
+
+    def first_team(self, places: tuple[Place, ...]) -> Team:
+        """Whoever is named first in each place."""
+        key = (id(places),)
+        found = self.teams.get(key)
+        if found is None:
+            found = self.teams[key] = self.team(places, [joined(place.crews[: place.pick]) for place in places])
+        return found
+
+    def team(self, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> Team:
+        """The bookings of one crew for each place."""
+        bookings: list[Booking] = []
+        limits: dict[str, Working] = {}
+        crew: list[tuple[Working, Fraction]] = []
+        for place, names in zip(places, crews, strict=True):
+            for who in names:
+                worker, calendar = self[who], self.calendar(who, place.share, place.limit)
+                bookings.append(Booking(who, place.share, place.limit))
+                if place.limit is not None:
+                    limits[who] = calendar
+                if worker.rate:
+                    crew.append((calendar, place.share * worker.rate))
+        return Team(tuple(bookings), tuple(crew), limits)
 
     def _place(self, entry: Assignment) -> Place | None:
         share = entry.share.value if entry.share else WHOLE
@@ -118,6 +174,21 @@ class Workers:
             return tuple(who for who in members if who in workspace.people)
         known = choice.name in workspace.people or choice.name in workspace.resources
         return (choice.name,) if known else ()
+
+
+FULL = 1_000_000
+"""The load of a whole person: shares are counted in millionths, rounded down."""
+
+
+@lru_cache(maxsize=4096)
+def load_of(share: Fraction) -> int:
+    """A share of somebody's availability as a whole number."""
+    return int(share * FULL)
+
+
+def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """Crews as one, nobody twice."""
+    return tuple(dict.fromkeys(who for crew in crews for who in crew))
 
 
 def slug(text: str) -> str:

@@ -9,6 +9,9 @@ from typing import Protocol
 
 from pmctl.calendars import FIRST, LAST, Absent, WorkCalendar, Working
 
+Members = Sequence[tuple[Working, Fraction]]
+"""The working time of each who gives effort, and how much effort a minute of it is."""
+
 
 class Work(Protocol):
     """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other."""
@@ -63,7 +66,8 @@ class Steady:
 
 
 class Crew:
-    """An effort shared by people whose calendars differ: each gives their rate while they are there, and all finish together.
+    """An effort shared by people whose calendars differ: each gives their rate while they are there, and all finish
+    together.
 
     Rates are whole numbers of `scale`-ths of a minute a minute; `effort` is in `scale`-ths of a minute. With a `gate`
     (the calendar of the task) nobody works while it is closed.
@@ -71,7 +75,7 @@ class Crew:
 
     __slots__ = ("effort", "gate", "members")
 
-    def __init__(self, members: Sequence[tuple[Working, Fraction]], minutes: int, gate: Working | None = None) -> None:
+    def __init__(self, members: Members, minutes: int, gate: Working | None = None) -> None:
         scale = lcm(*(rate.denominator for _, rate in members))
         self.members = tuple((calendar, int(rate * scale)) for calendar, rate in members)
         self.effort = minutes * scale
@@ -142,11 +146,13 @@ class Crew:
 
 
 class EvenCrew:
-    """A crew on one calendar whose members are away at different times: the same as `Crew`, worked out on that calendar's time."""
+    """A crew on one calendar whose members are away at different times: the same as `Crew`, worked out on that
+    calendar's time.
+    """
 
     __slots__ = ("base", "edges", "effort", "rates", "total")
 
-    def __init__(self, base: WorkCalendar, members: Sequence[tuple[Working, Fraction]], minutes: int) -> None:
+    def __init__(self, base: WorkCalendar, members: Members, minutes: int) -> None:
         scale = lcm(*(rate.denominator for _, rate in members))
         self.base = base
         self.effort = minutes * scale
@@ -258,15 +264,10 @@ class Repeated:
         return self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every
 
 
-def crew_work(
-    members: Sequence[tuple[Working, Fraction]], minutes: int, calendar: Working, gate: Working | None = None
-) -> Work:
-    """The work of an effort of so many minutes: each member with calendar and rate; without any, the given calendar at full rate."""
-    members = [member for member in members if member[1] > 0]
+def crew_work(members: Members, minutes: int, gate: Working | None = None) -> Work:
+    """The work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
     if not minutes:
         return INSTANTLY
-    if not members:
-        return Steady(calendar, minutes)
     first = members[0][0]
     if gate is None and all(calendar is first for calendar, _ in members):
         return Steady(first, ceil(minutes / sum(rate for _, rate in members)))
