@@ -27,6 +27,7 @@ Sums = Mapping[str, Decimal]
 LABOUR = "labour"
 RESERVE = "reserve"
 CENT = Decimal("0.01")
+WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ def work_cost(plan: Plan, who: str, minutes: Fraction, first: date, last: date) 
     opening = rate_on(rates, first)
     if opening is None:
         return None
+    if len(rates) == 1:
+        return _currency(plan, opening.currency), minutes * _per_minute(plan, opening)
     total = max((last - first).days + 1, 1)
     # the stretches between changes of the rate
     changes = sorted({begins for begins, _ in rates if begins is not None and first < begins <= last})
@@ -130,23 +133,27 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
     taken: dict[str, Fraction] = {}
     for booking in scheduled.bookings if scheduled else ():
         if booking.who in people:
-            taken[booking.who] = taken.get(booking.who, Fraction(0)) + booking.share
+            before = taken.get(booking.who)
+            taken[booking.who] = booking.share if before is None else before + booking.share
     if not taken:
         named = [choice.name for one in task.assign or () for choice in one.choices[:1] if choice.name in people]
         if task.assign is None and task.owner in people:
             named = [task.owner]
         taken = dict.fromkeys(named, Fraction(1))
+    is_fixed = task.effort is None and task.duration is not None
+    if len(taken) == 1 and not is_fixed:
+        who = next(iter(taken))
+        return [_Part(who, 1 / _of_one(people[who].efficiency), WHOLE)] if taken[who] else []
     hours = {who: share * _of_one(people[who].availability) for who, share in taken.items()}
     worth = sum((hours[who] * _of_one(people[who].efficiency) for who in hours), Fraction(0))
     whole = sum(hours.values(), Fraction(0))
     if not worth or not whole:
         return []
-    is_fixed = task.effort is None and task.duration is not None
     return [_Part(who, mine if is_fixed else mine / worth, mine / whole) for who, mine in hours.items()]
 
 
 def _of_one(share: Share | None) -> Fraction:
-    return share.value if share else Fraction(1)
+    return share.value if share else WHOLE
 
 
 def _labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterable[Entry | None]:

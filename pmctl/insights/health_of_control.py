@@ -151,7 +151,7 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     found: list[tuple[Level, str, str]] = []
     highest = Fraction(0)
     for who in people:
-        pair = _pair(weeks_of(plan, who), document.id)
+        pair = _pair(weeks_of(plan, who, 0, COMING_WEEKS), document.id)
         if pair is not None:
             highest = max(highest, pair[0])
             level = level_above(pair[0], amber, red)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 
 from pmctl.calendars import Working
 from pmctl.insights.progress import remaining_minutes
@@ -27,16 +29,16 @@ LONGEST_LOOK = 520
 class Week:
     """A week of one person, minutes of their own working time: what they can give, are asked for, are booked for.
 
-    `monday` is its first day; the current week counts from today. `items` says how much of `asked` each task wants,
-    `booked_items` of `booked`.
+    `monday` is its first day; the current week counts from today. `items` says how many minutes of `asked` each task
+    wants, `booked_items` of `booked`, in whole minutes.
     """
 
     monday: date
     capacity: Fraction
     asked: Fraction
     booked: Fraction
-    items: tuple[tuple[str, Fraction], ...] = ()
-    booked_items: tuple[tuple[str, Fraction], ...] = ()
+    items: tuple[tuple[str, int], ...] = ()
+    booked_items: tuple[tuple[str, int], ...] = ()
 
     @property
     def number(self) -> int:
@@ -89,11 +91,11 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def week_borders(plan: Plan, until: int) -> list[int]:
+def week_borders(plan: Plan, until: int, most: int = LONGEST_LOOK) -> list[int]:
     """Instants from today over the Mondays that follow, past `until`: week k runs from border k to k + 1."""
     borders = [instant(plan.today)]
     at = instant(_monday(plan.today)) + MINUTES_A_WEEK
-    while borders[-1] < until and len(borders) <= LONGEST_LOOK:
+    while borders[-1] < until and len(borders) <= most:
         borders.append(at)
         at += MINUTES_A_WEEK
     if len(borders) == 1:
@@ -101,7 +103,7 @@ def week_borders(plan: Plan, until: int) -> list[int]:
     return borders
 
 
-def _begin_of_rest(plan: Plan, task: Task, scheduled: Scheduled, calendar: Working, finish: int, rate: Fraction) -> int:
+def _begin_of_rest(plan: Plan, task: Task, calendar: Working, finish: int, rate: Fraction) -> int:
     """Where the remaining work of a started task begins, in own working minutes: so much before its finish."""
     if not rate or task.effort is None:
         return calendar.work_at(instant(plan.today))
@@ -128,57 +130,59 @@ def _calendar(plan: Plan, who: str, booking: Booking | None = None) -> Working:
     return workers_of(plan).calendar(who, booking.share, booking.limit)
 
 
-Spread = list[tuple[int, Fraction]]
-"""(week, minutes)"""
+Loads = list[dict[str, int]]
+"""For each week: full id of a task -> minutes in units of 1 / scale."""
 
 
-def _spread(works: list[int], first: int, last: int, factor: Fraction) -> Spread:
-    """Minutes of each week between two amounts of work; `works` is the work done at each border."""
-    found: Spread = []
-    for week in range(len(works) - 1):
+def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks: Loads) -> None:
+    """Add the minutes of each week between two amounts of work; `works` is the work done at each border."""
+    for week in range(max(bisect_right(works, first) - 1, 0), len(works) - 1):
         if works[week] >= last:
             break
         minutes = min(works[week + 1], last) - max(works[week], first)
         if minutes > 0:
-            found.append((week, minutes * factor))
-    return found
+            weeks[week][id] = weeks[week].get(id, 0) + minutes * factor
 
 
-def _loads(plan: Plan, who: str, borders: list[int]) -> tuple[list[dict[str, Fraction]], list[dict[str, Fraction]]]:
-    """Asked and booked minutes by week and task."""
-    asked: list[dict[str, Fraction]] = [{} for _ in borders]
-    booked: list[dict[str, Fraction]] = [{} for _ in borders]
-    works_of: dict[int, list[int]] = {}
+def _loads(plan: Plan, who: str, borders: list[int]) -> tuple[Loads, Loads, int]:
+    """Asked and booked minutes by week and task, and their scale: a common denominator of all shares."""
+    asked: Loads = [{} for _ in borders]
+    booked: Loads = [{} for _ in borders]
+    bookings = bookings_by_person(plan).get(who, ())
     availability = workers_of(plan)[who].availability
-    for id, booking in bookings_by_person(plan).get(who, ()):
+    factors = {booking.share: booking.share * availability for _, booking in bookings}
+    scale = lcm(*(factor.denominator for factor in factors.values())) if factors else 1
+    works_of: dict[tuple[Fraction, int | None], tuple[Working, list[int]]] = {}
+    for id, booking in bookings:
         scheduled, task = plan.schedule.tasks[id], plan.workspace.items[id]
         if not isinstance(task, Task):
             continue
-        calendar = _calendar(plan, who, booking)
-        works = works_of.get(id_of(calendar))
-        if works is None:
-            works = works_of[id_of(calendar)] = [calendar.work_at(border) for border in borders]
-        factor = booking.share * availability
-        rate = _rate(plan, scheduled) if scheduled.state == "started" else Fraction(0)
+        key = (booking.share, booking.limit) if booking.limit is not None else (Fraction(0), None)
+        if key not in works_of:
+            own = _calendar(plan, who, booking)
+            works_of[key] = (own, [own.work_at(border) for border in borders])
+        calendar, works = works_of[key]
+        factor = int(factors[booking.share] * scale)
+        is_begun = scheduled.state == "started"
+        rate = _rate(plan, scheduled) if is_begun else Fraction(0)
         spans = ((scheduled.early_start, scheduled.early_finish, asked), (scheduled.start, scheduled.finish, booked))
         for start, finish, weeks in spans:
-            if scheduled.state == "started":
-                first = max(works[0], _begin_of_rest(plan, task, scheduled, calendar, finish, rate))
-            else:
-                first = calendar.work_at(start)
-            for week, minutes in _spread(works, first, calendar.work_at(finish), factor):
-                weeks[week][id] = weeks[week].get(id, Fraction(0)) + minutes
-    return asked, booked
+            first = calendar.work_at(start)
+            if is_begun:
+                first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate))
+            _spread(works, first, calendar.work_at(finish), factor, id, weeks)
+    return asked, booked, scale
 
 
-def id_of(calendar: Working) -> int:
-    """The identity of a calendar, which lives as long as the plan."""
-    return id(calendar)
+def _shown(load: dict[str, int], scale: int) -> tuple[tuple[str, int], ...]:
+    """Minutes by task, halves rounded up."""
+    return tuple((id, (2 * minutes + scale) // (2 * scale)) for id, minutes in load.items())
 
 
 @remembered
-def weeks_of(plan: Plan, who: str, until: int = 0) -> tuple[Week, ...]:
-    """The weeks of a person or resource from today to the end of their last booking, or to the instant `until`.
+def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> tuple[Week, ...]:
+    """The weeks of a person or resource from today to the end of their last booking, or to the instant `until`;
+    `most` bounds their number.
 
     capacity = working hours x availability - time off, at most the weekly limit; equipment: working hours x units.
     """
@@ -186,20 +190,20 @@ def weeks_of(plan: Plan, who: str, until: int = 0) -> tuple[Week, ...]:
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
     ends = [max(plan.schedule.tasks[id].finish, plan.schedule.tasks[id].early_finish) for id, _ in bookings]
-    borders = week_borders(plan, max((*ends, until), default=0))
+    borders = week_borders(plan, max((*ends, until), default=0), most)
     worker = workers_of(plan)[who]
     units = worker.availability if _is_person(plan, who) else worker.capacity
     calendar = _calendar(plan, who)
-    asked, booked = _loads(plan, who, borders)
+    asked, booked, scale = _loads(plan, who, borders)
     monday = _monday(plan.today)
     return tuple(
         Week(
             monday + timedelta(weeks=week),
             calendar.work_at(borders[week + 1]) * units - calendar.work_at(borders[week]) * units,
-            sum(asked[week].values(), Fraction(0)),
-            sum(booked[week].values(), Fraction(0)),
-            tuple(asked[week].items()),
-            tuple(booked[week].items()),
+            Fraction(sum(asked[week].values()), scale),
+            Fraction(sum(booked[week].values()), scale),
+            _shown(asked[week], scale),
+            _shown(booked[week], scale),
         )
         for week in range(len(borders) - 1)
     )
@@ -216,13 +220,18 @@ def moved_by_levelling(plan: Plan, who: str, week: Week) -> tuple[Moved, ...]:
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))
 
 
+@remembered
+def _people_by_document(plan: Plan) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for who, bookings in bookings_by_person(plan).items():
+        for id, _ in bookings:
+            found.setdefault(home_of(plan.workspace.items[id]), set()).add(who)
+    return {document: frozenset(people) for document, people in found.items()}
+
+
 def people_of(plan: Plan, document: str) -> tuple[str, ...]:
     """The people booked on unfinished tasks of a document, in order of the people file."""
-    found = {
-        who
-        for who, bookings in bookings_by_person(plan).items()
-        if any(home_of(plan.workspace.items[id]) == document for id, _ in bookings)
-    }
+    found = _people_by_document(plan).get(document, frozenset())
     return tuple(who for who in plan.workspace.people if who in found)
 
 
