@@ -68,12 +68,16 @@ class Allow:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A file that was read: its path in the workspace, its text behind the byte order mark, and what the text says."""
+    """A file that was read: its path in the workspace, its text behind the byte order mark, and what the text says.
+
+    `refused` holds the starts of values whose tag is not allowed: what they mean is unknown, so nobody judges them.
+    """
 
     path: str
     text: str
     root: Value
     allows: tuple[Allow, ...] = ()
+    refused: frozenset[int] = frozenset()
 
 
 def scalar_text(tree: Tree, start: int, end: int) -> str:
@@ -90,7 +94,7 @@ def parse(path: str, data: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     reader = _Reader(path, text, scan(path, data, text, diagnostics), diagnostics)
     try:
         root = _without_collector(reader)
-        return Tree(path, text, root, _allows(reader)), diagnostics
+        return Tree(path, text, root, _allows(reader), frozenset(reader.refused)), diagnostics
     except _Stop as stop:
         diagnostics.append(stop.diagnostic)
     except YAMLError as error:
@@ -168,6 +172,7 @@ class _Reader:
         self.diagnostics = diagnostics
         self.anchors: dict[str, _Anchor] = {}
         self.expanded = 0
+        self.refused: set[int] = set()
         self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
         # The places of all scalars, gathered only where comments must be told from texts.
         self.spans: list[tuple[int, int]] | None = [] if "pmctl:" in text else None
@@ -333,6 +338,7 @@ class _Reader:
         return skipped.end() if skipped else start
 
     def refuse_tag(self, start: int, end: int) -> None:
+        self.refused.add(end)
         found = _TAG.search(self.text, start, max(end, start + 1))
         first, last = found.span() if found else (start, end)
         message = f"the tag `{echo(self.text[first:last])}` is not allowed"

@@ -1,0 +1,57 @@
+"""The schemas of plan files: where they are, what a reference in them means, where a key is known."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+KINDS: tuple[str, ...] = ("workspace", "people", "project", "product", "timesheet", "comment", "baseline", "part")
+ADDRESS = "https://pmctl.example/"
+COMMON = "common.schema.json"
+
+
+def schema_folder() -> Path:
+    """Where the schemas are: inside the installed package, or beside it in a checkout."""
+    here = Path(__file__).parent
+    return here / "schemas" if (here / "schemas").is_dir() else here.parent / "schemas"
+
+
+def schema_text(kind: str) -> str:
+    """The schema file of a kind (or `common`) as it stands."""
+    return (schema_folder() / f"{kind}.schema.json").read_text(encoding="utf-8")
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """The schema of a kind (or `common`), its references not resolved. Read it, do not change it."""
+    parsed: dict[str, Any] = json.loads(schema_text(kind))
+    return parsed
+
+
+@cache
+def resolve(reference: str) -> dict[str, Any]:
+    """What a `$ref` means: `#/definitions/duration` or `common.schema.json#/definitions/duration`."""
+    found: dict[str, Any] = schema("common")["definitions"][reference.rpartition("/")[2]]
+    return found
+
+
+def bundled(kind: str) -> dict[str, Any]:
+    """The schema of a kind in one piece, with the shared definitions inside, as editors like it."""
+    whole: dict[str, Any] = json.loads(schema_text(kind).replace(f'"{COMMON}#/', '"#/'))
+    return {**whole, "definitions": schema("common")["definitions"]}
+
+
+@cache
+def homes() -> dict[str, list[str]]:
+    """Key -> where it may stand, in words: `a project`, `a task` ..."""
+    found: dict[str, list[str]] = {}
+    carriers = [schema(kind) for kind in KINDS if kind != "part"]
+    carriers += [rule for rule in schema("common")["definitions"].values() if "properties" in rule]
+    for rule in carriers:
+        for key in rule["properties"]:
+            titles = found.setdefault(key, [])
+            if rule["title"] not in titles:
+                titles.append(rule["title"])
+    return found

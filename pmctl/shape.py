@@ -1,0 +1,246 @@
+"""A Tree against `schemas/*.schema.json`: what does not fit, at the exact place, in words that a planner uses.
+
+Two steps. jsonschema-rs judges the whole file in milliseconds; most files are right and that is all. Only a file that
+it refuses is walked here, to say what and where: the validator's own errors carry a copy of the value that they are
+about, so a hostile map of 90,000 wrong keys would take gigabytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from pmctl.advice import (
+    HINTS,
+    ID_LIKE,
+    KEY_HINTS,
+    READERS,
+    bad_id,
+    better_key,
+    examples,
+    limits,
+    one_of,
+    written,
+)
+from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
+from pmctl.grammar import ADDRESS, COMMON, KINDS, bundled, resolve, schema, schema_folder, schema_text
+from pmctl.parse import Map, Seq, Tree, Value, scalar_text
+from pmctl.quantity import Unreadable
+from pmctl.source import echo
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft7Validator
+
+__all__ = ["KINDS", "bundled", "resolve", "schema", "schema_folder", "schema_text", "shape"]
+
+Rule = Mapping[str, Any]
+Place = tuple[int, int, int]  # start of the key, start of the value, end of the value
+
+_MANY = 200  # findings of one file
+_LONGEST = 2_000  # no grammar has longer values; the bounds of the schema come first
+_NO_FIELDS: Mapping[str, tuple[str, ...]] = {}
+
+
+def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIELDS) -> list[Diagnostic]:
+    """What does not fit the schema of a kind, in the order of the file, one finding a value.
+
+    `fields`: declared keys of the team's own by what carries them (`task`, `feature`, or the collection `tasks`).
+    """
+    if not isinstance(tree.root, Map):
+        message = "the file is empty" if tree.root is None else "the file is not a map of keys"
+        return [Diagnostic("PM006", "error", message, Span(tree.path), "begin with `kind: project`")]
+    if _validator(kind).is_valid(tree.root):
+        return []
+    reader = _Explainer(tree, fields)
+    place = (tree.root.start, tree.root.start, tree.root.end)
+    with suppress(_Enough):
+        reader.value(tree.root, schema(kind), kind, kind, place)
+    return sorted(reader.found.values(), key=lambda diagnostic: diagnostic.span)
+
+
+@cache
+def _validator(kind: str) -> Draft7Validator:
+    import jsonschema_rs
+
+    registry = jsonschema_rs.Registry([(ADDRESS + COMMON, schema("common"))])
+    linear = jsonschema_rs.RegexOptions()  # the engine that never backtracks: values are hostile
+    return jsonschema_rs.Draft7Validator(schema(kind), registry=registry, pattern_options=linear, offline=True)
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """A pattern of the schemas; `$` is the very end, as it is for every other reader of JSON Schema."""
+    return re.compile(pattern[:-1] + r"\Z" if pattern.endswith("$") else pattern)
+
+
+def _is(value: Value, type_name: str) -> bool:
+    if isinstance(value, bool):
+        return type_name == "boolean"
+    if isinstance(value, int | float):
+        return type_name == "number" or (type_name == "integer" and float(value).is_integer())
+    return type_name == {str: "string", Map: "object", Seq: "array", type(None): "null"}[type(value)]
+
+
+class _Enough(Exception):
+    """As many findings as one file may have."""
+
+
+class _Explainer:
+    """Walks the values of one file beside the rules of its schema; deep at most as the reader lets trees be.
+
+    `name` is the definition (`task`, `duration`) or kind to which a rule belongs, `key` the key that holds the value.
+    """
+
+    def __init__(self, tree: Tree, fields: Mapping[str, tuple[str, ...]]) -> None:
+        self.tree = tree
+        self.fields = fields
+        self.found: dict[tuple[int, int], Diagnostic] = {}
+
+    # The walk
+
+    def value(self, value: Value, rule: Rule, name: str, key: str, place: Place) -> None:
+        """Judges one value and what is in it."""
+        while "$ref" in rule:
+            name = str(rule["$ref"]).rpartition("/")[2]
+            rule = resolve(rule["$ref"])
+        if place[1] in self.tree.refused:
+            return
+        types = rule.get("type", ())
+        if types and not any(_is(value, one) for one in ([types] if isinstance(types, str) else types)):
+            self.wrong_type(value, rule, name, key, place)
+        elif isinstance(value, Map):
+            self.map(value, rule, name, key, place)
+        elif isinstance(value, Seq):
+            for index, entry in enumerate(value):
+                start, end = value.places[index]
+                self.value(entry, rule.get("items", {}), name, "", (start, start, end))
+        elif not self.fits(value, rule):
+            self.wrong_value(value, rule, name, place)
+
+    @staticmethod
+    def fits(value: Value, rule: Rule) -> bool:
+        """Whether a scalar of the right type fits: its values, bounds and pattern."""
+        if "enum" in rule and not any(value == one and type(value) is type(one) for one in rule["enum"]):
+            return False
+        if "const" in rule and value != rule["const"]:
+            return False
+        if isinstance(value, str):
+            if not rule.get("minLength", 0) <= len(value) <= rule.get("maxLength", len(value)):
+                return False
+            return "pattern" not in rule or (len(value) <= _LONGEST and bool(_pattern(rule["pattern"]).search(value)))
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return bool(rule.get("minimum", value) <= value <= rule.get("maximum", value))
+        return True
+
+    def map(self, value: Map, rule: Rule, name: str, key: str, place: Place) -> None:
+        """Judges the keys of a map, then the value of each."""
+        known, names = rule.get("properties", {}), rule.get("propertyNames")
+        patterns = rule.get("patternProperties", {})
+        other = rule.get("additionalProperties", {})
+        for required in rule.get("required", ()):
+            if required not in value:
+                self.missing_key(value, rule, required, name, key, place)
+        for inner, entry in value.items():
+            inner_place = value.places[inner]
+            if names is not None and not self.fits(inner, names):
+                self.wrong_key(inner, names, inner_place[0])
+            rules = [known[inner]] if inner in known else []
+            rules += [patterns[one] for one in patterns if _pattern(one).search(inner)]
+            if not rules and other is False:
+                self.unknown_key(inner, list(known), rule, name, key, inner_place[0])
+            for one in rules or ([other] if other else []):
+                self.value(entry, one, name, inner, inner_place)
+
+    # Findings
+
+    def report(
+        self, code: str, message: str, span: Span, hint: str, severity: Severity = "error", better: str = ""
+    ) -> None:
+        fix = (Replacement(span, better),) if better else ()
+        self.found.setdefault((span.start, span.end), Diagnostic(code, severity, message, span, hint, fix=fix))
+        if len(self.found) >= _MANY:
+            raise _Enough
+
+    def key_span(self, key: str, start: int) -> Span:
+        quotes = 2 if self.tree.text[start : start + 1] in ("'", '"') else 0
+        return Span(self.tree.path, start, start + len(key) + quotes)
+
+    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, holder: str, start: int) -> None:
+        # An item is known by its definition; the key of a top-level kind is the kind itself.
+        if any(key in self.fields.get(carrier, ()) for carrier in (name, f"{name}s", holder)):
+            return
+        span = self.key_span(key, start)
+        hint, better = better_key(key, allowed, name)
+        if span.end - span.start != len(key):
+            better = ""
+        self.report("PM005", f"unknown key `{echo(key)}` in {rule['title']}", span, hint, "error", better)
+
+    def wrong_key(self, key: str, names: Rule, start: int) -> None:
+        span, what = self.key_span(key, start), str(names.get("title", "a key"))
+        if what == "an id":
+            message, hint = bad_id(key)
+            self.report("PM007", message, span, hint)
+            return
+        hint = one_of(key, names["enum"]) if "enum" in names else KEY_HINTS.get(what, "")
+        self.report("PM006", f"the key `{echo(key)}` is not {what}", span, hint)
+
+    def missing_key(self, value: Map, rule: Rule, missing: str, name: str, key: str, place: Place) -> None:
+        if name in KINDS:
+            first = next((known for known in ("kind", "part-of") if known in value), "")
+            span = self.key_span(first, value.places[first][0]) if first else Span(self.tree.path)
+        elif key and place[0] != place[1]:
+            span = self.key_span(key, place[0])
+        else:
+            span = Span(self.tree.path, place[1], place[2])
+        about = rule.get("properties", {}).get(missing, {}).get("description", "")
+        self.report("PM008", f"{rule['title']} needs the key `{missing}`", span, str(about))
+
+    def wrong_type(self, value: Value, rule: Rule, name: str, key: str, place: Place) -> None:
+        what = str(rule.get("title", "a value"))
+        if value is None and place[0] != place[1]:
+            message = f"the key `{echo(key)}` has no value"
+            self.report("PM012", message, self.key_span(key, place[0]), f"write {what}, or remove the key", "warning")
+        elif value is None:
+            span = Span(self.tree.path, place[1], place[2])
+            self.report("PM006", "an entry of this list has no value", span, f"write {what}, or remove it")
+        elif isinstance(value, Map | Seq):
+            form = "a map" if isinstance(value, Map) else "a list"
+            span = Span(self.tree.path, place[1], place[2])
+            self.report("PM006", f"{form} stands where {what} is expected", span, examples(rule))
+        elif rule.get("type") in ("object", "array", ["object", "null"], ["object", "array"]):
+            span = Span(self.tree.path, place[1], place[2])
+            form = "its keys below it, or between `{` and `}`" if "object" in rule["type"] else "a list"
+            text = scalar_text(self.tree, place[1], place[2])
+            self.report("PM006", f"`{echo(text)}` stands where {what} is expected", span, f"write {form}")
+        else:
+            self.wrong_value(value, rule, name, place)
+
+    def wrong_value(self, value: Value, rule: Rule, name: str, place: Place) -> None:
+        text = value if isinstance(value, str) else scalar_text(self.tree, place[1], place[2])
+        message, hint = _words(text, isinstance(value, str), rule, name)
+        self.report("PM006", message, Span(self.tree.path, place[1], place[2]), hint)
+
+
+def _words(text: str, is_text: bool, rule: Rule, name: str) -> tuple[str, str]:
+    """Message and hint for a scalar that is not of its grammar; the readers of quantities know best."""
+    if "$ref" in rule.get("items", {}):  # one or many: say what one of them is
+        name, rule = str(rule["items"]["$ref"]).rpartition("/")[2], resolve(rule["items"]["$ref"])
+    what, shown = str(rule.get("title", "a value")), f"`{echo(text)}`"
+    if "enum" in rule:
+        return f"{shown} is not {what}", one_of(text, [written(value) for value in rule["enum"]])
+    if is_text and len(text) > rule.get("maxLength", len(text)):
+        return f"{shown} is not {what}: it is too long", f"at most {rule['maxLength']:,} characters"
+    reader = READERS.get(name)
+    if reader is not None and text:
+        try:
+            reader(text)
+        except Unreadable as unreadable:
+            return unreadable.message, unreadable.hint
+    if not is_text and "minimum" in rule and "pattern" not in rule:
+        return f"{shown} is not {what}", limits(rule) if "maximum" in rule else examples(rule)
+    if is_text and name in ID_LIKE:
+        return bad_id(text, name)
+    return f"{shown} is not {what}", HINTS.get(name) or examples(rule)
