@@ -112,7 +112,7 @@ def _bar(row: Row, ruler: Axis) -> str:
         rest = "▓" if row.critical else "┄" if row.sketch else "▒" if row.state == "started" else "░"
         cells.update({column: "█" if column < until else rest for column in range(first, last)})
         promised = _promised(row, ruler)
-        if promised is not None and row.late:
+        if promised is not None and promised != last - 1:
             cells[promised] = "◇"
     return "".join(cells.get(column, " ") for column in range(max(cells) + 1))
 

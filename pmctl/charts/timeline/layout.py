@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.charts.measure import fitting, text_width
-from pmctl.charts.timeline.scale import Axis, axis
+from pmctl.charts.timeline.scale import Axis, Tick, axis
 from pmctl.charts.timeline.view import Arrow, Row, Timeline, Zoom, day_number
 from pmctl.escape import one_line
 from pmctl.quantity import MONTHS, print_date
@@ -144,8 +144,8 @@ def picture(timeline: Timeline) -> Picture:
         has_owners=columns.owner > 0,
         shapes=tuple(_shape(row, index, columns, ruler, timeline) for index, row in enumerate(timeline.rows)),
         lines=tuple(_lines(timeline, ruler, left)),
-        minor=tuple(Mark(round(left + float(tick.at * ruler.unit), 1), tick.label) for tick in ruler.minor),
-        major=tuple(Mark(round(left + float(tick.at * ruler.unit), 1), tick.label) for tick in ruler.major),
+        minor=tuple(_tick(tick, ruler, left, Fraction(16)) for tick in ruler.minor),
+        major=tuple(_tick(tick, ruler, left, Fraction(0)) for tick in ruler.major),
         off=tuple(
             (_place(left, ruler, day_number(first)), round(float((last - first).days * ruler.unit), 1))
             for first, last in off
@@ -158,6 +158,12 @@ def picture(timeline: Timeline) -> Picture:
 
 def _place(left: float, ruler: Axis, day: Fraction) -> float:
     return round(left + float(ruler.place(day)), 1)
+
+
+def _tick(tick: Tick, ruler: Axis, left: float, room: Fraction) -> Mark:
+    """A tick on the paper, without its label where the right edge would cut it."""
+    fits = (ruler.days - tick.at) * ruler.unit >= room
+    return Mark(round(left + float(tick.at * ruler.unit), 1), tick.label if fits else "")
 
 
 def _day_width(timeline: Timeline) -> Fraction:
@@ -209,8 +215,7 @@ def _shape(row: Row, index: int, columns: _Columns, ruler: Axis, timeline: Timel
         _place(left, ruler, row.due) if row.due is not None and row.finish is not None and _on(row.due, ruler) else None
     )
     ghost = _ghost(row, ruler, left)
-    finish = point if point is not None else None if shape_x is None else round(shape_x + width, 1)
-    gap = (min(due, finish), max(due, finish)) if due is not None and point is not None and finish is not None else None
+    gap = (min(due, point), max(due, point)) if row.late and due is not None and point is not None else None
     return Shape(
         id="" if row.kind in ("heading", "continued") else row.id,
         top=HEAD + index * ROW,

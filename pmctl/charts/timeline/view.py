@@ -232,7 +232,7 @@ def _task_row(plan: Plan, task: Task, depth: int, audience: Audience) -> Row:
         return Row(id=task.id, name=task.title, kind=kind, depth=depth, state=state, owner=_owner(plan, task, audience))
     start, finish = day_start(scheduled.start), day_end(scheduled.finish)
     if scheduled.milestone:
-        start = finish
+        start = finish = day_point(scheduled.finish)
     return Row(
         id=task.id,
         name=task.title,
@@ -280,10 +280,10 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
         row = replace(
             row, start=min(start, finish - 1), finish=finish, forecast=forecast.date, progress=_progress(plan, feature)
         )
-    else:
+    elif row.state not in ("dropped", "finished"):
         first, last = _sketch(plan, feature)
         row = replace(row, start=day_number(first), finish=day_number(last) + 1, sketch=True)
-    return replace(row, **_promise(plan, feature, row.finish or Fraction(0)))
+    return row if row.finish is None else replace(row, **_promise(plan, feature, row.finish))
 
 
 def _sketch(plan: Plan, feature: Feature) -> tuple[date, date]:
@@ -314,7 +314,7 @@ def _release_row(plan: Plan, release: Release, depth: int) -> Row:
         state={"released": "finished", "cancelled": "dropped"}.get(release.status, "planned"),
         sketch=forecast is None,
     )
-    if day is None:
+    if day is None or row.state == "dropped":
         return row
     at = day_number(day) + 1
     return replace(row, start=at, finish=at, **_promise(plan, release, at))
@@ -348,11 +348,14 @@ def _owner(plan: Plan, item: Item, audience: Audience) -> str:
 def _promise(plan: Plan, item: Item, finish: Fraction) -> Promise:
     """What was promised: its day, where it is drawn (on the forecast when it is the same day), the slip in words."""
     due = due_of(plan, item)
-    if due is None:
+    # the day of an event is itself the promise
+    if due is None or (isinstance(item, Task) and item.milestone_date is not None and item.due is None):
         return Promise(promised=None, due=None, late="")
     slip = slip_of(plan, item)
     at = day_number(due) + 1
-    return Promise(promised=due, due=finish if abs(at - finish) <= 1 else at, late=f"{slip:+d}d" if slip else "")
+    return Promise(
+        promised=due, due=finish if abs(at - finish) <= 1 else at, late=f"+{slip}d" if slip and slip > 0 else ""
+    )
 
 
 def _baseline(plan: Plan, task: Task) -> tuple[Fraction, Fraction] | None:
@@ -427,6 +430,12 @@ def day_start(moment: Instant) -> Fraction:
     """Where something that starts at an instant is drawn: the beginning of its day, or its middle from noon on."""
     day, minute = divmod(moment, MINUTES_A_DAY)
     return Fraction(day) + (Fraction(1, 2) if minute >= NOON else 0)
+
+
+def day_point(moment: Instant) -> Fraction:
+    """Where a milestone is drawn: the beginning of its day until noon, its end afterwards."""
+    day, minute = divmod(moment, MINUTES_A_DAY)
+    return Fraction(day) + (1 if minute > NOON + 60 else 0)
 
 
 def day_end(moment: Instant) -> Fraction:
