@@ -320,6 +320,7 @@ class _Reader:
         if event.tag not in (None, _STRING_TAG):
             self.refuse_tag(start, value_start)
         if event.anchor is not None:
+            self.check_anchor(event.anchor, start)
             value = _plain(scalar) if not event.style and event.tag is None else scalar
             self.anchors[event.anchor] = _Anchor(value, 1, scalar, True)
         return value_start
@@ -330,8 +331,17 @@ class _Reader:
         if event.tag is not None:
             self.refuse_tag(start, value_start)
         if event.anchor is not None:
+            self.check_anchor(event.anchor, start)
             self.anchors[event.anchor] = _Anchor(None, 0, None, False)
         return value_start
+
+    def check_anchor(self, name: str, start: int) -> None:
+        """libyaml ends a name where YAML 1.2 goes on (`&a:b`), and would take the rest for the value."""
+        at = self.text.find(f"&{name}", start)
+        end = at + 1 + len(name)
+        if at >= 0 and not self.text[end : end + 1].isspace() and end < len(self.text):
+            hint = "names of anchors have letters, digits, `-` and `_`; a space follows"
+            self.report("PM002", f"the anchor `&{echo(name, 40)}` runs into its value", at, end + 1, hint)
 
     def skip(self, start: int) -> int:
         skipped = _PROPERTIES.match(self.text, start)

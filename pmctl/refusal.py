@@ -55,6 +55,10 @@ _PROBLEMS = (
     _Problem("expected alphabetic or numeric", "a text cannot begin with `*` or `&`", "put it in quotes", True),
     _Problem("incompatible YAML document", "this version of YAML is not read", "remove the line `%YAML`"),
     _Problem("did not find expected <document start>", "the text cannot go on like this", "check the indentation"),
+    _Problem("unknown directive name", "this directive is not read", "remove the line"),
+    _Problem("could not find expected directive name", "this directive is not read", "remove the line"),
+    _Problem("found unexpected ':'", "a `:` is not expected here", "put a text that begins with `:` in quotes"),
+    _Problem("found a tab character", "a tab is used as indentation", "indent with spaces", False, "PM014"),
     _Problem("did not find expected node content", "a value is missing here", "write a value, or remove the comma"),
 )
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?$", re.M)
@@ -87,6 +91,10 @@ def _refusal(path: str, text: str, error: Exception, at: int) -> Diagnostic:
     if problem.opens and getattr(error, "context_mark", None) is not None:
         at = min(_index(error, "context_mark"), len(text))
     message, hint = problem.message, problem.hint
+    if "cannot start any token" in words and text[at : at + 1] == "\t":
+        return Diagnostic(
+            "PM014", "error", "a tab is used as indentation", Span(path, at, at + 1), "indent with spaces"
+        )
     if "cannot start any token" in words and text[at : at + 1].isprintable():
         message, hint = f"a value cannot begin with `{text[at : at + 1]}`", "put the text in quotes"
     if problem.code == "PM002" and _second_opinion(text):
