@@ -92,7 +92,9 @@ class Levelling:
         self.order: list[int] = []
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
-        """Dates after levelling; `ranked` are the nodes by rank, the first first. `self.order` is how they were placed."""
+        """Dates after levelling; `ranked` are the nodes by rank, the first first. `self.order` is how they were
+        placed.
+        """
         nodes, graph = self.passes.nodes, self.passes.graph
         dates = Dates.of(len(nodes))
         self._book_fixed_load(early, order)

@@ -144,7 +144,9 @@ class Preparation:
         return node
 
     def _snap(self, node: Node) -> None:
-        """Typed dates become working minutes: the first one where something starts, the last one where something ends."""
+        """Typed dates become working minutes: the first one where something starts, the last one where something
+        ends.
+        """
         calendar = node.calendar
         if node.work is INSTANTLY and node.floor > -FAR:
             node.floor = calendar.next_start(node.floor)

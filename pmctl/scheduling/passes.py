@@ -39,7 +39,9 @@ class LateDates:
 
 
 def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
-    """An instant moved by a lag: working time of the calendar, elapsed time, or a share of the predecessor's `minutes`."""
+    """An instant moved by a lag: working time of the calendar, elapsed time, or a share of the predecessor's
+    `minutes`.
+    """
     if lag.elapsed:
         return at + lag.minutes
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
@@ -106,7 +108,9 @@ class Passes:
                 finish, finish_by = moment, arrow
         by = start_by if finish_by is None else finish_by if start_by is None or finish > at else start_by
         driver = None
-        if by is not None:
+        if by is not None and not by[3]:  # what nesting implies: the group's own link, seen from a member
+            driver = dates.driver[by[0]]
+        elif by is not None:
             driver = Driver("link", self.graph.ids[by[0]], detail=by[3], at=at if by is start_by else finish)
         return at, finish, driver
 
@@ -252,7 +256,9 @@ class Passes:
     # --- float --------------------------------------------------------------------------------------------------------
 
     def total_float(self, node: Node, dates: Dates, late: LateDates) -> int:
-        """Late start less start, in working minutes of the node's calendar (late finish less finish once it has begun)."""
+        """Late start less start, in working minutes of the node's calendar (late finish less finish once it has
+        begun).
+        """
         index = node.index
         if node.state == "finished":
             return 0
@@ -261,7 +267,9 @@ class Passes:
         return node.calendar.work_between(dates.start[index], late.start[index])
 
     def free_float(self, node: Node, dates: Dates, total: int) -> int:
-        """Working minutes that a node can slip before anything that waits for it moves; without such, its total float."""
+        """Working minutes that a node can slip before anything that waits for it moves; without such, its total
+        float.
+        """
         found: list[int] = []
         for then, kind, lag, _ in self.graph.outgoing[node.index]:
             other = self.nodes[then]

@@ -230,7 +230,9 @@ class EvenCrew:
 
 
 class Repeated:
-    """The same work `times` times, each `every` minutes of the clock after the one before (or as soon as that is done)."""
+    """The same work `times` times, each `every` minutes of the clock after the one before (or as soon as that is
+    done).
+    """
 
     __slots__ = ("every", "once", "times")
 

@@ -1,0 +1,67 @@
+"""Hand-solved plans: each file under tests/schedules says what day it is today and, at each task, what dates it must get."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmctl.load import load
+from pmctl.model.project import Task
+from pmctl.quantity import print_iso
+from pmctl.scheduling import schedule
+from pmctl.scheduling.schedule import Scheduled
+
+PLANS = sorted((Path(__file__).parents[1] / "schedules").glob("*.yaml"))
+KEYS = {
+    "x-dates": lambda row: f"{moment(row.start)} .. {moment(row.finish)}",
+    "x-early": lambda row: f"{moment(row.early_start)} .. {moment(row.early_finish)}",
+    "x-late": lambda row: f"{moment(row.late_start)} .. {moment(row.late_finish)}",
+    "x-float": lambda row: f"{row.total_float / 480:g}d, free {row.free_float / 480:g}d",
+    "x-critical": lambda row: row.critical,
+    "x-who": lambda row: " ".join(booking.who for booking in row.bookings),
+    "x-driver": lambda row: driver(row),
+    "x-state": lambda row: row.state,
+}
+
+
+def moment(at: int) -> str:
+    return print_iso(at)[5:].replace("T", " ")
+
+
+def driver(row: Scheduled) -> str:
+    found = row.driver
+    assert found is not None
+    return " ".join(word for word in (found.kind, found.who, found.item or found.detail) if word)
+
+
+def head(text: str, word: str, default: str) -> str:
+    found = re.search(rf"^# {word}: (.*)$", text, re.MULTILINE)
+    return found[1].strip() if found else default
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_a_plan_gets_the_dates_that_it_states(path: Path) -> None:
+    text = path.read_text("utf-8")
+    files = {}
+    for part in re.split(r"^# file: ", text, flags=re.MULTILINE)[1:]:
+        name, _, content = part.partition("\n")
+        files[name.strip()] = content.encode()
+    loaded = load(Path("plans"), files)
+    assert not [finding for finding in loaded.diagnostics if finding.severity == "error"]
+    today = date.fromisoformat(head(text, "today", "2026-01-05"))
+    found = schedule(loaded.workspace, today, level=head(text, "level", "yes") == "yes")
+    wanted, got = {}, {}
+    for item in loaded.workspace.items.values():
+        for key in item.x if isinstance(item, Task) else ():
+            assert key in KEYS, f"{path.name}: {key} is no expectation"
+            wanted[item.id, key] = item.x[key]
+            got[item.id, key] = KEYS[key](found.tasks[item.id]) if item.id in found.tasks else "no dates"
+    assert wanted
+    assert {key: (got[key], wanted[key]) for key in got if got[key] != wanted[key]} == {}
+
+
+def test_there_are_plans() -> None:
+    assert len(PLANS) >= 12
