@@ -93,6 +93,11 @@ def width() -> int:
     return max(20, _screen.width or NARROW)
 
 
+def room() -> int:
+    """Columns that a table may take: without end where it goes to a file or a pipe and nobody said `--width`."""
+    return _screen.width or UNLIMITED
+
+
 def is_terminal() -> bool:
     """Whether a person looks at standard output."""
     return _screen.terminal
@@ -262,8 +267,8 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
         max([terminal_width(column.title) if titles else 0, *(terminal_width(line[index].text) for line in lines)])
         for index, column in enumerate(columns)
     ]
-    room = (_screen.width or UNLIMITED) - indent - 2 * max(0, len(columns) - 1)
-    widths = fit(natural, [min(column.least, width) for column, width in zip(columns, natural, strict=True)], room)
+    space = room() - indent - 2 * max(0, len(columns) - 1)
+    widths = fit(natural, [min(column.least, width) for column, width in zip(columns, natural, strict=True)], space)
     margin = " " * indent
     text = []
     if titles:
@@ -271,7 +276,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
         text.append(margin + _line(header, columns, widths))
     for entry in cells:
         if isinstance(entry, Heading):
-            text.append(margin + paint(cut(terminal(entry.text), _screen.width or UNLIMITED), "heading"))
+            text.append(margin + paint(cut(terminal(entry.text), room()), "heading"))
         else:
             text.append(margin + _line(entry, columns, widths))
     return "\n".join(text)

@@ -96,5 +96,5 @@ def _json(plan: Plan, scope: Item | None, up: bool, down: bool, people: bool) ->
         return document
     document["items"] = [node_json(plan, item) for item in ends(plan.workspace, found)]
     document["links"] = [wait_json(plan, wait) for wait in found]
-    document["cycles"] = [list(circle) for circle in plan.schedule.cycles]
+    document["cycles"] = [[step.item.id for step in circle] for circle in plan.schedule.cycles]
     return document

@@ -9,7 +9,7 @@ from pmctl.audience import Audience
 from pmctl.commands import options
 from pmctl.escape import json_text
 from pmctl.views.find import Selection
-from pmctl.views.listing import listing_of, summary_text
+from pmctl.views.listing import listing_of
 from pmctl.views.listing_forms import csv_table, json_document, markdown_table, text_table
 
 
@@ -52,8 +52,6 @@ def command(
         )
         return 0
     text = text_table(found)
-    if len(found.items) > 1:
-        text += "\n" + output.paint(summary_text(plan, found.items), "dim")
     if file:
         return output.deliver(text + "\n", file, check)
     output.write(text)

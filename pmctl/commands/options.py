@@ -188,3 +188,13 @@ def open_plan(call: Call, folder: str | None = None) -> Plan:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
         output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
     return made
+
+
+def chosen(document: dict[str, object], fields: tuple[str, ...] | None) -> dict[str, object]:
+    """A JSON document less what `--json FIELDS` did not ask for; the schema stays. UserError for unknown ones."""
+    if not fields:
+        return document
+    for name in fields:
+        if name not in document:
+            raise UserError(f"--json: there is no field `{terminal(name[:40])}` here", "fields: " + ", ".join(document))
+    return {"schema": document["schema"], **{name: document[name] for name in fields}}

@@ -7,6 +7,7 @@ import click
 from pmctl import output, shape
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
+from pmctl.views.find import close
 
 
 @click.command("schema")
@@ -23,6 +24,6 @@ def command(kind: str | None, file: str | None, check: bool) -> int:
         return output.deliver("".join(f"{name}\n" for name in shape.KINDS), file, check)
     if kind not in (*shape.KINDS, "common"):
         raise UserError(
-            f"there is no kind `{kind[:40]}`.{options.close(kind, shape.KINDS)}", "kinds: " + ", ".join(shape.KINDS)
+            f"there is no kind `{kind[:40]}`.{close(kind, shape.KINDS)}", "kinds: " + ", ".join(shape.KINDS)
         )
     return output.deliver(shape.schema_text(kind), file, check)

@@ -8,11 +8,11 @@ from datetime import date
 
 from pmctl import network
 from pmctl.insights.facts import value
-from pmctl.insights.promises import due_of, forecast_of, working_days
+from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import Wait, home_of, waits
 from pmctl.insights.states import is_over
 from pmctl.insights.waiting import is_reached
-from pmctl.insights.working_time import calendars_of
+from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace

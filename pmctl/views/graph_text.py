@@ -11,6 +11,7 @@ from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import Wait, waited_by, waits_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import Item
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.graph import Need, people_of
@@ -47,7 +48,7 @@ def _row(plan: Plan, other: Item, wait: Wait, item: Item) -> list[str | output.C
         if held
         else ""
     )
-    link = wait.link.text.removeprefix(wait.link.target).strip() or "FS"
+    link = _lag(wait) or "FS"
     via = f" (of {wait.at})" if wait.at not in (wait.after,) else ""
     style = "green" if state == "done" else "amber" if held else ""
     return [other.id, link + via, ", ".join(people_of(plan, other)), _span(plan, other), output.Cell(state, style)]
@@ -81,7 +82,7 @@ def tree_text(plan: Plan, item: Item, down: bool) -> str:
     while stack:
         one, link, lead, branch = stack.pop()
         again = one.id in seen
-        found = list(waited_by(plan, one) if down else waits_of(plan, one))
+        found = _next(plan, one, down)
         note = " (above)" if again and found else ""
         people = ", ".join(people_of(plan, one))
         facts = terminal("  ".join(part for part in (link, people, _span(plan, one)) if part))
@@ -92,11 +93,22 @@ def tree_text(plan: Plan, item: Item, down: bool) -> str:
             continue
         seen.add(one.id)
         deeper = lead + ("" if not branch else "   " if branch.startswith("└") else "│  ")
-        for index, wait in reversed(list(enumerate(found))):
-            other = plan.workspace.items[wait.after if down else wait.before]
-            text = wait.link.text.removeprefix(wait.link.target).strip()
+        for index, (other, text) in reversed(list(enumerate(found))):
             stack.append((other, text, deeper, "└─ " if index == len(found) - 1 else "├─ "))
     return "\n".join(lines)
+
+
+def _next(plan: Plan, item: Item, down: bool) -> list[tuple[Item, str]]:
+    """What is one step away, with the link as far as it is not plain; who waits for a group waits for its parts."""
+    items = plan.workspace.items
+    if down:
+        return [(items[wait.after], _lag(wait)) for wait in waited_by(plan, item)]
+    parts = item.children if isinstance(item, Task) else item.top if isinstance(item, Project) else ()
+    return [(items[wait.before], _lag(wait)) for wait in waits_of(plan, item)] + [(items[id], "part") for id in parts]
+
+
+def _lag(wait: Wait) -> str:
+    return wait.link.text.removeprefix(wait.link.target).strip()
 
 
 def needs_text(plan: Plan, found: Sequence[Need]) -> str:
@@ -108,7 +120,8 @@ def needs_text(plan: Plan, found: Sequence[Need]) -> str:
         by = f" by {print_date(need.by, plan.today)}" if need.by else ""
         forecast = f", forecast {print_date(need.forecast, plan.today)}" if need.forecast else ", no forecast"
         who, giver = (" and ".join(names) or "nobody" for names in (need.who, need.giver))
-        text = f"{who} needs {need.item} from {giver}{by}{forecast}{gap}, for {need.for_item}"
+        verb = "need" if len(need.who) > 1 else "needs"
+        text = f"{who} {verb} {need.item} from {giver}{by}{forecast}{gap}, for {need.for_item}"
         lines.append(output.paint(terminal(text), "red" if late else ""))
     return "\n".join(lines)
 
@@ -120,5 +133,5 @@ def graph_text(plan: Plan, found: Sequence[Wait]) -> str:
         by_after.setdefault(wait.after, []).append(wait.before + wait.link.text.removeprefix(wait.link.target))
     rows = [[item, ", ".join(links)] for item, links in by_after.items()]
     text = output.table([output.Column("Item", least=20), output.Column("Waits for", least=24)], rows)
-    circles = [" → ".join((*circle, circle[0])) for circle in plan.schedule.cycles]
+    circles = [" → ".join((*(step.item.id for step in circle), circle[0].item.id)) for circle in plan.schedule.cycles]
     return "\n".join([text, *(output.paint(f"Waits for itself: {circle}", "red") for circle in circles)])

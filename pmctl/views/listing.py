@@ -6,20 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmctl.audience import PRIVATE, Audience, visible
+from pmctl.audience import Audience, visible
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, items_of
 from pmctl.insights.facts import filter_of, is_match, known_names, show, value
-from pmctl.insights.progress import earned_share, work_minutes
+from pmctl.insights.progress import progress_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
-from pmctl.model.project import Task
+from pmctl.model.project import Project, Task
 from pmctl.model.workspace import View
 from pmctl.plan import Plan
-from pmctl.quantity import Unreadable, print_duration, print_share
+from pmctl.quantity import Duration, Estimate, Unreadable, print_days, print_duration, print_share
 from pmctl.views.find import Selection, close
 from pmctl.views.order import order_of
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Names that stand between blanks."""
+    return tuple(text.split())
+
 
 DATED = ("id", "name", "owner", "status", "effort", "progress", "forecast-start", "forecast", "due", "slip")
 REGISTER = ("id", "name", "owner", "status", "severity", "date", "due", "by", "for", "result", "review")
@@ -54,6 +60,25 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """What one gets without `--columns`; a column in which nothing stands is left out."""
 
 
+SPARE = words_of(
+    "forecast-start skills sponsor family weight requested-by every document options time-off effort "
+    "progress type capacity links release theme horizon impact response result method phase status owner"
+)
+"""Columns that a narrow screen does without, the first to go first."""
+
+ROUNDED = frozenset(("float", "free-float", "levelled", "remaining", "duration", "effort", "spent"))
+"""Computed lengths, which a person reads in days."""
+
+OPEN = frozenset(
+    words_of(
+        "id key kind name description document group status category due forecast-start forecast slip "
+        "progress milestone leaf depth wbs late overdue start finish started finished not-before date horizon "
+        "type visibility stage vision period"
+    )
+)
+"""Fields that readers outside may see of an item that they may see; none of them names a person or another item."""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rows that share a value; `title` is that value as text, "" where nothing was asked for."""
@@ -70,6 +95,9 @@ class Listing:
     of: str
     columns: tuple[str, ...]
     groups: tuple[Group, ...]
+    audience: Audience = "internal"
+    usual: bool = True
+    """Nobody asked for these columns: those of `SPARE` may be left out where the screen is narrow."""
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -107,15 +135,16 @@ def chosen_items(plan: Plan, words: Sequence[str], of: str) -> tuple[str, list[I
     return " and ".join(dict.fromkeys(collections)), items
 
 
-def check_names(plan: Plan, items: Iterable[Item], names: Iterable[str], option: str) -> None:
-    """UserError for a field that none of the items can have."""
-    known = known_names(plan, items) | {"id", "kind"}
+def check_names(
+    plan: Plan, items: Iterable[Item], names: Iterable[str], option: str, audience: Audience = "internal"
+) -> None:
+    """UserError for a field that none of the items can have, or that the reader may not see."""
+    known = {name for name in (*known_names(plan, items), "id", "kind") if is_open(name, audience)}
     for name in names:
-        if name.removeprefix("-") not in known:
-            raise UserError(
-                f"{option}: there is no field `{name[:40]}` here.{close(name, known)}",
-                "fields: " + ", ".join(sorted(known)),
-            )
+        plain = name.removeprefix("-") if option == "--sort" else name
+        if plain not in known and (audience == "internal" or option != "--columns"):
+            message = f"{option}: there is no field `{terminal(plain[:40])}` here.{close(plain, known)}"
+            raise UserError(message, "fields: " + ", ".join(sorted(known)))
 
 
 def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
@@ -123,7 +152,7 @@ def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
     if not text.strip() or not items:
         return items
     try:
-        where = filter_of(text, known_names(plan, items))
+        where = filter_of(plan, text, known_names(plan, items))
     except Unreadable as error:
         shown = terminal(text[:200])
         caret = f"\n    {shown}\n    {' ' * (error.column - 1)}^" if 0 < error.column <= len(text) + 1 else ""
@@ -189,42 +218,49 @@ def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
 
 def cell(plan: Plan, item: Item, name: str) -> str:
     """The text of one cell."""
-    return item.id if name == "id" else item.kind if name == "kind" else show(plan, value(plan, item, name), name)
+    return cell_text(plan, value(plan, item, name), name)
 
 
-def leaves(items: Iterable[Item]) -> list[Task]:
-    """The rows that carry work themselves; a group's row only repeats what its tasks say."""
-    return [item for item in items if isinstance(item, Task) and not item.is_group]
+def cell_text(plan: Plan, found: object, name: str) -> str:
+    """The text of a value; a computed length in days, as people read it."""
+    if isinstance(found, Duration) and not found.elapsed and name in ROUNDED:
+        return print_days(found.minutes, plan.workspace.units).removeprefix("+")
+    return show(plan, found, name)
+
+
+def counted(plan: Plan, items: Sequence[Item]) -> list[Item]:
+    """The rows that count in a sum: a group (or document) whose parts are rows too would count them twice."""
+    above: set[str] = set()
+    for item in items:
+        current: Item | None = item
+        while current is not None:
+            outer = current.group or (current.document if current.document != current.id else "")
+            current = plan.workspace.items.get(outer) if outer and outer not in above else None
+            above.add(outer)
+    return [item for item in items if item.id not in above]
 
 
 def summary(plan: Plan, items: Sequence[Item]) -> dict[str, object]:
-    """Count, effort (minutes of those rows that carry work) and the share that is done, weighted by effort."""
-    tasks = leaves(items)
-    effort = sum(task.effort.minutes for task in tasks if task.effort)
-    done = _done(plan, items, tasks)
-    return {"count": len(items), "effort-minutes": effort, "progress": done}
+    """Count, effort in minutes, and the share that is done, weighted by effort (by duration where there is none)."""
+    effort, weight, earned = 0, 0, Fraction(0)
+    for item in counted(plan, items):
+        found = value(plan, item, "effort") if isinstance(item, Task | Project) else None
+        minutes = found.minutes if isinstance(found, Duration | Estimate) else 0
+        effort += minutes
+        share = progress_of(plan, item) if isinstance(item, Task | Project) else None
+        if share is not None and category_of(plan, item) != "dropped":
+            work = minutes or (work_minutes(plan, item) if isinstance(item, Task) and not item.is_group else 0)
+            weight += work
+            earned += work * share
+    return {"count": len(items), "effort-minutes": effort, "progress": float(earned / weight) if weight else None}
 
 
-def _done(plan: Plan, items: Sequence[Item], tasks: Sequence[Task]) -> float | None:
-    if not tasks:
-        return None
-    counted = [task for task in tasks if category_of(plan, task) != "dropped"]
-    weights = [work_minutes(plan, task) for task in counted]
-    total = sum(weights)
-    if not total:
-        return None
-    earned = sum(
-        (weight * earned_share(plan, task) for weight, task in zip(weights, counted, strict=True)), Fraction(0)
-    )
-    return float(earned / total)
-
-
-def summary_text(plan: Plan, items: Sequence[Item]) -> str:
+def summary_text(plan: Plan, items: Sequence[Item], audience: Audience = "internal") -> str:
     """The same in words: `4 items · effort 18d · 35% done`."""
     sums = summary(plan, items)
     parts = [f"{len(items)} item{'' if len(items) == 1 else 's'}"]
     effort = sums["effort-minutes"]
-    if isinstance(effort, int) and effort:
+    if isinstance(effort, int) and effort and audience == "internal":
         parts.append(f"effort {print_duration(effort, plan.workspace.units)}")
     done = sums["progress"]
     if isinstance(done, float):
@@ -236,34 +272,38 @@ def listing_of(
     plan: Plan, words: Sequence[str], selection: Selection, audience: Audience, fields: Sequence[str] | None
 ) -> Listing:
     """Everything that was asked for, put together; options win over the view."""
-    view = _view(plan, selection.view)
+    view = view_of(plan, selection.view)
     of, items = chosen_items(plan, words, view.of if view else "")
     reader: Audience = audience if audience != "internal" or not view else _audience(view.audience)
     items = [item for item in items if visible(plan.workspace, item, reader)]
     group_by = selection.group_by or (view.group_by if view else ())
     sort = selection.sort or (view.sort if view else ())
     columns = selection.columns or (view.columns if view else ())
-    if items:
-        for names, option in (
-            (group_by, "--group-by"),
-            (sort, "--sort"),
-            (columns, "--columns"),
-            (fields or (), "--json"),
-        ):
-            check_names(plan, items, names, option)
+    named = {"--group-by": group_by, "--sort": sort, "--columns": columns, "--json": tuple(fields or ())}
+    for option, names in named.items():
+        if items:
+            check_names(plan, items, names, option, reader)
     for text in (view.where if view else "", selection.where):
         items = where_filter(plan, items, text)
-    columns = columns or default_columns(plan, items)
-    if reader != "internal":
-        columns = tuple(name for name in columns if name not in PRIVATE)
-    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by))
+    if group_by:
+        kept = {item.id for item in counted(plan, items)}
+        items = [item for item in items if item.id in kept or not isinstance(item, Task)]
+    usual = not columns
+    columns = tuple(name for name in columns or default_columns(plan, items) if is_open(name, reader))
+    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by), reader, usual)
+
+
+def is_open(name: str, audience: Audience) -> bool:
+    """May a reader see this field of an item that they may see?"""
+    return audience == "internal" or name in OPEN
 
 
 def _audience(word: str) -> Audience:
     return "client" if word == "client" else "public" if word == "public" else "internal"
 
 
-def _view(plan: Plan, name: str) -> View | None:
+def view_of(plan: Plan, name: str) -> View | None:
+    """A view of the workspace by its name, None for no name; UserError for one that is not there."""
     if not name:
         return None
     found = plan.workspace.views.get(name)

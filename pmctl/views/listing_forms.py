@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pmctl import output
-from pmctl.escape import csv_cell, csv_row, markdown
+from pmctl.audience import Audience
+from pmctl.escape import csv_cell, csv_row, markdown, terminal, terminal_width
 from pmctl.insights.facts import names_for, show, title_of, to_json, value
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
-from pmctl.views.listing import Listing, cell, summary, summary_text
+from pmctl.views.listing import SPARE, Listing, cell, is_open, summary, summary_text
+
+LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
+"""A column is not cut below this many characters; others not below 24."""
 
 
 def style_of(plan: Plan, item: Item, name: str, text: str) -> str:
@@ -38,22 +42,42 @@ def _is_number(found: object) -> bool:
 def text_table(listing: Listing) -> str:
     """Aligned columns that fit the screen, a header line for each group, a last line with the sums."""
     plan = listing.plan
-    rows: list[output.Row | output.Heading] = []
-    numbers = {
-        name: all(_is_number(found) for item in listing.items if (found := value(plan, item, name)) is not None)
+    texts = {item.id: {name: cell(plan, item, name) for name in listing.columns} for item in listing.items}
+    widths = {
+        name: max([len(title_of(name)), *(terminal_width(terminal(row[name])) for row in texts.values())])
         for name in listing.columns
     }
+    least = {name: min(width, LEAST.get(name, 24)) for name, width in widths.items()}
+    names = _that_fit(listing, least)
+    rows: list[output.Row | output.Heading] = []
     for group in listing.groups:
         if group.title:
-            rows.append(output.Heading(f"{group.title}  {summary_text(plan, group.items)}"))
+            rows.append(output.Heading(f"{group.title}  {summary_text(plan, group.items, listing.audience)}"))
         for item in group.items:
-            texts = [(name, cell(plan, item, name)) for name in listing.columns]
-            rows.append([output.Cell(text, style_of(plan, item, name, text)) for name, text in texts])
-    columns = [
-        output.Column(title_of(name), numbers[name] and name not in ("id", "name"), 12 if name in ("id", "name") else 6)
-        for name in listing.columns
-    ]
-    return output.table(columns, rows)
+            row = texts[item.id]
+            rows.append([output.Cell(row[name], style_of(plan, item, name, row[name])) for name in names])
+    columns = [output.Column(title_of(name), _is_right(listing, name), least[name]) for name in names]
+    text = output.table(columns, rows)
+    last = [summary_text(plan, listing.items, listing.audience)] if len(listing.items) > 1 else []
+    left = [name for name in listing.columns if name not in names]
+    last += [f"no room for {', '.join(left)}"] if left else []
+    return f"{text}\n{output.paint(' · '.join(last), 'dim')}" if last else text
+
+
+def _is_right(listing: Listing, name: str) -> bool:
+    found = [one for item in listing.items if (one := value(listing.plan, item, name)) is not None]
+    return bool(found) and name not in ("id", "name") and all(_is_number(one) for one in found)
+
+
+def _that_fit(listing: Listing, least: Mapping[str, int]) -> list[str]:
+    """The columns for which there is room; those that somebody asked for always stay."""
+    names = list(listing.columns)
+    for spare in SPARE if listing.usual else ():
+        if sum(least[name] + 2 for name in names) - 2 <= output.room():
+            break
+        if spare in names:
+            names.remove(spare)
+    return names
 
 
 def markdown_table(listing: Listing) -> str:
@@ -65,7 +89,7 @@ def markdown_table(listing: Listing) -> str:
     ]
     for group in listing.groups:
         if group.title:
-            heading = f"**{markdown(group.title)}** {markdown(summary_text(plan, group.items))}"
+            heading = f"**{markdown(group.title)}** {markdown(summary_text(plan, group.items, listing.audience))}"
             lines.append(f"| {heading} |" + "  |" * (len(listing.columns) - 1))
         lines += [
             "| " + " | ".join(markdown(cell(plan, item, name)) for name in listing.columns) + " |"
@@ -101,21 +125,28 @@ def json_document(listing: Listing, fields: Sequence[str] | None) -> dict[str, o
         "schema": "pmctl/list/1",
         "today": plan.today.isoformat(),
         "content": plan.loaded.content,
-        "items": [item_json(plan, item, fields) for item in listing.items],
+        "items": [item_json(plan, item, fields, listing.audience) for item in listing.items],
     }
     if any(group.title for group in listing.groups):
         document["groups"] = [
-            {"name": group.title, **summary(plan, group.items), "items": [item.id for item in group.items]}
+            {"name": group.title, **_sums(listing, group.items), "items": [item.id for item in group.items]}
             for group in listing.groups
         ]
     return document
 
 
-def item_json(plan: Plan, item: Item, fields: Sequence[str] | None = None) -> dict[str, object]:
+def _sums(listing: Listing, items: Sequence[Item]) -> dict[str, object]:
+    found = summary(listing.plan, items)
+    return {name: one for name, one in found.items() if listing.audience == "internal" or name != "effort-minutes"}
+
+
+def item_json(
+    plan: Plan, item: Item, fields: Sequence[str] | None = None, audience: Audience = "internal"
+) -> dict[str, object]:
     """One item with its fields, in the model's order; what has no value is left out unless it was asked for."""
     entry: dict[str, object] = {"id": item.id, "kind": item.kind}
     for name in fields or names_for(plan, item.kind):
-        if name in entry:
+        if name in entry or not is_open(name, audience):
             continue
         found = value(plan, item, name)
         if fields or found not in (None, "", ()):

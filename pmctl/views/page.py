@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmctl.audience import PRIVATE, Audience, visible
+from pmctl.audience import Audience, visible
 from pmctl.diagnostic import position
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
@@ -15,6 +15,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.records import Comment
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
+from pmctl.views.listing import is_open
 from pmctl.views.mentions import Mention, mentions_of
 
 DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "forecast", "slip")
@@ -48,6 +49,7 @@ class Page:
     needed_by: tuple[Wait, ...]
     mentions: tuple[Mention, ...]
     said: tuple[Said, ...]
+    audience: Audience = "internal"
 
 
 def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
@@ -57,7 +59,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
     def seen(full_id: str) -> bool:
         return full_id in workspace.items and visible(workspace, workspace.items[full_id], audience)
 
-    names = [name for name in names_for(plan, item.kind) if audience == "internal" or name not in PRIVATE]
+    names = [name for name in names_for(plan, item.kind) if is_open(name, audience)]
     known = {name: found for name in names if (found := value(plan, item, name)) not in (None, "", (), False)}
     path, line = place_of(plan, item)
     return Page(
@@ -72,6 +74,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
         tuple(wait for wait in waited_by(plan, item) if seen(wait.after)),
         tuple(one for one in mentions_of(plan, item) if one.key != "about" and visible(workspace, one.item, audience)),
         thread(plan, item, audience),
+        audience,
     )
 
 
@@ -129,13 +132,13 @@ def counts(document: Project | Product) -> tuple[tuple[str, int], ...]:
     return tuple((name, len(ids)) for name, ids in document.members.items() if ids)
 
 
-def cells(plan: Plan, items: Sequence[Item]) -> list[list[str]]:
+def cells(plan: Plan, items: Sequence[Item], audience: Audience = "internal") -> list[list[str]]:
     """Items as rows: id, name, status, people or owner, forecast or due."""
     rows = []
     for item in items:
         when = show(plan, value(plan, item, "forecast"), "forecast")
         due = show(plan, value(plan, item, "due"), "due")
-        owner = show(plan, value(plan, item, "owner"), "owner")
+        owner = show(plan, value(plan, item, "owner"), "owner") if audience == "internal" else ""
         status = show(plan, value(plan, item, "status"), "status")
         dates = when + (f", promised {due}" if due and when else due if not when else "")
         rows.append([item.id, item.title if item.title != item.key else "", status, owner, dates])

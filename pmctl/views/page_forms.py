@@ -6,7 +6,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from pmctl import output
+from pmctl.audience import Audience
 from pmctl.escape import one_line, terminal, visible
+from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of, to_json
 from pmctl.insights.relations import Wait
 from pmctl.model.product import Product
@@ -14,6 +16,7 @@ from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.views.graph import people_of
 from pmctl.views.graph_forms import wait_json
+from pmctl.views.listing import cell_text
 from pmctl.views.listing_forms import item_json
 from pmctl.views.page import ROOM, Page, cells, counts, place_of
 
@@ -41,8 +44,8 @@ def page_text(plan: Plan, page: Page) -> str:
         _dates(plan, page),
         _description(page),
         _parts(plan, page),
-        _links(plan, "Waits for", page.waits_for, True),
-        _links(plan, "Waits for it", page.needed_by, False),
+        _links(plan, page.audience, page.waits_for, True),
+        _links(plan, page.audience, page.needed_by, False),
         *_mentions(plan, page),
         _said(plan, page),
     ]
@@ -65,10 +68,26 @@ def _title(plan: Plan, id: str) -> str:
 
 
 def _facts(plan: Plan, page: Page) -> str:
-    rows = [(title_of(name), show(plan, found, name)) for name, found in page.facts]
+    rows = [
+        (title_of(name), cell_text(plan, found, name)) for name, found in page.facts if not _is_repeated(page, name)
+    ]
     if isinstance(page.item, Project | Product):
         rows.append(("Holds", ", ".join(f"{number} {name}" for name, number in counts(page.item))))
     return _rows(rows)
+
+
+def _is_repeated(page: Page, name: str) -> bool:
+    """`people` says no more than `assign` or `owner` where they are the same."""
+    facts = dict(page.facts)
+    people = facts.get("people")
+    return name == "people" and people in (
+        (facts.get("owner"),),
+        tuple(str(one) for one in _tuple(facts.get("assign"))),
+    )
+
+
+def _tuple(found: object) -> tuple[object, ...]:
+    return tuple(getattr(one, "text", one) for one in found) if isinstance(found, tuple) else ()
 
 
 def _rows(rows: Iterable[tuple[str, str]]) -> str:
@@ -94,7 +113,7 @@ def _dates(plan: Plan, page: Page) -> str:
     dates = page.dates
 
     def text(name: str) -> str:
-        return show(plan, dates.get(name), name)
+        return cell_text(plan, dates.get(name), name)
 
     rows = [
         ("Promised", text("due")),
@@ -140,28 +159,37 @@ def _section(title: str, rows: Sequence[output.Row], columns: Sequence[output.Co
 def _parts(plan: Plan, page: Page) -> str:
     if not page.parts:
         return ""
-    return _section("Parts", cells(plan, page.parts), _COLUMNS, f"`pmctl list {page.item.document or page.item.id}`")
+    return _section(
+        "Parts", cells(plan, page.parts, page.audience), _COLUMNS, f"`pmctl list {page.item.document or page.item.id}`"
+    )
 
 
-def _links(plan: Plan, title: str, found: Sequence[Wait], up: bool) -> str:
+def _links(plan: Plan, audience: Audience, found: Sequence[Wait], up: bool) -> str:
     if not found:
         return ""
     rows: list[output.Row] = []
     for wait in found:
         other = plan.workspace.items[wait.before if up else wait.after]
         link = wait.link.text.removeprefix(wait.link.target).strip() or "FS"
-        rows.append([other.id, link, ", ".join(people_of(plan, other)), *cells(plan, [other])[0][2::2]])
+        people = ", ".join(people_of(plan, other)) if audience == "internal" else ""
+        rows.append([other.id, link, people, *cells(plan, [other])[0][2::2]])
     columns = tuple(output.Column(name) for name in ("Item", "Link", "Who", "State", "When"))
-    return _section(title, rows, columns, "`pmctl deps`")
+    return _section("Waits for" if up else "Wait for it", rows, columns, "`pmctl deps`")
 
 
 def _mentions(plan: Plan, page: Page) -> list[str]:
     """The items that name this one, a section for each kind and key."""
     groups: dict[str, list[output.Row]] = {}
     for one in page.mentions:
-        title = _MENTIONS.get((one.item.kind, one.key)) or f"{one.item.kind.capitalize()}, as {one.key}"
-        groups.setdefault(title, []).append(cells(plan, [one.item])[0])
+        title = _MENTIONS.get((one.item.kind, one.key)) or _plural(one.item.kind, one.key)
+        groups.setdefault(title, []).append(cells(plan, [one.item], page.audience)[0])
     return [_section(title, rows, _COLUMNS, "`pmctl list`") for title, rows in groups.items()]
+
+
+def _plural(kind: str, key: str) -> str:
+    """`Deliverables (tasks)`: the kind of those that name it, and under which key."""
+    word = next((name for name, one in COLLECTIONS.items() if one == kind), kind)
+    return f"{word.replace('-', ' ').capitalize()} ({key})"
 
 
 def _said(plan: Plan, page: Page) -> str:
@@ -181,7 +209,7 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
     """The page as one JSON document; with `fields` only these facts."""
     item = page.item
     path, line = place_of(plan, item)
-    facts = item_json(plan, item, fields)
+    facts = item_json(plan, item, fields, page.audience)
     seen = {"id", "kind", "name", "document", "group", *dict(page.facts), *page.flags, *page.dates}
     if not fields:
         known = {name for one in seen for name in to_json(plan, dict(page.facts).get(one, page.dates.get(one)), one)}

@@ -1,0 +1,60 @@
+"""`pmctl status`: where everything stands, a line a document; of one document a page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pmctl import output
+from pmctl.commands import options
+from pmctl.diagnostic import UserError
+from pmctl.escape import json_text
+from pmctl.load import find_workspace
+from pmctl.plan import Plan
+from pmctl.views.find import find_document
+from pmctl.views.overview import overview
+from pmctl.views.overview_json import overview_json
+from pmctl.views.overview_text import overview_text, standing_text
+
+
+def _opened(call: options.Call, document: str | None) -> tuple[Plan, str]:
+    """The plan and the document that are meant: an argument may also be the folder of a plan."""
+    here = call.root is not None or find_workspace(Path()) is not None
+    if document and Path(document).is_dir() and (not here or document.startswith((".", "/")) or "/" in document):
+        return options.open_plan(call, document), ""
+    plan = options.open_plan(call)
+    if document and document in plan.workspace.items and document not in plan.workspace.documents:
+        raise UserError(
+            f"`{document}` is a {plan.workspace.items[document].kind}",
+            f"`pmctl show {document}` has everything about it",
+        )
+    return plan, find_document(plan, document).id if document else ""
+
+
+@click.command("status")
+@click.argument("document", required=False)
+@options.formats("text", "json")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    document: str | None,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Show where everything stands: a line a document, with what is red or amber and what wants attention.
+
+    With DOCUMENT one page: every side of its health with the rule, the value found, the threshold and the evidence.
+    """
+    plan, name = _opened(call, document)
+    view = overview(plan, name)
+    if format == "json":
+        return output.deliver(json_text(options.chosen(overview_json(plan, view), fields)) + "\n", file, check)
+    text = standing_text(plan, view) if name else overview_text(plan, view)
+    if file:
+        return output.deliver(text + "\n", file, check)
+    output.write(text)
+    return 0
