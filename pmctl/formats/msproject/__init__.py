@@ -38,7 +38,10 @@ def read(data: bytes) -> Imported:
     people = read_people(root, context, fields)
     assignments = read_assignments(root, people.resources)
     tasks = tasks_of(outline.top, Sources(context, outline, assignments, fields))
-    body: dict[str, Value] = {**_project(root, outline, title or project, context), "tasks": tasks}
+    body: dict[str, Value] = {
+        **_project(root, outline, title or project, context),
+        "tasks": {**outline.targets.outside, **tasks},
+    }
     for baseline_id, baseline in (baselines := read_baselines(root, outline.by_uid.values(), project, context)).items():
         context.ids.give(baseline_id, "baseline")
         baselines[baseline_id] = baseline
@@ -79,7 +82,7 @@ def _custom_fields(root: Element) -> dict[str, str]:
     """Custom fields by their number: the key `x-...` made from what people call them."""
     found: dict[str, str] = {}
     taken = Ids()
-    taken.taken.update(("uid", "milestone", "material", "unit", "fixed-cost", "inactive"))
+    taken.taken.update(("uid", "milestone", "calendar", "link", "material", "unit", "fixed-cost", "inactive"))
     for element in each(root, "ExtendedAttributes/ExtendedAttribute"):
         number_text = text(element, "FieldID")
         if number_text and number_text not in found:

@@ -78,14 +78,17 @@ def read_assignments(root: Element, resources: Mapping[int, Resource]) -> dict[i
 
 
 def effort_of(assigned: Sequence[Assignment], length: int) -> int | None:
-    """The effort in minutes, where effort by the rates of the people gives exactly the task's duration; else None."""
+    """The effort in minutes, where effort by the shares of the people gives exactly the task's dates; else None.
+
+    Everybody works equally long: as long as the task, or, where hours differ, each in their own.
+    """
     workers = [assignment for assignment in assigned if assignment.kind == "person"]
     others = any(assignment.kind in ("nobody", "equipment") for assignment in assigned)
     if not workers or others or not all(worker.even and worker.units for worker in workers):
         return None
-    if any(worker.units * length != worker.work for worker in workers):
-        return None
-    return sum(worker.work for worker in workers)
+    times = {Fraction(worker.work) / worker.units for worker in workers}
+    same = times == {Fraction(length)} or (len(times) == 1 and not all(worker.usual_hours for worker in workers))
+    return sum(worker.work for worker in workers) if same and all(worker.work for worker in workers) else None
 
 
 def assign_texts(assigned: Sequence[Assignment], name: str, context: Context) -> list[Value]:

@@ -76,6 +76,11 @@ def full_week(calendars: Mapping[int, Calendar], uid: int) -> tuple[Shifts, ...]
     return tuple(week.get(day, usual if day < 5 else ()) for day in range(7))
 
 
+def contains(wide: Shifts, narrow: Shifts) -> bool:
+    """Whether every shift of a day lies inside a shift of another."""
+    return all(any(begin <= first and last <= end for begin, end in wide) for first, last in narrow)
+
+
 def hours_text(week: tuple[Shifts, ...]) -> dict[str, Value]:
     """The plan's `hours`: equal neighbours in one line, days off left out."""
     found: dict[str, Value] = {}

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from pmctl.formats.msproject.assignments import Assignment, assign_texts, costs, effort_of, materials, pauses
+from pmctl.formats.msproject.calendars import contains, full_week
 from pmctl.formats.msproject.context import Context
 from pmctl.formats.msproject.document import each, flag, minutes, moment, text, whole
-from pmctl.formats.msproject.links import links_of
+from pmctl.formats.msproject.links import Targets, links_of
 from pmctl.formats.msproject.people import custom
 from pmctl.formats.names import one_line, paragraphs
 from pmctl.formats.plan_text import Value
@@ -36,7 +37,7 @@ class Outline:
 
     top: Sequence[Task]
     by_uid: Mapping[int, Task]
-    ids: Mapping[int, str]
+    targets: Targets
     head: Element | None
 
 
@@ -63,7 +64,8 @@ def read_outline(root: Element, context: Context) -> Outline:
             open_groups = open_groups[:DEEPEST]
         (open_groups[-1][1].children if open_groups else top).append(task)
         open_groups.append((level, task))
-    return Outline(top, by_uid, {uid: task.id for uid, task in by_uid.items()}, head)
+    external = frozenset(uid for uid, task in by_uid.items() if flag(task.element, "ExternalTask"))
+    return Outline(top, by_uid, Targets({uid: task.id for uid, task in by_uid.items()}, external), head)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def _head(task: Task, sources: Sources) -> dict[str, Value]:
     address = one_line(text(element, "HyperlinkAddress"))
     if address.startswith(("http://", "https://", "mailto:")):
         entry["links"] = address
-    after: list[Value] = list(links_of(element, task.name, sources.outline.ids, context))
+    after: list[Value] = list(links_of(element, task.name, sources.outline.targets, context))
     if after:
         entry["after"] = after
     if flag(element, "ExternalTask"):
@@ -169,9 +171,19 @@ def _work(entry: dict[str, Value], task: Task, length: int, assigned: Sequence[A
         entry["effort"] = context.duration(effort)
         return True
     entry["duration"] = context.duration(length, elapsed)
+    if "calendar" in entry and assigned and not flag(element, "IgnoreResourceCalendar"):
+        _people_within(entry, task, assigned, context)
     if not elapsed and any(not assignment.usual_hours for assignment in assigned):
         context.notes.add("fixed durations count the hours of the project, not of the people", task.name)
     return False
+
+
+def _people_within(entry: dict[str, Value], task: Task, assigned: Sequence[Assignment], context: Context) -> None:
+    """A calendar with more hours than the people work gives way to the project's: both must be open."""
+    week = full_week(context.calendars, whole(task.element, "CalendarUID", -1))
+    if all(assignment.usual_hours for assignment in assigned) and all(map(contains, week, context.week)):
+        entry["x-calendar"] = entry.pop("calendar")
+        context.notes.add("a task's calendar with more hours than its people work is kept as `x-calendar`", task.name)
 
 
 def _manual(entry: dict[str, Value], task: Task, length: int, context: Context) -> None:
