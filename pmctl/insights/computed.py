@@ -261,7 +261,7 @@ _DATED = (Task, Project, Product, Feature, Release, Sprint)
 COMPUTED: Mapping[str, Computed] = {
     "id": Computed(lambda _, item: item.id, "the full id"),
     "key": Computed(lambda _, item: item.key, "the id inside its document"),
-    "kind": Computed(lambda _, item: item.kind, "task, risk, feature, person ..."),
+    "kind": Computed(lambda _, item: item.kind, "what it is: task, risk, feature, person and so on"),
     "name": Computed(lambda _, item: item.title, "the name, else the id"),
     "document": Computed(lambda _, item: item.document or None, "the project or product that it belongs to"),
     "group": Computed(lambda _, item: item.group or None, "the task or feature around it", (Task, Feature)),
