@@ -27,7 +27,13 @@ CHECKOUT = """
       build:
         tasks:
           design: {effort: 3d..5d..9d, owner: dee, after: kickoff, due: 2026-02-13, tags: [ui, pay-1]}
-          api: {effort: 5d, assign: [ana 50%, bo], after: [design + 1d], x-squad: red, progress: 40%, started: 2026-02-02}
+          api:
+            effort: 5d
+            assign: [ana 50%, bo]
+            after: [design + 1d]
+            x-squad: red
+            progress: 40%
+            started: 2026-02-02
           rest: {duration: 2d, after: api SS, cost: 5k}
       launch: {milestone: true, after: build, due: 2026-03-31}
     risks:

@@ -53,7 +53,10 @@ def test_the_earned_share_of_a_task(task: str, share: Fraction) -> None:
 
 def test_progress_and_remaining_are_two_facts() -> None:
     plan = plan_of(
-        checkout="{kind: project, tasks: {a: {effort: 5d, progress: 40%, remaining: 10d}, b: {effort: 5d, progress: 40%}}}"
+        checkout="""
+            kind: project
+            tasks: {a: {effort: 5d, progress: 40%, remaining: 10d}, b: {effort: 5d, progress: 40%}}
+        """
     )
     a, b = item(plan, "checkout/a"), item(plan, "checkout/b")
     assert isinstance(a, Task)
@@ -150,12 +153,18 @@ def test_lines_expenses_contracts_and_the_reserve() -> None:
         checkout="""
             kind: project
             budget: {labour: 80k, cloud: 10k, reserve: 8k}
-            tasks: {a: {effort: 1d, assign: bo}, b: {effort: 1d, assign: bo, line: cloud}, c: {effort: 1d, assign: free}}
+            tasks:
+              a: {effort: 1d, assign: bo}
+              b: {effort: 1d, assign: bo, line: cloud}
+              c: {effort: 1d, assign: free}
             expenses:
               past: {date: 2026-02-10, amount: 300, line: cloud}
               ahead: {date: 2026-02-11, amount: 1k..2k..9k, line: cloud}
             contracts:
-              host: {direction: pay, amount: 5k, payments: {one: {date: 2026-01-15, amount: 1k}, two: {date: 2026-05-15, amount: 3k}}}
+              host:
+                direction: pay
+                amount: 5k
+                payments: {one: {date: 2026-01-15, amount: 1k}, two: {date: 2026-05-15, amount: 3k}}
               sold: {direction: receive, payments: {one: {date: 2026-01-15, amount: 7k}}}
         """,
     )
