@@ -18,7 +18,11 @@ def main() -> None:
         sys.stdout.write(f"pmctl {__version__}\n")
         return
     _leave_current_folder()
+    import gc
+
     from pmctl.cli import run
+
+    gc.disable()  # a command lives for seconds and drops little: looking for garbage would cost a third of its time
 
     raise SystemExit(run(arguments))
 
