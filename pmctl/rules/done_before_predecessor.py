@@ -1,0 +1,58 @@
+"""A task is done although what it waits for is not.
+
+What it finds:
+Tasks of category done with a finish-to-start or finish-to-finish link to a task that is still open.
+
+Why it matters:
+Either the link is not real, or the report is not: the rest of the plan is computed from both.
+
+Bad:
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+      build: {effort: 3d, after: design, status: done, started: 2026-02-02, finished: 2026-02-04}  # <- here
+
+Good:
+
+    kind: project
+    tasks:
+      design: {effort: 2d, status: done, started: 2026-01-29, finished: 2026-01-30}
+      build: {effort: 3d, after: design, status: done, started: 2026-02-02, finished: 2026-02-04}
+
+Near miss:
+It waited for the start only.
+
+    kind: project
+    tasks:
+      design: {effort: 9d, started: 2026-01-29}
+      build: {effort: 3d, after: design SS, status: done, started: 2026-02-02, finished: 2026-02-04}
+
+How to fix or allow:
+Say that the predecessor is done, or take the link out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.model.item import span_of, spot
+from pmctl.plan import Plan
+from pmctl.rules.index import OPEN, index, waits
+
+CODE = "PM206"
+NAME = "done-before-predecessor"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Done work behind open work."""
+    categories = index(plan).categories
+    for wait in waits(plan):
+        if wait.link.kind in ("FS", "FF") and categories[wait.task.id] == "done" and categories[wait.target.id] in OPEN:
+            message = f"{wait.task.title} is done, but {wait.target.title}, which it waits for, is not"
+            span = spot(wait.task.source, "after", wait.index)
+            related = (Related(span_of(wait.target), "this is still open"),)
+            yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", wait.task.id, related)

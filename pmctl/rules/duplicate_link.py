@@ -1,0 +1,61 @@
+"""A task names the same predecessor twice.
+
+What it finds:
+Two links of one task to the same item, of the same kind.
+
+Why it matters:
+Only the longer one counts; who takes the other out wonders why nothing moves.
+
+Bad:
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+      build: {effort: 3d, after: [design, design + 2d]}  # <- here
+
+Good:
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+      build: {effort: 3d, after: design + 2d}
+
+Near miss:
+Two links of different kinds.
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+      build: {effort: 3d, after: [design SS + 1d, design FF]}
+
+How to fix or allow:
+Keep the one that is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import spot
+from pmctl.plan import Plan
+from pmctl.rules.index import waits
+
+CODE = "PM225"
+NAME = "duplicate-link"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Links that repeat another one of the same task."""
+    seen: set[tuple[str, str, str]] = set()
+    for wait in waits(plan):
+        if len(wait.task.after) < 2:
+            continue
+        key = (wait.task.id, wait.target.id, wait.link.kind)
+        if key in seen:
+            message = f"{wait.task.title} waits for `{wait.link.target}` twice"
+            span = spot(wait.task.source, "after", wait.index)
+            yield Diagnostic(CODE, SEVERITY, message, span, "keep the link that is meant", wait.task.id)
+        seen.add(key)

@@ -1,0 +1,53 @@
+"""A file that the plan speaks of is not there.
+
+What it finds:
+`file` of documents and contracts that is not in the workspace.
+
+Why it matters:
+Who looks for the paper does not find it.
+
+Bad:
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+    documents:
+      run-book: {name: Run-book, file: docs/run-book.md}  # <- here
+
+Good:
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
+    documents:
+      run-book: {name: Run-book, link: "https://example.com/run-book"}
+
+How to fix or allow:
+Correct the path (it is relative to the workspace, or to the file that names it), or give a `link`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.control import Document
+from pmctl.model.item import spot
+from pmctl.model.money import Contract
+from pmctl.plan import Plan
+from pmctl.rules.index import items
+from pmctl.rules.readings import is_file
+
+CODE = "PM115"
+NAME = "file-missing"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Paths at which there is nothing."""
+    for item in (*items(plan, Document), *items(plan, Contract)):
+        if item.file and not is_file(plan, item.file, item.source.path):
+            message = f"there is no file `{item.file[:80]}`"
+            hint = "paths are relative to the workspace, with `/` between folders"
+            yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "file"), hint, item.id)

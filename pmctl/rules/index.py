@@ -1,0 +1,193 @@
+"""What many rules look up, found once a plan: items by class, links with both ends, categories of tasks, words for messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import TypeVar, cast
+
+from pmctl.calendars import WorkCalendar, calendar_of
+from pmctl.insights.states import task_categories
+from pmctl.model.item import Item
+from pmctl.model.project import Task
+from pmctl.model.workspace import Document
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import Link, day_of, print_date, print_days
+from pmctl.scheduling.schedule import Scheduled
+
+T = TypeVar("T", bound=Item)
+
+OPEN = frozenset(("todo", "doing", "blocked"))
+"""Categories of work that is still to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """A link whose predecessor is known: `task` waits for `target`; `index` is the link's place in `after`."""
+
+    task: Task
+    index: int
+    link: Link
+    target: Task
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Tasks in file order, those of them that are no groups, and the category of each by its full id."""
+
+    tasks: tuple[Task, ...]
+    leaves: tuple[Task, ...]
+    categories: Mapping[str, str]
+    classes: Mapping[type[Item], tuple[Item, ...]]
+
+
+@remembered
+def index(plan: Plan) -> Index:
+    """The items of a plan in the order and shape in which rules ask for them."""
+    classes: dict[type[Item], list[Item]] = {}
+    for item in plan.workspace.items.values():
+        found = classes.get(type(item))
+        if found is None:
+            classes[type(item)] = [item]
+        else:
+            found.append(item)
+    tasks = cast("tuple[Task, ...]", tuple(classes.get(Task, ())))
+    leaves = tuple([task for task in tasks if not task.is_group])
+    return Index(tasks, leaves, task_categories(plan), {kind: tuple(items) for kind, items in classes.items()})
+
+
+def items(plan: Plan, kind: type[T]) -> tuple[T, ...]:
+    """Every item of one class, in file order."""
+    return cast("tuple[T, ...]", index(plan).classes.get(kind, ()))
+
+
+def open_leaves(plan: Plan) -> Iterator[Task]:
+    """Tasks and milestones that are neither groups nor done nor dropped."""
+    known = index(plan)
+    categories = known.categories
+    for task in known.leaves:
+        if categories[task.id] in OPEN:
+            yield task
+
+
+def category_of(plan: Plan, task: Task) -> str:
+    """todo, doing, blocked, done or dropped, as `pmctl.insights.states` has it."""
+    return index(plan).categories.get(task.id, "todo")
+
+
+@remembered
+def waits(plan: Plan) -> tuple[Wait, ...]:
+    """Every `after` of a task that names a task, in file order."""
+    known = plan.workspace.items
+    found = []
+    for task in index(plan).tasks:
+        if not task.after:
+            continue
+        for place, link in enumerate(task.after):
+            target = known.get(f"{task.document}/{link.target}") or known.get(link.target)
+            if isinstance(target, Task):
+                found.append(Wait(task, place, link, target))
+    return tuple(found)
+
+
+@remembered
+def successors(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
+    """Who waits for a task, by its full id."""
+    found: dict[str, list[Wait]] = {}
+    for wait in waits(plan):
+        found.setdefault(wait.target.id, []).append(wait)
+    return {key: tuple(value) for key, value in found.items()}
+
+
+def scheduled(plan: Plan, item: str) -> Scheduled | None:
+    """The dates of a task, by its full id; None where it has none (a member of a cycle)."""
+    return plan.schedule.tasks.get(item)
+
+
+def groups_above(plan: Plan, task: Task) -> Iterator[Task]:
+    """The groups that hold a task, the nearest first."""
+    known = plan.workspace.items
+    above = known.get(task.group)
+    while isinstance(above, Task):
+        yield above
+        above = known.get(above.group)
+
+
+def document_of(plan: Plan, item: Item) -> Document | None:
+    """The project or product that an item belongs to."""
+    return plan.workspace.documents.get(item.document)
+
+
+@remembered
+def calendar(plan: Plan, document: str) -> WorkCalendar:
+    """The working calendar of a document."""
+    return calendar_of(plan.workspace, document)
+
+
+def late_days(plan: Plan, document: str, promised: date, forecast: date) -> int:
+    """Working days from a promise to a forecast, positive when late, in the document's calendar (FORMULAS: slip)."""
+    return calendar(plan, document).working_days(promised, forecast)
+
+
+def finish_day(plan: Plan, item: str) -> date | None:
+    """The day on which a task is forecast to finish."""
+    dates = plan.schedule.tasks.get(item)
+    return day_of(dates.finish) if dates else None
+
+
+def say_date(plan: Plan, day: date) -> str:
+    """A date as people read it: `Tue 31 Mar`."""
+    return print_date(day, plan.today)
+
+
+def say_days(days: int) -> str:
+    """A signed number of days: `+3d`."""
+    return f"{days:+d}d" if days else "0d"
+
+
+def say_work(plan: Plan, minutes: int) -> str:
+    """A signed length of working time in days: `+2.5d`."""
+    return print_days(minutes, plan.workspace.units)
+
+
+def say_list(names: Iterable[str], most: int = 4) -> str:
+    """Names in one line: `a, b and 3 more`."""
+    listed = list(names)
+    if len(listed) > most:
+        return f"{', '.join(listed[:most])} and {len(listed) - most} more"
+    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1] if listed else "")))
+
+
+def nearest(word: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, or nothing. Only names of about the same length are compared, and 400 at most."""
+    length = len(word)
+    alike = [
+        name for name in names if abs(len(name) - length) <= 3 and (name[:1] == word[:1] or name[-1:] == word[-1:])
+    ]
+    matches = get_close_matches(word[:80], alike[:400], n=1, cutoff=0.6)
+    return matches[0] if matches else ""
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A hint that names the nearest name, or nothing."""
+    found = nearest(word, names)
+    return f"did you mean `{found}`?" if found else ""
+
+
+def link_float(plan: Plan, wait: Wait) -> int | None:
+    """Minutes between what a link asks for and what the schedule does, negative when it is broken; None without dates.
+
+    Working minutes of the document's calendar, minutes of the clock for an elapsed lag.
+    """
+    before, after = scheduled(plan, wait.target.id), scheduled(plan, wait.task.id)
+    if before is None or after is None:
+        return None
+    kind, lag = wait.link.kind, wait.link.lag
+    begin = before.finish if kind in ("FS", "FF") else before.start
+    end = after.start if kind in ("FS", "SS") else after.finish
+    if lag is not None and lag.elapsed:
+        return end - begin - lag.minutes
+    wanted = 0 if lag is None else int(before.duration * lag.share) if lag.share is not None else lag.minutes
+    return calendar(plan, wait.task.document).work_between(begin, end) - wanted

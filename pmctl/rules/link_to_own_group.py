@@ -1,0 +1,70 @@
+"""A task waits for the group that it is in, or a group for its own task.
+
+What it finds:
+Links in `after` between a task and a group around it (or its own project), in either direction.
+
+Why it matters:
+The group is done when the task is, so the link can bind nothing, and it is left out.
+
+Bad:
+
+    kind: project
+    tasks:
+      build:
+        tasks:
+          api: {effort: 3d}
+          test: {effort: 1d, after: build}  # <- here
+
+Good:
+
+    kind: project
+    tasks:
+      build:
+        tasks:
+          api: {effort: 3d}
+          test: {effort: 1d, after: api}
+
+Near miss:
+A task behind the group waits for all of it.
+
+    kind: project
+    tasks:
+      build:
+        tasks:
+          api: {effort: 3d}
+      test: {effort: 1d, after: build}
+
+How to fix or allow:
+Name the task inside the group that must be done first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import spot
+from pmctl.plan import Plan
+from pmctl.rules.index import groups_above, waits
+
+CODE = "PM202"
+NAME = "link-to-own-group"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Links between a task and what is around it."""
+    for wait in waits(plan):
+        task, target = wait.task, wait.target
+        if target is task or not (task.is_group or target.is_group):
+            continue
+        span = spot(task.source, "after", wait.index)
+        if target in groups_above(plan, task):
+            message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
+            yield Diagnostic(
+                CODE, SEVERITY, message, span, f"name the task in `{target.key}` that comes first", task.id
+            )
+        elif task in groups_above(plan, target):
+            message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
+            yield Diagnostic(CODE, SEVERITY, message, span, "give the link to the task that has to wait", task.id)

@@ -1,0 +1,110 @@
+"""More is asked of somebody than they can give.
+
+What it finds:
+People and resources who are asked, before levelling, for more working time in a coming week than
+they have: hours times availability, less time off. The message names the weeks, and what levelling
+moved because of it.
+
+Why it matters:
+Either the plan moves, as levelling shows, or somebody works at night. Both are better decided than
+found out.
+
+Bad:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {name: Ana Ruiz}  # <- here
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      design: {effort: 3d, assign: ana}
+      build: {effort: 3d, assign: ana}
+
+Good:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {name: Ana Ruiz}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      design: {effort: 3d, assign: ana}
+      build: {effort: 3d, assign: ana, after: design}
+
+Near miss:
+Two halves are a whole.
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {name: Ana Ruiz}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      design: {effort: 2d, assign: ana 50%}
+      build: {effort: 2d, assign: ana 50%}
+
+How to fix or allow:
+Give some of the work to somebody else, order it by links or priorities, or plan for a later date.
+`pmctl list --where "assign ~ 'ana'"` shows what asks for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.workload import bookings_by_person, moved_by_levelling, overloads
+from pmctl.model.item import Item, span_of
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.rules.index import say_list, say_work
+
+CODE = "PM302"
+NAME = "overallocated"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "schedule"
+
+
+MOST_WEEKS = 3
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Everybody whose weeks do not suffice; weeks are looked at only where their work overlaps at all."""
+    workspace = plan.workspace
+    known: Mapping[str, Item] = {**workspace.resources, **workspace.people}
+    for who, bookings in bookings_by_person(plan).items():
+        item = known.get(who)
+        if item is None or not _overlaps(plan, [task for task, _ in bookings]):
+            continue
+        weeks = [week for week in overloads(plan, who) if week.capacity == 0 or _percent(week.asked_share) > 100]
+        if not weeks:
+            continue
+        said = [f"{_percent(week.asked_share)}% in week {week.number}" for week in weeks if week.capacity]
+        said = said or [f"work in week {week.number}, in which they have no time" for week in weeks]
+        moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}
+        message = f"{item.title} is asked for {say_list(said, MOST_WEEKS)}"
+        if moved:
+            message += f"; levelling moves {say_list([f'{task} {say_work(plan, moved[task])}' for task in moved], 3)}"
+        hint = "give some of the work to somebody else, or put it in an order"
+        yield Diagnostic(CODE, SEVERITY, message, span_of(item), hint, item.id)
+
+
+def _percent(share: Fraction | None) -> int:
+    return int((share or Fraction(0)) * 100 + Fraction(1, 2))
+
+
+def _overlaps(plan: Plan, tasks: list[str]) -> bool:
+    """Do any two of the tasks run at the same time before levelling, or one past anybody's hours?"""
+    dates = sorted((plan.schedule.tasks[task].early_start, plan.schedule.tasks[task].early_finish) for task in tasks)
+    if any(begin < end for (_, end), (begin, _) in zip(dates, dates[1:], strict=False)):
+        return True
+    return any(plan.schedule.tasks[task].duration and not _has_effort(plan, task) for task in tasks)
+
+
+def _has_effort(plan: Plan, task: str) -> bool:
+    item = plan.workspace.items.get(task)
+    return isinstance(item, Task) and item.effort is not None and item.duration is None

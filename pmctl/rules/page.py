@@ -1,0 +1,86 @@
+"""A rule's docstring as a page: its first sentence, its sections under fixed headings, and the plans that it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Near miss", "How to fix or allow")
+MARK = "# <- here"
+"""The comment on the line at which the finding of a Bad block must point."""
+TODAY = date(2026, 2, 10)
+"""The day on which an example is judged, unless its `# today:` line says another."""
+
+_PATHS = {"workspace": "pmctl.yaml", "people": "people.yaml", "product": "products/shop.yaml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A plan on a page: its text, its files by path, the day, and the places (path, line) that are marked."""
+
+    text: str
+    files: Mapping[str, str]
+    today: date
+    marks: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What stands under a heading: paragraphs of text, then plans."""
+
+    heading: str
+    text: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page of a rule."""
+
+    summary: str
+    sections: tuple[Section, ...]
+
+    def section(self, heading: str) -> Section:
+        """The section under a heading; empty where there is none."""
+        return next((s for s in self.sections if s.heading == heading), Section(heading, "", ()))
+
+
+def page(text: str) -> Page:
+    """Read a page. A heading is a line of its own that ends with a colon; what is indented below it is a plan."""
+    lines = [line.rstrip() for line in text.strip("\n").split("\n")]
+    starts = [at for at, line in enumerate(lines) if line.removesuffix(":") in HEADINGS and line.endswith(":")]
+    summary = " ".join(line for line in lines[: starts[0] if starts else None] if line)
+    ends = [*starts[1:], len(lines)]
+    return Page(summary, tuple(_section(lines[a:b]) for a, b in zip(starts, ends, strict=False)))
+
+
+def _section(lines: list[str]) -> Section:
+    """One heading with its paragraphs and blocks; a blank line inside a block belongs to it, `---` divides two blocks."""
+    words = "\n".join(line for line in lines[1:] if not line.startswith("    ")).strip("\n")
+    blocks: list[list[str]] = [[]]
+    for line in lines[1:]:
+        if line == "    ---":
+            blocks.append([])
+        elif line.startswith("    ") or (not line and blocks[-1]):
+            blocks[-1].append(line[4:])
+    examples = tuple(_example("\n".join(block).strip("\n")) for block in blocks if any(block))
+    return Section(lines[0].removesuffix(":"), words, examples)
+
+
+def _example(text: str) -> Example:
+    """Split a block into files at its `# file:` lines."""
+    today, path = TODAY, ""
+    files: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        if line.startswith("# today: "):
+            today = date.fromisoformat(line.removeprefix("# today: ").strip())
+        elif line.startswith("# file: "):
+            path = line.removeprefix("# file: ").strip()
+            files[path] = []
+        else:
+            if not path:
+                path = _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
+            files.setdefault(path, []).append(line)
+    marks = tuple((p, n) for p, own in files.items() for n, line in enumerate(own, 1) if MARK in line)
+    return Example(text, {p: "\n".join(own).strip("\n") + "\n" for p, own in files.items()}, today, marks)

@@ -1,0 +1,87 @@
+"""The plan ends later than what is promised.
+
+What it finds:
+Open tasks, groups and milestones, and projects, whose forecast lies behind their `due`, counted in
+working days of the document's calendar. Work of outsiders has a rule of its own, PM705; features
+and releases have PM701.
+
+Why it matters:
+Somebody counts on the date. The earlier they hear of it, the more can be done.
+
+Bad:
+
+    kind: project
+    tasks:
+      build: {duration: 5d}
+      launch: {milestone: true, after: build, due: 2026-02-13}  # <- here
+    ---
+    kind: project
+    due: 2026-02-12  # <- here
+    tasks:
+      build: {duration: 5d}
+
+Good:
+
+    kind: project
+    tasks:
+      build: {duration: 5d}
+      launch: {milestone: true, after: build, due: 2026-02-16}
+
+Near miss:
+It is promised for a Saturday and ready on the Monday after, or it is done already.
+
+    kind: project
+    tasks:
+      build: {duration: 3d, due: 2026-02-14}
+      design: {duration: 3d, due: 2026-02-03, status: done, started: 2026-02-02, finished: 2026-02-04}
+
+How to fix or allow:
+Bring the work forward (`pmctl show ITEM` names what holds it), or agree on another `due`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import last_day
+from pmctl.model.item import spot
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.quantity import day_of
+from pmctl.rules.index import say_date, say_days
+from pmctl.rules.missed import Missed, missed
+
+CODE = "PM203"
+NAME = "promise-missed"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Promises of tasks and projects that the schedule does not keep."""
+    for late in missed(plan):
+        if isinstance(late.item, Task) and late.item.external:
+            continue
+        promised, forecast = say_date(plan, late.promised), say_date(plan, late.forecast)
+        verb = "was" if late.promised < plan.today else "is"
+        message = f"{late.item.title} {verb} promised for {promised}, the plan says {forecast} ({say_days(late.days)})"
+        span = spot(late.item.source, "milestone" if late.is_event else "due")
+        yield Diagnostic(CODE, SEVERITY, message, span, _hint(plan, late), late.item.id)
+
+
+def _hint(plan: Plan, late: Missed) -> str:
+    """What holds it: the predecessor, whoever is booked, a constraint."""
+    dates = plan.schedule.tasks.get(late.item.id)
+    driver = dates.driver if dates else None
+    if driver is None:
+        return ""
+    if driver.kind == "link":
+        before = plan.schedule.tasks.get(driver.item)
+        ends = f" ends on {say_date(plan, last_day(before))}" if before else ""
+        return f"because {driver.item.removeprefix(late.item.document + '/')}{ends}"
+    if driver.kind == "booking":
+        return f"because {driver.who} works on {driver.item} until {say_date(plan, day_of(driver.at))}"
+    if driver.kind in ("started", "today") and late.promised >= plan.today:
+        return "there is more work left than time"
+    return ""

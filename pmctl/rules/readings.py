@@ -1,0 +1,134 @@
+"""Files that a plan names: inside the workspace or refused, and the readings of a metric in them, line by line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+
+from pmctl.diagnostic import Diagnostic, Span
+from pmctl.escape import terminal
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import Unreadable, when
+from pmctl.source import read_file
+
+LONGEST_PATH = 400
+LARGEST_TABLE = 4 * 1024 * 1024
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A line that is no reading."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The readings of a file in the order of their dates, or why it was not read (`refusal`)."""
+
+    readings: tuple[tuple[date, Decimal], ...] = ()
+    faults: tuple[Fault, ...] = ()
+    refusal: str = ""
+
+
+def inside(root: Path, path: str, beside: str = "") -> Path | str:
+    """The real place of a file that a plan names, or why it is refused.
+
+    It is relative to the workspace (or to the file that names it), goes only down, never into `.git`, and no part of it
+    is a link that leads out.
+    """
+    shown = f"`{terminal(path[:80])}`"
+    parts = path.split("/")
+    if not path or len(path) > LONGEST_PATH or "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
+        return f"{shown} is no path of a file"
+    if path.startswith(("/", "~")) or _SCHEME.match(path) or ":" in path:
+        return f"{shown} is not inside the workspace"
+    if ".." in parts or ".git" in (part.lower() for part in parts):
+        return f"{shown} is not inside the workspace"
+    whole = root.resolve()
+    for start in (whole, whole.joinpath(*beside.split("/")[:-1])):
+        place = start.joinpath(*parts)
+        try:
+            real = place.resolve()
+            if not real.is_relative_to(whole):
+                return f"{shown} is not inside the workspace"
+            if place.is_symlink() or place.exists():
+                return place
+        except (OSError, ValueError, RuntimeError):
+            return f"{shown} is no path of a file"
+    return f"there is no file {shown}"
+
+
+def is_file(plan: Plan, path: str, beside: str) -> bool:
+    """Is a file of the workspace meant, and is it there?"""
+    place = inside(plan.loaded.root, path, beside)
+    return isinstance(place, Path) and place.is_file()
+
+
+@remembered
+def table_of(plan: Plan, path: str) -> Table:
+    """The readings in a file that a metric names by `data`."""
+    place = inside(plan.loaded.root, path)
+    if isinstance(place, str):
+        return Table(refusal=place)
+    data = read_file(place, LARGEST_TABLE, path)
+    if isinstance(data, Diagnostic):
+        return Table(refusal=data.message)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return Table(refusal=f"`{terminal(path[:80])}` is not UTF-8: line {line}")
+    return _read(path, text)
+
+
+def _read(path: str, text: str) -> Table:
+    """One reading a line; a first line without a date is the header."""
+    readings: dict[date, Decimal] = {}
+    faults: list[Fault] = []
+    at = 0
+    for number, line in enumerate(text.splitlines(keepends=True), 1):
+        body = line.rstrip("\r\n")
+        span = Span(path, at, at + len(body))
+        at += len(line)
+        if not body.strip() or (number == 1 and not body[:1].isdigit()):
+            continue
+        message = _add(readings, body)
+        if message:
+            faults.append(Fault(f"line {number}: {message}", span))
+    return Table(tuple(sorted(readings.items())), tuple(faults))
+
+
+def _add(readings: dict[date, Decimal], line: str) -> str:
+    """Take one line in; what is wrong with it otherwise."""
+    cells = _cells(line)
+    if cells is None or len(cells) < 2:
+        return f"`{terminal(line[:60])}` is not `date,value`"
+    day, value = cells[0].strip(), cells[1].strip()
+    try:
+        moment = when(day)
+    except Unreadable:
+        return f"`{terminal(day[:40])}` is not a date"
+    if moment.first != moment.last:
+        return f"`{terminal(day[:40])}` is a period, not a day"
+    if not _NUMBER.fullmatch(value):
+        return f"`{terminal(value[:40])}` is not a number"
+    if moment.first in readings:
+        return f"{moment.first.isoformat()} stands twice"
+    readings[moment.first] = Decimal(value)
+    return ""
+
+
+def _cells(line: str) -> list[str] | None:
+    try:
+        return next(csv.reader(StringIO(line)), None)
+    except csv.Error:
+        return None

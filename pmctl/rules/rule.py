@@ -1,0 +1,55 @@
+"""What a rule is: a code, a name, a page, and a check; read from its module, so that one file says it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from pmctl.diagnostic import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from pmctl.plan import Plan
+
+Check = Callable[["Plan"], Iterator[Diagnostic]]
+
+LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
+"""What a rule may look at. `text` and `tree` are judged while files are read; `history` and `changes` need more than one revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the registry holds it. `check` is None where reading the files raises the finding itself."""
+
+    code: str
+    name: str
+    severity: Severity
+    looks_at: str
+    check: Check | None
+    text: str
+    """The page: the docstring of the module."""
+    file: str
+
+    @property
+    def family(self) -> str:
+        """The hundred of the code: `PM2xx`."""
+        return f"{self.code[:3]}xx"
+
+    @property
+    def fixed(self) -> bool:
+        """May a plan not change or allow it? So it is for errors of text and shape: nobody can judge what cannot be read."""
+        return self.code.startswith("PM0") and self.severity == "error"
+
+
+def rule_of(module: ModuleType) -> Rule:
+    """Read a rule from its module. A missing name is a mistake of ours and raises."""
+    return Rule(
+        code=module.CODE,
+        name=module.NAME,
+        severity=module.SEVERITY,
+        looks_at=module.LOOKS_AT,
+        check=getattr(module, "check", None),
+        text=module.__doc__ or "",
+        file=module.__name__.rpartition(".")[2],
+    )

@@ -1,0 +1,92 @@
+"""Most of the critical path hangs on one person.
+
+What it finds:
+People who are booked on more than three in four of a project's critical tasks, where there are at
+least six of them and several people.
+
+Why it matters:
+When they are ill for a week, the project is a week late.
+
+Bad:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {name: Ana Ruiz}
+      bo: {name: Bo Li}
+    # file: projects/checkout.yaml
+    kind: project  # <- here
+    tasks:
+      a: {effort: 1d, owner: ana}
+      b: {effort: 1d, owner: ana, after: a}
+      c: {effort: 1d, owner: ana, after: b}
+      d: {effort: 1d, owner: ana, after: c}
+      e: {effort: 1d, owner: ana, after: d}
+      f: {effort: 1d, owner: bo, after: e}
+
+Good:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {name: Ana Ruiz}
+      bo: {name: Bo Li}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      a: {effort: 1d, owner: ana}
+      b: {effort: 1d, owner: bo, after: a}
+      c: {effort: 1d, owner: ana, after: b}
+      d: {effort: 1d, owner: bo, after: c}
+      e: {effort: 1d, owner: ana, after: d}
+      f: {effort: 1d, owner: bo, after: e}
+
+How to fix or allow:
+Let somebody else take or learn a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.plan import Plan
+from pmctl.rules.index import open_leaves
+
+CODE = "PM307"
+NAME = "same-person-everywhere"
+SEVERITY: Severity = "info"
+LOOKS_AT = "schedule"
+
+
+LEAST = 6
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Projects whose critical tasks are one person's."""
+    people = plan.workspace.people
+    critical: dict[str, int] = {}
+    shares: dict[str, dict[str, int]] = {}
+    staff: dict[str, set[str]] = {}
+    tasks = plan.schedule.tasks
+    for task in open_leaves(plan):
+        dates = tasks.get(task.id)
+        if dates is None or not dates.bookings:
+            continue
+        names = {booking.who for booking in dates.bookings if booking.who in people}
+        staff.setdefault(task.document, set()).update(names)
+        if not dates.critical:
+            continue
+        critical[task.document] = critical.get(task.document, 0) + 1
+        counts = shares.setdefault(task.document, {})
+        for name in names:
+            counts[name] = counts.get(name, 0) + 1
+    for document, total in critical.items():
+        if total < LEAST or len(staff[document]) < 2:
+            continue
+        who, most = max(sorted(shares[document].items()), key=lambda entry: entry[1], default=("", 0))
+        project = plan.workspace.documents[document]
+        if most * 4 > total * 3:
+            message = f"{people[who].title} is on {most} of the {total} critical tasks of {project.title}"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(project), "who else could do a part of it?", project.id)

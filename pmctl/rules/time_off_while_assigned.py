@@ -1,0 +1,91 @@
+"""Somebody is away while their work has a fixed length.
+
+What it finds:
+Open tasks with a `duration`, or a fixed span, whose people have time off between its start and its
+finish. Work with an `effort` waits for them by itself.
+
+Why it matters:
+The task ends on its day whoever is away. Nobody does the work on those days.
+
+Bad:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {time-off: 2026-02-11..2026-02-13}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      load-test: {duration: 5d, assign: ana}  # <- here
+
+Good:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {time-off: 2026-02-11..2026-02-13}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      load-test: {effort: 5d, assign: ana}
+
+Near miss:
+They are back before it begins.
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {time-off: 2026-02-11..2026-02-13}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      load-test: {duration: 5d, assign: ana, not-before: 2026-02-16}
+
+How to fix or allow:
+Say `effort` if the work waits for them, move it, or name somebody who is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import last_day
+from pmctl.model.item import spot
+from pmctl.model.people import Person, Resource
+from pmctl.plan import Plan
+from pmctl.quantity import Days, day_of
+from pmctl.rules.index import open_leaves, say_date, scheduled
+
+CODE = "PM303"
+NAME = "time-off-while-assigned"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Fixed lengths over somebody's time off."""
+    people: dict[str, Person | Resource] = {**plan.workspace.people, **plan.workspace.resources}
+    away = {key for key, person in people.items() if person.time_off}
+    if not away:
+        return
+    for task in open_leaves(plan):
+        dates = scheduled(plan, task.id) if task.duration or (task.start and task.finish) else None
+        if dates is None:
+            continue
+        first, last = day_of(dates.start), last_day(dates)
+        for booking in dates.bookings:
+            ranges = people[booking.who].time_off if booking.who in away else ()
+            missing = next((days for days in ranges if days.first <= last and days.last >= first), None)
+            if missing:
+                who = people[booking.who].title
+                when = f"{say_date(plan, first)} to {say_date(plan, last)}"
+                message = f"{who} is away {_days(plan, missing)}, while {task.title} runs from {when}"
+                hint = "with `effort` it would wait for them"
+                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign"), hint, task.id)
+
+
+def _days(plan: Plan, days: Days) -> str:
+    if days.first == days.last:
+        return f"on {say_date(plan, days.first)}"
+    return f"from {say_date(plan, days.first)} to {say_date(plan, days.last)}"

@@ -1,0 +1,65 @@
+"""A budget line is named that is not there.
+
+What it finds:
+`line` of tasks and expenses that is no line of their document's budget.
+
+Why it matters:
+The cost stands in a line without money, and the right line looks better than it is.
+
+Bad:
+
+    kind: project
+    budget: {labour: 80k, cloud: 10k}
+    tasks:
+      design: {effort: 2d, line: labor}  # <- here
+    expenses:
+      server: {date: 2026-02-02, amount: 4k, line: clout}  # <- here
+
+Good:
+
+    kind: project
+    budget: {labour: 80k, cloud: 10k}
+    tasks:
+      design: {effort: 2d, line: labour}
+    expenses:
+      server: {date: 2026-02-02, amount: 4k, line: cloud}
+
+Near miss:
+Without a budget a line is only a word.
+
+    kind: project
+    tasks:
+      design: {effort: 2d, line: labour}
+
+How to fix or allow:
+Correct the name, or add the line to `budget`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import spot
+from pmctl.model.money import Expense
+from pmctl.plan import Plan
+from pmctl.rules.index import did_you_mean, index, items, say_list
+
+CODE = "PM409"
+NAME = "unknown-line"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Lines that no budget has."""
+    documents = plan.workspace.documents
+    lines = {key: document.budget.lines for key, document in documents.items() if document.budget}
+    if not lines:
+        return
+    for item in (*index(plan).tasks, *items(plan, Expense)):
+        known = lines.get(item.document)
+        if item.line and known and item.line not in known:
+            hint = did_you_mean(item.line, known) or f"its lines are {say_list(known, 8)}"
+            message = f"the budget has no line `{item.line[:80]}`"
+            yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "line"), hint, item.id)

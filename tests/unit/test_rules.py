@@ -1,0 +1,98 @@
+"""Every rule's page is its test: each Bad block is found at its mark, each Good block and Near miss is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pmctl.diagnostic import Diagnostic, position
+from pmctl.load import load
+from pmctl.plan import Plan, plan
+from pmctl.rules import BY_CODE, RULES
+from pmctl.rules.page import HEADINGS, Example, page
+from pmctl.rules.rule import LOOKS, Rule
+from pmctl.rules.run import findings
+
+WITHOUT_BAD = {"PM001", "PM112"}
+"""What no text on a page can show: bytes that are no text, and a file beside the plan."""
+NO_RULES = {"__init__", "filters", "index", "missed", "page", "points", "readings", "references", "rule", "run"}
+
+FOLDER = Path(__file__).parents[2] / "pmctl" / "rules"
+
+
+def _examples(heading: str) -> list[object]:
+    return [
+        pytest.param(rule, example, id=f"{rule.code}-{rule.name}-{number}")
+        for rule in RULES
+        for number, example in enumerate(page(rule.text).section(heading).examples)
+    ]
+
+
+def _plan(example: Example, root: Path) -> Plan:
+    files = {path: text.encode() for path, text in example.files.items()}
+    for path, data in files.items():
+        if path.endswith(".csv"):
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data)
+    return plan(load(root, {path: data for path, data in files.items() if not path.endswith(".csv")}), example.today)
+
+
+def _lines(made: Plan, found: list[Diagnostic]) -> list[tuple[str, int]]:
+    texts = made.loaded.texts
+    return sorted({(one.span.path, position(texts.get(one.span.path, ""), one.span.start).line) for one in found})
+
+
+def _shown(found: list[Diagnostic]) -> str:
+    return "\n".join(f"{one.code} {one.span.path}:{one.span.start} {one.message}" for one in found)
+
+
+@pytest.mark.parametrize(("rule", "example"), _examples("Bad"))
+def test_a_bad_block_is_found_at_its_marks_and_nowhere_else(rule: Rule, example: Example, tmp_path: Path) -> None:
+    made = _plan(example, tmp_path)
+    everything = list(findings(made))
+    found = [one for one in everything if one.code == rule.code]
+    assert example.marks, "a Bad block says where: `# <- here`"
+    assert _lines(made, found) == sorted(example.marks), _shown(everything)
+    assert all(one.message and one.span.path for one in found)
+
+
+@pytest.mark.parametrize(("rule", "example"), [*_examples("Good"), *_examples("Near miss")])
+def test_a_good_block_and_a_near_miss_are_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
+    everything = list(findings(_plan(example, tmp_path)))
+    found = [one for one in everything if one.code == rule.code]
+    assert not found, _shown(found)
+    broken = [one for one in everything if one.severity == "error" and one.code[:3] in ("PM0", "PM1")]
+    assert not broken, _shown(broken)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_page_has_its_headings_in_order(rule: Rule) -> None:
+    made = page(rule.text)
+    named = [section.heading for section in made.sections]
+    assert made.summary.endswith(".") and len(made.summary) < 120
+    assert named == [heading for heading in HEADINGS if heading in named]
+    assert set(HEADINGS) - set(named) <= {"Near miss"}
+    for heading in ("What it finds", "Why it matters", "How to fix or allow"):
+        assert made.section(heading).text
+    assert made.section("Good").examples
+    assert bool(made.section("Bad").examples) is (rule.code not in WITHOUT_BAD)
+
+
+def test_every_file_of_the_folder_is_registered_once() -> None:
+    files = {path.stem for path in FOLDER.glob("*.py")} - NO_RULES
+    assert sorted(rule.file for rule in RULES) == sorted(files)
+    assert [rule.code for rule in RULES] == sorted(rule.code for rule in RULES)
+    assert len(BY_CODE) == len(RULES) == len({rule.name for rule in RULES})
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_names_codes_and_what_a_rule_looks_at_are_well_formed(rule: Rule) -> None:
+    assert rule.code[:2] == "PM" and len(rule.code) == 5 and rule.code[2:].isdigit()
+    assert rule.file == rule.name.replace("-", "_")
+    assert rule.looks_at in LOOKS
+    assert rule.severity in ("error", "warning", "info")
+
+
+def test_there_are_as_many_rules_as_promised() -> None:
+    assert len(RULES) >= 80
