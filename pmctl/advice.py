@@ -15,7 +15,6 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "day": quantity.when,
     "moment": quantity.when,
     "when": quantity.when,
-    "milestone": quantity.when,
     "days": quantity.days,
     "duration": quantity.duration,
     "estimate": quantity.estimate,
@@ -46,6 +45,8 @@ KEY_HINTS = {
     "a reference": "write `api`, or `checkout/api` from elsewhere",
     "a day of the week": "write `mon`, or a range such as `mon-fri`",
     "an occasion": "write `N39`; `pmctl notify --list` shows them all",
+    "a rule": "write a code (`PM204`), a family (`PM8xx`) or a name",
+    "a rule or a pattern of files": "write a code (`PM204`), a family (`PM8xx`), a name, or a pattern such as `old/**`",
     "a criterion": "lower-case letters, digits and hyphens",
 }
 # What other tools and other words call our keys.

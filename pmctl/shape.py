@@ -195,11 +195,12 @@ class _Explainer:
             span = self.key_span(key, place[0])
         else:
             span = Span(self.tree.path, place[1], place[2])
-        about = rule.get("properties", {}).get(missing, {}).get("description", "")
-        self.report("PM008", f"{rule['title']} needs the key `{missing}`", span, str(about))
+        about = str(rule["properties"][missing].get("description", ""))
+        hint = f"write `{missing}: ...` ({about[:1].lower()}{about[1:].removesuffix('.')})"
+        self.report("PM008", f"{rule['title']} needs the key `{missing}`", span, hint)
 
     def wrong_type(self, value: Value, rule: Rule, name: str, key: str, place: Place) -> None:
-        what = str(rule.get("title", "a value"))
+        what = str(_single(rule, name)[0].get("title", "a value"))
         if value is None and place[0] != place[1]:
             message = f"the key `{echo(key)}` has no value"
             self.report("PM012", message, self.key_span(key, place[0]), f"write {what}, or remove the key", "warning")
@@ -209,7 +210,8 @@ class _Explainer:
         elif isinstance(value, Map | Seq):
             form = "a map" if isinstance(value, Map) else "a list"
             span = Span(self.tree.path, place[1], place[2])
-            self.report("PM006", f"{form} stands where {what} is expected", span, examples(rule))
+            hint = "write keys, without `-`" if "object" in rule["type"] else examples(rule)
+            self.report("PM006", f"{form} stands where {what} is expected", span, hint)
         elif rule.get("type") in ("object", "array", ["object", "null"], ["object", "array"]):
             span = Span(self.tree.path, place[1], place[2])
             form = "its keys below it, or between `{` and `}`" if "object" in rule["type"] else "a list"
@@ -224,10 +226,15 @@ class _Explainer:
         self.report("PM006", message, Span(self.tree.path, place[1], place[2]), hint)
 
 
+def _single(rule: Rule, name: str) -> tuple[Rule, str]:
+    """Of a rule for one or many: the rule for one of them, with its name."""
+    one = rule.get("items", {}).get("$ref")
+    return (resolve(one), str(one).rpartition("/")[2]) if one else (rule, name)
+
+
 def _words(text: str, is_text: bool, rule: Rule, name: str) -> tuple[str, str]:
     """Message and hint for a scalar that is not of its grammar; the readers of quantities know best."""
-    if "$ref" in rule.get("items", {}):  # one or many: say what one of them is
-        name, rule = str(rule["items"]["$ref"]).rpartition("/")[2], resolve(rule["items"]["$ref"])
+    rule, name = _single(rule, name)
     what, shown = str(rule.get("title", "a value")), f"`{echo(text)}`"
     if "enum" in rule:
         return f"{shown} is not {what}", one_of(text, [written(value) for value in rule["enum"]])
