@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmctl.insights.promises import work_behind
 from pmctl.insights.relations import entries_by_item, leaves_of
 from pmctl.insights.states import category_of, task_categories
 from pmctl.model.item import Item
@@ -98,8 +99,6 @@ def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
 
 @remembered
 def _progress(plan: Plan, id: str) -> Fraction | None:
-    from pmctl.insights.promises import work_behind
-
     item = plan.workspace.items[id]
     if isinstance(item, Task) and not item.is_group:
         return earned_share(plan, item)

@@ -9,8 +9,9 @@ from fractions import Fraction
 import pytest
 from insights_plan import item, plan_of
 
-from pmctl.insights.cost import cost_of_task, costs_of, rate_on
+from pmctl.insights.cost import cost_of_task, costs_of
 from pmctl.insights.progress import count_of, progress_of, remaining_minutes
+from pmctl.insights.task_cost import rate_on
 from pmctl.model.project import Task
 from pmctl.quantity import rate
 
