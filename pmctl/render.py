@@ -12,12 +12,15 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pmctl import escape
 from pmctl.diagnostic import Diagnostic, Span
+from pmctl.quantity import print_date, print_money
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -194,6 +197,9 @@ def _environment(sink: Sink, own: tuple[tuple[str, str], ...]) -> Environment:
         environment.filters.pop(name)
     environment.filters["link"] = escape.url
     environment.filters["colour"] = escape.css_colour
+    environment.filters["day"] = _day
+    environment.filters["amount"] = _amount
+    environment.filters["percent"] = _percent
     return environment
 
 
@@ -218,6 +224,21 @@ def _finalize(sink: Sink) -> Callable[[object], object]:
         return escaper(value if isinstance(value, str) else str(_plain(value)))
 
     return print_
+
+
+def _day(value: object) -> str:
+    """An ISO day for people: `Tue 31 Mar 2026`; nothing for None."""
+    return print_date(date.fromisoformat(value)) if isinstance(value, str) and value else ""
+
+
+def _amount(value: float) -> str:
+    """Money for people, without its currency: `12,500`."""
+    return print_money(Decimal(str(value)).quantize(Decimal(1)))
+
+
+def _percent(value: float) -> str:
+    """A share for people: `40%`."""
+    return f"{value * 100:.0f}%"
 
 
 def _plain(value: object) -> object:

@@ -5,7 +5,7 @@ from pmctl.charts.timeline.as_mermaid import mermaid, mermaid_parts
 from pmctl.charts.timeline.as_print import pdf, png
 from pmctl.charts.timeline.as_svg import svg
 from pmctl.charts.timeline.as_text import text
-from pmctl.charts.timeline.paging import paged
+from pmctl.charts.timeline.paging import outlined, paged
 from pmctl.charts.timeline.view import Arrow, Row, Timeline, view
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "html",
     "mermaid",
     "mermaid_parts",
+    "outlined",
     "paged",
     "pdf",
     "png",

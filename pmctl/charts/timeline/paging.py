@@ -54,3 +54,21 @@ def _above(rows: Sequence[Row], first: int) -> tuple[Row, ...]:
             )
             depth = row.depth
     return tuple(reversed(found))
+
+
+def outlined(timeline: Timeline, rows: int = 60) -> Timeline:
+    """The timeline in about so many rows at most: all of it, else groups, milestones and features as deep as fits."""
+    if len(timeline.rows) <= rows:
+        return timeline
+    kept = [index for index, row in enumerate(timeline.rows) if row.kind != "bar"]
+    depth = max((timeline.rows[index].depth for index in kept), default=0)
+    while len(kept) > rows and depth > 0:
+        kept = [index for index in kept if timeline.rows[index].depth < depth]
+        depth -= 1
+    place = {index: number for number, index in enumerate(kept)}
+    arrows = tuple(
+        replace(arrow, before=place[arrow.before], after=place[arrow.after])
+        for arrow in timeline.arrows
+        if arrow.before in place and arrow.after in place
+    )
+    return replace(timeline, rows=tuple(timeline.rows[index] for index in kept), arrows=arrows)

@@ -9,10 +9,10 @@ from fractions import Fraction
 from typing import Literal, TypedDict
 
 from pmctl.audience import Audience, shown_names, visible
-from pmctl.calendars import calendar_of
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, slip_of
 from pmctl.insights.states import category_of
+from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
@@ -408,7 +408,7 @@ def _days_off(plan: Plan, shown: Sequence[Document], start: date, end: date) -> 
     """Runs of days off, by the calendar of the one document or of the workspace; none for more than three years."""
     if not 0 < (end - start).days <= 1100:
         return ()
-    calendar = calendar_of(plan.workspace, shown[0].id if len(shown) == 1 else "")
+    calendar = calendars_of(plan).of_document(shown[0].id if len(shown) == 1 else "")
     runs: list[tuple[date, date]] = []
     for offset in range((end - start).days):
         day = start + timedelta(days=offset)

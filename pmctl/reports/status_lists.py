@@ -1,0 +1,174 @@
+"""The lists of a status report: done, next, slips, risks, issues, decisions, each only with what its reader may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from pmctl.audience import Audience, shown_names, visible
+from pmctl.insights.attention import Notice, attention
+from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
+from pmctl.insights.risk import band, score
+from pmctl.insights.states import category_of, is_open, is_over
+from pmctl.model.control import Decision, Issue, QualityCheck, Risk
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Project, Task
+from pmctl.plan import Plan
+from pmctl.quantity import print_share
+
+Line = dict[str, object]
+AHEAD = 14
+"""Calendar days that `next` looks ahead."""
+
+
+def items_of(plan: Plan, documents: Sequence[str], audience: Audience) -> tuple[Item, ...]:
+    """What the reader may see of some documents, in file order."""
+    chosen = set(documents)
+    return tuple(
+        item
+        for item in plan.workspace.items.values()
+        if item.document in chosen and visible(plan.workspace, item, audience)
+    )
+
+
+def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
+    """What every line of a list says: id, name, of which document, who."""
+    document = plan.workspace.documents.get(item.document)
+    who = shown_names(plan.workspace, dict.fromkeys(_people(item)), audience)
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "name": item.title,
+        "document": document.title if document else "",
+        "who": list(who),
+        "names": ", ".join(_name(plan, person) for person in who),
+        **more,
+    }
+
+
+def _people(item: Item) -> tuple[str, ...]:
+    if isinstance(item, Decision) and item.by:
+        return (item.by,)
+    if isinstance(item, Task) and item.assign:
+        return tuple(choice.name for assignment in item.assign for choice in assignment.choices[:1])
+    return (item.owner,) if item.owner else ()
+
+
+def _name(plan: Plan, person: str) -> str:
+    found = plan.workspace.items.get(person)
+    return found.title if found is not None else person
+
+
+def iso(day: date | None) -> str | None:
+    """A day for a view of plain data."""
+    return day.isoformat() if day is not None else None
+
+
+def done(plan: Plan, items: Iterable[Item], since: date, audience: Audience) -> list[Line]:
+    """Tasks, features and releases that were finished after `since`, up to today; the latest first."""
+    found: list[tuple[date, Line]] = []
+    for item in items:
+        if not isinstance(item, Task | Release) or (isinstance(item, Task) and item.is_group):
+            continue
+        day = _finished(plan, item)
+        if day is not None and since < day <= plan.today:
+            found.append((day, line(plan, item, audience, date=iso(day))))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _finished(plan: Plan, item: Task | Release) -> date | None:
+    """The day on which something was over; None while it is not, and for what was given up."""
+    if category_of(plan, item) != "done":
+        return None
+    if isinstance(item, Release):
+        return item.date.last if item.date else None
+    return item.finished.last if item.finished else forecast_of(plan, item).date
+
+
+def following(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
+    """What is in work or begins within two weeks, and the milestones in that time, by day."""
+    last = plan.today + timedelta(days=AHEAD)
+    found: list[tuple[date, Line]] = []
+    for item in items:
+        if not isinstance(item, Task) or item.is_group or is_over(plan, item):
+            continue
+        forecast = forecast_of(plan, item)
+        if forecast.date is None or forecast.start is None or forecast.start > last:
+            continue
+        what = "reached" if item.milestone or item.milestone_date else "finished"
+        if forecast.date > last:
+            what = "in work until" if forecast.start <= plan.today else "begins"
+        day = forecast.start if what == "begins" else forecast.date
+        found.append((day, line(plan, item, audience, what=what, date=iso(day))))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+
+def slips(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
+    """What was promised and is expected later (or is overdue): the latest first; promised and forecast apart."""
+    found: list[tuple[int, Line]] = []
+    for item in items:
+        if not isinstance(item, Task | Feature | Release | Project) or not is_late(plan, item):
+            continue
+        late = max(slip_of(plan, item) or 0, 0)
+        forecast = forecast_of(plan, item).date
+        more = {"promised": iso(due_of(plan, item)), "forecast": iso(forecast), "slip-days": late}
+        found.append(
+            (late, line(plan, item, audience, **more, committed=getattr(item, "commitment", "") == "committed"))
+        )
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+
+def risks(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
+    """Open risks, the highest first; probability and score for ourselves only."""
+    found: list[tuple[int, Line]] = []
+    for item in items:
+        if not isinstance(item, Risk) or not is_open(plan, item):
+            continue
+        points = score(plan, item)
+        more: Line = {"response": item.response}
+        if audience == "internal":
+            review = item.review.last if item.review else None
+            more |= {
+                "plan": item.plan,
+                "probability": print_share(item.probability.value) if item.probability else "",
+                "points": points,
+                "band": band(points) if points is not None else "",
+                "review": iso(review),
+                "overdue": review is not None and review < plan.today,
+            }
+        found.append((points or 0, line(plan, item, audience, **more)))
+    return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+
+def issues(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
+    """Open issues, the most severe first."""
+    order = {"critical": 0, "high": 1, "medium": 2, "low": 3}
+    found = [item for item in items if isinstance(item, Issue) and is_open(plan, item)]
+    found.sort(key=lambda item: order.get(item.severity, 4))
+    return [line(plan, item, audience, severity=item.severity, promised=iso(due_of(plan, item))) for item in found]
+
+
+def decisions(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
+    """Decisions that are wanted, by the day on which they are."""
+    found = [item for item in items if isinstance(item, Decision) and item.status == "proposed"]
+    found.sort(key=lambda item: due_of(plan, item) or date.max)
+    return [
+        line(plan, item, audience, promised=iso(due_of(plan, item)), context=item.context, options=list(item.options))
+        for item in found
+    ]
+
+
+def checks(plan: Plan, items: Iterable[Item], audience: Audience) -> dict[str, object]:
+    """Quality checks of which the result is known: how many passed, and which failed."""
+    judged = [item for item in items if isinstance(item, QualityCheck) and item.result in ("pass", "fail")]
+    failed = [line(plan, item, audience, criterion=item.criterion) for item in judged if item.result == "fail"]
+    return {"passed": len(judged) - len(failed), "judged": len(judged), "failed": failed}
+
+
+def blocked(plan: Plan, documents: Sequence[str], audience: Audience) -> list[Line]:
+    """Work that stands still, with the reason; for ourselves only, as the reason may name anything."""
+    if audience != "internal":
+        return []
+    notices: list[Notice] = [notice for name in documents for notice in attention(plan, name).blocked]
+    return [line(plan, plan.workspace.items[notice.item], audience, reason=notice.text) for notice in notices]
