@@ -95,16 +95,26 @@ def _warn_name(found: Walk, folder: str, name: str) -> bool:
 
 
 def _look_at_link(root: Path, path: str, found: Walk) -> None:
-    """A link is never followed: one that leaves the root is named, one inside leads to what is read where it stands."""
+    """A link is never followed: it is named where a person could think that plans are read through it."""
+    is_plan = is_plan_name(path.rpartition("/")[2])
+    top = Path(os.path.realpath(root))
     try:
         target = Path(os.path.realpath(root / path, strict=True))
-    except (OSError, RuntimeError):
-        if is_plan_name(path.rpartition("/")[2]):
-            found.warn(path, "this link leads nowhere and is not read")
+    except (OSError, RuntimeError, ValueError):
+        found.warn(path, "this link leads nowhere, or in a circle: it is not followed", "remove it")
         return
-    inside = target.is_relative_to(os.path.realpath(root))
-    if not inside and (target.is_dir() or is_plan_name(path.rpartition("/")[2])):
-        found.warn(path, "this link leaves the workspace and is not followed", "copy what it leads to, or remove it")
+    if not (is_plan or target.is_dir()):
+        return
+    hint = "copy what it leads to, or remove it"
+    if not target.is_relative_to(top):
+        found.warn(path, "this link leaves the workspace and is not followed", hint)
+    elif (top / path).is_relative_to(target):
+        found.warn(path, "this link leads back to a folder that it is in and is not followed", "remove it")
+    elif any(name.startswith(".") for name in target.relative_to(top).parts):
+        found.warn(path, "this link leads to a hidden folder and is not followed", hint)
+    else:
+        message = "this link is not followed: what it leads to is read where it stands"
+        found.diagnostics.append(Diagnostic("PM001", "info", message, Span(path)))
 
 
 # --- patterns of paths

@@ -25,6 +25,7 @@ from pmctl.build import (
 )
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
+from pmctl.git import IgnoreRules
 from pmctl.model.workspace import FieldDeclaration, Workspace
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, read_file, text_of
 from pmctl.shape import shape
@@ -259,8 +260,11 @@ def _plan_paths(files: Mapping[str, bytes]) -> list[str]:
 
 
 def _ignored(root: Path) -> discover.Ignored:
-    """What git ignores under a folder."""
-    return lambda path, folder: False
+    """What git ignores under a folder; a workspace in a folder that is itself ignored is read all the same."""
+    rules = IgnoreRules(root)
+    if rules("", True):
+        rules.top = rules.folder
+    return rules
 
 
 def find_workspace(start: Path) -> Path | None:

@@ -145,6 +145,12 @@ def _misplaced(piece: Piece, kind: str) -> Iterable[Diagnostic]:
         if key in belong or key not in _ALL:
             continue
         start = piece.source.places[key][0]
+        if kind == "workspace" and key == "fields":
+            hint = "they must be known before other files are read: move them to `pmctl.yaml`"
+            yield Diagnostic(
+                "PM105", "error", "declared fields stand in no part", Span(piece.path, start, start + 6), hint
+            )
+            continue
         hint = f"a {kind} has {', '.join(f'`{name}`' for name in sorted(belong))}"
         message = f"`{piece.id}` is a {kind}, which has no `{key}`"
         yield Diagnostic("PM105", "error", message, Span(piece.path, start, start + len(key)), hint)
