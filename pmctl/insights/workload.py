@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
 
-from pmctl.calendars import Working
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import home_of
 from pmctl.insights.states import task_categories
@@ -19,6 +18,7 @@ from pmctl.plan import Plan, remembered
 from pmctl.quantity import instant
 from pmctl.scheduling.people import Workers
 from pmctl.scheduling.schedule import Booking, Scheduled
+from pmctl.worktime import Working
 
 MINUTES_A_WEEK = 7 * 1440
 LONGEST_LOOK = 520

@@ -31,11 +31,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.calendars import holiday_regions
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.index import say_list
+from pmctl.worktime import holiday_regions
 
 CODE = "PM109"
 NAME = "unknown-holidays"

@@ -28,11 +28,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.calendars import time_zones
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.index import did_you_mean
+from pmctl.worktime import time_zones
 
 CODE = "PM108"
 NAME = "unknown-time-zone"

@@ -8,11 +8,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
-from pmctl.calendars import LAST, Working
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.people import load_of
 from pmctl.scheduling.schedule import Driver
+from pmctl.worktime import LAST, Working
 
 
 class Ledger:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from pmctl.calendars import CLOCK, DAY, Absent, Calendars, WorkCalendar, Working, days_as_instants
+from pmctl.calendars import Calendars
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.network import Network
@@ -14,6 +14,7 @@ from pmctl.quantity import When, instant
 from pmctl.scheduling.people import Place, Team, Workers, joined
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
+from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants
 
 NO_TEAM = Team((), (), {})
 FAR = 1 << 60

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pmctl.calendars import DAY, WorkCalendar
 from pmctl.network import FROM_FINISH, TO_START
 from pmctl.quantity import Lag
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY
+from pmctl.worktime import DAY, WorkCalendar
 
 
 @dataclass(slots=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from pmctl.calendars import CLOCK, Absent, Calendars, Limited, Working, days_as_instants
+from pmctl.calendars import Calendars
 from pmctl.model.people import Person, Resource
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.scheduling.schedule import Booking
 from pmctl.scheduling.work import Members, Work, crew_work
+from pmctl.worktime import CLOCK, Absent, Limited, Working, days_as_instants
 
 WHOLE = Fraction(1)
 

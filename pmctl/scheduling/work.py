@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, lcm
 from typing import Protocol
 
-from pmctl.calendars import FIRST, LAST, Absent, WorkCalendar, Working
+from pmctl.worktime import FIRST, LAST, Absent, WorkCalendar, Working
 
 Members = Sequence[tuple[Working, Fraction]]
 """The working time of each who gives effort, and how much effort a minute of it is."""
