@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmctl.build import odd
+from pmctl.build import forms, odd
 from pmctl.build.reading import File, Found, Special, fill
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model import control, money, people, product, project
@@ -168,18 +168,18 @@ def _tops(kind: str, top: str = "") -> dict[str, Special]:
 
 ODD: Mapping[type, Mapping[str, Special]] = {
     project.Task: {
-        "milestone": odd.milestone,
+        "milestone": forms.milestone,
         "tasks": task_group,
     },
     project.Charter: {"benefits": benefits},
     project.Project: _tops("project", "tasks"),
     product.Product: _tops("product", "features"),
-    product.Feature: {"features": nested("features", "children"), "score": odd.score},
+    product.Feature: {"features": nested("features", "children"), "score": forms.score},
     product.Objective: {"key-results": nested("key-results", "key_results")},
     product.Research: {"findings": nested("findings", "findings")},
     product.Release: {"launch": nested("launch", "launch")},
-    people.Person: {"limit": odd.limit},
-    control.Impact: {"time": odd.signed_time},
+    people.Person: {"limit": forms.limit},
+    control.Impact: {"time": forms.signed_time},
     Workspace: _tops("workspace"),
 }
 """Keys that are read otherwise than the type of their field says, by class."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pmctl.build.by_type import SPECIALS
 from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS, ODD, collect
-from pmctl.build.odd import SPECIALS
 from pmctl.build.reading import File, Found, Tables, fill, text_at
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model.control import Update
