@@ -41,7 +41,7 @@ def remembered(
     """Compute an insight once a plan and arguments."""
 
     @wraps(function)
-    def ask(plan: Plan, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+    def ask(plan: Plan, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         key: Any = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
         memory: Mapping[object, object] = plan.memory
         if key not in memory:
