@@ -57,7 +57,9 @@ def too_big(path: str, limit: int = FILE_BYTES) -> Diagnostic:
     return Diagnostic("PM009", "error", f"the file is larger than {limit:,} bytes", Span(path), hint)
 
 
-_ANNOUNCEMENT = re.compile(rb"""^(?:---[ \t]+)?(?:[!&][^\s]*[ \t]+)*\{?[ \t]*["']?(?:kind|part-of)["']?[ \t]*:""", re.M)
+_ANNOUNCEMENT = re.compile(
+    rb"""^(?:---[ \t]+)?(?:[!&][^\s]*[ \t]+)*(?:\{[ \t]*)?["']?(?:kind|part-of)["']?[ \t]*:""", re.M
+)
 _MARKS = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 
