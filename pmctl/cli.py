@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 from pmctl import __version__, output
 from pmctl.diagnostic import UserError
@@ -107,6 +108,12 @@ class Commands(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands that begin so; none is imported for it."""
+        return [
+            CompletionItem(name, help=entry.line) for name, entry in COMMANDS.items() if name.startswith(incomplete)
+        ]
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -140,7 +147,7 @@ def first_screen() -> str:
     cells = [f"{name:<9} {line:<27}" for name, line in shown] + [""]
     lines = [f"  {cells[row]} {cells[row + half]}".rstrip() for row in range(half)]
     more = f"  all {len(COMMANDS)}, by use: `pmctl --all`"
-    head = f"{SLOGAN} `pmctl COMMAND --help`"
+    head = f"{SLOGAN}  pmctl COMMAND --help"
     return "\n".join([head, *lines, more]) + "\n"
 
 
@@ -207,8 +214,8 @@ def _in_our_words(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     usage = f" (`{context.command_path} --help`)" if isinstance(context, click.Context) else ""
     if isinstance(error, click.NoSuchOption):
-        known = error.possibilities or []
-        near = f" Did you mean `{sorted(known)[0]}`?" if known else ""
+        known = get_close_matches(error.option_name, list(error.possibilities or ()), 1, 0.6)
+        near = f" Did you mean `{known[0]}`?" if known else ""
         return f"there is no option `{terminal(error.option_name[:40])}`.{near}{usage}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{_parameter(error.param)} is missing{usage}"

@@ -38,6 +38,8 @@ def find_item(plan: Plan, name: str) -> Item:
         return found
     shown = terminal(name[:80])
     same = [item for item in workspace.items.values() if item.key == name]
+    # the keys of these are labels that repeat the item which they speak of
+    same = [item for item in same if item.kind not in ("raci", "gate")] or same
     if len(same) == 1:
         return same[0]
     if same:

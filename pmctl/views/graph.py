@@ -9,7 +9,7 @@ from datetime import date
 from pmctl import network
 from pmctl.insights.facts import value
 from pmctl.insights.promises import due_of, forecast_of
-from pmctl.insights.relations import Wait, home_of, waits
+from pmctl.insights.relations import Wait, home_of, leaves_of, waits
 from pmctl.insights.states import is_over
 from pmctl.insights.waiting import is_reached
 from pmctl.insights.working_time import calendars_of, working_days
@@ -71,6 +71,9 @@ def people_of(plan: Plan, item: Item) -> tuple[str, ...]:
         return (item.external.party,)
     found = value(plan, item, "people")
     people = tuple(str(one) for one in found) if isinstance(found, tuple) else ()
+    if isinstance(item, Task | Project) and (isinstance(item, Project) or item.is_group):
+        open_leaves = (leaf for leaf in leaves_of(plan, item) if not is_over(plan, leaf))
+        people = tuple(dict.fromkeys(who for leaf in open_leaves for who in people_of(plan, leaf)))
     owner = value(plan, item, "owner")
     return people or ((str(owner),) if owner else ())
 

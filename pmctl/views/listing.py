@@ -15,7 +15,7 @@ from pmctl.insights.progress import progress_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
-from pmctl.model.workspace import View
+from pmctl.model.workspace import View, resolve
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Unreadable, print_days, print_duration, print_share
 from pmctl.views.find import Selection, close
@@ -27,7 +27,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-DATED = ("id", "name", "owner", "status", "effort", "progress", "forecast-start", "forecast", "due", "slip")
+DATED = ("id", "name", "people", "status", "effort", "progress", "forecast-start", "forecast", "due", "slip")
 REGISTER = ("id", "name", "owner", "status", "severity", "date", "due", "by", "for", "result", "review")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "task": DATED,
@@ -69,11 +69,14 @@ SPARE = words_of(
 ROUNDED = frozenset(("float", "free-float", "levelled", "remaining", "duration", "effort", "spent"))
 """Computed lengths, which a person reads in days."""
 
+LABELS = ("theme", "release")
+"""Fields that name another item by its key; readers outside see them where they may see that item."""
+
 OPEN = frozenset(
     words_of(
         "id key kind name description document group status category due forecast-start forecast slip "
-        "progress milestone leaf depth wbs late overdue start finish started finished not-before date horizon "
-        "type visibility stage vision period"
+        "progress milestone leaf depth late overdue start finish started finished not-before date horizon "
+        "type visibility stage vision period health"
     )
 )
 """Fields that readers outside may see of an item that they may see; none of them names a person or another item."""
@@ -122,9 +125,9 @@ def chosen_items(plan: Plan, words: Sequence[str], of: str) -> tuple[str, list[I
         elif word in plan.workspace.documents:
             documents.append(word)
         else:
-            known = [*COLLECTIONS, *plan.workspace.documents]
+            words_known = [*COLLECTIONS, *plan.workspace.documents]
             raise UserError(
-                f"there is no collection or document `{word[:40]}`.{close(word, known)}",
+                f"there is no collection or document `{word[:40]}`.{close(word, words_known)}",
                 "collections: " + ", ".join(COLLECTIONS),
             )
     if not collections:
@@ -132,19 +135,20 @@ def chosen_items(plan: Plan, words: Sequence[str], of: str) -> tuple[str, list[I
         collections = kinds if kinds or not of else [collection_of(of)]
     found = {item.id: item for collection in collections if collection for item in items_of(plan, collection)}
     items = [item for item in found.values() if not documents or item.document in documents]
-    return " and ".join(dict.fromkeys(collections)), items
+    return " or ".join(dict.fromkeys(collections)), items
 
 
 def check_names(
     plan: Plan, items: Iterable[Item], names: Iterable[str], option: str, audience: Audience = "internal"
 ) -> None:
     """UserError for a field that none of the items can have, or that the reader may not see."""
-    known = {name for name in (*known_names(plan, items), "id", "kind") if is_open(name, audience)}
+    names_known = {name for name in (*known_names(plan, items), "id", "kind") if is_open(name, audience)}
     for name in names:
         plain = name.removeprefix("-") if option == "--sort" else name
-        if plain not in known and (audience == "internal" or option != "--columns"):
-            message = f"{option}: there is no field `{terminal(plain[:40])}` here.{close(plain, known)}"
-            raise UserError(message, "fields: " + ", ".join(sorted(known)))
+        if plain not in names_known and (audience == "internal" or option != "--columns"):
+            reader = "" if audience == "internal" else f" that a reader of `--audience {audience}` may see"
+            message = f"{option}: there is no field `{terminal(plain[:40])}` here{reader}.{close(plain, names_known)}"
+            raise UserError(message, "fields: " + ", ".join(sorted(names_known)))
 
 
 def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
@@ -172,24 +176,26 @@ def sorted_items(plan: Plan, items: list[Item], names: Sequence[str]) -> list[It
     return items
 
 
-def grouped(plan: Plan, items: list[Item], names: Sequence[str]) -> tuple[Group, ...]:
+def grouped(plan: Plan, items: list[Item], names: Sequence[str], audience: Audience = "internal") -> tuple[Group, ...]:
     """Items under each value of the fields; an item with several values stands under each of them."""
     if not names:
         return (Group("", tuple(items)),)
     groups: dict[tuple[str, ...], list[Item]] = {}
     ranks: dict[tuple[str, ...], tuple[object, ...]] = {}
     for item in items:
-        for key, rank in _keys(plan, item, names):
+        for key, rank in _keys(plan, item, names, audience):
             groups.setdefault(key, []).append(item)
             ranks.setdefault(key, rank)
     ordered = sorted(groups, key=lambda key: ranks[key])
     return tuple(Group(", ".join(key), tuple(groups[key])) for key in ordered)
 
 
-def _keys(plan: Plan, item: Item, names: Sequence[str]) -> list[tuple[tuple[str, ...], tuple[object, ...]]]:
+def _keys(
+    plan: Plan, item: Item, names: Sequence[str], audience: Audience
+) -> list[tuple[tuple[str, ...], tuple[object, ...]]]:
     keys: list[tuple[tuple[str, ...], tuple[object, ...]]] = [((), ())]
     for name in names:
-        found = value(plan, item, name)
+        found = known(plan, item, name, audience)
         several = list(found) if isinstance(found, tuple | list) else [found]
         texts: dict[str, object] = {}
         for one in several or [None]:
@@ -204,21 +210,21 @@ def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
     kinds = dict.fromkeys(item.kind for item in items)
     if set(kinds) == {"task", "feature"}:
         names: dict[str, None] = dict.fromkeys(
-            ("id", "name", "owner", "status", "effort", "forecast-start", "forecast", "due", "slip")
+            ("id", "name", "people", "status", "effort", "forecast-start", "forecast", "due", "slip")
         )
     else:
         names = {name: None for kind in kinds for name in COLUMNS.get(kind, REGISTER)}
-    known = {"id", *known_names(plan, items)}
+    those = {"id", *known_names(plan, items)}
     return tuple(
         name
         for name in names
-        if name in known and (name in ("id", "name") or any(cell(plan, item, name) for item in items))
+        if name in those and (name in ("id", "name") or any(cell(plan, item, name) for item in items))
     ) or ("id", "name")
 
 
-def cell(plan: Plan, item: Item, name: str) -> str:
+def cell(plan: Plan, item: Item, name: str, audience: Audience = "internal") -> str:
     """The text of one cell."""
-    return cell_text(plan, value(plan, item, name), name)
+    return cell_text(plan, known(plan, item, name, audience), name)
 
 
 def cell_text(plan: Plan, found: object, name: str) -> str:
@@ -290,12 +296,21 @@ def listing_of(
         items = [item for item in items if item.id in kept or not isinstance(item, Task)]
     usual = not columns
     columns = tuple(name for name in columns or default_columns(plan, items) if is_open(name, reader))
-    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by), reader, usual)
+    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by, reader), reader, usual)
 
 
 def is_open(name: str, audience: Audience) -> bool:
     """May a reader see this field of an item that they may see?"""
-    return audience == "internal" or name in OPEN
+    return audience == "internal" or name in OPEN or name in LABELS
+
+
+def known(plan: Plan, item: Item, name: str, audience: Audience) -> object:
+    """The value of a field as a reader may know it: a theme or release that they may not see is none."""
+    found = value(plan, item, name) if is_open(name, audience) else None
+    if audience == "internal" or name not in LABELS or not isinstance(found, str):
+        return found
+    named = resolve(plan.workspace, item.document, found)
+    return found if named is not None and visible(plan.workspace, named, audience) else None
 
 
 def _audience(word: str) -> Audience:
@@ -309,10 +324,10 @@ def view_of(plan: Plan, name: str) -> View | None:
     found = plan.workspace.views.get(name)
     if found is None:
         views = plan.workspace.views
-        known = (
+        those = (
             f"views: {', '.join(views)}"
             if views
             else "the workspace declares none; they stand under `views:` in pmctl.yaml"
         )
-        raise UserError(f"there is no view `{name[:40]}`.{close(name, views)}", known)
+        raise UserError(f"there is no view `{name[:40]}`.{close(name, views)}", those)
     return found

@@ -16,7 +16,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
-from pmctl.views.listing import SPARE, Listing, cell, is_open, summary, summary_text
+from pmctl.views.listing import SPARE, Listing, cell, is_open, known, summary, summary_text
 
 LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 """A column is not cut below this many characters; others not below 24."""
@@ -42,7 +42,9 @@ def _is_number(found: object) -> bool:
 def text_table(listing: Listing) -> str:
     """Aligned columns that fit the screen, a header line for each group, a last line with the sums."""
     plan = listing.plan
-    texts = {item.id: {name: cell(plan, item, name) for name in listing.columns} for item in listing.items}
+    texts = {
+        item.id: {name: cell(plan, item, name, listing.audience) for name in listing.columns} for item in listing.items
+    }
     widths = {
         name: max([len(title_of(name)), *(terminal_width(terminal(row[name])) for row in texts.values())])
         for name in listing.columns
@@ -100,18 +102,18 @@ def markdown_table(listing: Listing) -> str:
 
 def csv_table(listing: Listing) -> str:
     """RFC 4180; days in ISO 8601, numbers bare, texts safe for a spreadsheet. A group is a column of its own."""
-    plan = listing.plan
     is_grouped = any(group.title for group in listing.groups)
     lines = [csv_row([*(["group"] if is_grouped else []), *(csv_cell(name) for name in listing.columns)])]
     for group in listing.groups:
         for item in group.items:
             first = [csv_cell(group.title)] if is_grouped else []
-            lines.append(csv_row([*first, *(_csv(plan, item, name) for name in listing.columns)]))
+            lines.append(csv_row([*first, *(_csv(listing, item, name) for name in listing.columns)]))
     return "".join(lines)
 
 
-def _csv(plan: Plan, item: Item, name: str) -> str:
-    found: object = item.id if name == "id" else item.kind if name == "kind" else value(plan, item, name)
+def _csv(listing: Listing, item: Item, name: str) -> str:
+    plan = listing.plan
+    found = known(plan, item, name, listing.audience)
     if isinstance(found, When | date):
         return str(to_json(plan, found, name)[name])
     text = show(plan, found, name)
@@ -144,11 +146,11 @@ def item_json(
     plan: Plan, item: Item, fields: Sequence[str] | None = None, audience: Audience = "internal"
 ) -> dict[str, object]:
     """One item with its fields, in the model's order; what has no value is left out unless it was asked for."""
-    entry: dict[str, object] = {"id": item.id, "kind": item.kind}
+    entry: dict[str, object] = {} if fields else {"id": item.id, "kind": item.kind}
     for name in fields or names_for(plan, item.kind):
         if name in entry or not is_open(name, audience):
             continue
-        found = value(plan, item, name)
+        found = known(plan, item, name, audience)
         if fields or found not in (None, "", ()):
             entry.update(to_json(plan, found, name))
-    return {name: entry[name] for name in fields if name in entry} | entry if fields else entry
+    return entry

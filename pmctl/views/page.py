@@ -15,7 +15,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.records import Comment
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-from pmctl.views.listing import is_open
+from pmctl.views.listing import is_open, known
 from pmctl.views.mentions import Mention, mentions_of
 
 DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "forecast", "slip")
@@ -60,15 +60,15 @@ def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
         return full_id in workspace.items and visible(workspace, workspace.items[full_id], audience)
 
     names = [name for name in names_for(plan, item.kind) if is_open(name, audience)]
-    known = {name: found for name in names if (found := value(plan, item, name)) not in (None, "", (), False)}
-    path, line = place_of(plan, item)
+    facts = {name: found for name in names if (found := known(plan, item, name, audience)) not in (None, "", (), False)}
+    path, line = place_of(plan, item) if audience == "internal" else ("", 0)
     return Page(
         item,
         path,
         line,
-        tuple((name, found) for name, found in known.items() if name not in _ELSEWHERE and not isinstance(found, bool)),
-        tuple(name for name in FLAGS if name in known),
-        {name: found for name, found in known.items() if name in DATES or name in ROOM},
+        tuple((name, found) for name, found in facts.items() if name not in _ELSEWHERE and not isinstance(found, bool)),
+        tuple(name for name in FLAGS if name in facts),
+        {name: found for name, found in facts.items() if name in DATES or name in ROOM},
         tuple(workspace.items[id] for id in parts_of(item) if seen(id)),
         tuple(wait for wait in waits_of(plan, item) if seen(wait.before)),
         tuple(wait for wait in waited_by(plan, item) if seen(wait.after)),

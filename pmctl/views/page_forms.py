@@ -18,7 +18,7 @@ from pmctl.views.graph import people_of
 from pmctl.views.graph_forms import wait_json
 from pmctl.views.listing import cell_text
 from pmctl.views.listing_forms import item_json
-from pmctl.views.page import ROOM, Page, cells, counts, place_of
+from pmctl.views.page import ROOM, Page, cells, counts
 
 MOST = 20  # rows of one section; `list` and `deps` have the rest
 WIDEST = 100  # columns of running text
@@ -58,7 +58,7 @@ def _head(plan: Plan, page: Page) -> str:
     flags = f"  {', '.join(page.flags)}" if page.flags else ""
     where = f"{page.path}:{page.line}" if page.line else page.path
     first = f"{output.paint(one_line(item.title), 'bold')}  {item.id}  {item.kind}{flags}"
-    second = "  ".join([*([f"in {' / '.join(inside)}"] if inside else []), where])
+    second = "  ".join(part for part in (f"in {' / '.join(inside)}" if inside else "", where) if part)
     return f"{first}\n{output.paint(terminal(second), 'dim')}"
 
 
@@ -79,6 +79,8 @@ def _facts(plan: Plan, page: Page) -> str:
 def _is_repeated(page: Page, name: str) -> bool:
     """`people` says no more than `assign` or `owner` where they are the same."""
     facts = dict(page.facts)
+    if name == "schedule-from":
+        return facts[name] == "start"
     people = facts.get("people")
     return name == "people" and people in (
         (facts.get("owner"),),
@@ -208,7 +210,6 @@ def _said(plan: Plan, page: Page) -> str:
 def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str, object]:
     """The page as one JSON document; with `fields` only these facts."""
     item = page.item
-    path, line = place_of(plan, item)
     facts = item_json(plan, item, fields, page.audience)
     seen = {"id", "kind", "name", "document", "group", *dict(page.facts), *page.flags, *page.dates}
     if not fields:
@@ -219,8 +220,8 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         "today": plan.today.isoformat(),
         "content": plan.loaded.content,
         "item": facts,
-        "path": path,
-        "line": line or None,
+        "path": page.path or None,
+        "line": page.line or None,
         "parts": [part.id for part in page.parts],
         "waits-for": [wait_json(plan, wait) for wait in page.waits_for],
         "needed-by": [wait_json(plan, wait) for wait in page.needed_by],

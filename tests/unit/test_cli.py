@@ -1,0 +1,231 @@
+"""The command line as a process: how fast it answers, what it imports, how it ends."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from pmctl import cli
+from pmctl.commands.init import STARTERS, files_of, filled, id_from
+from pmctl.diagnostic import UserError
+
+ROOT = Path(__file__).resolve().parents[2]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PMCTL_TODAY": "2026-02-10", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def pmctl(*arguments: str, cwd: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "pmctl", *arguments],
+        cwd=cwd or ROOT,
+        env={**ENVIRONMENT, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    (tmp_path / "plan.yaml").write_text("kind: project\ntasks:\n  a: {name: Grün, effort: 1d}\n  b: {after: a}\n")
+    return tmp_path
+
+
+# --- the table --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", list(cli.COMMANDS))
+def test_every_command_of_the_table_is_there_and_explains_itself(name: str) -> None:
+    command = importlib.import_module(f"pmctl.commands.{cli.COMMANDS[name].module}").command
+    assert isinstance(command, click.Command) and command.name == name
+    assert (command.help or "").strip(), "a command says what it does"
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert parameter.help, f"{name} {parameter.opts[-1]} has no help"
+
+
+def test_every_module_of_commands_is_in_the_table() -> None:
+    modules = {path.stem for path in (ROOT / "pmctl" / "commands").glob("*.py")} - {"__init__", "options"}
+    assert modules == {entry.module for entry in cli.COMMANDS.values()}
+
+
+def test_a_guess_is_no_command_and_what_it_names_is_one() -> None:
+    for name, answer in cli.GUESSES.items():
+        assert name not in cli.COMMANDS and name not in cli.OTHER_NAMES
+        for part in answer.split("`pmctl ")[1:]:
+            word = part.split()[0].rstrip("`;.")
+            assert word in cli.COMMANDS or word.startswith("-") or word == "COMMAND", f"{name}: {answer}"
+
+
+def test_the_first_screen_fits_eighty_columns() -> None:
+    assert all(len(line) <= 80 for line in cli.first_screen().splitlines())
+    assert all(len(line) <= 80 for line in cli.all_commands().splitlines())
+
+
+# --- the process ------------------------------------------------------------------------------------------------------
+
+
+def imported_by(*arguments: str, cwd: Path) -> set[str]:
+    """The modules that a call imports."""
+    run = "from pmctl.__main__ import main\ntry: main()\nexcept SystemExit: pass\n"
+    script = f"import sys\n{run}print(*sys.modules, file=sys.stderr)"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *arguments], cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    return set(ran.stderr.splitlines()[-1].split())
+
+
+def test_the_version_imports_nothing(tmp_path: Path) -> None:
+    modules = imported_by("--version", cwd=tmp_path)
+    assert "click" not in modules and "pmctl.cli" not in modules
+    assert pmctl("--version").stdout.startswith("pmctl ")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["status"], ["show", "a"], ["deps", "--people"]])
+def test_text_needs_no_heavy_library(arguments: list[str], plan: Path) -> None:
+    heavy = {"rich", "numpy", "networkx", "matplotlib", "jinja2", "ruamel.yaml", "holidays"}
+    assert imported_by(*arguments, cwd=plan) & heavy == set()
+
+
+def test_a_module_of_a_stranger_is_not_imported(plan: Path) -> None:
+    for name in ("yaml", "click", "pmctl"):
+        (plan / f"{name}.py").write_text("raise SystemExit('imported')")
+    ran = pmctl("list", cwd=plan, PYTHONPATH="", PYTHONSAFEPATH="1") if _is_installed() else _script(plan)
+    assert ran.returncode == 0 and "imported" not in ran.stdout + ran.stderr
+    assert "Grün" in ran.stdout
+
+
+def _is_installed() -> bool:
+    return subprocess.run([sys.executable, "-P", "-c", "import pmctl"], cwd="/", capture_output=True).returncode == 0
+
+
+def _script(plan: Path) -> subprocess.CompletedProcess[str]:
+    """As the console script does: the project's folder on the path, the current one not."""
+    command = [sys.executable, "-P", "-m", "pmctl", "list"]
+    return subprocess.run(command, cwd=plan, env=ENVIRONMENT, capture_output=True, text=True, encoding="utf-8")
+
+
+def test_output_is_utf8_whatever_the_locale(plan: Path) -> None:
+    ran = pmctl("list", cwd=plan, LC_ALL="C", LANG="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert ran.returncode == 0 and "Grün" in ran.stdout
+
+
+def test_a_closed_pipe_ends_quietly(plan: Path) -> None:
+    tasks = "".join(f"  t{number}: {{name: {'x' * 200}}}\n" for number in range(2000))
+    (plan / "plan.yaml").write_text(f"kind: project\ntasks:\n{tasks}")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pmctl", "list"],
+        cwd=plan,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait() == 0
+
+
+def test_same_bytes_whatever_the_hash_seed_and_locale(plan: Path) -> None:
+    said = {
+        pmctl("list", "--json", cwd=plan, PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone).stdout
+        for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Tokyo"), ("2", "POSIX", "America/Lima"))
+    }
+    assert len(said) == 1
+
+
+# --- the three ends ---------------------------------------------------------------------------------------------------
+
+
+class Broken(click.Command):
+    """A command with a bug."""
+
+    def invoke(self, ctx: click.Context) -> None:
+        raise KeyError("SECRET of the plan")
+
+
+def run_broken(monkeypatch: pytest.MonkeyPatch, command: click.Command) -> int:
+    monkeypatch.setattr(cli.Commands, "get_command", lambda *_: command)
+    return cli.run(["list"])
+
+
+def test_a_bug_says_where_to_report_it_and_nothing_of_the_plan(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("PMCTL_DEBUG", raising=False)
+    assert run_broken(monkeypatch, Broken("list")) == 3
+    said = capsys.readouterr().err
+    assert "this is a bug" in said and cli.PROJECT_PAGE in said
+    assert "SECRET" not in said and "Traceback" not in said
+
+
+def test_the_traceback_is_there_for_who_asks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PMCTL_DEBUG", "1")
+    assert run_broken(monkeypatch, Broken("list")) == 3
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_an_interrupt_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    assert run_broken(monkeypatch, click.Command("list", callback=interrupted)) == 130
+
+
+def test_a_wrong_call_ends_with_2_and_its_hint(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def wrong() -> None:
+        raise UserError("no such thing", "try another")
+
+    assert run_broken(monkeypatch, click.Command("list", callback=wrong)) == 2
+    assert capsys.readouterr().err == "pmctl: no such thing\n  try another\n"
+
+
+def test_findings_end_with_1(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_broken(monkeypatch, click.Command("list", callback=lambda: 1)) == 1
+
+
+# --- init -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("starter", STARTERS)
+@pytest.mark.parametrize("today", ["2026-02-10", "2026-12-30", "2028-02-29"])
+def test_a_new_plan_checks_clean_on_any_day(starter: str, today: str, tmp_path: Path) -> None:
+    from datetime import date
+
+    from pmctl.load import load
+    from pmctl.plan import plan
+    from pmctl.rules.run import findings
+
+    day = date.fromisoformat(today)
+    for path, text in files_of(starter).items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(filled(text, "new-plan", day))
+    found = findings(plan(load(tmp_path), day))
+    assert [f"{one.span.path} {one.code} {one.message}" for one in found if one.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [("My Plan", "my-plan"), ("2026", "2026"), ("日本", "plan"), ("", "plan"), ("null", "plan"), ("a--b__c", "a-b-c")],
+)
+def test_a_folder_gives_an_id(name: str, id: str) -> None:
+    assert id_from(name) == id
+
+
+def test_what_a_starter_leaves_blank_is_filled_in() -> None:
+    for starter in STARTERS:
+        for path, text in files_of(starter).items():
+            from datetime import date
+
+            assert "{start" not in filled(text, "x", date(2026, 2, 10)), path
