@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol, cast
 
+from pmctl.audience import Audience
 from pmctl.plan import Plan
 
 
@@ -28,9 +29,9 @@ class Read(Protocol):
 
 
 class Write(Protocol):
-    """A plan to the bytes (or the text) of a foreign file: the same plan, the same bytes."""
+    """A plan (or one document of it) for an audience, as the text or bytes of a foreign file: same plan, same bytes."""
 
-    def __call__(self, plan: Plan, document: str) -> str | bytes: ...
+    def __call__(self, plan: Plan, document: str, audience: Audience) -> str | bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ WIDTH = 110
 """A map of scalars that fits into so many columns stands on one line."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9À-ɏ_/.(][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
-_RISKY = re.compile(r": |:$| #|[\[\]{},\"'`|>*&!%@\\]|[  ]$")
+_RISKY = re.compile(r": |:$| #|[\[\]{},]|[\u0020\u00a0]$")
 _RESOLVED = re.compile(
-    r"(?i:null|true|false|yes|no|on|off|y|n|~)|[-+.]?[0-9][0-9_,.:eE+-]*|0[xob][0-9a-fA-F_]+|[-+]?\.(?:inf|nan)(?i:)"
+    r"(?i:null|true|false|yes|no|on|off|y|n|~)"
+    r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"
+    r"|0[xob][0-9a-fA-F_]+|[-+]?\.(?i:inf|nan)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?"
 )
 _WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?(?:\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}

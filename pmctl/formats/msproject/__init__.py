@@ -75,7 +75,8 @@ def _context(root: Element, calendars: dict[int, Calendar], notes: Notes) -> Con
             keys[uid] = named.give(calendar.name, f"calendar-{uid}")
     ids.taken.update(named.taken)
     backwards = text(root, "ScheduleFromStart") in ("0", "false")
-    return Context(Units(day, week, month), calendars, full_week(calendars, own), own, keys, backwards, ids, notes)
+    weeks = tuple(dict.fromkeys(full_week(calendars, uid) for uid in (own, *calendars)))
+    return Context(Units(day, week, month), calendars, weeks[0], weeks, own, keys, backwards, ids, notes)
 
 
 def _custom_fields(root: Element) -> dict[str, str]:

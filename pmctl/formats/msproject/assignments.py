@@ -162,7 +162,11 @@ def pauses(assigned: Sequence[Assignment], name: str, context: Context) -> list[
     if not worked:
         return []
     first, last = min(worked), max(worked)
-    days = sorted(day for day in idle - worked if first < day < last)
+    away = [
+        assignment.resource.off for assignment in assigned if assignment.resource is not None and assignment.stretches
+    ]
+    everybody = frozenset.intersection(*away) if away else frozenset()
+    days = sorted(day for day in idle - worked - everybody if first < day < last)
     if len(days) > LONGEST_PAUSE:
         context.notes.add("a split of more than a year is not held", name)
         return []

@@ -44,6 +44,8 @@ class Context:
     calendars: Mapping[int, Calendar]
     week: tuple[Shifts, ...]
     """The week of the project's calendar."""
+    weeks: tuple[tuple[Shifts, ...], ...]
+    """The weeks of all calendars of the file, each once."""
     calendar_uid: int
     calendar_keys: Mapping[int, str]
     backwards: bool
@@ -57,13 +59,17 @@ class Context:
 
     def begin(self, at: datetime) -> str:
         """Plan text of an instant at which something starts: the date alone where that is the first working minute."""
-        shifts = self.week[at.weekday()]
-        return _moment_text(at, bool(shifts) and shifts[0][0] == 60 * at.hour + at.minute)
+        return _moment_text(at, self._all(at, 0))
 
     def end(self, at: datetime) -> str:
         """Plan text of an instant at which something ends: the date alone where that is the last working minute."""
-        shifts = self.week[at.weekday()]
-        return _moment_text(at, bool(shifts) and shifts[-1][1] == 60 * at.hour + at.minute)
+        return _moment_text(at, self._all(at, -1))
+
+    def _all(self, at: datetime, which: int) -> bool:
+        """Whether this is the first (0) or last (-1) working minute of its day in every calendar that works on it."""
+        day, minute = at.weekday(), 60 * at.hour + at.minute
+        own = self.week[day]
+        return bool(own) and all(not week[day] or week[day][which][min(-which, 1)] == minute for week in self.weeks)
 
 
 def _moment_text(at: datetime, whole_day: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -31,6 +32,8 @@ class Resource:
     usual_hours: bool
     """Works the hours of the project's calendar, as far as shifts go; days off may differ."""
     per_use: Decimal
+    off: frozenset[date]
+    """Days off of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ def _resource(element: Element, name: str, context: Context) -> Resource:
     calendar = whole(element, "CalendarUID", -1)
     usual = calendar not in context.calendars or full_week(context.calendars, calendar) == context.week
     id = "" if kind == "cost" else context.ids.give(name, f"resource-{uid}")
-    return Resource(
-        uid, id, name, kind, units, one_line(text(element, "MaterialLabel")), usual, money(element, "CostPerUse")
-    )
+    own = context.calendars.get(calendar)
+    off = frozenset(entry.day for entry in own.exceptions if not entry.shifts) if own is not None else frozenset()
+    label = one_line(text(element, "MaterialLabel"))
+    return Resource(uid, id, name, kind, units, label, usual, money(element, "CostPerUse"), off)
 
 
 def _describe(entry: dict[str, Value], element: Element, resource: Resource, context: Context) -> None:
