@@ -8,14 +8,16 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.calendars import WorkCalendar, calendar_of
+from pmctl.calendars import calendar_of
 from pmctl.insights.states import task_categories
 from pmctl.model.item import Item
+from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link, day_of, print_date, print_days
 from pmctl.scheduling.schedule import Scheduled
+from pmctl.worktime import WorkCalendar
 
 T = TypeVar("T", bound=Item)
 
@@ -191,3 +193,13 @@ def link_float(plan: Plan, wait: Wait) -> int | None:
         return end - begin - lag.minutes
     wanted = 0 if lag is None else int(before.duration * lag.share) if lag.share is not None else lag.minutes
     return calendar(plan, wait.task.document).work_between(begin, end) - wanted
+
+
+def family(plan: Plan, feature: Feature) -> tuple[Feature, ...]:
+    """A feature and the features around it: what an epic says holds for its parts."""
+    found = [feature]
+    above = plan.workspace.items.get(feature.group)
+    while isinstance(above, Feature) and above not in found:
+        found.append(above)
+        above = plan.workspace.items.get(above.group)
+    return tuple(found)

@@ -1,0 +1,55 @@
+"""A commitment without a day.
+
+What it finds:
+Features, releases, projects and open milestones with `commitment: committed` and no promised date;
+a feature may have its release's.
+
+Why it matters:
+Nobody can hold it to anything.
+
+Bad:
+
+    kind: product
+    vision: Buying takes one minute.
+    features:
+      one-click: {commitment: committed}  # <- here
+
+Good:
+
+    kind: product
+    vision: Buying takes one minute.
+    releases:
+      r2: {due: 2026-04-07}
+    features:
+      one-click: {commitment: committed, release: r2}
+
+How to fix or allow:
+Add `due`, or say `commitment: target`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import due_of
+from pmctl.insights.states import is_over
+from pmctl.model.item import spot
+from pmctl.model.product import Feature
+from pmctl.model.project import Project
+from pmctl.plan import Plan
+from pmctl.rules.index import index, items
+
+CODE = "PM613"
+NAME = "committed-without-date"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Committed items that are promised for no day."""
+    things = (*items(plan, Feature), *items(plan, Project), *index(plan).tasks)
+    for item in things:
+        if item.commitment == "committed" and due_of(plan, item) is None and not is_over(plan, item):
+            message = f"{item.title} is committed, and nobody said for when"
+            yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "commitment"), "add `due`", item.id)

@@ -1,0 +1,72 @@
+"""A feature is planned before it is ready to be.
+
+What it finds:
+Features of status planned that lack an owner, a description or problem, an objective (`supports`)
+or a measure (`success`), in a product that has objectives.
+
+Why it matters:
+What is missing is found out by those who build it.
+
+Bad:
+
+    kind: product
+    vision: Buying takes one minute.
+    objectives:
+      fast: {key-results: {minute: {from: 140, target: 60}}}
+    features:
+      one-click: {status: planned, supports: fast}  # <- here
+
+Good:
+
+    # file: people.yaml
+    kind: people
+    people:
+      pia: {}
+    # file: products/shop.yaml
+    kind: product
+    vision: Buying takes one minute.
+    objectives:
+      fast: {key-results: {minute: {from: 140, target: 60}}}
+    features:
+      one-click: {status: planned, supports: fast, owner: pia, problem: People type it all again, success: minute}
+
+How to fix or allow:
+Add what is missing, or go back to `discovery`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.model.product import Feature, Objective
+from pmctl.plan import Plan
+from pmctl.rules.index import family, items, say_list
+
+CODE = "PM605"
+NAME = "not-ready"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Planned features and what they lack."""
+    aimed = {objective.document for objective in items(plan, Objective)}
+    for feature in items(plan, Feature):
+        if feature.status != "planned" or feature.document not in aimed:
+            continue
+        around = family(plan, feature)
+        missing = [
+            word
+            for word, is_there in (
+                ("`owner`", any(one.owner for one in around)),
+                ("`problem` or `description`", any(one.problem or one.description for one in around)),
+                ("`supports`", any(one.supports for one in around)),
+                ("`success`", any(one.success for one in around)),
+            )
+            if not is_there
+        ]
+        if missing:
+            message = f"the feature {feature.title} is planned without {say_list(missing)}"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(feature), "", feature.id)

@@ -1,0 +1,56 @@
+"""It is time to decide what becomes of a feature.
+
+What it finds:
+Shipped features whose `outcome.due` has passed and which have no `outcome.decision`.
+
+Why it matters:
+What nobody decides on is kept for ever.
+
+Bad:
+
+    kind: product
+    vision: Buying takes one minute.
+    features:
+      one-click: {status: shipped, outcome: {due: 2026-02-01}}  # <- here
+
+Good:
+
+    kind: product
+    vision: Buying takes one minute.
+    features:
+      one-click: {status: shipped, outcome: {due: 2026-02-01, decision: keep, reason: Conversion rose to 4.2 %}}
+
+How to fix or allow:
+Look at the metric and decide: iterate, phase-2, keep or cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import spot
+from pmctl.model.product import Feature
+from pmctl.plan import Plan
+from pmctl.rules.index import items, say_date
+
+CODE = "PM616"
+NAME = "outcome-due"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Outcomes that nobody has judged."""
+    for feature in items(plan, Feature):
+        outcome = feature.outcome
+        if (
+            feature.status == "shipped"
+            and outcome
+            and outcome.due
+            and outcome.due.last < plan.today
+            and not outcome.decision
+        ):
+            message = f"the outcome of {feature.title} was to be judged on {say_date(plan, outcome.due.last)}"
+            hint = "add `decision`: iterate, phase-2, keep or cut"
+            yield Diagnostic(CODE, SEVERITY, message, spot(outcome.source, "due"), hint, feature.id)
