@@ -31,24 +31,23 @@ _WIDE_FONTS = (
 @contextmanager
 def drawing() -> Iterator[None]:
     """Settings under which all our pictures are drawn; a character without a glyph is a box, not a warning."""
-    import matplotlib
-
-    fonts = ["DejaVu Sans", *_installed(_WIDE_FONTS)]
-    settings: Any = {
-        "font.family": fonts,
-        "text.parse_math": False,
-        "pdf.fonttype": 3,
-        "pdf.compression": 6,
-        "svg.hashsalt": "pmctl",
-        "path.simplify": False,
-    }
     logger = logging.getLogger("matplotlib")
     level = logger.level
     logger.setLevel(logging.ERROR)
     try:
-        with matplotlib.rc_context(settings), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield
+            import matplotlib
+
+            settings: Any = {
+                "font.family": ["DejaVu Sans", *_installed(_WIDE_FONTS)],
+                "text.parse_math": False,
+                "pdf.fonttype": 3,
+                "pdf.compression": 6,
+                "path.simplify": False,
+            }
+            with matplotlib.rc_context(settings):
+                yield
     finally:
         logger.setLevel(level)
 
@@ -94,6 +93,7 @@ def write(
     drawn = axes.text(x, y, text, size=points, color=colour, weight=weight, va="baseline", parse_math=False, zorder=3)
     drawn.set_in_layout(False)
     if end is not None:
+        drawn.set_clip_on(True)
         from matplotlib.patches import Rectangle
 
         drawn.set_clip_path(Rectangle((x, y - 2 * size), end - x, 3 * size, transform=axes.transData))

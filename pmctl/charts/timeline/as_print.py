@@ -59,9 +59,8 @@ def _fill(axes: Axes, shapes: Sequence[Corners], colour: str, edge: str = "none"
         from matplotlib.collections import PolyCollection
 
         style = "--" if dashed else "-"
-        axes.add_collection(
-            PolyCollection(shapes, facecolors=colour, edgecolors=edge, linewidths=0.9, linestyles=style)
-        )
+        drawn = PolyCollection(shapes, facecolors=colour, edgecolors=edge, linewidths=0.9, linestyles=style, zorder=2)
+        axes.add_collection(drawn)
 
 
 def _stroke(axes: Axes, lines: Sequence[Corners], colour: str, width: float = 0.75, dashed: bool = False) -> None:

@@ -104,6 +104,7 @@ class Picture:
     today: float | None
     legend: tuple[Mark, ...]
     stamp: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ def picture(timeline: Timeline) -> Picture:
         today=today,
         legend=legend,
         stamp=one_line(timeline.stamp),
+        page=timeline.page,
     )
 
 
