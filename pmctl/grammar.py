@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,44 @@ def schema(kind: str) -> dict[str, Any]:
 def resolve(reference: str) -> dict[str, Any]:
     """What a `$ref` means: `#/definitions/duration` or `common.schema.json#/definitions/duration`."""
     found: dict[str, Any] = schema("common")["definitions"][reference.rpartition("/")[2]]
+    return found
+
+
+Fields = tuple[tuple[str, tuple[str, ...]], ...]
+"""Declared keys of a team's own, by what carries them: (`task`, (`squad`,)); a collection (`tasks`) does as well."""
+
+_OWN = {
+    "title": "a value of a declared field",
+    "description": "What it may be is for the workspace to say.",
+    "type": ["string", "number", "boolean", "array"],
+}
+
+
+@lru_cache(maxsize=64)  # an editor may see many sets of fields
+def extended(kind: str, fields: Fields) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The schema of a kind and the shared one, with declared fields as known keys. Read them, do not change them."""
+    own, common = schema(kind), schema("common")
+    definitions = dict(common["definitions"])
+    for carrier, keys in fields:
+        if carrier == kind:
+            own = {**own, "properties": {**dict.fromkeys(keys, _OWN), **own["properties"]}}
+        name = _items_of().get(carrier, carrier)
+        rule = definitions.get(name, {})
+        if "properties" in rule:
+            definitions[name] = {**rule, "properties": {**dict.fromkeys(keys, _OWN), **rule["properties"]}}
+    return own, {**common, "definitions": definitions}
+
+
+@cache
+def _items_of() -> dict[str, str]:
+    """Collection -> the definition of its items: `quality` -> `quality-check`."""
+    carriers = [schema(kind) for kind in KINDS] + list(schema("common")["definitions"].values())
+    found: dict[str, str] = {}
+    for rule in carriers:
+        for key, value in rule.get("properties", {}).items():
+            inner = value.get("additionalProperties")
+            if isinstance(inner, dict) and "$ref" in inner:
+                found[key] = inner["$ref"].rpartition("/")[2]
     return found
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pmctl.advice import (
@@ -26,7 +26,7 @@ from pmctl.advice import (
     written,
 )
 from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
-from pmctl.grammar import ADDRESS, COMMON, KINDS, bundled, resolve, schema, schema_folder, schema_text
+from pmctl.grammar import ADDRESS, COMMON, KINDS, Fields, bundled, extended, resolve, schema, schema_folder, schema_text
 from pmctl.parse import Map, Seq, Tree, Value, scalar_text
 from pmctl.quantity import Unreadable
 from pmctl.source import echo
@@ -52,22 +52,28 @@ def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIE
     if not isinstance(tree.root, Map):
         message = "the file is empty" if tree.root is None else "the file is not a map of keys"
         return [Diagnostic("PM006", "error", message, Span(tree.path), "begin with `kind: project`")]
-    if _validator(kind).is_valid(tree.root):
+    declared = tuple((carrier, tuple(keys)) for carrier, keys in sorted(fields.items()) if keys)
+    if _validator(kind, declared).is_valid(tree.root):
         return []
-    reader = _Explainer(tree, fields)
-    place = (tree.root.start, tree.root.start, tree.root.end)
+    rule, common = extended(kind, declared)
+    reader = _Explainer(tree, common["definitions"])
     with suppress(_Enough):
-        reader.value(tree.root, schema(kind), kind, kind, place)
+        reader.value(tree.root, rule, kind, "", (tree.root.start, tree.root.start, tree.root.end))
+    if not reader.found and not tree.refused:  # both judge by the same schema, so this cannot be; yet never be silent
+        return [
+            Diagnostic("PM006", "error", f"this file is not {rule['title']}", Span(tree.path), "see `pmctl schema`")
+        ]
     return sorted(reader.found.values(), key=lambda diagnostic: diagnostic.span)
 
 
-@cache
-def _validator(kind: str) -> Draft7Validator:
+@lru_cache(maxsize=64)
+def _validator(kind: str, fields: Fields) -> Draft7Validator:
     import jsonschema_rs
 
-    registry = jsonschema_rs.Registry([(ADDRESS + COMMON, schema("common"))])
+    rule, common = extended(kind, fields)
+    registry = jsonschema_rs.Registry([(ADDRESS + COMMON, common)])
     linear = jsonschema_rs.RegexOptions()  # the engine that never backtracks: values are hostile
-    return jsonschema_rs.Draft7Validator(schema(kind), registry=registry, pattern_options=linear, offline=True)
+    return jsonschema_rs.Draft7Validator(rule, registry=registry, pattern_options=linear, offline=True)
 
 
 @cache
@@ -94,9 +100,9 @@ class _Explainer:
     `name` is the definition (`task`, `duration`) or kind to which a rule belongs, `key` the key that holds the value.
     """
 
-    def __init__(self, tree: Tree, fields: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, tree: Tree, definitions: Mapping[str, Any]) -> None:
         self.tree = tree
-        self.fields = fields
+        self.definitions = definitions
         self.found: dict[tuple[int, int], Diagnostic] = {}
 
     # The walk
@@ -105,7 +111,7 @@ class _Explainer:
         """Judges one value and what is in it."""
         while "$ref" in rule:
             name = str(rule["$ref"]).rpartition("/")[2]
-            rule = resolve(rule["$ref"])
+            rule = self.definitions[name]
         if place[1] in self.tree.refused:
             return
         types = rule.get("type", ())
@@ -150,7 +156,7 @@ class _Explainer:
             rules = [known[inner]] if inner in known else []
             rules += [patterns[one] for one in patterns if _pattern(one).search(inner)]
             if not rules and other is False:
-                self.unknown_key(inner, list(known), rule, name, key, inner_place[0])
+                self.unknown_key(inner, list(known), rule, name, inner_place[0])
             for one in rules or ([other] if other else []):
                 self.value(entry, one, name, inner, inner_place)
 
@@ -168,10 +174,7 @@ class _Explainer:
         quotes = 2 if self.tree.text[start : start + 1] in ("'", '"') else 0
         return Span(self.tree.path, start, start + len(key) + quotes)
 
-    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, holder: str, start: int) -> None:
-        # An item is known by its definition; the key of a top-level kind is the kind itself.
-        if any(key in self.fields.get(carrier, ()) for carrier in (name, f"{name}s", holder)):
-            return
+    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, start: int) -> None:
         span = self.key_span(key, start)
         hint, better = better_key(key, allowed, name)
         if span.end - span.start != len(key):

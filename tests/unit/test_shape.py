@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
@@ -101,6 +103,8 @@ def test_declared_fields_are_known_keys() -> None:
     assert [one.message for one in of(text, task=("squad",))] == ["unknown key `squad` in a risk"]
     assert of(text, tasks=("squad",), risk=("squad",)) == []
     assert of("squad: red", project=("squad",)) == []
+    assert of("quality: {q: {squad: red, result: pass}}", quality=("squad", "result")) == []
+    assert [one.code for one in of("tasks: {a: {owner: Ana, squad: }}", task=("squad", "owner"))] == ["PM006", "PM012"]
 
 
 def test_a_value_with_a_refused_tag_is_not_judged_again() -> None:
@@ -128,6 +132,33 @@ def test_the_explainer_agrees_with_the_validator_on_numbers_and_ends() -> None:
         assert of(f"priority: {value}") == []
     assert of('tasks: {a: {due: "2026-03-02\\n"}}')[0].code == "PM006"
     assert of("tasks: {a: {level: 1}}")[0].code == "PM006"
+
+
+def test_what_the_validator_refuses_is_explained_and_nothing_else() -> None:
+    values = ("5d", "Ana", "2026", "40%", "true", "~", "", "[a, ~]", "{a: b}", "1", "3.0", "1e400", "a/b/c", '"a\\n"')
+    judged = refused = 0
+    for path in GOOD:
+        text = path.read_text(encoding="utf-8-sig")
+        for number, word in enumerate(re.finditer(r"(?<=[ \[{])[\w.%/-]+(?=[,\]}\n])|[\w-]+(?=:)", text)):
+            changed = text[: word.start()] + values[number % len(values)] + text[word.end() :]
+            tree, findings = parse("plan.yaml", changed.encode())
+            if tree is None or findings or not isinstance(tree.root, dict):
+                continue
+            kind = "part" if "part-of" in tree.root else tree.root.get("kind")
+            if kind not in KINDS:
+                continue
+            found = shape(tree, str(kind))
+            right = alone(str(kind)).is_valid(tree.root)
+            assert right == (not found), changed
+            assert not any("pmctl schema" in one.hint for one in found), changed
+            judged, refused = judged + 1, refused + (not right)
+    assert judged > 300
+    assert refused > 100
+
+
+@cache
+def alone(kind: str) -> jsonschema_rs.Draft7Validator:
+    return jsonschema_rs.Draft7Validator(bundled(kind))
 
 
 # --- the schemas themselves
