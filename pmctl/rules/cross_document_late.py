@@ -1,0 +1,69 @@
+"""Another document delivers later than this one needs it.
+
+What it finds:
+Links to tasks of other documents that hold an open task back, where that task is already too late
+for what is promised behind it.
+
+Why it matters:
+The two plans belong to different people: each sees only its half.
+
+Bad:
+
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      build: {duration: 2d, after: legal/contract, due: 2026-02-13}  # <- here
+    # file: projects/legal.yaml
+    kind: project
+    tasks:
+      contract: {duration: 5d}
+
+Good:
+
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      build: {duration: 2d, after: legal/contract, due: 2026-02-20}
+    # file: projects/legal.yaml
+    kind: project
+    tasks:
+      contract: {duration: 5d}
+
+How to fix or allow:
+Talk to the owner of the other document; agree on a day that both can keep.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import last_day
+from pmctl.model.item import spot
+from pmctl.plan import Plan
+from pmctl.rules.index import OPEN, index, link_float, say_date, say_work, scheduled, waits
+
+CODE = "PM704"
+NAME = "cross-document-late"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Links over documents that drive a task with negative float."""
+    categories = index(plan).categories
+    for wait in waits(plan):
+        if wait.task.document == wait.target.document or categories[wait.task.id] not in OPEN:
+            continue
+        after, before = scheduled(plan, wait.task.id), scheduled(plan, wait.target.id)
+        if after is None or before is None or after.total_float >= 0 or categories[wait.target.id] not in OPEN:
+            continue
+        drives = after.driver is not None and after.driver.item == wait.target.id
+        if drives or (wait.task.is_group and link_float(plan, wait) == 0):
+            ends = say_date(plan, last_day(before))
+            short = say_work(plan, -after.total_float).removeprefix("+")
+            message = f"{wait.target.id} ends on {ends}, {short} too late for {wait.task.title}"
+            span = spot(wait.task.source, "after", wait.index)
+            owner = wait.target.owner or (wait.target.external.party if wait.target.external else "")
+            hint = f"talk to {owner}" if owner else ""
+            yield Diagnostic(CODE, SEVERITY, message, span, hint, wait.task.id)

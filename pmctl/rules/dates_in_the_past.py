@@ -1,0 +1,73 @@
+"""Planned dates have passed, and the work is open.
+
+What it finds:
+Projects in which unfinished tasks have a typed `finish` before today, or actual dates behind it.
+Point 9 of 14: none.
+
+Why it matters:
+The plan was not brought up to date.
+
+Bad:
+
+    kind: project  # <- here
+    tasks:
+      t0: {duration: 1d, finish: 2026-02-03}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+Good:
+
+    kind: project
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+How to fix or allow:
+Say what happened: `started`, `finished`, or a new date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.rules.points import bases
+
+CODE = "PM809"
+NAME = "dates-in-the-past"
+SEVERITY: Severity = "info"
+LOOKS_AT = "workspace"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Projects with planned ends before today, or actual dates after it."""
+    for base in bases(plan):
+        wrong = [task for task in base.tasks if _is_wrong(plan, task)]
+        if wrong:
+            few = f"{len(wrong)} open task{'s' if len(wrong) > 1 else ''}"
+            message = f"{few} of {base.project.title} have dates on the wrong side of today"
+            hint = f"first {wrong[0].key}"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+
+
+def _is_wrong(plan: Plan, task: Task) -> bool:
+    behind = task.finish is not None and task.finish.last < plan.today
+    return behind or bool(task.started and task.started.first > plan.today)

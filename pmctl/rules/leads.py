@@ -1,0 +1,66 @@
+"""Tasks begin before what they wait for has ended.
+
+What it finds:
+Projects with links that carry a negative lag (`design - 2d`). Point 2 of 14: none.
+
+Why it matters:
+A lead hides a link that nobody wrote: something in the first task must be ready earlier.
+
+Bad:
+
+    kind: project  # <- here
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4 - 4h}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+Good:
+
+    kind: project
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+How to fix or allow:
+Split the predecessor, or use a link of kind SS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.model.item import span_of, spot
+from pmctl.plan import Plan
+from pmctl.rules.points import bases
+
+CODE = "PM802"
+NAME = "leads"
+SEVERITY: Severity = "info"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Projects with negative lags."""
+    for base in bases(plan):
+        leads = [wait for wait in base.links if (lag := wait.link.lag) and (lag.minutes < 0 or (lag.share or 0) < 0)]
+        if leads:
+            message = f"{base.project.title} has {len(leads)} link{'s' * (len(leads) > 1)} with a lead"
+            related = tuple(Related(spot(one.task.source, "after", one.index), one.link.text) for one in leads[:10])
+            hint = f"first `{leads[0].link.text}` of {leads[0].task.key}"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id, related)

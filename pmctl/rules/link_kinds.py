@@ -1,0 +1,67 @@
+"""Too few links are plain ones.
+
+What it finds:
+Projects in which less than 90 % of the links go from finish to start. Point 4 of 14.
+
+Why it matters:
+Links between starts or between finishes are hard to follow, and often hide that tasks should be
+split.
+
+Bad:
+
+    kind: project  # <- here
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0 SS + 1d}
+      t2: {effort: 1d, after: t1 SS + 1d}
+      t3: {effort: 1d, after: t2 SS + 1d}
+      t4: {effort: 1d, after: t3 SS + 1d}
+      t5: {effort: 1d, after: t4 SS + 1d}
+      t6: {effort: 1d, after: t5 SS + 1d}
+      t7: {effort: 1d, after: t6 SS + 1d}
+      t8: {effort: 1d, after: t7 SS + 1d}
+      t9: {effort: 1d, after: t8 SS + 1d}
+
+Good:
+
+    kind: project
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+How to fix or allow:
+Split tasks so that one can end before the other begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.plan import Plan
+from pmctl.rules.points import bases, share
+
+CODE = "PM804"
+NAME = "link-kinds"
+SEVERITY: Severity = "info"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Projects with less than 90 % finish-to-start."""
+    for base in bases(plan):
+        others = [wait for wait in base.links if wait.link.kind != "FS"]
+        if len(others) * 10 > len(base.links):
+            said = share(len(others), len(base.links))
+            message = f"{said} links of {base.project.title} are not from finish to start"
+            hint = f"such as `{others[0].link.text}` of {others[0].task.key}; at most 10% are usual"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)

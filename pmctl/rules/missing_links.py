@@ -1,0 +1,69 @@
+"""Too many tasks stand beside the network.
+
+What it finds:
+Projects in which more than 5 % of the unfinished tasks have no predecessor or no successor, the
+first and the last one apart. Point 1 of 14.
+
+Why it matters:
+A task that nothing waits for can slip without anybody noticing.
+
+Bad:
+
+    kind: project  # <- here
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d}
+      t2: {effort: 1d}
+      t3: {effort: 1d}
+      t4: {effort: 1d}
+      t5: {effort: 1d}
+      t6: {effort: 1d}
+      t7: {effort: 1d}
+      t8: {effort: 1d}
+      t9: {effort: 1d}
+
+Good:
+
+    kind: project
+    tasks:
+      t0: {effort: 1d}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+How to fix or allow:
+Add the links; a milestone at the end may gather what nothing else waits for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.plan import Plan
+from pmctl.rules.points import bases, has_predecessor, has_successor, share
+
+CODE = "PM801"
+NAME = "missing-links"
+SEVERITY: Severity = "info"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Projects with more than 5 % loose ends."""
+    for base in bases(plan):
+        first = [task for task in base.tasks if not has_predecessor(plan, task)]
+        last = [task for task in base.tasks if not has_successor(plan, task)]
+        loose = {task.id for task in first[1:]} | {task.id for task in last[:-1]}
+        if len(loose) * 20 > len(base.tasks):
+            said = share(len(loose), len(base.tasks))
+            message = f"{said} tasks of {base.project.title} have no predecessor or no successor"
+            hint = f"such as {sorted(loose)[0]}; at most 5% are usual"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)

@@ -1,0 +1,87 @@
+"""Work has neither people nor a cost.
+
+What it finds:
+Projects that name people, in which unfinished tasks of a day or more have neither an owner nor an
+assignment nor a cost. Point 10 of 14.
+
+Why it matters:
+Their load counts for nobody, and their cost for nothing.
+
+Bad:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {}
+    # file: projects/checkout.yaml
+    kind: project  # <- here
+    tasks:
+      t0: {effort: 1d, owner: ana}
+      t1: {effort: 1d, after: t0}
+      t2: {effort: 1d, after: t1}
+      t3: {effort: 1d, after: t2}
+      t4: {effort: 1d, after: t3}
+      t5: {effort: 1d, after: t4}
+      t6: {effort: 1d, after: t5}
+      t7: {effort: 1d, after: t6}
+      t8: {effort: 1d, after: t7}
+      t9: {effort: 1d, after: t8}
+
+Good:
+
+    # file: people.yaml
+    kind: people
+    people:
+      ana: {}
+    # file: projects/checkout.yaml
+    kind: project
+    tasks:
+      all:
+        owner: ana
+        tasks:
+          t0: {effort: 1d, owner: ana}
+          t1: {effort: 1d, after: t0, owner: ana}
+          t2: {effort: 1d, after: t1, owner: ana}
+          t3: {effort: 1d, after: t2, owner: ana}
+          t4: {effort: 1d, after: t3, owner: ana}
+          t5: {effort: 1d, after: t4, owner: ana}
+          t6: {effort: 1d, after: t5, owner: ana}
+          t7: {effort: 1d, after: t6, owner: ana}
+          t8: {effort: 1d, after: t7, owner: ana}
+          t9: {effort: 1d, after: t8, owner: ana}
+
+How to fix or allow:
+Name who does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import span_of
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.rules.points import bases, share, working_days
+
+CODE = "PM810"
+NAME = "work-without-people"
+SEVERITY: Severity = "info"
+LOOKS_AT = "schedule"
+
+
+def check(plan: Plan) -> Iterator[Diagnostic]:
+    """Staffed projects with work of nobody."""
+    for base in bases(plan):
+        bare = [task for task in base.tasks if not (task.owner or task.assign or task.cost or task.external)]
+        long = [task for task in bare if working_days(plan, _minutes(task, plan)) >= 1]
+        if long and len(bare) < len(base.tasks):
+            said = share(len(long), len(base.tasks))
+            message = f"{said} tasks of {base.project.title} have neither people nor a cost"
+            hint = f"such as {long[0].key}"
+            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+
+
+def _minutes(task: Task, plan: Plan) -> int:
+    estimate = task.effort or task.duration
+    return estimate.minutes if estimate else plan.workspace.units.day
