@@ -21,6 +21,8 @@ FROM_FINISH = (FS, FF)
 """Links that count from the predecessor's finish; the others count from its start."""
 TO_START = (FS, SS)
 """Links that hold the successor's start; the others hold its finish."""
+GATES = ("may start", "may finish")
+"""The roles of hubs that stand before the leaves of a group."""
 KINDS = {"FS": FS, "SS": SS, "FF": FF, "SF": SF}
 
 Arrow = tuple[int, int, Lag | None, str]
@@ -164,7 +166,7 @@ def _gather(
 def _gate(workspace: Workspace, graph: Network, group: Task, kind: int) -> int | None:
     """The hub before all leaves of a group may start (FS, SS) or finish (FF, SF); None without leaves."""
     finishes = kind in (FF, SF)
-    role = "may finish" if finishes else "may start"
+    role = GATES[finishes]
     known = graph.hubs.get((group.id, role))
     if known is not None:
         return known

@@ -460,7 +460,13 @@ class Clock:
         """The instant itself."""
         return at
 
-    start_at = finish_at = next_start = previous_finish = work_at
+    next_start = previous_finish = work_at
+
+    def start_at(self, work: int) -> int:
+        """The instant itself, within the years that there are."""
+        return min(max(work, FIRST), LAST)
+
+    finish_at = start_at
 
     def segment(self, at: int) -> tuple[bool, int]:
         """Worked to the end of time."""

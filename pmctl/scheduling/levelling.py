@@ -60,8 +60,11 @@ class Ledger:
         return index
 
     def free_from(self, start: int, finish: int, load: int) -> int | None:
-        """None where a share is free all the time; else where the last obstacle to it ends (own working time)."""
-        room = self.capacity - load
+        """None where a share is free all the time; else where the last obstacle to it ends (own working time).
+
+        A share of more than there is wants all of it.
+        """
+        room = max(self.capacity - load, 0)
         first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
         times, loads = self.times, self.loads
         step = bisect_right(times, last - 1) - 1
@@ -156,6 +159,7 @@ class Levelling:
         if calendar is None:
             return [(start, finish)]
         found, at = [], start
+        finish = min(finish, LAST)  # behind it nothing changes any more
         while at < finish:
             works, until = calendar.segment(at)
             if works:

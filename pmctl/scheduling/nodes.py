@@ -9,7 +9,7 @@ from datetime import date
 from pmctl.calendars import Calendars
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category
-from pmctl.network import Network
+from pmctl.network import GATES, Network
 from pmctl.quantity import When, instant
 from pmctl.scheduling.people import Place, Team, Workers, joined
 from pmctl.scheduling.schedule import Driver
@@ -87,6 +87,7 @@ class Preparation:
         self.calendars = Calendars(workspace, today.year - 1)
         self.workers = Workers(workspace, self.calendars)
         self.around: dict[str, Around] = {}
+        self.gates = {index: group for (group, role), index in graph.hubs.items() if role in GATES}
 
     # --- what surrounds a task ----------------------------------------------------------------------------------------
 
@@ -135,7 +136,8 @@ class Preparation:
     def node(self, index: int) -> Node:
         """The node of a task or a hub of the graph."""
         task = self.graph.tasks[index]
-        around = self.surroundings(task.group if task else "", self.graph.documents[index])
+        group = task.group if task else self.gates.get(index, "")  # the lag of a group's link is in its own calendar
+        around = self.surroundings(group, self.graph.documents[index])
         node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
         if task is not None:
             self._bind(node, task, around)

@@ -10,7 +10,7 @@ from pmctl.quantity import Lag
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY
-from pmctl.worktime import DAY, WorkCalendar
+from pmctl.worktime import DAY, FIRST, LAST, WorkCalendar
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     `minutes`.
     """
     if lag.elapsed:
-        return at + lag.minutes
+        return min(max(at + lag.minutes, FIRST), LAST)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.finish_at(calendar.work_at(at) + move) if move else at
 
@@ -51,7 +51,7 @@ def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
 def shifted_back(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     """The last instant that, moved by the lag, is not later than `at`."""
     if lag.elapsed:
-        return at - lag.minutes
+        return min(max(at - lag.minutes, FIRST), LAST)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.start_at(calendar.work_at(at) - move) if move else at
 

@@ -57,7 +57,10 @@ class Team:
         self.bookings = bookings
         self.crew = crew
         self.limits = limits
-        self.loads = tuple((booking.who, load_of(booking.share)) for booking in bookings)
+        loads: dict[str, int] = {}
+        for booking in bookings:
+            loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
+        self.loads = tuple(loads.items())
         self.works: dict[int, Work] = {}
 
     def work(self, minutes: int) -> Work:
@@ -168,10 +171,12 @@ class Workers:
 
     def _meant(self, choice: Choice) -> tuple[str, ...]:
         workspace = self.workspace
-        if choice.kind == "role":
-            return tuple(who for who, person in workspace.people.items() if slug(person.role) == slug(choice.name))
+        if choice.kind == "role":  # by id, so that the order of a file decides nothing
+            return tuple(
+                who for who, person in sorted(workspace.people.items()) if slug(person.role) == slug(choice.name)
+            )
         if choice.kind == "skill":
-            return tuple(who for who, person in workspace.people.items() if choice.name in person.skills)
+            return tuple(who for who, person in sorted(workspace.people.items()) if choice.name in person.skills)
         if choice.name in workspace.teams:
             members = workspace.teams[choice.name].members
             return tuple(who for who in members if who in workspace.people)

@@ -62,7 +62,7 @@ class Steady:
     def start(self, finish: int) -> int:
         """When it must begin to be done at `finish`."""
         calendar = self.calendar
-        return calendar.start_at(calendar.work_at(finish) - self.minutes)
+        return min(calendar.start_at(calendar.work_at(finish) - self.minutes), finish)
 
 
 class Crew:
@@ -263,7 +263,7 @@ class Repeated:
 
     def start(self, finish: int) -> int:
         """When the first one must begin, so that the last is done at `finish` at the latest."""
-        return self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every
+        return max(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
 
 def crew_work(members: Members, minutes: int, gate: Working | None = None) -> Work:
