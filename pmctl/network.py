@@ -88,14 +88,27 @@ def network(workspace: Workspace) -> Network:
         if not item.is_group and not is_dropped(workspace, item):
             graph.index[item.id] = graph.add(item.id, item, item.document)
     for task in written:
-        for link in task.after:
-            _add_link(workspace, graph, task, link)
+        _add_links(workspace, graph, task)
     _sort(graph)
     return graph
 
 
-def _add_link(workspace: Workspace, graph: Network, task: Task, link: Link) -> None:
-    """One arrow; what is unknown, dropped, or the task's own group or member binds nothing (the rules say so)."""
+def _add_links(workspace: Workspace, graph: Network, task: Task) -> None:
+    """The arrows of a task; what is unknown, dropped, or its own group or member binds nothing (the rules say so)."""
+    index, then = graph.index, graph.index.get(task.id)
+    for link in task.after:
+        local = f"{task.document}/{link.target}"
+        first = index.get(local)
+        if first is None and local not in workspace.items:
+            first = index.get(link.target)
+        if first is None or then is None:
+            _add_group_link(workspace, graph, task, link)
+        elif first != then:
+            graph.connect(first, then, KINDS[link.kind], link.lag, link.text)
+
+
+def _add_group_link(workspace: Workspace, graph: Network, task: Task, link: Link) -> None:
+    """The arrow of a link that has a group at one end."""
     before = resolve(workspace, task.document, link.target)
     if not isinstance(before, Task | Project) or is_own(workspace, before, task):
         return
@@ -103,17 +116,15 @@ def _add_link(workspace: Workspace, graph: Network, task: Task, link: Link) -> N
     then = graph.index.get(task.id) if not task.is_group else _gate(workspace, graph, task, kind)
     if then is None:
         return
-    first = graph.index.get(before.id)
-    lag = link.lag
+    first, lag = graph.index.get(before.id), link.lag
     if first is None:
-        if isinstance(before, Task) and not before.is_group:
+        if not _is_group(before):
             return
         share = lag if lag is not None and lag.share is not None else None
         first = _gather(workspace, graph, before, kind, share, task.document)
-        if first is None:
-            return
         lag = None if share is not None else lag
-    graph.connect(first, then, kind, lag, link.text)
+    if first is not None:
+        graph.connect(first, then, kind, lag, link.text)
 
 
 def is_own(workspace: Workspace, one: Item, other: Item) -> bool:

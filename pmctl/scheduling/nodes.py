@@ -213,7 +213,8 @@ class Preparation:
         node.places = () if elapsed and task.assign is None else self._places(task)
         node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
-        self.give_work(node)
+        if task.started is None or task.finished is None:
+            self.give_work(node)
         node.minutes = node.work.minutes if isinstance(node.work, Steady) else self.minutes_of(node)
         if node.fixed is not None:
             node.minutes = node.calendar.work_between(*node.fixed)
@@ -268,7 +269,7 @@ class Preparation:
             return team.work(minutes)
         crew = [(paused(calendar, task), rate) for calendar, rate in team.crew]
         gate = node.calendar if task.calendar and any(calendar is not node.calendar for calendar, _ in crew) else None
-        return crew_work(crew, minutes, gate)
+        return crew_work(crew, gate)(minutes)
 
     def _event(self, calendar: WorkCalendar, when: When) -> int:
         """The first working minute of the day on which an event falls, noon where the day is not worked."""

@@ -51,7 +51,7 @@ class Team:
     them.
     """
 
-    __slots__ = ("bookings", "crew", "limits", "loads", "works")
+    __slots__ = ("bookings", "crew", "limits", "loads", "make", "works")
 
     def __init__(self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working]) -> None:
         self.bookings = bookings
@@ -61,13 +61,15 @@ class Team:
         for booking in bookings:
             loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
         self.loads = tuple(loads.items())
+        self.make = crew_work(crew) if crew else None
         self.works: dict[int, Work] = {}
 
     def work(self, minutes: int) -> Work:
-        """The work of so many minutes of effort; only for a team that has people in it."""
+        """The work of so many minutes of effort, more than none; only for a team that has people in it."""
         found = self.works.get(minutes)
         if found is None:
-            found = self.works[minutes] = crew_work(self.crew, minutes)
+            assert self.make is not None
+            found = self.works[minutes] = self.make(minutes)
         return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from math import ceil, lcm
+from itertools import accumulate
+from math import lcm
 from typing import Protocol
 
 from pmctl.worktime import FIRST, LAST, Absent, WorkCalendar, Working
@@ -145,30 +146,36 @@ class Crew:
         return at
 
 
-class EvenCrew:
-    """A crew on one calendar whose members are away at different times: the same as `Crew`, worked out on that
-    calendar's time.
-    """
+class Attendance:
+    """How much effort a minute of one calendar brings, as members of a crew come and go: a step at each edge."""
 
-    __slots__ = ("base", "edges", "effort", "rates", "total")
+    __slots__ = ("base", "edges", "rates", "scale", "total")
 
-    def __init__(self, base: WorkCalendar, members: Members, minutes: int) -> None:
-        scale = lcm(*(rate.denominator for _, rate in members))
+    def __init__(self, base: WorkCalendar, members: Members) -> None:
         self.base = base
-        self.effort = minutes * scale
-        self.total = sum(int(rate * scale) for _, rate in members)
+        self.scale = lcm(*(rate.denominator for _, rate in members))
+        self.total = sum(int(rate * self.scale) for _, rate in members)
         steps: dict[int, int] = {}
         for calendar, rate in members:
             if isinstance(calendar, Absent):
                 for start, end in zip(calendar.gaps_start, calendar.gaps_end, strict=True):
-                    steps[start] = steps.get(start, 0) - int(rate * scale)
-                    steps[end] = steps.get(end, 0) + int(rate * scale)
+                    steps[start] = steps.get(start, 0) - int(rate * self.scale)
+                    steps[end] = steps.get(end, 0) + int(rate * self.scale)
         self.edges = sorted(steps)
-        self.rates = []
-        rate_now = self.total
-        for edge in self.edges:
-            rate_now += steps[edge]
-            self.rates.append(rate_now)
+        self.rates = [self.total + there for there in accumulate(steps[edge] for edge in self.edges)]
+
+
+class EvenCrew:
+    """A crew on one calendar whose members are away at different times: `Crew`, worked out on that calendar's time."""
+
+    __slots__ = ("base", "edges", "effort", "rates", "total")
+
+    def __init__(self, attendance: Attendance, minutes: int) -> None:
+        self.base = attendance.base
+        self.edges = attendance.edges
+        self.rates = attendance.rates
+        self.total = attendance.total
+        self.effort = minutes * attendance.scale
 
     def _from(self, work: int) -> int:
         """The index of the first edge behind an amount of work."""
@@ -266,14 +273,15 @@ class Repeated:
         return max(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
 
-def crew_work(members: Members, minutes: int, gate: Working | None = None) -> Work:
-    """The work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
-    if not minutes:
-        return INSTANTLY
+def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], Work]:
+    """What makes work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
     first = members[0][0]
-    if gate is None and all(calendar is first for calendar, _ in members):
-        return Steady(first, ceil(minutes / sum(rate for _, rate in members)))
     bases = [member.base if isinstance(member, Absent) else member for member, _ in members]
-    if gate is None and isinstance(bases[0], WorkCalendar) and all(base is bases[0] for base in bases):
-        return EvenCrew(bases[0], members, minutes)
-    return Crew(members, minutes, gate)
+    base = bases[0]
+    if gate is None and all(calendar is first for calendar, _ in members):
+        rate = sum((share for _, share in members), Fraction(0))
+        return lambda minutes: Steady(first, -(-minutes * rate.denominator // rate.numerator))
+    if gate is None and isinstance(base, WorkCalendar) and all(other is base for other in bases):
+        attendance = Attendance(base, members)
+        return lambda minutes: EvenCrew(attendance, minutes)
+    return lambda minutes: Crew(members, minutes, gate)
