@@ -36,7 +36,7 @@ from pmctl.insights.promises import due_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
-from pmctl.model.project import Project
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.rules.index import index, items
 
@@ -48,7 +48,7 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Committed items that are promised for no day."""
-    things = (*items(plan, Feature), *items(plan, Project), *index(plan).tasks)
+    things: list[Feature | Project | Task] = [*items(plan, Feature), *items(plan, Project), *index(plan).tasks]
     for item in things:
         if item.commitment == "committed" and due_of(plan, item) is None and not is_over(plan, item):
             message = f"{item.title} is committed, and nobody said for when"

@@ -62,7 +62,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         short = link_float(plan, wait)
         if short is not None and short < 0:
             what = f"`{task.constraint.type}`" if key == "constraint" and task.constraint else f"`{key}`"
-            message = f"{what} puts {task.title} {say_work(plan, -short).removeprefix('+')} before what `{wait.link.text}` allows"
+            early = say_work(plan, -short).removeprefix("+")
+            message = f"{what} puts {task.title} {early} before what `{wait.link.text}` allows"
             related = (Related(spot(task.source, "after", wait.index), "the link that it overrules"),)
             hint = "keep the date or the link, not both"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, key), hint, task.id, related)

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.model.item import spot
+from pmctl.model.item import Item, spot
 from pmctl.model.money import Contract
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan
@@ -60,7 +60,7 @@ SEVERITY: Severity = "error"
 LOOKS_AT = "workspace"
 
 
-PAIRS = {
+PAIRS: dict[type[Item], tuple[tuple[str, str], ...]] = {
     Task: (
         ("start", "finish"),
         ("start", "due"),

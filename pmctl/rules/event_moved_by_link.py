@@ -55,7 +55,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             continue
         ends = last_day(before)
         if ends > event.last:
-            message = f"{wait.task.title} is on {say_date(plan, event.last)}, {wait.target.title} ends on {say_date(plan, ends)}"
+            happens = f"{wait.task.title} is on {say_date(plan, event.last)}"
+            message = f"{happens}, {wait.target.title} ends on {say_date(plan, ends)}"
             span = spot(wait.task.source, "after", wait.index)
             hint = "links do not move an event; with `milestone: true` and `due` they would"
             yield Diagnostic(CODE, SEVERITY, message, span, hint, wait.task.id)

@@ -61,6 +61,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for feature in items(plan, Feature):
         release = release_of(plan, feature) if feature.due and not is_over(plan, feature) else None
         if release and release.due and feature.due and feature.due.first > release.due.last:
-            message = f"{feature.title} is promised for {feature.due.text}, its release {release.title} for {release.due.text}"
+            promised = f"{feature.title} is promised for {feature.due.text}"
+            message = f"{promised}, its release {release.title} for {release.due.text}"
             related = (Related(spot(release.source, "due"), "the release"),)
             yield Diagnostic(CODE, SEVERITY, message, spot(feature.source, "due"), "", feature.id, related)

@@ -49,7 +49,7 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Features without a voice behind them, their own or that of the features around and below them."""
-    voices = (*items(plan, Feedback), *items(plan, Finding))
+    voices: list[Feedback | Finding] = [*items(plan, Feedback), *items(plan, Finding)]
     listening = {voice.document for voice in voices}
     if not listening:
         return

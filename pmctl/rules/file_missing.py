@@ -46,7 +46,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Paths at which there is nothing."""
-    for item in (*items(plan, Document), *items(plan, Contract)):
+    papers: list[Document | Contract] = [*items(plan, Document), *items(plan, Contract)]
+    for item in papers:
         if item.file and not is_file(plan, item.file, item.source.path):
             message = f"there is no file `{item.file[:80]}`"
             hint = "paths are relative to the workspace, with `/` between folders"

@@ -1,4 +1,4 @@
-"""What many rules look up, found once a plan: items by class, links with both ends, categories of tasks, words for messages."""
+"""What many rules look up, found once a plan: items by class, links with both ends, categories, words for messages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.calendars import calendar_of
 from pmctl.insights.states import task_categories
+from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
@@ -125,7 +125,7 @@ def document_of(plan: Plan, item: Item) -> Document | None:
 @remembered
 def calendar(plan: Plan, document: str) -> WorkCalendar:
     """The working calendar of a document."""
-    return calendar_of(plan.workspace, document)
+    return calendars_of(plan).of_document(document)
 
 
 def late_days(plan: Plan, document: str, promised: date, forecast: date) -> int:
@@ -163,7 +163,7 @@ def say_list(names: Iterable[str], most: int = 4) -> str:
 
 
 def nearest(word: str, names: Iterable[str]) -> str:
-    """The name that was probably meant, or nothing. Only names of about the same length are compared, and 400 at most."""
+    """The name that was probably meant, or nothing. Only names of about its length are compared, and 400 at most."""
     length = len(word)
     alike = [
         name for name in names if abs(len(name) - length) <= 3 and (name[:1] == word[:1] or name[-1:] == word[-1:])

@@ -34,7 +34,7 @@ from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import home_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
-from pmctl.model.project import Project
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.rules.index import index, items, late_days, say_date
 
@@ -49,7 +49,8 @@ AHEAD = 10
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Commitments with at most a day of buffer."""
-    for item in (*index(plan).tasks, *items(plan, Project)):
+    promises: list[Task | Project] = [*index(plan).tasks, *items(plan, Project)]
+    for item in promises:
         if item.commitment != "committed" or item.due is None or is_over(plan, item):
             continue
         forecast = forecast_of(plan, item).date

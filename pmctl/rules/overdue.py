@@ -55,7 +55,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Promises of what is not scheduled that are past."""
-    things = (*items(plan, Action), *items(plan, Issue), *items(plan, Decision), *items(plan, QualityCheck))
+    things: list[Action | Issue | Decision | QualityCheck] = [*items(plan, Action), *items(plan, Issue)]
+    things += [*items(plan, Decision), *items(plan, QualityCheck)]
     for item in things:
         if item.due is None or item.due.last >= plan.today:
             continue

@@ -56,7 +56,7 @@ def page(text: str) -> Page:
 
 
 def _section(lines: list[str]) -> Section:
-    """One heading with its paragraphs and blocks; a blank line inside a block belongs to it, `---` divides two blocks."""
+    """One heading with its paragraphs and blocks; a blank line inside a block belongs to it, `---` divides blocks."""
     words = "\n".join(line for line in lines[1:] if not line.startswith("    ")).strip("\n")
     blocks: list[list[str]] = [[]]
     for line in lines[1:]:

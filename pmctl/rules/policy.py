@@ -54,7 +54,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.diagnostic import SEVERITIES, Diagnostic, Severity
 from pmctl.insights.facts import is_match
 from pmctl.model.item import span_of
 from pmctl.model.workspace import Policy
@@ -78,7 +78,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         except Unreadable:
             continue  # said by PM113
         waived = _waived(plan, policy)
-        severity: Severity = policy.severity if policy.severity in ("warning", "info") else SEVERITY
+        severity: Severity = next((one for one in SEVERITIES if one == policy.severity), SEVERITY)
         for item in plan.workspace.items.values():
             if item.id not in waived and is_match(plan, item, where):
                 message = f"{item.title}: {policy.say or policy.key}"

@@ -71,7 +71,8 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Promises of the product that the plans do not keep; a release without features of its own day speaks for them."""
-    for item in (*items(plan, Feature), *items(plan, Release)):
+    promises: list[Feature | Release] = [*items(plan, Feature), *items(plan, Release)]
+    for item in promises:
         if item.due is None or is_over(plan, item):
             continue
         forecast = forecast_of(plan, item)

@@ -1,4 +1,4 @@
-"""Every place of a plan that names something else: one table of keys and of what each may name, and what is wrong with it."""
+"""Every place of a plan that names something else: one table of keys and of what each may name, and what is wrong."""
 
 from __future__ import annotations
 
@@ -161,42 +161,49 @@ KEYS: Mapping[type[Item], tuple[tuple[str, str, Kinds], ...]] = {
 """Class of item -> (field, key of the plan, what it may name). `owner` is in every item and stands in no row."""
 
 
-@remembered
-def references(plan: Plan) -> tuple[Reference, ...]:
-    """Every reference of a plan."""
-    found: list[Reference] = []
-    for item in plan.workspace.items.values():
-        if item.owner:
-            found.append(Reference(item.id, item.document, item.owner, WHO, item.source, "owner"))
+def _of_items(plan: Plan) -> Iterator[Reference]:
+    """The references in items that do not plainly lead to one thing of the right kind: hardly any, in a sound plan."""
+    everything, people = plan.workspace.items, _people(plan)
+    who = WHO.classes
+    for item in everything.values():
+        home = item.document or item.id
+        if item.owner and not isinstance(people.get(item.owner), who):
+            yield Reference(item.id, home, item.owner, WHO, item.source, "owner")
         for field, key, kinds in KEYS.get(type(item), ()):
             value = getattr(item, field)
-            if value:
-                found.extend(_of_value(item, key, kinds, value))
-    found.extend(_elsewhere(plan))
-    return tuple(found)
+            if not value:
+                continue
+            for place, text, source in _names(value):
+                if kinds.people and isinstance(people.get(text), kinds.classes):
+                    continue
+                if not kinds.people and kinds.classes and text not in everything:
+                    local = everything.get(f"{home}/{text}")
+                    if local is not None and isinstance(local, kinds.classes):
+                        continue
+                named = "by" if source else key
+                yield Reference(item.id, home, text, kinds, source or item.source, named, None if source else place)
 
 
-def _of_value(item: Item, key: str, kinds: Kinds, value: object) -> Iterator[Reference]:
-    """The names in one value: a text, or a list of texts, links, assignments or approvals."""
-    home = item.document or item.id
+def _names(value: object) -> Iterator[tuple[int | None, str, Source | None]]:
+    """The names in one value: a text, or a list of texts, links, assignments, approvals (which have their place)."""
     if isinstance(value, str):
-        yield Reference(item.id, home, value, kinds, item.source, key)
+        yield None, value, None
         return
     for place, entry in enumerate(cast("tuple[object, ...]", value)):
         if isinstance(entry, str):
-            yield Reference(item.id, home, entry, kinds, item.source, key, place)
+            yield place, entry, None
         elif isinstance(entry, Link):
-            yield Reference(item.id, home, entry.target, kinds, item.source, key, place)
+            yield place, entry.target, None
         elif isinstance(entry, Assignment):
             for choice in entry.choices:
                 if choice.kind == "name":
-                    yield Reference(item.id, home, choice.name, kinds, item.source, key, place)
+                    yield place, choice.name, None
         elif isinstance(entry, Approval) and entry.by:
-            yield Reference(item.id, home, entry.by, kinds, entry.source, "by")
+            yield None, entry.by, entry.source
 
 
 def _elsewhere(plan: Plan) -> Iterator[Reference]:
-    """Names that stand in parts of items: charters, updates, expectations, time sheets, business cases, labels of `raci`."""
+    """Names in parts of items: charters, updates, expectations, time sheets, business cases, labels of `raci`."""
     workspace = plan.workspace
     for document in workspace.documents.values():
         if isinstance(document, Project) and document.charter:
@@ -231,11 +238,11 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
     everything = plan.workspace.items
     people = _people(plan)
     found: list[Problem] = []
-    for reference in references(plan):
+    for reference in (*_of_items(plan), *_elsewhere(plan)):
         kinds, text = reference.kinds, reference.text
         if kinds.people:
             named = people.get(text)
-            if named is None or not isinstance(named, kinds.classes):
+            if not isinstance(named, kinds.classes):
                 found.append(_person_problem(plan, reference, named, len(found) < SUGGESTIONS))
             continue
         local, full = everything.get(f"{reference.home}/{text}"), everything.get(text)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Check = Callable[["Plan"], Iterator[Diagnostic]]
 
 LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
-"""What a rule may look at. `text` and `tree` are judged while files are read; `history` and `changes` need more than one revision."""
+"""What a rule may look at. `text` and `tree` are judged while files are read; `history` and `changes` need several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Rule:
 
     @property
     def fixed(self) -> bool:
-        """May a plan not change or allow it? So it is for errors of text and shape: nobody can judge what cannot be read."""
+        """May no plan change or allow it? So it is for errors of text and shape: the unread cannot be judged."""
         return self.code.startswith("PM0") and self.severity == "error"
 
 

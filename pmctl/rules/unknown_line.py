@@ -42,6 +42,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.money import Expense
+from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.rules.index import did_you_mean, index, items, say_list
 
@@ -57,7 +58,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     lines = {key: document.budget.lines for key, document in documents.items() if document.budget}
     if not lines:
         return
-    for item in (*index(plan).tasks, *items(plan, Expense)):
+    spending: list[Task | Expense] = [*index(plan).tasks, *items(plan, Expense)]
+    for item in spending:
         known = lines.get(item.document)
         if item.line and known and item.line not in known:
             hint = did_you_mean(item.line, known) or f"its lines are {say_list(known, 8)}"

@@ -10,7 +10,11 @@ Bad:
 
     kind: workspace
     policies:
-      owned: {of: plan, where: "kind == 'risk' and owner == none", say: Risks are owned, waivers: [{item: checkout/late, until: 2026-01-31}]}  # <- here
+      owned:
+        of: plan
+        where: kind == 'risk' and owner == none
+        say: Risks are owned
+        waivers: [{item: checkout/late, until: 2026-01-31}]  # <- here
 
 Good:
 
