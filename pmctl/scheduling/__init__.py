@@ -11,7 +11,7 @@ from pmctl.network import cycles, network
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.nodes import FAR, Preparation, end
 from pmctl.scheduling.passes import Dates, LateDates, Passes
-from pmctl.scheduling.schedule import Extent, Schedule, Scheduled
+from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
 
 __all__ = ["schedule"]
 
@@ -76,9 +76,9 @@ def _ranked(passes: Passes, early: Dates, late: LateDates, order: Sequence[int])
 def _booked(passes: Passes, dates: Dates) -> dict[int, list[int]]:
     """Which nodes wait for a node only because its people were busy with it."""
     found: dict[int, list[int]] = {}
-    for index, driver in enumerate(dates.driver):
-        if driver is not None and driver.kind == "booking" and driver.item:
-            found.setdefault(passes.graph.index[driver.item], []).append(index)
+    for index, cause in enumerate(dates.cause):
+        if isinstance(cause, Driver) and cause.kind == "booking" and cause.item:
+            found.setdefault(passes.graph.index[cause.item], []).append(index)
     return found
 
 
@@ -116,7 +116,7 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
         duration=node.calendar.work_between(start, finish),
         state=node.state,
         milestone=node.task is not None and node.task.milestone,
-        driver=dates.driver[index],
+        driver=passes.driver(dates.cause[index]),
         bookings=node.team.bookings,
         levelled=node.calendar.work_between(early.start[index], start) if moved > 0 else 0,
     )
@@ -124,23 +124,33 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
 
 def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
     """The span of what is in a group."""
-    finished = all(row.state == "finished" for row in inner)
-    begun = any(row.state != "planned" for row in inner)
-    open_rows = [row for row in inner if row.state != "finished"]
+    first = inner[0]
+    early_start, late_start, start = first.early_start, first.late_start, first.start
+    early_finish, late_finish, finish = first.early_finish, first.late_finish, first.finish
+    levelled, critical, left, begun = 0, False, [], False
+    for row in inner:
+        early_start, early_finish = min(early_start, row.early_start), max(early_finish, row.early_finish)
+        late_start, late_finish = min(late_start, row.late_start), max(late_finish, row.late_finish)
+        start, finish = min(start, row.start), max(finish, row.finish)
+        levelled = max(levelled, row.levelled)
+        critical = critical or row.critical
+        begun = begun or row.state != "planned"
+        if row.state != "finished":
+            left.append(row)
     return Scheduled(
         id=full_id,
-        early_start=min(row.early_start for row in inner),
-        early_finish=max(row.early_finish for row in inner),
-        late_start=min(row.late_start for row in inner),
-        late_finish=max(row.late_finish for row in inner),
-        start=min(row.start for row in inner),
-        finish=max(row.finish for row in inner),
-        total_float=min((row.total_float for row in open_rows), default=0),
-        free_float=min((row.free_float for row in open_rows), default=0),
-        critical=any(row.critical for row in inner),
+        early_start=early_start,
+        early_finish=early_finish,
+        late_start=late_start,
+        late_finish=late_finish,
+        start=start,
+        finish=finish,
+        total_float=min((row.total_float for row in left), default=0),
+        free_float=min((row.free_float for row in left), default=0),
+        critical=critical,
         duration=0,
-        state="finished" if finished else "started" if begun else "planned",
-        levelled=max(row.levelled for row in inner),
+        state="finished" if not left else "started" if begun else "planned",
+        levelled=levelled,
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
 from pmctl.scheduling.nodes import FAR, Node, Preparation
-from pmctl.scheduling.passes import Dates, Passes
-from pmctl.scheduling.people import load_of
+from pmctl.scheduling.passes import Cause, Dates, Passes
+from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.schedule import Driver
 from pmctl.worktime import LAST, Working
 
@@ -41,14 +41,11 @@ class Ledger:
         high = self._step(last)
         for step in range(low, high):
             loads[step] += load
-        self.ended[last] = index
+        if load > 0:
+            self.ended[last] = index
         for step in (high, low):
             if loads[step] == loads[step - 1]:
                 del times[step], loads[step]
-
-    def release(self, start: int, finish: int, load: int) -> None:
-        """Take a load away again."""
-        self.book(start, finish, -load, self.ended.get(self.calendar.work_at(finish), -1))
 
     def _step(self, work: int) -> int:
         """The index of the step that begins at an amount of work, made where there is none."""
@@ -91,6 +88,7 @@ class Levelling:
         self.preparation = preparation
         self.passes = passes
         self.ledgers: dict[str, Ledger] = {}
+        self.ledgers_of: dict[Team, tuple[tuple[Ledger, int, str], ...]] = {}
         self.first_booked: dict[int, tuple[int, int]] = {}
         self.order: list[int] = []
 
@@ -141,17 +139,17 @@ class Levelling:
                 self._book(node, *span)
                 self.first_booked[index] = span
 
-    def _book(self, node: Node, start: int, finish: int) -> None:
-        for who, load in node.team.loads:
-            ledger = self.ledger(who)
-            for first, last in self._stretches(node, who, start, finish):
-                ledger.book(first, last, load, node.index)
+    def _book(self, node: Node, start: int, finish: int, sign: int = 1) -> None:
+        """Book a node's people from start to finish; with a `sign` of -1 take the booking back."""
+        for ledger, load, who in self._ledgers(node.team):
+            for first, last in self._stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
+                ledger.book(first, last, sign * load, node.index)
 
-    def _release(self, node: Node, start: int, finish: int) -> None:
-        for who, load in node.team.loads:
-            ledger = self.ledger(who)
-            for first, last in self._stretches(node, who, start, finish):
-                ledger.release(first, last, load)
+    def _ledgers(self, team: Team) -> tuple[tuple[Ledger, int, str], ...]:
+        found = self.ledgers_of.get(team)
+        if found is None:
+            found = self.ledgers_of[team] = tuple((self.ledger(who), load, who) for who, load in team.loads)
+        return found
 
     def _stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
         """When somebody is taken: from start to finish, but with a weekly limit only at times."""
@@ -171,40 +169,42 @@ class Levelling:
 
     def _place(self, node: Node, dates: Dates) -> None:
         index = node.index
-        at, finish, driver = self.passes.bounds(index, dates)
+        if node.fixed is not None:
+            self.passes.place(node, -FAR, -FAR, None, dates)
+            return
+        at, finish, cause = self.passes.bounds(index, dates)
         if not node.places or not _moves(node):
-            self.passes.place(node, at, finish, driver, dates)
+            self.passes.place(node, at, finish, cause, dates)
             booked = self.first_booked.get(index)
             span = (dates.begin[index], dates.finish[index])
             if booked is not None and booked != span:
-                self._release(node, *booked)
+                self._book(node, *booked, sign=-1)
                 self._book(node, *span)
             return
         if node.open:
             self._choose(node, at, finish, dates)
-        self._settle(node, at, finish, driver, dates)
+        self._settle(node, at, finish, cause, dates)
         self._book(node, dates.start[index], dates.finish[index])
 
-    def _settle(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+    def _settle(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
         """Move a node on until everybody booked on it is free from its start to its finish."""
         passes, index = self.passes, node.index
-        passes.place(node, at, finish, driver, dates)
+        passes.place(node, at, finish, cause, dates)
         for _ in range(100_000):
             start, end = dates.start[index], dates.finish[index]
             until, who = self._obstacle(node, start, end)
             if who == "" or until <= start or until >= LAST:
                 return
-            driver = Driver("booking", self._blocker(who, until), who, at=until)
-            passes.place(node, until, finish, driver, dates)
+            cause = Driver("booking", self._blocker(who, until), who, at=until)
+            passes.place(node, until, finish, cause, dates)
             if dates.start[index] <= start:
                 return
 
     def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
         """Until when (an instant) the busiest of a node's people is taken, and who that is."""
         until, blocked = start, ""
-        for who, load in node.team.loads:
-            ledger = self.ledger(who)
-            for first, last in self._stretches(node, who, start, finish):
+        for ledger, load, who in self._ledgers(node.team):
+            for first, last in self._stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 busy = ledger.free_from(first, last, load)
                 if busy is not None:
                     free = ledger.calendar.start_at(busy)

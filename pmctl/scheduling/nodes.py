@@ -139,12 +139,22 @@ class Preparation:
         group = task.group if task else self.gates.get(index, "")  # the lag of a group's link is in its own calendar
         around = self.surroundings(group, self.graph.documents[index])
         node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
-        if task is not None:
+        if task is not None and task.started is not None and task.finished is not None:
+            self._close(node, task)
+        elif task is not None:
             self._bind(node, task, around)
             self._give_work(node, task, around)
             self._as_of_today(node, task, around)
             self._snap(node)
         return node
+
+    def _close(self, node: Node, task: Task) -> None:
+        """Work that has begun and ended keeps its dates, whatever else is written."""
+        node.state = "finished"
+        node.places = self._places(task)
+        node.team = self.workers.first_team(node.places)
+        node.minutes = self.minutes_of(node)
+        self._finished(node, task)
 
     def _snap(self, node: Node) -> None:
         """Typed dates become working minutes: the first one where something starts, the last one where something
@@ -213,8 +223,7 @@ class Preparation:
         node.places = () if elapsed and task.assign is None else self._places(task)
         node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
-        if task.started is None or task.finished is None:
-            self.give_work(node)
+        self.give_work(node)
         node.minutes = node.work.minutes if isinstance(node.work, Steady) else self.minutes_of(node)
         if node.fixed is not None:
             node.minutes = node.calendar.work_between(*node.fixed)

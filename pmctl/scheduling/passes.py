@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pmctl.network import FROM_FINISH, TO_START
+from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY
 from pmctl.worktime import DAY, FIRST, LAST, WorkCalendar
+
+FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
+Cause = Driver | tuple[Arrow, int] | None
+"""What drives a start: an arrow of the network with the instant that it asks for, or anything else as a `Driver`."""
 
 
 @dataclass(slots=True)
@@ -22,7 +26,7 @@ class Dates:
     start: list[int]
     finish: list[int]
     begin: list[int]
-    driver: list[Driver | None]
+    cause: list[Cause]
 
     @classmethod
     def of(cls, count: int) -> Dates:
@@ -75,10 +79,13 @@ class Passes:
         place, nodes = self.place, self.nodes
         for index in order:
             node = nodes[index]
-            at, finish, driver = self.bounds(index, dates)
+            if node.fixed is not None:
+                place(node, -FAR, -FAR, None, dates)
+                continue
+            at, finish, cause = self.bounds(index, dates)
             if node.open and node.state == "planned":
                 self._choose(node, at, finish, dates)
-            place(node, at, finish, driver, dates)
+            place(node, at, finish, cause, dates)
 
     def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Of alternatives take whoever ends earlier by their calendars alone."""
@@ -89,8 +96,8 @@ class Passes:
 
         self.choose_best(node, ended)
 
-    def bounds(self, index: int, dates: Dates) -> tuple[int, int, Driver | None]:
-        """What the links of a node ask for: the earliest start, the earliest finish, and what drives the start."""
+    def bounds(self, index: int, dates: Dates) -> tuple[int, int, Cause]:
+        """What links ask of a node: the earliest start, the earliest finish, and what drives the start."""
         at, finish = -FAR, -FAR
         start_by = finish_by = None
         starts, finishes, nodes = dates.start, dates.finish, self.nodes
@@ -106,43 +113,51 @@ class Passes:
                     at, start_by = moment, arrow
             elif moment > finish:
                 finish, finish_by = moment, arrow
-        by = start_by if finish_by is None else finish_by if start_by is None or finish > at else start_by
-        driver = None
-        if by is not None and not by[3]:  # what nesting implies: the group's own link, seen from a member
-            driver = dates.driver[by[0]]
-        elif by is not None:
-            driver = Driver("link", self.graph.ids[by[0]], detail=by[3], at=at if by is start_by else finish)
-        return at, finish, driver
+        if finish_by is not None and (start_by is None or finish > at):
+            start_by, moment = finish_by, finish
+        else:
+            moment = at
+        if start_by is None:
+            return at, finish, None
+        if start_by[3]:
+            return at, finish, (start_by, moment)
+        return at, finish, dates.cause[start_by[0]]  # what nesting implies: the group's own link, seen from a member
 
-    def place(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+    def driver(self, cause: Cause) -> Driver | None:
+        """A cause in full."""
+        if isinstance(cause, tuple):
+            (first, _, _, text), at = cause
+            return Driver("link", self.graph.ids[first], detail=text, at=at)
+        return cause
+
+    def place(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
         index = node.index
         if node.fixed is not None:
             start, end = node.fixed
-            kind = "finished" if node.state == "finished" else "event" if start == end else "fixed"
             dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
-            dates.driver[index] = Driver(kind)
+            dates.cause[index] = FINISHED if node.state == "finished" else EVENT if start == end else FIXED
             return
         if node.state != "planned":
-            self._place_begun(node, at, finish, driver, dates)
+            self._place_begun(node, at, finish, cause, dates)
             return
         if node.floor >= at:
-            at, driver = node.floor, node.floor_driver
-        start, end, driver = self._fit(node, at, finish, driver)
+            at, cause = node.floor, node.floor_driver
+        start, end, cause = self._fit(node, at, finish, cause)
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
-        dates.driver[index] = driver
+        dates.cause[index] = cause
 
-    def _fit(self, node: Node, at: int, finish: int, driver: Driver | None) -> tuple[int, int, Driver | None]:
+    def _fit(self, node: Node, at: int, finish: int, cause: Cause) -> tuple[int, int, Cause]:
         """Start and finish of work that has not begun, from an instant on, finishing at `finish` at the earliest."""
         work = node.work
         if at > node.cap_start:
-            at, driver = node.cap_start, Driver("constraint", detail="SNLT")
+            at, cause = node.cap_start, Driver("constraint", detail="SNLT")
         start = work.snap(at) if at > -FAR else at
         end = work.finish(start) if at > -FAR else at
         wanted = max(finish, node.floor_finish)
         if end < wanted:
             if node.floor_finish >= finish:
-                driver = Driver("constraint", detail="FNET")
+                cause = Driver("constraint", detail="FNET")
             end = work.snap_back(wanted)
             later = work.start(end)
             if later < start:
@@ -150,15 +165,15 @@ class Passes:
             else:
                 start = later
         if end > node.cap_finish:
-            end, driver = work.snap_back(node.cap_finish), Driver("constraint", detail="FNLT")
+            end, cause = work.snap_back(node.cap_finish), Driver("constraint", detail="FNLT")
             start = work.start(end)
             by_today = node.floor_driver is not None and node.floor_driver.kind == "today"
             if by_today and start < node.floor:
                 start = work.snap(node.floor)
                 end = work.finish(start)
-        return start, end, driver
+        return start, end, cause
 
-    def _place_begun(self, node: Node, at: int, finish: int, driver: Driver | None, dates: Dates) -> None:
+    def _place_begun(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
         """What has begun keeps its start; what is left waits for its links (retained logic) and for today."""
         index, work = node.index, node.work
         start = node.started
@@ -170,7 +185,7 @@ class Passes:
             last = node.calendar.previous_finish(self.today_finish)
             end = max(start, min(work.finish(work.snap(start)), last))
             dates.start[index], dates.finish[index], dates.begin[index] = min(start, end), end, start
-            dates.driver[index] = Driver("finished")
+            dates.cause[index] = FINISHED
             return
         resume = max(node.resume, at)
         begin = work.snap(max(resume, start))
@@ -180,7 +195,7 @@ class Passes:
             begin = max(begin, work.start(end))
             end = max(end, work.finish(begin))
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
-        dates.driver[index] = driver if driver is not None and at > node.resume else Driver("started")
+        dates.cause[index] = cause if cause is not None and at > node.resume else STARTED
 
     # --- backward -----------------------------------------------------------------------------------------------------
 
@@ -270,15 +285,22 @@ class Passes:
         """Working minutes that a node can slip before anything that waits for it moves; without such, its total
         float.
         """
-        found: list[int] = []
-        for then, kind, lag, _ in self.graph.outgoing[node.index]:
+        arrows = self.graph.outgoing[node.index]
+        if not arrows:
+            return total
+        found: int | None = None
+        work_at = node.calendar.work_at
+        start, finish = work_at(dates.start[node.index]), work_at(dates.finish[node.index])
+        for then, kind, lag, _ in arrows:
             other = self.nodes[then]
             if dates.start[then] == -FAR or other.state == "finished":
                 continue
             moment = dates.begin[then] if kind in TO_START else dates.finish[then]
             if lag is not None:
                 moment = shifted_back(moment, lag, other.calendar, node.minutes)
-            end = dates.finish[node.index] if kind in FROM_FINISH else dates.start[node.index]
-            slack = node.calendar.work_between(end, moment)
-            found.append(slack if other.task is not None else slack + self.free_float(other, dates, 0))
-        return min(found, default=total)
+            slack = work_at(moment) - (finish if kind in FROM_FINISH else start)
+            if other.task is None:
+                slack += self.free_float(other, dates, 0)
+            if found is None or slack < found:
+                found = slack
+        return total if found is None else found
