@@ -147,7 +147,7 @@ def first_screen() -> str:
     cells = [f"{name:<9} {line:<27}" for name, line in shown] + [""]
     lines = [f"  {cells[row]} {cells[row + half]}".rstrip() for row in range(half)]
     more = f"  all {len(COMMANDS)}, by use: `pmctl --all`"
-    head = f"{SLOGAN}  pmctl COMMAND --help"
+    head = f"{SLOGAN} pmctl COMMAND --help"
     return "\n".join([head, *lines, more]) + "\n"
 
 

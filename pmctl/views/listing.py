@@ -10,13 +10,13 @@ from pmctl.audience import Audience, visible
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, items_of
-from pmctl.insights.facts import filter_of, is_match, known_names, show, value
+from pmctl.insights.facts import filter_of, is_match, known_names, names_for, show, value
 from pmctl.insights.progress import progress_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import View, resolve
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Estimate, Unreadable, print_days, print_duration, print_share
 from pmctl.views.find import Selection, close
 from pmctl.views.order import order_of
@@ -220,6 +220,12 @@ def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
         for name in names
         if name in those and (name in ("id", "name") or any(cell(plan, item, name) for item in items))
     ) or ("id", "name")
+
+
+@remembered
+def fields_of(plan: Plan, kind: str) -> tuple[str, ...]:
+    """The names of all facts that items of a kind can have, looked for once a plan."""
+    return names_for(plan, kind)
 
 
 def cell(plan: Plan, item: Item, name: str, audience: Audience = "internal") -> str:

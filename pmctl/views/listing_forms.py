@@ -10,13 +10,13 @@ from fractions import Fraction
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.escape import csv_cell, csv_row, markdown, terminal, terminal_width
-from pmctl.insights.facts import names_for, show, title_of, to_json, value
+from pmctl.insights.facts import show, title_of, to_json, value
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
-from pmctl.views.listing import SPARE, Listing, cell, is_open, known, summary, summary_text
+from pmctl.views.listing import SPARE, Listing, cell, fields_of, is_open, known, summary, summary_text
 
 LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 """A column is not cut below this many characters; others not below 24."""
@@ -147,7 +147,7 @@ def item_json(
 ) -> dict[str, object]:
     """One item with its fields, in the model's order; what has no value is left out unless it was asked for."""
     entry: dict[str, object] = {} if fields else {"id": item.id, "kind": item.kind}
-    for name in fields or names_for(plan, item.kind):
+    for name in fields or fields_of(plan, item.kind):
         if name in entry or not is_open(name, audience):
             continue
         found = known(plan, item, name, audience)
