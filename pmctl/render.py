@@ -211,7 +211,8 @@ def _finalize(sink: Sink) -> Callable[[object], object]:
 
         def mark(value: object) -> object:
             if isinstance(value, Markup):
-                return value
+                # escaped by jinja where a template joined it with markup; what is hidden in it still is to be seen
+                return Markup(escape.visible(value))
             if isinstance(value, str):
                 return Markup(escaper(value))
             return _plain(value)

@@ -10,7 +10,7 @@ from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.timeline.scale import Axis, Tick, axis
 from pmctl.charts.timeline.view import Arrow, Row, Timeline, Zoom, day_number
 from pmctl.escape import one_line
-from pmctl.quantity import MONTHS, print_date
+from pmctl.quantity import MINUTES_A_DAY, MONTHS, day_of, print_date
 
 ROW = 24
 BAR = 12
@@ -338,12 +338,20 @@ def _way(before: Row, after: Row, arrow: Arrow, ruler: Axis, left: float) -> tup
 
 
 def _subtitle(timeline: Timeline) -> str:
-    ahead = [row.forecast for row in timeline.rows if row.forecast is not None]
     late = sum(1 for row in timeline.rows if row.late.startswith("+"))
-    parts = [f"{print_date(min(ahead))} to {print_date(max(ahead))}" if len(ahead) > 1 else ""]
+    parts = [_extent(timeline)]
     parts.append(f"{late} later than promised" if late else "")
     parts.append(f"page {timeline.page} of {timeline.pages}" if timeline.pages > 1 else "")
     return " · ".join(part for part in parts if part)
+
+
+def _extent(timeline: Timeline) -> str:
+    """From the first start to the last finish, in words."""
+    starts = [row.start for row in timeline.rows if row.start is not None and row.forecast is not None]
+    ends = [row.forecast for row in timeline.rows if row.forecast is not None]
+    if not starts or not ends:
+        return ""
+    return f"{print_date(day_of(int(min(starts)) * MINUTES_A_DAY))} to {print_date(max(ends))}"
 
 
 def _description(timeline: Timeline) -> str:
@@ -351,7 +359,7 @@ def _description(timeline: Timeline) -> str:
     rows = [row for row in timeline.rows if row.id]
     critical = sum(1 for row in rows if row.critical and row.kind not in ("group", "document"))
     late = [row for row in rows if row.late.startswith("+")]
-    words = [f"{len(rows)} rows", f"{print_date(timeline.start)} to {print_date(timeline.end)}"]
+    words = [word for word in (f"{len(rows)} rows", _extent(timeline)) if word]
     words += [f"{critical} on the critical path"] * bool(critical)
     words += ["late: " + ", ".join(f"{_name(row)} {row.late}" for row in late[:5])] * bool(late)
     return f"Timeline as of {print_date(timeline.today)}: " + "; ".join(words) + "."
