@@ -62,3 +62,15 @@ def test_page_shows_what_is_said(page: str, tmp_path: Path) -> None:
         path.write_text(found, encoding="utf-8")
         text = found
     assert text == found, f"{page} is stale: `python -m tests --update`"
+
+
+PICTURE = ["timeline", "checkout", "--today", "2026-02-10", "-o", "../timeline.svg"]
+
+
+def test_the_picture_of_the_readme_is_drawn_from_the_example(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    if os.environ.get(UPDATE):
+        assert run(PICTURE, ROOT / "examples" / "acme").status == 0
+        shutil.copy(ROOT / "examples" / "timeline.svg", tmp_path / "examples")
+    ran = run([*PICTURE, "--check"], tmp_path / "examples" / "acme")
+    assert (ran.status, ran.errors) == (0, "")
