@@ -19,6 +19,7 @@ from pmctl.source import read_file
 LONGEST_PATH = 400
 LARGEST_TABLE = 4 * 1024 * 1024
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
@@ -37,6 +38,7 @@ class Table:
     readings: tuple[tuple[date, Decimal], ...] = ()
     faults: tuple[Fault, ...] = ()
     refusal: str = ""
+    text: str = ""
 
 
 def inside(root: Path, path: str, beside: str = "") -> Path | str:
@@ -95,7 +97,7 @@ def _read(path: str, text: str) -> Table:
     readings: dict[date, Decimal] = {}
     faults: list[Fault] = []
     at = 0
-    for number, line in enumerate(text.splitlines(keepends=True), 1):
+    for number, line in enumerate(_LINE.findall(text), 1):
         body = line.rstrip("\r\n")
         span = Span(path, at, at + len(body))
         at += len(line)
@@ -104,7 +106,7 @@ def _read(path: str, text: str) -> Table:
         message = _add(readings, body)
         if message:
             faults.append(Fault(f"line {number}: {message}", span))
-    return Table(tuple(sorted(readings.items())), tuple(faults))
+    return Table(tuple(sorted(readings.items())), tuple(faults), text=text)
 
 
 def _add(readings: dict[date, Decimal], line: str) -> str:

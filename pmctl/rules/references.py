@@ -94,7 +94,7 @@ WORK = Kinds("project or task", (Project, Task))
 
 KEYS: Mapping[type[Item], tuple[tuple[str, str, Kinds], ...]] = {
     Task: (
-        ("after", "after", Kinds("task or project", (Task, Project))),
+        ("after", "after", Kinds("task", (Task, Project))),
         ("assign", "assign", DOER),
         ("sprint", "sprint", Kinds("sprint", (Sprint,))),
         ("change", "change", Kinds("change", (Change,))),

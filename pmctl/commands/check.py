@@ -1,0 +1,155 @@
+"""`pmctl check`: is the plan sound? All findings at once, each with its place."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import click
+
+from pmctl import git, output
+from pmctl.commands import options
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.load import load
+from pmctl.plan import plan
+from pmctl.rules import RULES, rules_named
+from pmctl.rules.report import Report, report
+from pmctl.rules.report_machine import as_github, as_json
+from pmctl.rules.report_text import skipped, statistics, summary, text
+from pmctl.views.find import close
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at the files under `--watch`."""
+
+
+@click.command("check")
+@click.argument("folder", required=False, metavar="[DIR]")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, families (PM2xx) or names.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="All but these. What cannot be read is always said.")
+@click.option("--all", "everything", is_flag=True, help="Show more than twenty findings of one rule.")
+@click.option("--statistics", "counted", is_flag=True, help="A line a rule, with how often it was found.")
+@click.option("--watch", is_flag=True, help="Stay, and check again whenever a file changes.")
+@options.formats("text", "json", "github")
+@options.shared
+def command(
+    call: options.Call,
+    folder: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    everything: bool,
+    counted: bool,
+    watch: bool,
+    format: str,
+    fields: tuple[str, ...] | None,
+) -> int:
+    """Find what is wrong or odd in the plan, all of it in one run. Exit status 1 when there are errors.
+
+    A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
+    """
+    chosen, left_out = _selectors(select), _selectors(ignore)
+    root = options.find_root(call, folder)
+
+    def once() -> int:
+        found = report(plan(load(root), call.today, call.level), chosen, left_out)
+        if counted and format == "text":
+            _print_statistics(found)
+        elif format == "json":
+            output.json(options.chosen(as_json(found), fields))
+        else:
+            PRINTERS[format](found, root, bool(everything or chosen))
+        return 1 if found.counts["error"] else 0
+
+    return _watch(root, once) if watch else once()
+
+
+def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes, families and names, each of which must mean a rule."""
+    names = tuple(name for text in given for name in options.names_in(text))
+    known = {selector for rule in RULES for selector in (rule.code, rule.family, rule.name)}
+    found = []
+    for name in names:
+        selector = name if name in known else name[:2].upper() + name[2:].lower() if name[:2].lower() == "pm" else name
+        if not rules_named(selector):
+            raise UserError(
+                f"there is no rule `{terminal(name[:40])}`.{close(name, sorted(known))}",
+                "`pmctl rule --list` names them all",
+            )
+        found.append(selector)
+    return tuple(found)
+
+
+def _print_text(found: Report, root: Path, everything: bool) -> None:
+    if found.findings:
+        output.write(text(found, output.paint, output.room(), everything) + "\n")
+    if found.findings or output.is_terminal():
+        output.write(summary(found))
+    if skipped(found):
+        output.note(skipped(found))
+
+
+def _print_statistics(found: Report) -> None:
+    if found.findings:
+        output.write(statistics(found) + "\n")
+    if found.findings or output.is_terminal():
+        output.write(summary(found))
+
+
+def _print_github(found: Report, root: Path, everything: bool) -> None:
+    output.raw(as_github(found, _prefix(root)))
+
+
+def _prefix(root: Path) -> str:
+    """The folder of the plan inside its repository, as GitHub wants paths."""
+    folder = (root if root.is_dir() else root.parent).resolve()
+    repository = git.find_root(folder)
+    if repository is None or not folder.is_relative_to(repository.resolve()):
+        return ""
+    inside = folder.relative_to(repository.resolve()).as_posix()
+    return "" if inside == "." else f"{inside}/"
+
+
+PRINTERS: Mapping[str, Callable[[Report, Path, bool], None]] = {"text": _print_text, "github": _print_github}
+"""How findings are written, by `--format`; JSON has fields and stands in the command."""
+
+
+# --- watching
+
+
+def _watch(root: Path, once: Callable[[], int]) -> int:
+    """Check, and again whenever a file was changed; until it is interrupted."""
+    status, seen = once(), _state(root)
+    output.note("Watching. Ctrl-C ends it.")
+    try:
+        while True:
+            time.sleep(LOOK_EVERY)
+            now = _state(root)
+            if now != seen:
+                seen = now
+                output.write()
+                status = once()
+                output.note("Checked again.")
+    except KeyboardInterrupt:
+        return status
+
+
+def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
+    """Name, time of change and size of every plan and table under the root."""
+    if root.is_file():
+        return (_stamp(str(root)),)
+    found = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        wanted = (name for name in names if name.endswith((".yaml", ".yml", ".csv")))
+        found += [_stamp(os.path.join(folder, name)) for name in wanted]
+    return tuple(sorted(found))
+
+
+def _stamp(path: str) -> tuple[str, int, int]:
+    try:
+        state = os.stat(path, follow_symlinks=False)
+    except OSError:
+        return path, 0, 0
+    return path, state.st_mtime_ns, state.st_size

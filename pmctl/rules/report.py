@@ -1,0 +1,83 @@
+"""What `pmctl check` found, gathered for its printers: findings with their places, counts, and what was not judged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
+from pmctl.plan import Plan
+from pmctl.rules import BY_CODE, matches
+from pmctl.rules.readings import table_of
+from pmctl.rules.rule import Rule
+from pmctl.rules.run import judge
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The findings that are asked for, in the order of their places; `texts` by path, for excerpts."""
+
+    findings: tuple[Diagnostic, ...]
+    skipped: tuple[Rule, ...]
+    texts: Mapping[str, str]
+    files: int
+    items: int
+    today: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many findings of each severity."""
+        found = Counter(finding.severity for finding in self.findings)
+        return {severity: found[severity] for severity in SEVERITIES}
+
+
+def report(plan: Plan, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+    """Judge a plan; `select` and `ignore` are codes, families or names.
+
+    Errors of text and shape are always in it: where something cannot be read, nothing else can be trusted.
+    """
+    judgement = judge(plan)
+    found = tuple(one for one in judgement.findings if _is_wanted(one, select, ignore))
+    texts = dict(plan.loaded.texts)
+    for finding in found:
+        if finding.span.path not in texts and finding.span.path.endswith(".csv"):
+            texts[finding.span.path] = table_of(plan, finding.span.path).text
+    return Report(
+        found,
+        judgement.skipped,
+        texts,
+        len(plan.loaded.texts),
+        len(plan.workspace.items),
+        plan.today.isoformat(),
+    )
+
+
+def _is_wanted(finding: Diagnostic, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    rule = BY_CODE.get(finding.code)
+    if rule is None or (rule.fixed and finding.severity == "error"):
+        return True
+    if any(matches(rule, selector) for selector in ignore):
+        return False
+    return not select or any(matches(rule, selector) for selector in select)
+
+
+def name_of(finding: Diagnostic) -> str:
+    """The name of the rule of a finding."""
+    rule = BY_CODE.get(finding.code)
+    return rule.name if rule else ""
+
+
+def begin(report: Report, span: Span) -> Position:
+    """Line and column at which a span begins; the first of the file where its text is not known."""
+    return position(report.texts.get(span.path, ""), span.start)
+
+
+def end(report: Report, span: Span) -> Position:
+    """Line and column behind the last character of a span."""
+    return position(report.texts.get(span.path, ""), max(span.end, span.start))
+
+
+def line(report: Report, span: Span) -> str:
+    """The line on which a span begins."""
+    return line_at(report.texts.get(span.path, ""), begin(report, span).line)

@@ -1,0 +1,113 @@
+"""Findings for people: place, code and fact, then the line itself with a caret under the value, and the remedy."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from pmctl.diagnostic import Diagnostic, Related
+from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.rules import BY_CODE
+from pmctl.rules.report import Report, begin, end, line, name_of
+
+Paint = Callable[[str, str], str]
+"""Text in a style (`error`, `warning`, `info`, `bold`, `dim`)."""
+
+MOST_OF_A_RULE = 20
+MOST_RELATED = 8
+LONGEST_LINE = 160
+GUTTER = 6
+WORDS = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def text(report: Report, paint: Paint, width: int = 0, everything: bool = False) -> str:
+    """All findings, one below the other; of one rule at most twenty unless `everything` is wanted."""
+    seen: Counter[str] = Counter()
+    blocks = []
+    room = min(width or LONGEST_LINE, LONGEST_LINE) - GUTTER
+    for finding in report.findings:
+        seen[finding.code] += 1
+        if everything or seen[finding.code] <= MOST_OF_A_RULE:
+            blocks.append("\n".join(_block(report, finding, paint, room)))
+    rest = [f"{n - MOST_OF_A_RULE} more of {_named(code)}" for code, n in sorted(seen.items()) if n > MOST_OF_A_RULE]
+    if rest and not everything:
+        blocks.append(f"And {', '.join(rest)}: `--all` shows them.")
+    return "\n\n".join(blocks)
+
+
+def _named(code: str) -> str:
+    rule = BY_CODE.get(code)
+    return f"{code} {rule.name}" if rule else code
+
+
+def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
+    at = begin(report, finding.span)
+    style = finding.severity
+    place = paint(f"{terminal(finding.span.path)}:{at.line}:{at.column}:", "bold")
+    code = paint(f"{finding.code} {name_of(finding)}:", style)
+    yield f"{place} {code} {one_line(finding.message)} [{WORDS[style]}]"
+    source = line(report, finding.span)
+    hint = one_line(finding.hint)
+    if source.strip():
+        yield from _excerpt(report, finding, source, hint, paint, width)
+    elif hint:
+        yield f"   | {hint}"
+    for other in finding.related[:MOST_RELATED]:
+        yield _also(report, other, paint)
+    if len(finding.related) > MOST_RELATED:
+        yield f"   and {len(finding.related) - MOST_RELATED} more places"
+
+
+def _excerpt(report: Report, finding: Diagnostic, source: str, hint: str, paint: Paint, width: int) -> Iterator[str]:
+    """The line of the finding between gutters; a long one is shown around the value."""
+    first, last = begin(report, finding.span), end(report, finding.span)
+    start = first.column - 1
+    stop = last.column - 1 if last.line == first.line else len(source)
+    skipped = max(0, start - width // 2) if terminal_width(source) > width else 0
+    before = ("…" if skipped else "") + _shown(source[skipped:start])
+    marked = _shown(source[start:stop])
+    number = str(first.line)
+    gutter = " " * max(len(number), 2)
+    caret = "^" * max(1, min(terminal_width(marked), width))
+    yield f"{gutter} {paint('|', 'dim')}"
+    yield f"{number.rjust(len(gutter))} {paint('|', 'dim')} {cut(before + marked + _shown(source[stop:]), width)}"
+    pointer = " " * terminal_width(before) + paint(caret, finding.severity)
+    yield f"{gutter} {paint('|', 'dim')} {pointer}{' ' + hint if hint else ''}"
+
+
+def _shown(part: str) -> str:
+    """A part of a line as a terminal may see it; a tab is one column."""
+    return terminal(part.replace("\t", " ")) if part else ""
+
+
+def _also(report: Report, other: Related, paint: Paint) -> str:
+    at = begin(report, other.span)
+    return f"   {paint(f'{terminal(other.span.path)}:{at.line}:{at.column}:', 'dim')} {one_line(other.message)}"
+
+
+def summary(report: Report) -> str:
+    """The last line: how much was found in how much."""
+    size = f"{_count(report.files, 'file')}, {_count(report.items, 'item')}"
+    if not report.findings:
+        return f"No findings in {size}."
+    words = [_count(number, WORDS[severity]) for severity, number in report.counts.items() if number]
+    worst = min(report.findings, key=lambda one: (list(WORDS).index(one.severity), one.span.path, one.span.start))
+    return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains."
+
+
+def skipped(report: Report) -> str:
+    """Which rules had nothing to look at; empty where there are none."""
+    names = [rule.code for rule in report.skipped]
+    return f"Not judged, for one revision does not show it: {', '.join(names)}." if names else ""
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def statistics(report: Report) -> str:
+    """A line a rule: how often, how grave, which; the most frequent first."""
+    counts = Counter((finding.code, finding.severity) for finding in report.findings)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    digits = max((len(f"{number:,}") for _, number in rows), default=1)
+    return "\n".join(f"{number:>{digits},}  {WORDS[severity]:<7}  {_named(code)}" for (code, severity), number in rows)
