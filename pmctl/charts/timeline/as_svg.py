@@ -11,7 +11,7 @@ from pmctl.render import fill
 
 FONTS = '"DejaVu Sans",Verdana,"Helvetica Neue",Arial,"Noto Sans CJK SC",sans-serif'
 _ODD = re.compile(r"[^A-Za-z0-9/_-]")
-_HEADS = {"right": "l-5-3.5v7z", "left": "l5-3.5v7z", "down": "l-3.5-5h7z", "up": "l-3.5 5h7z"}
+_HEADS = {"right": "m-5-3l5 3-5 3", "left": "m5-3l-5 3 5 3", "down": "m-3-5l3 5 3-5", "up": "m-3 5l3-5 3 5"}
 
 
 def svg(timeline: Timeline) -> str:
@@ -46,26 +46,21 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def ways(paper: Picture) -> dict[str, tuple[str, str]]:
-    """Arrows and their heads as paths, critical ones apart."""
-    found: dict[str, tuple[str, str]] = {}
+def ways(paper: Picture) -> dict[str, str]:
+    """All arrows with their heads as one path, the critical ones as another."""
+    found: dict[str, str] = {}
     for name, critical in (("link", False), ("link critical", True)):
-        lines = [line for line in paper.lines if line.critical is critical]
+        lines = [_path(line) for line in paper.lines if line.critical is critical]
         if lines:
-            found[name] = ("".join(map(_path, lines)), "".join(map(_head, lines)))
+            found[name] = "".join(lines)
     return found
 
 
 def _path(line: Line) -> str:
-    """Corners as horizontal and vertical strokes."""
+    """Corners as horizontal and vertical strokes, and the two strokes of the head."""
     (x, y), *others = line.points
     parts = [f"M{number(x)} {number(y)}"]
     for next_x, next_y in others:
-        parts.append(f"V{number(next_y)}" if next_x == x else f"H{number(next_x)}")
+        parts += [f"h{number(next_x - x)}"] * (next_x != x) + [f"v{number(next_y - y)}"] * (next_y != y)
         x, y = next_x, next_y
-    return "".join(parts)
-
-
-def _head(line: Line) -> str:
-    x, y = line.points[-1]
-    return f"M{number(x)} {number(y)}{_HEADS[line.head]}"
+    return "".join([*parts, _HEADS[line.head]])

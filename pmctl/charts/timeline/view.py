@@ -232,7 +232,10 @@ def _task_row(plan: Plan, task: Task, depth: int, audience: Audience) -> Row:
         return Row(id=task.id, name=task.title, kind=kind, depth=depth, state=state, owner=_owner(plan, task, audience))
     start, finish = day_start(scheduled.start), day_end(scheduled.finish)
     if scheduled.milestone:
-        start = finish = day_point(scheduled.finish)
+        finish = day_point(scheduled.finish)
+        if task.milestone_date is not None:
+            finish = day_number(last_day(scheduled))
+        start = finish
     return Row(
         id=task.id,
         name=task.title,
