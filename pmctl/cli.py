@@ -163,7 +163,7 @@ def all_commands() -> str:
     lines += [
         "",
         "`pmctl COMMAND --help` explains one; `pmctl --version` says which pmctl this is.",
-        "Exit status: 0 clean, 1 findings of severity error, 2 a wrong call, 3 a bug in pmctl.",
+        "Exit status: 0 clean, 1 errors found, 2 a wrong call, 3 a bug in pmctl.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -200,6 +200,8 @@ def run(arguments: Sequence[str]) -> int:
         return _closed_pipe()
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except OSError as error:
+        return _wrong_call(_of_the_machine(error), "")
     except Exception as error:
         return _bug(error)
 
@@ -207,6 +209,12 @@ def run(arguments: Sequence[str]) -> int:
 def _wrong_call(message: str, hint: str) -> int:
     output.note(f"pmctl: {message}" + (f"\n  {hint}" if hint else ""))
     return 2
+
+
+def _of_the_machine(error: OSError) -> str:
+    """What the operating system would not do: a full disk, a folder that may not be read."""
+    name = f" `{terminal(str(error.filename)[:200])}`" if error.filename else ""
+    return f"{(error.strerror or type(error).__name__).lower()}{name}"
 
 
 def _in_our_words(error: click.ClickException) -> str:

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TextIO, TypeVar
@@ -71,6 +72,9 @@ def wants_colour(choice: str, environment: Mapping[str, str], terminal: bool) ->
 def set_up(color: str = "auto", width: int | None = None, environment: Mapping[str, str] | None = None) -> None:
     """Decide once a run how to write. Streams are UTF-8 whatever the locale says."""
     global _screen
+    if sys.stdout is None or sys.stderr is None:  # closed by the caller (`>&-`)
+        sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
+        sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

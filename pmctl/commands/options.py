@@ -21,7 +21,7 @@ from typing import Any
 
 import click
 
-from pmctl import output
+from pmctl import git, output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import find_workspace, load
@@ -30,6 +30,7 @@ from pmctl.views.find import Selection
 
 Command = Callable[..., Any]
 
+LONGEST_COMPLETION = 500
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -166,6 +167,27 @@ def selection(function: Command) -> Command:
 def names_in(text: str) -> tuple[str, ...]:
     """Names that stand between commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def revision(plan: Plan) -> str:
+    """Branch and commit of what is looked at (`main 3f2a91c`), "" outside a repository."""
+    top = git.find_root(plan.loaded.root)
+    found = git.head(top) if top is not None else None
+    return " ".join(part for part in (found[1], found[0]) if part) if found else ""
+
+
+def complete_items(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids that begin so, for the shell; a plan that cannot be read completes nothing, and says nothing."""
+    try:
+        workspace = load(find_root(Call(ctx.params.get("root"), date.min, False))).workspace
+    except Exception:  # a shell that waits for completion can show no error
+        return []
+    return [id for id in workspace.items if id.startswith(incomplete)][:LONGEST_COMPLETION]
+
+
+def complete_documents(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of projects and products that begin so, for the shell."""
+    return [id for id in complete_items(ctx, parameter, incomplete) if "/" not in id]
 
 
 def find_root(call: Call, folder: str | None = None) -> Path:

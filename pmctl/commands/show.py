@@ -16,7 +16,7 @@ from pmctl.views.page_forms import page_json, page_text
 
 
 @click.command("show")
-@click.argument("item")
+@click.argument("item", shell_complete=options.complete_items)
 @options.audience
 @options.formats("text", "json")
 @options.file

@@ -33,7 +33,7 @@ def _opened(call: options.Call, document: str | None) -> tuple[Plan, str]:
 
 
 @click.command("status")
-@click.argument("document", required=False)
+@click.argument("document", required=False, shell_complete=options.complete_documents)
 @options.formats("text", "json")
 @options.file
 @options.shared
@@ -53,7 +53,9 @@ def command(
     view = overview(plan, name)
     if format == "json":
         return output.deliver(json_text(options.chosen(overview_json(plan, view), fields)) + "\n", file, check)
-    text = standing_text(plan, view) if name else overview_text(plan, view)
+    # a file that is committed names no revision: its own commit would make it stale
+    revision = "" if file else options.revision(plan)
+    text = standing_text(plan, view, revision) if name else overview_text(plan, view, revision)
     if file:
         return output.deliver(text + "\n", file, check)
     output.write(text)

@@ -53,7 +53,7 @@ def _page(chart: timeline.Timeline, page: int | None, format: str) -> timeline.T
 
 
 @click.command("timeline")
-@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
+@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=options.complete_documents)
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
 @click.option("--page", type=int, metavar="N", help="Only one page of a long timeline.")
 @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds.")

@@ -19,9 +19,9 @@ MOST = 5  # notices of one sort on the first screen
 STYLES = {"red": "red", "amber": "amber", "green": "green"}
 
 
-def overview_text(plan: Plan, overview: Overview) -> str:
+def overview_text(plan: Plan, overview: Overview, revision: str = "") -> str:
     """One line a document with the sides that are red or amber below it, then what wants attention."""
-    parts = [head(plan)]
+    parts = [head(plan, revision)]
     if overview.standings:
         parts.append(_table(plan, overview.standings))
     else:
@@ -30,12 +30,13 @@ def overview_text(plan: Plan, overview: Overview) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def head(plan: Plan) -> str:
-    """Of which plan and which day this speaks."""
+def head(plan: Plan, revision: str) -> str:
+    """Of which plan, which revision and which day this speaks."""
     workspace = plan.workspace
     name = workspace.name or workspace.id or plan.loaded.root.name or "plan"
     content = f" · plan {plan.loaded.content[:8]}" if plan.loaded.content else ""
-    return output.paint(f"{one_line(name)} · today {print_date(plan.today, None)}{content}", "dim")
+    at = f" · {terminal(revision)}" if revision else ""
+    return output.paint(f"{one_line(name)}{at} · today {print_date(plan.today, None)}{content}", "dim")
 
 
 _COLUMNS = (
@@ -154,14 +155,14 @@ def _who(one: Notice, more: str = "") -> str:
 # --- one document -----------------------------------------------------------------------------------------------------
 
 
-def standing_text(plan: Plan, overview: Overview) -> str:
+def standing_text(plan: Plan, overview: Overview, revision: str = "") -> str:
     """One page: the dates apart, every side of health with its evidence, money by line, what wants attention."""
     one = overview.standings[0]
     document = one.document
     level = one.health.level
     judged, sides = one.health.known
     lines = [
-        head(plan),
+        head(plan, revision),
         f"{output.paint(one_line(document.title), 'bold')}  {document.id}  "
         f"{output.paint(level.upper().replace('-', ' '), STYLES.get(level, 'dim'))}  {judged} of {sides} sides judged",
         "",

@@ -132,6 +132,16 @@ def test_a_closed_pipe_ends_quietly(plan: Path) -> None:
     assert process.wait() == 0
 
 
+def test_streams_that_are_closed_or_full_are_no_bug(plan: Path) -> None:
+    call = f'"{sys.executable}" -m pmctl list'
+    assert subprocess.run(f"{call} >&-", shell=True, cwd=plan, env=ENVIRONMENT).returncode == 0
+    if Path("/dev/full").exists():
+        ran = subprocess.run(
+            f"{call} >/dev/full", shell=True, cwd=plan, env=ENVIRONMENT, capture_output=True, text=True
+        )
+        assert ran.returncode == 2 and "no space left" in ran.stderr and "Traceback" not in ran.stderr
+
+
 def test_same_bytes_whatever_the_hash_seed_and_locale(plan: Path) -> None:
     said = {
         pmctl("list", "--json", cwd=plan, PYTHONHASHSEED=seed, LC_ALL=locale, TZ=zone).stdout
