@@ -11,7 +11,7 @@ WIDTH = 110
 """A map of scalars that fits into so many columns stands on one line."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9À-ɏ_/.(][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
-_RISKY = re.compile(r": |:$| #|[\[\]{},]|[\u0020\u00a0]$")
+_RISKY = re.compile(r": |:$| #|[\[\]{},?]|[\u0020\u00a0]$")
 _RESOLVED = re.compile(
     r"(?i:null|true|false|yes|no|on|off|y|n|~)"
     r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"
@@ -84,7 +84,7 @@ def _entries(value: Mapping[str, Value], depth: int) -> list[str]:
         name = f"{indent}{scalar(key)}:"
         room = WIDTH - len(name)
         if isinstance(part, Mapping):
-            if not part or (depth > 0 and "tasks" not in part and _is_short(part, room)):
+            if not part or (depth > 0 and key != "tasks" and "tasks" not in part and _is_short(part, room)):
                 lines.append(f"{name} {_flow(part)}\n")
             else:
                 lines += [name + "\n", *_entries(part, depth + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,11 @@ import pytest
 
 from pmctl import shape
 from pmctl.load import load
+from pmctl.model.project import Task
 from pmctl.parse import Map, Seq, parse
+from pmctl.plan import plan
+from pmctl.quantity import print_iso
+from pmctl.rules.run import findings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORKSPACES = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
@@ -50,6 +55,23 @@ def test_acme_has_every_key_that_a_plan_can_have() -> None:
     missing = _known() - used - part_keys - common - NOT_IN_ACME
     assert not missing, "\n".join(f"{place}: {key}" for place, key in sorted(missing))
     assert not used & NOT_IN_ACME
+
+
+def test_acme_has_no_errors_and_a_handful_of_warnings() -> None:
+    acme = plan(load(ACME), date(2026, 2, 10))
+    found = [finding for finding in findings(acme) if finding.severity != "info"]
+    assert [finding.message for finding in found if finding.severity == "error"] == []
+    assert len(found) <= 12, "\n".join(f"{finding.code} {finding.message}" for finding in found)
+    launch = acme.workspace.items["checkout/launch"]
+    assert isinstance(launch, Task) and launch.due is not None
+    assert launch.due.text == "2026-03-31"
+    assert print_iso(acme.schedule.tasks[launch.id].finish).startswith("2026-04-07")
+
+
+@pytest.mark.parametrize("name", ["portfolio", "small"])
+def test_the_others_have_no_errors(name: str) -> None:
+    found = findings(plan(load(EXAMPLES / name), date(2026, 2, 10)))
+    assert [finding.message for finding in found if finding.severity == "error"] == []
 
 
 def _known() -> set[Key]:
