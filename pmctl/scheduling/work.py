@@ -110,7 +110,7 @@ class Crew:
     def snap(self, at: int) -> int:
         """The first instant from `at` on at which somebody works."""
         rate, until = self._rate(at)
-        while not rate and until < LAST:
+        while not rate and at < LAST:
             at = until
             rate, until = self._rate(at)
         return at
@@ -118,7 +118,7 @@ class Crew:
     def snap_back(self, at: int) -> int:
         """The last instant up to `at` before which somebody works."""
         rate, since = self._rate_before(at)
-        while not rate and since > FIRST:
+        while not rate and at > FIRST:
             at = since
             rate, since = self._rate_before(at)
         return at
@@ -233,7 +233,7 @@ class EvenCrew:
             left -= done
             work = edges[index - 1]
             index -= 1
-        return self.base.start_at(work + -left // self.total)
+        return min(self.base.start_at(work + -left // self.total), finish)
 
 
 class Repeated:

@@ -242,6 +242,7 @@ def test_two_days_of_work_are_found_from_anywhere() -> None:
     for year in (1900, 2019, 2020, 2026, 2200):
         mondays = rule(((USUAL[0][0],), *((),) * 6), ["1900..2020-02-02", "2020-02-10..2200"], ["2020-02-05"])
         calendar = WorkCalendar("", mondays, year)
+        assert WorkCalendar("", mondays, year).previous_finish(at("2026-01-01T00:00")) == finish
         week_before, monday = at("2020-01-01T00:00"), at("2020-02-03T09:00")
         assert calendar.next_start(week_before) == monday
         assert calendar.previous_finish(at("2026-01-01T00:00")) == finish
