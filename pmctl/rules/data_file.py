@@ -13,11 +13,6 @@ Bad:
     kind: product
     vision: Buying takes a minute.
     metrics:
-      conversion: {from: 3.6, target: 4.2, data: ../../etc/passwd}  # <- here
-    ---
-    kind: product
-    vision: Buying takes a minute.
-    metrics:
       conversion: {from: 3.6, target: 4.2, data: metrics/conversion.csv}  # <- here
 
 Good:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from pmctl.diagnostic import Span
-from pmctl.insights.facts import FACTS, names_for
 from pmctl.model.item import Source, spot
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Unreadable
-from pmctl.where import compile_where
 
 
 @remembered
 def known_fields(plan: Plan) -> tuple[str, ...]:
     """Every name that a column or a filter may use: facts, keys of items, declared fields, `x-` keys; sorted."""
+    from pmctl.insights.facts import FACTS, names_for  # most plans have no filters, and facts know much
+
     names = {fact.name for fact in FACTS} | set(plan.workspace.fields)
     for kind in {item.kind for item in plan.workspace.items.values()} | {
         "task",
@@ -33,6 +33,8 @@ def filter_faults(plan: Plan) -> list[tuple[Span, str, str]]:
 
 
 def _fault(plan: Plan, text: str, source: Source) -> tuple[Span, str, str] | None:
+    from pmctl.where import compile_where
+
     try:
         names = compile_where(text).names
     except Unreadable as error:

@@ -55,12 +55,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Severity
-from pmctl.insights.facts import is_match
 from pmctl.model.item import span_of
 from pmctl.model.workspace import Policy
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable
-from pmctl.where import compile_where
 
 CODE = "PM909"
 NAME = "policy"
@@ -70,6 +68,11 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Items that a policy of the plan refuses."""
+    if not plan.workspace.policies:
+        return
+    from pmctl.insights.facts import is_match  # most plans have no policies, and facts know much
+    from pmctl.where import compile_where
+
     for policy in plan.workspace.policies.values():
         if policy.of != "plan" or not policy.where:
             continue

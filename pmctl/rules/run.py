@@ -36,9 +36,11 @@ def findings(plan: Plan) -> tuple[Diagnostic, ...]:
 def judge(plan: Plan) -> Judgement:
     """Run every rule, apply the team's severities, then the comments that let a finding pass."""
     found: list[Diagnostic] = list(plan.diagnostics)
+    refused = {finding.span for finding in found if finding.severity == "error"}
     for rule in RULES:
         if rule.check is not None and rule.looks_at not in NOT_HERE:
-            found.extend(rule.check(plan))
+            # a value that could not be read has its finding already
+            found.extend(finding for finding in rule.check(plan) if finding.span not in refused)
     found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
     found = _allowed(plan, sorted(dict.fromkeys(found), key=order))

@@ -41,7 +41,7 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Names that are nobody's field."""
-    known = known_fields(plan)
+    known = known_fields(plan) if plan.workspace.views else ()
     for view in plan.workspace.views.values():
         for key, names in (("columns", view.columns), ("group-by", view.group_by), ("sort", view.sort)):
             for place, name in enumerate(names):

@@ -14,7 +14,7 @@ Bad:
     ---
     kind: workspace
     calendars:
-      default: {holidays: Germany}  # <- here
+      default: {holidays: QQ}  # <- here
 
 Good:
 

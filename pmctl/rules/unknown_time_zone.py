@@ -13,7 +13,7 @@ Bad:
     ---
     kind: workspace
     calendars:
-      office: {timezone: ../../etc/passwd}  # <- here
+      office: {timezone: Europe/Madird}  # <- here
 
 Good:
 

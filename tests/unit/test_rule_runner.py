@@ -1,0 +1,388 @@
+"""The runner of the rules: severities of the team, comments that allow, order, and how findings are printed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pmctl.commands import check as check_command
+from pmctl.diagnostic import Diagnostic, Span
+from pmctl.load import load
+from pmctl.plan import Plan, plan
+from pmctl.rules import RULES, matches, rules_named
+from pmctl.rules.report import Report, report
+from pmctl.rules.report_machine import as_github, as_json
+from pmctl.rules.report_text import statistics, summary, text
+from pmctl.rules.run import findings, in_files, judge, order
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+TODAY = date(2026, 2, 10)
+
+
+def made(tmp_path: Path, **files: str) -> Plan:
+    """A plan of files by stem; `pmctl` is the workspace."""
+    contents = {f"{stem}.yaml": body.encode() for stem, body in files.items()}
+    return plan(load(tmp_path, contents), TODAY)
+
+
+def codes(made_plan: Plan) -> list[str]:
+    return [f"{one.code} {one.severity}" for one in findings(made_plan)]
+
+
+def plainly(words: str, style: str) -> str:
+    return words
+
+
+UNSURE = "kind: project\ntasks:\n  design: {assign: []}\n"
+
+
+# --- severities
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("{}", ["PM212 warning"]),
+        ("{PM212: error}", ["PM212 error"]),
+        ("{PM212: ignore}", []),
+        ("{estimate-missing: info}", ["PM212 info"]),
+        ("{PM2xx: info}", ["PM212 info"]),
+        ("{PM2xx: info, PM212: error}", ["PM212 error"]),
+        ("{PM212: error, PM2xx: info}", ["PM212 error"]),
+        ('{PM212: error, "*.yaml": {PM2xx: info}}', ["PM212 info"]),
+        ('{"old/**": {PM212: ignore}}', ["PM212 warning"]),
+        ('{PM212: ignore, "pl*.yaml": {PM212: error}}', ["PM212 error"]),
+    ],
+)
+def test_a_severity_is_that_of_the_most_particular_setting(tmp_path: Path, rules: str, expected: list[str]) -> None:
+    settings = f"kind: workspace\nrules: {rules}\n"
+    assert codes(made(tmp_path, pmctl=settings, plan=UNSURE)) == expected
+
+
+def test_errors_of_shape_cannot_be_turned_off(tmp_path: Path) -> None:
+    settings = "kind: workspace\nrules: {PM005: ignore, PM0xx: ignore, unknown-key: info}\n"
+    found = codes(made(tmp_path, pmctl=settings, plan="kind: project\ntasks:\n  a: {efort: 2d, duration: 1d}\n"))
+    assert "PM005 error" in found
+    assert found.count("PM018 warning") == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "pattern", "expected"),
+    [
+        ("legacy/a.yaml", "legacy/**", True),
+        ("legacy/deep/a.yaml", "legacy/**", True),
+        ("legacy/deep/a.yaml", "legacy/*", False),
+        ("projects/a.yaml", "**/a.yaml", True),
+        ("a.yaml", "**/a.yaml", True),
+        ("a.yaml", "*.yaml", True),
+        ("x/a.yaml", "*.yaml", False),
+        ("x/legacy/a.yaml", "legacy/**", False),
+        ("a", "/".join(["**"] * 40), True),
+        ("b", "/".join(["**"] * 30) + "/a", False),
+    ],
+)
+def test_globs_of_files(path: str, pattern: str, expected: bool) -> None:
+    assert in_files(path, pattern) is expected
+
+
+# --- comments
+
+
+def test_a_comment_lets_one_finding_pass_and_is_listed(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  a: {assign: []}  # pmctl: allow PM212 the supplier estimates\n  b: {assign: []}\n"
+    found = findings(made(tmp_path, plan=body))
+    assert [(one.code, one.item) for one in found] == [("PM016", "plan/a"), ("PM212", "plan/b")]
+    assert "the supplier estimates" in found[0].message
+
+
+def test_a_comment_above_an_item_speaks_of_the_item_and_two_may_stand_there(tmp_path: Path) -> None:
+    body = (
+        "kind: project\ntasks:\n"
+        "  # pmctl: allow PM204 not here\n"
+        "  # pmctl: allow PM217 agreed with the customer\n"
+        "  a:\n    effort: 2d\n    status: done\n    finished: 2026-02-06\n    progress: 80%\n"
+    )
+    assert codes(made(tmp_path, plan=body)) == ["PM017 warning", "PM016 info"]
+
+
+@pytest.mark.parametrize("comment", ["# pmctl: allow PM003 twice is better", "# pmctl: allow PM999 no such rule"])
+def test_what_cannot_be_allowed_stays(tmp_path: Path, comment: str) -> None:
+    body = f"kind: project\ntasks:\n  a: {{effort: 1d, effort: 2d}}  {comment}\n"
+    assert codes(made(tmp_path, plan=body)) == ["PM003 error", "PM017 warning"]
+
+
+def test_a_comment_without_a_reason_allows_nothing(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  a: {assign: []}  # pmctl: allow PM212\n"
+    assert "PM212 warning" in codes(made(tmp_path, plan=body))
+
+
+def test_words_inside_a_text_allow_nothing(tmp_path: Path) -> None:
+    body = 'kind: project\ntasks:\n  a: {name: "A # pmctl: allow PM212 in a text", assign: []}\n'
+    assert codes(made(tmp_path, plan=body)) == ["PM212 warning"]
+
+
+# --- order and registry
+
+
+def test_findings_stand_in_the_order_of_the_files_and_once(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  b: {after: x, assign: nobody}\n  a: {after: y, due: 2026-01-05}\n"
+    first = made(tmp_path, zeta=body, alpha=body.replace("project", "project\nname: A"))
+    found = findings(first)
+    assert list(found) == sorted(found, key=order)
+    assert len({(one.code, one.span, one.message) for one in found}) == len(found)
+    assert found == findings(made(tmp_path, alpha=body.replace("project", "project\nname: A"), zeta=body))
+
+
+def test_a_selector_is_a_code_a_name_or_a_family() -> None:
+    assert [rule.name for rule in rules_named("PM203")] == ["promise-missed"]
+    assert [rule.code for rule in rules_named("promise-missed")] == ["PM203"]
+    assert {rule.code[:3] for rule in rules_named("PM7xx")} == {"PM7"}
+    assert not rules_named("PM2")
+    assert all(matches(rule, rule.family) for rule in RULES)
+
+
+def test_a_small_plan_is_left_alone(tmp_path: Path) -> None:
+    body = (
+        "kind: project\ntasks:\n  design: {effort: 3d}\n  build: {effort: 8d, after: design}\n"
+        "  launch: {milestone: true, after: build}\n"
+    )
+    assert codes(made(tmp_path, plan=body)) == []
+
+
+def test_nothing_at_all_is_nothing_wrong(tmp_path: Path) -> None:
+    assert codes(made(tmp_path, pmctl="kind: workspace\n")) == []
+    assert codes(made(tmp_path, people="kind: people\npeople: {}\n")) == []
+
+
+def test_everything_wrong_is_said_in_one_run(tmp_path: Path) -> None:
+    body = (
+        "kind: project\nphase: execution\nlead: nobody\ndue: 2026-01-31\ntasks:\n"
+        "  a: {effort: 5 days, after: b}\n  b: {effort: 3d, after: a, colour: red}\n"
+        "  c: {after: [nowhere, d], status: never}\n  d: {effort: 1d, status: done, progress: 20%}\n"
+        "  e: {start: 2026-03-02, finish: 2026-03-01, duration: 2d}\n"
+        "  g: {effort: 3d, tasks: {h: {effort: 1d, after: g}}}\n"
+        "  i: {duration: 30d, milestone: true}\n"
+        "risks:\n  r: {probability: 100%, review: 2026-01-01, affects: nothing}\n"
+        "raci:\n  a: {responsible: [], accountable: [x, z]}\n"
+    )
+    found = {one.code for one in findings(made(tmp_path, plan=body))}
+    wanted = "PM006 PM005 PM101 PM104 PM110 PM201 PM202 PM211 PM213 PM214 PM217 PM222 PM223 PM301 PM311 PM505"
+    assert set(wanted.split()) | {"PM506", "PM517", "PM504", "PM518"} <= found
+
+
+def test_a_torn_plan_with_thousands_of_wrong_names_is_judged(tmp_path: Path) -> None:
+    rows = "".join(f"  t{n}: {{effort: 1d, after: missing-{n}, owner: nobody-{n}}}\n" for n in range(2000))
+    found = findings(made(tmp_path, plan=f"kind: project\ntasks:\n{rows}"))
+    assert sum(one.code == "PM101" for one in found) == 2000
+    assert sum(one.code == "PM104" for one in found) == 2000
+
+
+# --- text
+
+
+def _report(tmp_path: Path, **files: str) -> Report:
+    return report(made(tmp_path, **files))
+
+
+def test_the_caret_stands_under_the_value_behind_wide_characters(tmp_path: Path) -> None:
+    body = 'kind: project\ntasks:\n  design: {name: "日本😀", effort: 2d, after: buid}\n  build: {effort: 1d}\n'
+    shown = text(_report(tmp_path, plan=body), plainly).split("\n")
+    assert shown[0] == "plan.yaml:3:44: PM101 unknown-reference: there is no task `buid` [error]"
+    assert shown[1] == "   |"
+    # three wide characters take six columns, so the caret stands three further right than the column says
+    assert shown[2].index("buid") == 5 + 43
+    assert shown[3].index("^^^^ did you mean `build`?") == 5 + 43 + 3
+
+
+def test_what_a_plan_says_cannot_harm_the_terminal(tmp_path: Path) -> None:
+    body = 'kind: project\ntasks:\n  a: {name: "x\\e[31m", effort: 1d}\n  b: {name: "‮abc", effort: 1d}\n'
+    shown = text(_report(tmp_path, plan=body), plainly)
+    assert "\x1b" not in shown and "‮" not in shown
+
+
+def test_a_long_line_is_shown_around_the_value(tmp_path: Path) -> None:
+    body = f"kind: project\ntasks:\n  a: {{name: {'word ' * 100}, effort: 1d, after: nowhere}}\n"
+    lines = text(_report(tmp_path, plan=body), plainly, 80).split("\n")
+    excerpt, pointer = lines[2], lines[3]
+    assert len(excerpt) <= 80 and "…" in excerpt
+    assert excerpt[pointer.index("^") : pointer.rindex("^") + 1] == "nowhere"
+
+
+def test_every_place_of_a_cycle_is_named(tmp_path: Path) -> None:
+    body = (
+        "kind: project\ntasks:\n  a: {effort: 1d, after: c}\n  b: {effort: 1d, after: a}\n  c: {effort: 1d, after: b}\n"
+    )
+    found = [one for one in findings(made(tmp_path, plan=body)) if one.code == "PM201"]
+    assert [one.message for one in found] == ["these tasks wait for each other: a -> c -> b -> a"]
+    assert [other.span.start for other in found[0].related] == [body.index("b}"), body.index("a}\n  c")]
+
+
+def test_many_findings_of_one_rule_are_counted_not_listed(tmp_path: Path) -> None:
+    rows = "".join(f"  t{n}: {{assign: []}}\n" for n in range(50))
+    found = _report(tmp_path, plan=f"kind: project\ntasks:\n{rows}")
+    assert text(found, plainly).count("PM212 estimate-missing: t") == 20
+    assert "30 more of PM212 estimate-missing" in text(found, plainly)
+    assert text(found, plainly, everything=True).count("PM212 estimate-missing: t") == 50
+    assert "50  warning  PM212 estimate-missing" in statistics(found)
+
+
+def test_the_last_line_counts(tmp_path: Path) -> None:
+    assert summary(_report(tmp_path, plan=UNSURE)) == "1 warning in 1 file, 2 items.  `pmctl rule PM212` explains."
+    sound = "kind: project\ntasks:\n  a: {effort: 1d}\n"
+    assert summary(_report(tmp_path, plan=sound)) == "No findings in 1 file, 2 items."
+
+
+def test_select_and_ignore_but_what_cannot_be_read_is_always_said(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  a: {assign: [], efort: 1d}\n  b: {effort: 1d, after: nowhere}\n"
+    whole = made(tmp_path, plan=body)
+    assert {one.code for one in report(whole, select=("PM1xx",)).findings} == {"PM005", "PM101"}
+    assert "PM212" not in {one.code for one in report(whole, ignore=("PM212",)).findings}
+    assert "PM005" in {one.code for one in report(whole, ignore=("PM005", "PM0xx")).findings}
+
+
+# --- machines
+
+
+def test_github_gets_ten_of_each_level_and_a_last_word(tmp_path: Path) -> None:
+    rows = "".join(f"  t{n}: {{after: x{n}, assign: []}}\n" for n in range(15))
+    shown = as_github(_report(tmp_path, plan=f"kind: project\ntasks:\n{rows}"), "plans/").splitlines()
+    assert sum(line.startswith("::error ") for line in shown) == 10
+    assert sum(line.startswith("::warning ") for line in shown) == 10
+    assert shown[0] == (
+        "::error title=unknown-reference (PM101),file=plans/plan.yaml,line=3,col=15,endLine=3,endColumn=16"
+        "::there is no task `x0`"
+    )
+    assert shown[-1] == "::notice::10 more in the summary"
+    assert all(line.startswith("::") for line in shown)
+
+
+def test_github_commands_cannot_be_forged() -> None:
+    finding = Diagnostic("PM101", "error", "100%\n::error::forged", Span("a,b:c.yaml", 0, 1))
+    shown = as_github(Report((finding,), (), {"a,b:c.yaml": "x"}, 1, 1, "2026-02-10"))
+    assert shown.count("\n") == 1
+    assert "100%25%0A" in shown and "file=a%2Cb%3Ac.yaml" in shown
+
+
+def test_json_has_every_field_and_the_same_bytes_each_time(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  a: {effort: 1d, status: done, finish: 2026-02-06}\n"
+    first, second = (json.dumps(as_json(_report(tmp_path, plan=body))) for _ in range(2))
+    assert first == second
+    (found,) = json.loads(first)["diagnostics"]
+    place = ["path", "line", "column", "end-line", "end-column"]
+    wanted = ["code", "name", "severity", "message", "hint", "item", *place, "related", "fix", "url"]
+    assert list(found) == wanted
+    assert (found["line"], found["column"], found["end-column"]) == (3, 33, 39)
+    assert found["fix"]["edits"][0]["text"] == "finished"
+
+
+# --- the command
+
+
+def run(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """`pmctl WORDS` in a process of its own."""
+    command = [sys.executable, "-m", "pmctl", *words]
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PMCTL_TODAY": "2026-02-10", "HOME": str(folder)}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_exit_status_and_silence(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("kind: project\ntasks:\n  a: {effort: 1d}\n")
+    done = run(tmp_path, "check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    (tmp_path / "plan.yaml").write_text("kind: project\ntasks:\n  a: {effort: 1d, after: b}\n")
+    done = run(tmp_path, "check")
+    assert done.returncode == 1
+    assert done.stdout.startswith("plan.yaml:3:26: PM101 unknown-reference: ")
+    assert run(tmp_path, "check", "--select", "PM2xx").returncode == 0
+    assert run(tmp_path, "check", "--select", "PM298").returncode == 2
+    assert "promise-missed" in run(tmp_path, "check", "--select", "promise-misssed").stderr
+
+
+def test_a_sound_plan_needs_no_heavy_library(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("kind: project\ntasks:\n  a: {effort: 1d}\n  b: {effort: 1d, after: a}\n")
+    program = (
+        "import sys; sys.argv = ['pmctl', 'check', '--today', '2026-02-10']\n"
+        "from pmctl.__main__ import main\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "heavy = {'networkx', 'numpy', 'jinja2', 'matplotlib', 'holidays', 'rich', 'ruamel'}\n"
+        "sys.exit(repr(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_page_of_a_rule_is_the_same_everywhere(tmp_path: Path) -> None:
+    plain, marked = run(tmp_path, "rule", "PM203"), run(tmp_path, "rule", "promise-missed", "--format", "md")
+    data = json.loads(run(tmp_path, "rule", "pm203", "--json").stdout)
+    assert data["summary"] in plain.stdout and data["summary"] in marked.stdout
+    for section in data["sections"]:
+        assert f"## {section['heading']}" in marked.stdout
+        for example in section["examples"]:
+            assert example in marked.stdout
+    assert run(tmp_path, "rule", "--list").stdout.count("\n") == len(RULES) + 1
+    wrong = run(tmp_path, "rule", "promise-mised")
+    assert wrong.returncode == 2 and "promise-missed" in wrong.stderr
+
+
+def test_watching_sees_a_changed_file(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("kind: project\n")
+    before = check_command._state(tmp_path)
+    (tmp_path / "plan.yaml").write_text("kind: project\nname: A\n")
+    assert check_command._state(tmp_path) != before
+    assert [Path(name).name for name, _, _ in before] == ["plan.yaml"]
+
+
+# --- other people's plans
+
+
+def _sample(name: str, tmp_path: Path) -> Plan:
+    source = SHARED / "attacks" / name
+    if not source.exists():
+        pytest.skip(f"no shared/attacks/{name} here")
+    return plan(load(tmp_path, {"plans/sample.yaml": source.read_bytes()}), TODAY)
+
+
+def test_suppression_comments_cannot_hide_an_error_of_shape(tmp_path: Path) -> None:
+    found = findings(_sample("trust/comment_directives.yaml", tmp_path))
+    assert "PM003" in {one.code for one in found}
+    assert [one.item for one in found if one.code == "PM101"] == ["attack/c"]
+    assert [one.item for one in found if one.code == "PM016"] == ["attack/a"]
+
+
+@pytest.mark.parametrize("name", ["paths/data_traversal.yaml", "paths/data_devices.yaml"])
+def test_a_path_out_of_the_workspace_is_one_error_each_and_is_not_read(name: str, tmp_path: Path) -> None:
+    errors = [one for one in findings(_sample(name, tmp_path)) if one.severity == "error"]
+    assert len(errors) == len({one.span for one in errors}) == 4
+    assert "root:" not in "".join(one.message + one.hint for one in errors)
+
+
+def test_a_hostile_table_is_an_error_a_line(tmp_path: Path) -> None:
+    source = SHARED / "attacks" / "data" / "hostile_csv.ws"
+    if not source.exists():
+        pytest.skip("no shared/attacks/data here")
+    (tmp_path / "metrics").mkdir()
+    (tmp_path / "metrics" / "m.csv").write_bytes((source / "metrics" / "m.csv").read_bytes())
+    whole = plan(load(tmp_path, {"plans/p.yaml": (source / "plans" / "p.yaml").read_bytes()}), TODAY)
+    found = [one for one in findings(whole) if one.code == "PM112"]
+    assert [one.message.partition(":")[0] for one in found] == [f"line {n}" for n in (2, 3, 4, 5, 7, 8, 9, 10, 11)]
+    shown = text(report(whole), plainly)
+    assert "\x00" not in shown and "metrics/m.csv:3:1: PM112" in shown
+
+
+@pytest.mark.parametrize("name", ["openstack", "kubernetes"])
+def test_real_plans_have_no_errors_and_few_findings(name: str) -> None:
+    folder = SHARED / "real" / name / "plan"
+    if not folder.exists():
+        pytest.skip(f"no shared/real/{name} here")
+    whole = plan(load(folder), date(2026, 8, 1))
+    judged = judge(whole)
+    assert not [one for one in judged.findings if one.severity == "error"]
+    assert len(judged.findings) * 20 < len(whole.workspace.items)
