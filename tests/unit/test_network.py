@@ -12,7 +12,6 @@ from pmctl.load import load
 from pmctl.model.workspace import Workspace
 from pmctl.network import FF, FS, SS, Network, cycles, dependencies, graph_of, is_dropped, network, reach
 
-
 NUMBERS = st.integers(0, 8)
 
 
