@@ -24,8 +24,11 @@ PRIVATE = frozenset((*_MONEY, *_EFFORT, *_NAMES))
 def visibility(workspace: Workspace, item: Item) -> Audience:
     """Who may see an item: its own word, else its parent's, else `internal`; never wider than its parent's.
 
-    The parent is the nearest group, else the document; of a comment what it is about.
+    The parent is the nearest group, else the document. A comment says it itself, and is never wider than what it is
+    about: what people write to each other below a public task is not public.
     """
+    if item.kind == "comment" and not item.visibility:
+        return "internal"
     level = 2
     at = item
     for _ in range(_DEEPEST):

@@ -181,6 +181,7 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 _ATTRIBUTE = str.maketrans(
     {**{chr(key): value for key, value in _HTML.items()}, "`": "&#96;", "=": "&#61;", "\n": "&#10;", "\t": "&#9;"}
 )
+_COMMAND = re.compile(r"(?m)^([ \t]*)([:#])(?=[:#])")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB_ADDRESS = re.compile(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]")
@@ -195,8 +196,8 @@ COLOURS = frozenset(_COLOUR_NAMES.split(" "))
 
 
 def html(text: str) -> str:
-    """Text between tags."""
-    return visible(text).translate(_HTML)
+    """Text between tags; no line of it begins with what a build server obeys, and a reader sees no difference."""
+    return _COMMAND.sub(lambda match: f"{match[1]}&#{ord(match[2])};", visible(text).translate(_HTML))
 
 
 def html_attribute(text: str) -> str:
@@ -240,7 +241,7 @@ def svg(text: str) -> str:
 
 def xml(text: str) -> str:
     """Text or attribute value of an XML document; control characters are dropped."""
-    return visible(_XML_FORBIDDEN.sub("", text)).translate(_HTML)
+    return html(_XML_FORBIDDEN.sub("", text))
 
 
 # --- JSON ------------------------------------------------------------------------------------------------------------

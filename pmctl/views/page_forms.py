@@ -6,13 +6,14 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from pmctl import output
-from pmctl.audience import Audience
+from pmctl.audience import Audience, shown_names
 from pmctl.escape import one_line, terminal, visible
 from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of, to_json
 from pmctl.insights.relations import Wait
 from pmctl.model.product import Product
 from pmctl.model.project import Project
+from pmctl.model.records import Comment
 from pmctl.plan import Plan
 from pmctl.views.graph import people_of
 from pmctl.views.graph_forms import wait_json
@@ -201,10 +202,16 @@ def _said(plan: Plan, page: Page) -> str:
         indent = "  " * (min(said.depth, 10) + 1)
         resolved = ", resolved" if comment.resolved else ""
         wide = "" if comment.visibility in ("", "internal") else f", {comment.visibility}"
-        lines.append(f"{indent}{terminal(comment.by)}, {show(plan, comment.at, 'at')}{wide}{resolved}")
+        by = "".join(f"{terminal(name)}, " for name in _author(plan, page, comment))
+        lines.append(f"{indent}{by}{show(plan, comment.at, 'at')}{wide}{resolved}")
         for part in visible(comment.text).strip().split("\n"):
             lines += [f"{indent}  {line}" for line in _wrapped(part, len(indent) + 2)]
     return "\n".join([output.paint("Comments", "heading"), *lines]) if lines else ""
+
+
+def _author(plan: Plan, page: Page, comment: Comment) -> tuple[str, ...]:
+    """Who wrote a comment, where the reader may know of them."""
+    return shown_names(plan.workspace, (comment.by,), page.audience)
 
 
 def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str, object]:
@@ -229,7 +236,7 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         "comments": [
             {
                 "id": said.comment.id,
-                "by": said.comment.by,
+                "by": next(iter(_author(plan, page, said.comment)), None),
                 **to_json(plan, said.comment.at, "at"),
                 "text": said.comment.text,
                 "reply-to": said.comment.reply_to or None,
