@@ -162,13 +162,13 @@ class Preparation:
         """
         calendar = node.calendar
         if node.work is INSTANTLY and node.floor > -FAR:
-            node.floor = calendar.next_start(node.floor)
+            node.floor = first_minute(calendar, node.floor)
         if node.floor_finish > -FAR:
-            node.floor_finish = calendar.previous_finish(node.floor_finish)
+            node.floor_finish = last_minute(calendar, node.floor_finish)
         if node.cap_finish < FAR:
-            node.cap_finish = calendar.previous_finish(node.cap_finish)
+            node.cap_finish = last_minute(calendar, node.cap_finish)
         if node.due < FAR:
-            node.due = calendar.previous_finish(node.due)
+            node.due = last_minute(calendar, node.due)
 
     def _bind(self, node: Node, task: Task, around: Around) -> None:
         """Dates that hold: floors, caps, the promise, and what is fixed."""
@@ -216,8 +216,8 @@ class Preparation:
                 node.fixed = (at, at)
             return
         if task.start is not None and task.finish is not None:
-            first = node.calendar.next_start(begin(task.start))
-            node.fixed = (first, max(first, node.calendar.previous_finish(end(task.finish))))
+            first = first_minute(node.calendar, begin(task.start))
+            node.fixed = (first, max(first, last_minute(node.calendar, end(task.finish))))
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self._places(task)
@@ -304,7 +304,7 @@ class Preparation:
             self._finished(node, task)
             return
         if task.started is not None:
-            node.started = node.calendar.next_start(begin(task.started))
+            node.started = first_minute(node.calendar, begin(task.started))
         left = self._left(task, minutes)
         node.resume = self.today
         if node.started is not None:
@@ -330,8 +330,8 @@ class Preparation:
 
     def _finished(self, node: Node, task: Task) -> None:
         """Finished work keeps its dates; those that nobody wrote are worked out in the pass, today at the latest."""
-        finish = node.calendar.previous_finish(end(task.finished)) if task.finished is not None else None
-        start = node.calendar.next_start(begin(task.started)) if task.started is not None else None
+        finish = last_minute(node.calendar, end(task.finished)) if task.finished is not None else None
+        start = first_minute(node.calendar, begin(task.started)) if task.started is not None else None
         if task.milestone and node.fixed is not None and finish is None:
             return
         node.fixed = None
@@ -357,6 +357,16 @@ def begin(when: When) -> int:
 def end(when: When) -> int:
     """The instant at which a typed date ends: the midnight after it (the calendar makes it the last working minute)."""
     return instant(when.last) + (DAY if when.minute is None else when.minute)
+
+
+def first_minute(calendar: WorkCalendar, at: int) -> int:
+    """The first working minute of a typed day; an instant with a time of day is meant as it is written."""
+    return at if at % DAY else calendar.next_start(at)
+
+
+def last_minute(calendar: WorkCalendar, at: int) -> int:
+    """The last working minute before the midnight that ends a typed day; a time of day is meant as it is written."""
+    return at if at % DAY else calendar.previous_finish(at)
 
 
 def paused(calendar: Working, task: Task) -> Working:

@@ -9,7 +9,7 @@ from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.nodes import FAR, Node, Preparation
 from pmctl.scheduling.schedule import Driver
-from pmctl.scheduling.work import INSTANTLY
+from pmctl.scheduling.work import INSTANTLY, Work
 from pmctl.worktime import DAY, FIRST, LAST, WorkCalendar
 
 FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
@@ -58,6 +58,11 @@ def shifted_back(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int
         return min(max(at - lag.minutes, FIRST), LAST)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.start_at(calendar.work_at(at) - move) if move else at
+
+
+def asked_finish(work: Work, at: int) -> int:
+    """Where work ends that a link holds: a start of work that `SF` names stays as it is, a pause is left backwards."""
+    return at if work.snap(at) == at else work.snap_back(at)
 
 
 class Passes:
@@ -158,7 +163,7 @@ class Passes:
         if end < wanted:
             if node.floor_finish >= finish:
                 cause = Driver("constraint", detail="FNET")
-            end = work.snap_back(wanted)
+            end = asked_finish(work, wanted)
             later = work.start(end)
             if later < start:
                 end = work.finish(start)
@@ -191,7 +196,7 @@ class Passes:
         begin = work.snap(max(resume, start))
         end = work.finish(begin)
         if end < finish:
-            end = work.snap_back(finish)
+            end = asked_finish(work, finish)
             begin = max(begin, work.start(end))
             end = max(end, work.finish(begin))
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
@@ -234,8 +239,9 @@ class Passes:
         """What the links of a node allow: the latest start and the latest finish."""
         cap_start = cap_finish = FAR
         nodes = self.nodes
+        begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
         for then, kind, lag, _ in self.graph.outgoing[index]:
-            if nodes[then].state == "finished":
+            if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
                 continue
             moment = late.start[then] if kind in TO_START else late.finish[then]
             if moment == FAR:
@@ -256,9 +262,12 @@ class Passes:
             cap_finish = min(cap_finish, ends[node.task.document], node.due, node.cap_finish)
             cap_start = min(cap_start, node.cap_start)
         if node.fixed is not None:
-            length = node.fixed[1] - node.fixed[0]
-            late.start[index] = min(cap_start, cap_finish - length)
-            late.finish[index] = min(cap_finish, cap_start + length)
+            calendar = node.calendar
+            length = calendar.work_between(*node.fixed)
+            if cap_start < FAR:
+                cap_finish = min(cap_finish, calendar.finish_at(calendar.work_at(cap_start) + length))
+            late.finish[index] = cap_finish
+            late.start[index] = calendar.start_at(calendar.work_at(cap_finish) - length) if length else cap_finish
             return
         if cap_start < FAR:
             cap_finish = min(cap_finish, work.finish(cap_start))

@@ -444,27 +444,12 @@ def test_real_files_load_without_findings(path: Path) -> None:
 
 
 GOLD: list[str] = json.loads((ORACLE / "gold.json").read_text()) if FILES else []
-NOT_YET = {
-    "ff_baseline_5": "a milestone at an instant outside working hours",
-    "projectserver_sample_55": "milestones at an instant outside working hours",
-    "legacy_sample_16": "the finish that a link SF demands, as it is written",
-    "mspdirelations_5": "the finish that a link SF demands, as it is written",
-    "schedule_conflict_10": "typed dates outside working hours, and what is late of them",
-}
 
 
 @pytest.mark.skipif(not FILES, reason="../shared/oracle is not here")
-@pytest.mark.parametrize("name", [name for name in GOLD if name not in NOT_YET])
+@pytest.mark.parametrize("name", GOLD)
 def test_dates_of_real_files_are_equal(name: str) -> None:
     source = next((ORACLE / "msproject").glob(f"{name}.xml*"))
     result = compare(name, source.read_bytes(), json.loads((ORACLE / "expected" / f"{name}.json").read_text()))
     assert result.dates > 0
     assert [line for line in result.differences if "total_float" not in line] == []
-
-
-@pytest.mark.skipif(not FILES, reason="../shared/oracle is not here")
-def test_most_dates_of_the_others_are_equal() -> None:
-    for name in NOT_YET:
-        source = next((ORACLE / "msproject").glob(f"{name}.xml*"))
-        result = compare(name, source.read_bytes(), json.loads((ORACLE / "expected" / f"{name}.json").read_text()))
-        assert len([line for line in result.differences if "total_float" not in line]) <= result.dates * 0.15, name
