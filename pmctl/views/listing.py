@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,68 +18,9 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import View, resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Estimate, Unreadable, print_days, print_duration, print_share
+from pmctl.views.columns import COLUMNS, LABELS, OPEN, REGISTER, ROUNDED
 from pmctl.views.find import Selection, close
 from pmctl.views.order import order_of
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Names that stand between blanks."""
-    return tuple(text.split())
-
-
-DATED = ("id", "name", "people", "status", "effort", "progress", "forecast-start", "forecast", "due", "slip")
-REGISTER = ("id", "name", "owner", "status", "severity", "date", "due", "by", "for", "result", "review")
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "task": DATED,
-    "feature": ("id", "name", "owner", "status", "theme", "horizon", "due", "forecast", "slip", "release"),
-    "release": ("id", "name", "status", "due", "forecast", "slip", "date"),
-    "project": ("id", "name", "lead", "phase", "progress", "due", "forecast", "slip", "health"),
-    "product": ("id", "name", "owner", "stage", "family", "health"),
-    "risk": ("id", "name", "owner", "status", "probability", "impact", "response", "review"),
-    "person": ("id", "name", "role", "type", "availability", "rate", "time-off", "skills"),
-    "team": ("id", "name", "lead", "members"),
-    "resource": ("id", "name", "capacity", "rate"),
-    "metric": ("id", "name", "unit", "from", "target", "every", "owner"),
-    "objective": ("id", "name", "owner", "period", "supports"),
-    "key-result": ("id", "name", "metric", "from", "target", "weight"),
-    "feedback": ("id", "customer", "segment", "date", "text", "supports"),
-    "research": ("id", "name", "method", "date", "plan", "sample"),
-    "sprint": ("id", "name", "start", "finish", "goal", "capacity"),
-    "contract": ("id", "name", "party", "direction", "amount", "start", "finish"),
-    "expense": ("id", "name", "date", "amount", "line"),
-    "transfer": ("id", "date", "amount", "from-line", "to-line", "reason"),
-    "stakeholder": ("id", "name", "person", "interest", "influence", "attitude", "approach"),
-    "document": ("id", "name", "type", "version", "status", "owner", "file", "link"),
-    "lesson": ("id", "name", "area", "recommendation"),
-    "comment": ("id", "about", "by", "at", "text"),
-    "meeting": ("id", "name", "date", "every", "attendees"),
-    "change": ("id", "name", "requested-by", "status", "effect", "reason"),
-    "deliverable": ("id", "name", "owner", "tasks", "forecast", "accepted"),
-    "quality": ("id", "name", "of", "criterion", "owner", "due", "result"),
-}
-"""What one gets without `--columns`; a column in which nothing stands is left out."""
-
-
-SPARE = words_of(
-    "forecast-start skills sponsor family weight requested-by every document options time-off effort "
-    "progress type capacity links release theme horizon impact response result method phase status owner"
-)
-"""Columns that a narrow screen does without, the first to go first."""
-
-ROUNDED = frozenset(("float", "free-float", "levelled", "remaining", "duration", "effort", "spent"))
-"""Computed lengths, which a person reads in days."""
-
-LABELS = ("theme", "release")
-"""Fields that name another item by its key; readers outside see them where they may see that item."""
-
-OPEN = frozenset(
-    words_of(
-        "id key kind name description document group status category due forecast-start forecast slip "
-        "progress milestone leaf depth late overdue start finish started finished not-before date horizon "
-        "type visibility stage vision period health"
-    )
-)
-"""Fields that readers outside may see of an item that they may see; none of them names a person or another item."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,11 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
-from pmctl.views.listing import SPARE, Listing, cell, fields_of, is_open, known, summary, summary_text
+from pmctl.views.columns import SPARE
+from pmctl.views.listing import Listing, cell, fields_of, is_open, known, summary, summary_text
+
+IN_DAYS = ("slip", "variance", "float", "free-float")
+"""Lengths with a sign: in CSV a bare number of days, for a spreadsheet takes `+3d` for a formula."""
 
 LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 """A column is not cut below this many characters; others not below 24."""
@@ -101,7 +105,7 @@ def markdown_table(listing: Listing) -> str:
 
 
 def csv_table(listing: Listing) -> str:
-    """RFC 4180; days in ISO 8601, numbers bare, texts safe for a spreadsheet. A group is a column of its own."""
+    """RFC 4180; days in ISO 8601, texts safe for a spreadsheet; a group is a column of its own."""
     is_grouped = any(group.title for group in listing.groups)
     lines = [csv_row([*(["group"] if is_grouped else []), *(csv_cell(name) for name in listing.columns)])]
     for group in listing.groups:
@@ -116,8 +120,16 @@ def _csv(listing: Listing, item: Item, name: str) -> str:
     found = known(plan, item, name, listing.audience)
     if isinstance(found, When | date):
         return str(to_json(plan, found, name)[name])
+    if isinstance(found, Duration) and name in IN_DAYS:
+        return _decimal(Fraction(found.minutes, plan.workspace.units.day))
     text = show(plan, found, name)
-    return text if _is_number(found) and "," not in text else csv_cell(text)
+    return text if isinstance(found, int | float | Decimal) else csv_cell(text)
+
+
+def _decimal(number: Fraction) -> str:
+    """A number with at most two decimals, as short as it can be written."""
+    text = f"{float(number):.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
 
 
 def json_document(listing: Listing, fields: Sequence[str] | None) -> dict[str, object]:
