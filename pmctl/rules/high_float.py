@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.points import LONG, bases, share, working_days
+from pmctl.rules.points import LONG, bases, minutes_of, share
 
 CODE = "PM806"
 NAME = "high-float"
@@ -60,8 +60,9 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with more than 5 % of very high float."""
     tasks = plan.schedule.tasks
+    most = minutes_of(plan, LONG)
     for base in bases(plan):
-        loose = [one for one in base.tasks if one.id in tasks and working_days(plan, tasks[one.id].total_float) > LONG]
+        loose = [one for one in base.tasks if (dates := tasks.get(one.id)) and dates.total_float > most]
         if len(loose) * 20 > len(base.tasks):
             said = share(len(loose), len(base.tasks))
             message = f"{said} tasks of {base.project.title} have more than {LONG}d of float"

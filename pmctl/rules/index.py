@@ -65,13 +65,11 @@ def items(plan: Plan, kind: type[T]) -> tuple[T, ...]:
     return cast("tuple[T, ...]", index(plan).classes.get(kind, ()))
 
 
-def open_leaves(plan: Plan) -> Iterator[Task]:
+@remembered
+def open_leaves(plan: Plan) -> tuple[Task, ...]:
     """Tasks and milestones that are neither groups nor done nor dropped."""
-    known = index(plan)
-    categories = known.categories
-    for task in known.leaves:
-        if categories[task.id] in OPEN:
-            yield task
+    categories = index(plan).categories
+    return tuple([task for task in index(plan).leaves if categories[task.id] in OPEN])
 
 
 def category_of(plan: Plan, task: Task) -> str:

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.points import LONG, bases, share, working_days
+from pmctl.rules.points import LONG, bases, minutes_of, share
 
 CODE = "PM808"
 NAME = "long-tasks"
@@ -59,8 +59,9 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with more than 5 % of tasks longer than two months."""
     tasks = plan.schedule.tasks
+    most = minutes_of(plan, LONG)
     for base in bases(plan):
-        long = [one for one in base.tasks if one.id in tasks and working_days(plan, tasks[one.id].duration) > LONG]
+        long = [one for one in base.tasks if (dates := tasks.get(one.id)) and dates.duration > most]
         if len(long) * 20 > len(base.tasks):
             said = share(len(long), len(base.tasks))
             message = f"{said} tasks of {base.project.title} take more than {LONG}d"

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, has_predecessor, has_successor, share
+from pmctl.rules.points import bases, has_predecessor, share, without_successor
 
 CODE = "PM801"
 NAME = "missing-links"
@@ -60,7 +60,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with more than 5 % loose ends."""
     for base in bases(plan):
         first = [task for task in base.tasks if not has_predecessor(plan, task)]
-        last = [task for task in base.tasks if not has_successor(plan, task)]
+        last = without_successor(plan, base.tasks)
         loose = {task.id for task in first[1:]} | {task.id for task in last[:-1]}
         if len(loose) * 20 > len(base.tasks):
             said = share(len(loose), len(base.tasks))

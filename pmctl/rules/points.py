@@ -5,6 +5,7 @@ Source: the DCMA 14-point assessment (DCMA-EA PAM 200.1), thresholds from second
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -52,15 +53,16 @@ def has_predecessor(plan: Plan, task: Task) -> bool:
     return bool(task.after) or any(group.after for group in groups_above(plan, task))
 
 
-def has_successor(plan: Plan, task: Task) -> bool:
-    """Does anything wait for the task, or for a group around it?"""
+def without_successor(plan: Plan, tasks: Iterable[Task]) -> list[Task]:
+    """The tasks that nothing waits for, nor for a group around them."""
     followed = successors(plan)
-    return task.id in followed or any(group.id in followed for group in groups_above(plan, task))
+    ends = (task for task in tasks if task.id not in followed)
+    return [task for task in ends if not any(group.id in followed for group in groups_above(plan, task))]
 
 
-def working_days(plan: Plan, minutes: int) -> Fraction:
-    """Minutes of working time in days."""
-    return Fraction(minutes, plan.workspace.units.day)
+def minutes_of(plan: Plan, days: int) -> int:
+    """Working days in minutes."""
+    return days * plan.workspace.units.day
 
 
 def share(part: int, whole: int) -> str:
@@ -76,4 +78,4 @@ def planned_tasks(plan: Plan, project: Project) -> tuple[BaselineTask, ...]:
 
 def days_between(plan: Plan, project: Project, first: int, last: int) -> Fraction:
     """Working days of a project's calendar between two instants."""
-    return working_days(plan, calendar(plan, project.id).work_between(first, last))
+    return Fraction(calendar(plan, project.id).work_between(first, last), plan.workspace.units.day)

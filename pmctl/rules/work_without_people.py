@@ -62,7 +62,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, share, working_days
+from pmctl.rules.points import bases, minutes_of, share
 
 CODE = "PM810"
 NAME = "work-without-people"
@@ -74,7 +74,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Staffed projects with work of nobody."""
     for base in bases(plan):
         bare = [task for task in base.tasks if not (task.owner or task.assign or task.cost or task.external)]
-        long = [task for task in bare if working_days(plan, _minutes(task, plan)) >= 1]
+        long = [task for task in bare if _minutes(task, plan) >= minutes_of(plan, 1)]
         if long and len(bare) < len(base.tasks):
             said = share(len(long), len(base.tasks))
             message = f"{said} tasks of {base.project.title} have neither people nor a cost"
