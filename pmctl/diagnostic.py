@@ -1,4 +1,4 @@
-"""What can be wrong, as values: a place in a file, a finding about it, and the one exception for a wrong call."""
+"""What can be wrong, as values: a place in a file, a finding about it; and the exception for a wrong call."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A stretch of a file: `start` and `end` are offsets in characters (code points) behind the byte order mark, end exclusive.
+    """A stretch of a file: offsets in code points behind the byte order mark, `end` exclusive.
 
     Offsets become line and column only when they are printed (`position`). `path` is relative to the workspace, with `/`.
     """
@@ -42,7 +42,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding: the message states the fact, the hint the remedy; `item` is the full id that it is about, where there is one."""
+    """One finding: the message states the fact, the hint the remedy; `item` is the full id that it is about, or ""."""
 
     code: str
     severity: Severity

@@ -1,6 +1,4 @@
-"""The dependency graph: which task waits for which, in what order they can be worked out, and where they wait in a
-circle.
-"""
+"""The dependency graph: which task waits for which, in what order to work them out, where they go in a circle."""
 
 from __future__ import annotations
 
@@ -75,9 +73,7 @@ def is_dropped(workspace: Workspace, task: Task) -> bool:
 
 
 def network(workspace: Workspace) -> Network:
-    """Every task that is neither a group nor dropped, with its links, in an order in which each comes after what it
-    waits for.
-    """
+    """Every task that is neither group nor dropped, with its links, each after what it waits for."""
     graph = Network()
     written: list[Task] = []
     for item in workspace.items.values():
@@ -239,9 +235,7 @@ def _strong_components(graph: Network, nodes: Iterable[int]) -> list[list[int]]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a cycle: `item` waits for the next one by `link`, an element of its `after`, with its place in that
-    list.
-    """
+    """A step of a cycle: `item` waits for the next one by `link`, at its place in the list `after`."""
 
     item: Task
     link: Link
@@ -368,8 +362,7 @@ def _add_members(found: networkx.DiGraph[str], item: Task | Project) -> None:
 
 
 def reach(workspace: Workspace, item: Item, down: bool) -> tuple[str, ...]:
-    """Full ids of all tasks and groups that wait for an item (`down`), or that it waits for, near or far, in file
-    order.
+    """Full ids of the tasks and groups that wait for an item (`down`), or it for them, near or far, in file order.
 
     A group counts when all of it waits (or is waited for); what is inside the item itself, or around it, does not.
     """

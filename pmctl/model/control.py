@@ -1,4 +1,4 @@
-"""What keeps a project or product under control: risks, decisions, changes, meetings, quality, stakeholders, hand-over."""
+"""What keeps work under control: risks, decisions, changes, meetings, quality, stakeholders, hand-over."""
 
 from __future__ import annotations
 

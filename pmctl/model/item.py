@@ -40,9 +40,7 @@ NOWHERE: Places = _Empty()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a record was written: its file, the span of its id (or of the value that it is), and the places of its
-    values.
-    """
+    """Where a record was written: its file, the span of its id (or of its value), the places of its values."""
 
     path: str = ""
     start: int = 0

@@ -12,7 +12,7 @@ from pmctl.quantity import Days, Duration, Rate, Share
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person(Item):
-    """Somebody who does or answers for work. `rate` is by the day from which it holds; the first entry may have no day."""
+    """Somebody who does or answers for work. `rate` is by the day from which it holds; the first may have none."""
 
     email: str = ""
     role: str = ""

@@ -1,4 +1,4 @@
-"""The product manager's half: a product with its strategy, evidence, objectives, features, releases and business case."""
+"""The product manager's half: strategy, evidence, objectives, features, releases, business case."""
 
 from __future__ import annotations
 
@@ -147,9 +147,7 @@ class Feature(Item):
     commitment: str = ""
     status: str = ""
     score: Mapping[str, object] = field(default=NOTHING)
-    """Typed inputs of a priority method by their key (numbers, shares, durations as written); a second method nests
-    under its name.
-    """
+    """Inputs of a priority method by their key, as typed; a second method nests under its name."""
     success: tuple[str, ...] = ()
     delivered_by: tuple[str, ...] = ()
     release: str = ""
@@ -195,9 +193,7 @@ class Prioritise:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product(Item):
-    """A document of kind `product`. `top` holds the full ids of its outermost features; `members` of all its items by
-    collection.
-    """
+    """A document of kind `product`; `top` holds the full ids of its outermost features."""
 
     stage: str = ""
     vision: str = ""

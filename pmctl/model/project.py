@@ -139,9 +139,7 @@ class Charter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project(Item):
-    """A document of kind `project`. `top` holds the full ids of its outermost tasks; `members` of all its items by
-    collection.
-    """
+    """A document of kind `project`; `top` holds the full ids of its outermost tasks."""
 
     product: str = ""
     lead: str = ""

@@ -26,9 +26,7 @@ CATEGORIES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """Working hours of a week and the days that differ. What is None comes from `based_on`, else from the built-in
-    default.
-    """
+    """Hours of a week and the days that differ; None comes from `based_on`, else from the default."""
 
     key: str
     based_on: str = ""
@@ -113,9 +111,7 @@ class FieldDeclaration:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """Everything, frozen. `items` is every item by full id, in file order; documents, people, teams and resources
-    are in it too.
-    """
+    """Everything, frozen; `items` is every item by full id, in file order, documents and people too."""
 
     id: str = ""
     name: str = ""
@@ -156,5 +152,5 @@ def resolve(workspace: Workspace, document: str, reference: str) -> Item | None:
 
 
 def category(workspace: Workspace, status: str) -> str:
-    """The category of a status: todo, doing, blocked, done, dropped (`todo` where nothing is said, "" where unknown)."""
+    """The category of a status: `todo` where nothing is said, "" where it is unknown."""
     return workspace.statuses.get(status, "") if status else "todo"

@@ -1,6 +1,4 @@
-"""Levelling: nobody is booked beyond their availability, by one serial pass in an order that hangs on nothing but the
-plan.
-"""
+"""Levelling: one serial pass, in an order that hangs on nothing but the plan, books nobody beyond their availability."""
 
 from __future__ import annotations
 
@@ -80,9 +78,7 @@ class Ledger:
 
 
 class Levelling:
-    """One serial pass: of what can be placed next, always the first by rank; it takes the first room that its people
-    have.
-    """
+    """Of what can be placed next, always the first by rank; it takes the first room that its people have."""
 
     def __init__(self, preparation: Preparation, passes: Passes) -> None:
         self.preparation = preparation
@@ -93,9 +89,7 @@ class Levelling:
         self.order: list[int] = []
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
-        """Dates after levelling; `ranked` are the nodes by rank, the first first. `self.order` is how they were
-        placed.
-        """
+        """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
         nodes, graph = self.passes.nodes, self.passes.graph
         dates = Dates.of(len(nodes))
         self._book_fixed_load(early, order)

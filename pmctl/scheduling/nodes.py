@@ -157,9 +157,7 @@ class Preparation:
         self._finished(node, task)
 
     def _snap(self, node: Node) -> None:
-        """Typed dates become working minutes: the first one where something starts, the last one where something
-        ends.
-        """
+        """Typed days become working minutes: the first where something starts, the last where it ends."""
         calendar = node.calendar
         if node.work is INSTANTLY and node.floor > -FAR:
             node.floor = first_minute(calendar, node.floor)

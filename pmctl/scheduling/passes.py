@@ -19,9 +19,7 @@ Cause = Driver | tuple[Arrow, int] | None
 
 @dataclass(slots=True)
 class Dates:
-    """Start, finish and begin of the remaining work by node (equal to the start for what has not begun), and what
-    drives each.
-    """
+    """By node: start, finish, begin of the remaining work (the start of what has not begun), what drives it."""
 
     start: list[int]
     finish: list[int]
@@ -43,9 +41,7 @@ class LateDates:
 
 
 def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
-    """An instant moved by a lag: working time of the calendar, elapsed time, or a share of the predecessor's
-    `minutes`.
-    """
+    """An instant moved by a lag: working time, elapsed time, or a share of the predecessor's `minutes`."""
     if lag.elapsed:
         return min(max(at + lag.minutes, FIRST), LAST)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
@@ -291,9 +287,7 @@ class Passes:
         return node.calendar.work_between(dates.start[index], late.start[index])
 
     def free_float(self, node: Node, dates: Dates, total: int) -> int:
-        """Working minutes that a node can slip before anything that waits for it moves; without such, its total
-        float.
-        """
+        """Working minutes that a node can slip before what waits for it moves; without such, its total float."""
         arrows = self.graph.outgoing[node.index]
         if not arrows:
             return total

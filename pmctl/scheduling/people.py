@@ -47,9 +47,7 @@ class Place:
 
 
 class Team:
-    """The people and resources booked for a task: what each is taken for, and the work that an effort makes for
-    them.
-    """
+    """Who is booked for a task: what each is taken for, and the work that an effort makes for them."""
 
     __slots__ = ("bookings", "crew", "limits", "loads", "make", "works")
 

@@ -67,8 +67,7 @@ class Steady:
 
 
 class Crew:
-    """An effort shared by people whose calendars differ: each gives their rate while they are there, and all finish
-    together.
+    """An effort of people whose calendars differ: each gives their rate while there, all finish together.
 
     Rates are whole numbers of `scale`-ths of a minute a minute; `effort` is in `scale`-ths of a minute. With a `gate`
     (the calendar of the task) nobody works while it is closed.
