@@ -15,6 +15,7 @@ from pmctl.rules import BY_CODE, RULES, matches, rules_named
 from pmctl.rules.index import did_you_mean
 from pmctl.rules.rule import Rule
 
+LONGEST_MESSAGE = 400
 NOT_HERE = ("history", "changes")
 """What a single revision cannot show."""
 
@@ -40,11 +41,24 @@ def judge(plan: Plan) -> Judgement:
     for rule in RULES:
         if rule.check is not None and rule.looks_at not in NOT_HERE:
             # a value that could not be read has its finding already
-            found.extend(finding for finding in rule.check(plan) if finding.span not in refused)
+            found.extend(_short(finding) for finding in rule.check(plan) if finding.span not in refused)
     found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
     found = _allowed(plan, sorted(dict.fromkeys(found), key=order))
     return Judgement(tuple(sorted(found, key=order)), tuple(rule for rule in RULES if rule.looks_at in NOT_HERE))
+
+
+def _short(finding: Diagnostic) -> Diagnostic:
+    """A finding in which a name of a thousand words does not stand in full."""
+    if len(finding.message) <= LONGEST_MESSAGE and len(finding.hint) <= LONGEST_MESSAGE:
+        return finding
+    message, hint = (cut_at(words, LONGEST_MESSAGE) for words in (finding.message, finding.hint))
+    return replace(finding, message=message, hint=hint)
+
+
+def cut_at(words: str, most: int) -> str:
+    """At most so many characters."""
+    return words if len(words) <= most else f"{words[: most - 1]}…"
 
 
 def order(finding: Diagnostic) -> tuple[str, int, str, str]:

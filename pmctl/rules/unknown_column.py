@@ -20,7 +20,7 @@ Good:
       exec: {of: feature, columns: [name, forecast], sort: -due}
 
 How to fix or allow:
-Correct the name. `pmctl list --columns ?` names them all.
+Correct the name, or declare the field under `fields:`.
 """
 
 from __future__ import annotations

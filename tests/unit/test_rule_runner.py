@@ -386,3 +386,9 @@ def test_real_plans_have_no_errors_and_few_findings(name: str) -> None:
     judged = judge(whole)
     assert not [one for one in judged.findings if one.severity == "error"]
     assert len(judged.findings) * 20 < len(whole.workspace.items)
+
+
+def test_a_name_of_a_thousand_words_is_cut_in_messages(tmp_path: Path) -> None:
+    found = findings(made(tmp_path, plan=f"kind: project\ntasks:\n  a: {{name: {'word ' * 900}, assign: []}}\n"))
+    assert [one.code for one in found] == ["PM212"]
+    assert len(found[0].message) <= 400 and found[0].message.endswith("…")
