@@ -8,6 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from pmctl.commands import check as check_command
@@ -392,3 +393,13 @@ def test_a_name_of_a_thousand_words_is_cut_in_messages(tmp_path: Path) -> None:
     found = findings(made(tmp_path, plan=f"kind: project\ntasks:\n  a: {{name: {'word ' * 900}, assign: []}}\n"))
     assert [one.code for one in found] == ["PM212"]
     assert len(found[0].message) <= 400 and found[0].message.endswith("…")
+
+
+def test_json_is_as_its_schema_says(tmp_path: Path) -> None:
+    folder = ROOT / "pmctl" / "rules" / "schemas"
+    body = "kind: project\ntasks:\n  a: {after: b, status: done, finish: 2026-02-06}\n  b: {effort: 1d, after: a}\n"
+    (tmp_path / "plan.yaml").write_text(body)
+    for name, words in (("check", ["check"]), ("rule", ["rule", "PM203"]), ("rule", ["rule", "--list"])):
+        schema = json.loads((folder / f"{name}.schema.json").read_text("utf-8"))
+        jsonschema.Draft7Validator.check_schema(schema)
+        jsonschema.validate(json.loads(run(tmp_path, *words, "--json").stdout), schema)
