@@ -1,7 +1,7 @@
-"""Processor times and ratios on generated plans: `python tests/bench/bench.py GEN_PLAN [--large]`, nothing here is a test.
+"""Processor times and ratios on generated plans: `python tests/bench/bench.py GEN_PLAN [--large]`; nothing is a test.
 
-GEN_PLAN is the plan generator (`gen_plan.py`). Each figure is the smallest of some runs, because a busy machine only ever
-adds; quote the ratios, which hold from machine to machine. `--large` adds the plan of 100,000 tasks (some minutes).
+GEN_PLAN is the plan generator (`gen_plan.py`). Each figure is the smallest of some runs, because a busy machine only
+ever adds; quote the ratios, which hold from machine to machine. `--large` adds the plan of 100,000 tasks (minutes).
 """
 
 from __future__ import annotations
