@@ -149,9 +149,9 @@ def fill(name: str, own: Mapping[str, str], data: Mapping[str, object], ready: M
 
 def _made_ready(sink: Sink, ready: Mapping[str, str]) -> dict[str, str]:
     if sink in ("html", "svg"):
-        from markupsafe import Markup
+        from jinja2.filters import do_mark_safe
 
-        return {key: Markup(text) for key, text in ready.items()}
+        return {key: do_mark_safe(text) for key, text in ready.items()}
     return {key: _Ready(text) for key, text in ready.items()}
 
 
@@ -207,14 +207,14 @@ def _finalize(sink: Sink) -> Callable[[object], object]:
     """What stands between a value and the page."""
     escaper = ESCAPERS[sink]
     if sink in ("html", "svg"):
-        from markupsafe import Markup
+        from jinja2.filters import do_mark_safe
 
         def mark(value: object) -> object:
-            if isinstance(value, Markup):
+            if isinstance(value, str) and hasattr(value, "__html__"):
                 # escaped by jinja where a template joined it with markup; what is hidden in it still is to be seen
-                return Markup(escape.visible(value))
+                return do_mark_safe(escape.visible(value))
             if isinstance(value, str):
-                return Markup(escaper(value))
+                return do_mark_safe(escaper(value))
             return _plain(value)
 
         return mark

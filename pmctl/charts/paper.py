@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
 import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import chdir, contextmanager
+from functools import lru_cache
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmctl.charts.measure import text_width
+from pmctl.escape import terminal_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,28 +25,34 @@ INCH = 96
 """Pixels of an inch, as in CSS."""
 _TALL = 3000
 _WIDE_FONTS = (
-    "Noto Sans CJK SC",
-    "Noto Sans CJK JP",
-    "Noto Sans SC",
-    "Source Han Sans SC",
-    "WenQuanYi Zen Hei",
-    "Droid Sans Fallback",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc",
+    "/System/Library/Fonts/Hiragino Sans GB.ttc",
+    "C:/Windows/Fonts/msyh.ttc",
 )
+"""Where fonts for Chinese, Japanese and Korean usually are; matplotlib's own DejaVu Sans draws the rest."""
 
 
 @contextmanager
-def drawing() -> Iterator[None]:
-    """Settings under which all our pictures are drawn; a character without a glyph is a box, not a warning."""
+def drawing(texts: Iterable[str] = ()) -> Iterator[None]:
+    """Settings under which all our pictures are drawn; a character without a glyph is a box, not a warning.
+
+    `texts` are all that will be written: only wide characters in them make us look for one more font.
+    """
     logger = logging.getLogger("matplotlib")
     level = logger.level
-    logger.setLevel(logging.ERROR)
+    logger.setLevel(logging.CRITICAL)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            _wake_up()
             import matplotlib
 
+            wide = any(terminal_width(text) > len(text) or not text.isascii() for text in texts)
             settings: Any = {
-                "font.family": ["DejaVu Sans", *_installed(_WIDE_FONTS)],
+                "font.family": ["DejaVu Sans", *(_wide_font() if wide else ())],
                 "text.parse_math": False,
                 "pdf.fonttype": 3,
                 "pdf.compression": 6,
@@ -52,12 +64,57 @@ def drawing() -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _installed(names: Sequence[str]) -> list[str]:
-    """The first of some fonts that this machine has."""
+@lru_cache(maxsize=1)
+def _wake_up() -> None:
+    """Import matplotlib with its own fonts and settings only.
+
+    Left to itself it reads a `matplotlibrc` of the current folder, which may be a stranger's, runs `fc-list`, walks
+    through the fonts of the machine and writes a cache into the user's home.
+    """
+    found = find_spec("matplotlib")
+    folder = Path(found.origin).parent if found is not None and found.origin else Path()
+    rules = str(folder / "mpl-data" / "matplotlibrc")
+    walk = os.walk
+
+    def walk_inside(top: str | Path, *others: Any, **more: Any) -> Iterator[Any]:
+        return walk(top, *others, **more) if Path(top).is_relative_to(folder) else iter(())
+
+    def refuse(*_: Any, **__: Any) -> bytes:
+        raise OSError
+
+    with chdir(folder), _instead(os, "environ", {**os.environ, "MATPLOTLIBRC": rules}):
+        import matplotlib
+    for name in ("get_cachedir", "get_configdir"):
+        setattr(matplotlib, name, lambda: os.devnull)
+    with (
+        _instead(subprocess, "check_output", refuse),
+        _instead(os, "walk", walk_inside),
+    ):
+        import matplotlib.font_manager
+
+
+@contextmanager
+def _instead(owner: Any, name: str, value: object) -> Iterator[None]:
+    """Something else under a name for a moment."""
+    kept = getattr(owner, name)
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, kept)
+
+
+@lru_cache(maxsize=1)
+def _wide_font() -> tuple[str, ...]:
+    """The name of the first font for wide characters that is there."""
     from matplotlib.font_manager import fontManager
 
-    there = {font.name for font in fontManager.ttflist}
-    return [name for name in names if name in there][:1]
+    for path in _WIDE_FONTS:
+        if Path(path).is_file():
+            before = len(fontManager.ttflist)
+            fontManager.addfont(path)
+            return tuple(font.name for font in fontManager.ttflist[before : before + 1])
+    return ()
 
 
 def sheet(width: float, height: float, colour: str) -> tuple[Figure, Axes]:

@@ -418,3 +418,34 @@ def test_prints_draw_formulas_as_they_are_written(tmp_path: Path, capfd: pytest.
 
 def test_pdf_has_pages() -> None:
     assert timeline.pdf(hand(100)).count(b"/Type /Page\n") + timeline.pdf(hand(100)).count(b"/Type /Page ") == 3
+
+
+def test_prints_read_no_strangers_settings_and_start_no_program(house: Plan, tmp_path: Path) -> None:
+    """A `matplotlibrc` in the current folder could ask for LaTeX, and the font search would run `fc-list`."""
+    here = tmp_path / "here"
+    here.mkdir()
+    (here / "matplotlibrc").write_text("text.usetex: True\nfont.size: 40\n")
+    code = (
+        "import os, sys; events = []\n"
+        "def hook(event, arguments):\n"
+        "    if event in ('subprocess.Popen', 'os.mkdir', 'socket.connect'): events.append((event, str(arguments)))\n"
+        "    if event == 'open' and 'matplotlibrc' in str(arguments[0]) and 'mpl-data' not in str(arguments[0]):\n"
+        "        events.append((event, str(arguments)))\n"
+        "sys.addaudithook(hook)\n"
+        "from datetime import date; from pathlib import Path\n"
+        "from pmctl.load import load; from pmctl.plan import plan; from pmctl.charts import timeline as t\n"
+        f"view = t.view(plan(load(Path({str(house.loaded.root)!r})), date(2026, 2, 10)), ('house',))\n"
+        "found = len(events); picture = t.png(view) + t.pdf(view)\n"
+        "print(events[found:], os.path.basename(os.getcwd()), len(picture))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code],
+        env={"PYTHONPATH": str(Path(__file__).parents[2]), "HOME": str(here)},
+        cwd=here,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert done.stdout.startswith("[] here ")
+    assert sorted(path.name for path in here.iterdir()) == ["matplotlibrc"]
+    assert done.stderr == ""

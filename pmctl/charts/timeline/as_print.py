@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pmctl.charts.palette import LIGHT
@@ -22,14 +22,22 @@ Corners = list[tuple[float, float]]
 
 def png(timeline: Timeline) -> bytes:
     """The picture (of one page) as PNG."""
-    with drawing():
+    with drawing(_texts(timeline)):
         return png_bytes(_figure(picture(timeline)))
 
 
 def pdf(timeline: Timeline) -> bytes:
     """All of the timeline as PDF, a page each so many rows."""
-    with drawing():
+    with drawing(_texts(timeline)):
         return pdf_bytes((_figure(picture(page)) for page in paged(timeline, PAGE_ROWS)), timeline.title)
+
+
+def _texts(timeline: Timeline) -> Iterator[str]:
+    """All words of a plan that stand on the picture."""
+    yield timeline.title
+    for row in timeline.rows:
+        yield row.name
+        yield row.owner
 
 
 def _figure(paper: Picture) -> Figure:
