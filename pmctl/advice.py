@@ -83,14 +83,18 @@ def _bare(key: str) -> str:
     return "".join(character for character in key.lower() if character.isalnum())
 
 
+PRODUCT_ENDS = ("due", "finish", "end", "start")
+"""Keys that would give a product an end: it goes on until it is retired."""
+
+
 def better_key(key: str, allowed: list[str], carrier: str) -> tuple[str, str]:
     """The hint for an unknown key, and the key to put in its place where it differs in spelling alone."""
     bare = _bare(key)
     spelled = next((name for name in allowed if _bare(name) == bare), "")
     if spelled:
         return f"write `{spelled}`", spelled
-    if carrier == "product" and key in ("due", "finish", "end", "start"):
-        return "a product has no end date; give its features and releases a `due`", ""
+    if carrier == "product" and key in PRODUCT_ENDS:
+        return "give its features and releases a `due`", ""
     meant = _MEANT.get(bare, "")
     if meant in allowed:
         return f"did you mean `{meant}`?", ""

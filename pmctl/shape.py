@@ -17,6 +17,7 @@ from pmctl.advice import (
     HINTS,
     ID_LIKE,
     KEY_HINTS,
+    PRODUCT_ENDS,
     READERS,
     bad_id,
     better_key,
@@ -179,6 +180,9 @@ class _Explainer:
         hint, better = better_key(key, allowed, name)
         if span.end - span.start != len(key):
             better = ""
+        if name == "product" and key in PRODUCT_ENDS:
+            self.report("PM617", f"a product has no end: `{echo(key)}` means nothing here", span, hint)
+            return
         self.report("PM005", f"unknown key `{echo(key)}` in {rule['title']}", span, hint, "error", better)
 
     def wrong_key(self, key: str, names: Rule, start: int) -> None:

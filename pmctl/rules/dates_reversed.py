@@ -38,6 +38,12 @@ Begun and ended on one day, and a period as a promise.
     tasks:
       design: {effort: 1d, status: done, started: 2026-02-06, finished: 2026-02-06}
 
+An outsider names a day that is later than we need it: both stand (`external-late` says so).
+
+    kind: project
+    tasks:
+      contract: {external: {party: Acme Legal}, milestone: true, not-before: 2026-03-09, due: 2026-02-20}
+
 How to fix or allow:
 Correct one of the two dates.
 """
@@ -80,6 +86,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for kind, pairs in PAIRS.items():
         for item in items(plan, kind):
             for first, last in pairs:
+                if (first, last) == ("not-before", "due") and isinstance(item, Task) and item.external is not None:
+                    continue
                 begin: When | None = getattr(item, FIELDS[first])
                 end: When | None = getattr(item, FIELDS[last]) if begin else None
                 if begin and end and begin.first > end.last:

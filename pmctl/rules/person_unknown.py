@@ -2,7 +2,8 @@
 
 What it finds:
 Names in `owner`, `assign`, `lead`, `sponsor`, `attendees`, `by` and all other keys that take
-people, for whom no file of `kind: people` has an entry.
+people, for whom no file of `kind: people` has an entry. A plan that declares nobody at all may name
+whom it likes.
 
 Why it matters:
 Nobody is asked: the work is in nobody's list, and its load counts for nobody.
@@ -46,6 +47,12 @@ A team owns it.
     tasks:
       design: {effort: 2d, owner: core}
 
+Nobody is declared.
+
+    kind: project
+    tasks:
+      design: {effort: 2d, owner: anna}
+
 How to fix or allow:
 Correct the name, or add the person under `people:`.
 """
@@ -66,6 +73,9 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Names of people that are nobody's."""
+    workspace = plan.workspace
+    if not (workspace.people or workspace.teams or workspace.resources):
+        return
     for problem in of_sort(plan, "person"):
         place = span_of_reference(problem.reference)
         yield Diagnostic(CODE, SEVERITY, problem.message, place, problem.hint, problem.reference.item)

@@ -172,14 +172,16 @@ def test_everything_wrong_is_said_in_one_run(tmp_path: Path) -> None:
         "risks:\n  r: {probability: 100%, review: 2026-01-01, affects: nothing}\n"
         "raci:\n  a: {responsible: [], accountable: [x, z]}\n"
     )
-    found = {one.code for one in findings(made(tmp_path, plan=body))}
+    people = "kind: people\npeople: {ana: {}}\n"
+    found = {one.code for one in findings(made(tmp_path, plan=body, people=people))}
     wanted = "PM006 PM005 PM101 PM104 PM110 PM201 PM202 PM211 PM213 PM214 PM217 PM222 PM223 PM301 PM311 PM505"
     assert set(wanted.split()) | {"PM506", "PM517", "PM504", "PM518"} <= found
 
 
 def test_a_torn_plan_with_thousands_of_wrong_names_is_judged(tmp_path: Path) -> None:
     rows = "".join(f"  t{n}: {{effort: 1d, after: missing-{n}, owner: nobody-{n}}}\n" for n in range(2000))
-    found = findings(made(tmp_path, plan=f"kind: project\ntasks:\n{rows}"))
+    people = "kind: people\npeople: {ana: {}}\n"
+    found = findings(made(tmp_path, plan=f"kind: project\ntasks:\n{rows}", people=people))
     assert sum(one.code == "PM101" for one in found) == 2000
     assert sum(one.code == "PM104" for one in found) == 2000
 
@@ -386,7 +388,9 @@ def test_real_plans_have_no_errors_and_few_findings(name: str) -> None:
     whole = plan(load(folder), date(2026, 8, 1))
     judged = judge(whole)
     assert not [one for one in judged.findings if one.severity == "error"]
-    assert len(judged.findings) * 20 < len(whole.workspace.items)
+    # what the roadmap holds in plenty are features that stayed behind when their release went out
+    others = [one for one in judged.findings if one.code != "PM706"]
+    assert len(others) * 20 < len(whole.workspace.items)
 
 
 def test_a_name_of_a_thousand_words_is_cut_in_messages(tmp_path: Path) -> None:

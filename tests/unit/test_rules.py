@@ -14,8 +14,8 @@ from pmctl.rules.page import HEADINGS, Example, page
 from pmctl.rules.rule import LOOKS, Rule
 from pmctl.rules.run import findings
 
-WITHOUT_BAD = {"PM001", "PM112"}
-"""What no text on a page can show: bytes that are no text, and a file beside the plan."""
+WITHOUT_BAD = {"PM001", "PM020", "PM112"}
+"""What no text on a page can show: bytes that are no text, and files beside the plan."""
 NO_RULES = {
     *("__init__", "filters", "index", "missed", "page", "page_text", "points", "readings"),
     *("references", "report", "report_machine", "report_text", "rule", "run"),
