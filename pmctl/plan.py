@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.load import Loaded
@@ -16,6 +16,7 @@ from pmctl.scheduling.schedule import Schedule
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+_UNKNOWN = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ def remembered(
 
     @wraps(function)
     def ask(plan: Plan, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        key: Any = (function.__module__, function.__qualname__, args, tuple(sorted(kwargs.items())))
-        memory: Mapping[object, object] = plan.memory
-        if key not in memory:
-            plan.memory[key] = function(plan, *args, **kwargs)
-        return cast(Result, plan.memory[key])
+        key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
+        found = plan.memory.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            found = plan.memory[key] = function(plan, *args, **kwargs)
+        return cast(Result, found)
 
     return ask

@@ -23,6 +23,7 @@ from pmctl.worktime import Working
 MINUTES_A_WEEK = 7 * 1440
 LONGEST_LOOK = 520
 """Weeks ahead: a bound, not an opinion."""
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def _rate(plan: Plan, scheduled: Scheduled) -> Fraction:
     """Effort a minute of all people on a task together."""
     workers = workers_of(plan)
     rates = ((booking.share, workers[booking.who].rate) for booking in scheduled.bookings)
-    return sum((share * rate for share, rate in rates if rate is not None), Fraction(0))
+    return sum((share * rate for share, rate in rates if rate is not None), ZERO)
 
 
 def _is_person(plan: Plan, who: str) -> bool:
@@ -130,8 +131,22 @@ def _calendar(plan: Plan, who: str, booking: Booking | None = None) -> Working:
     return workers_of(plan).calendar(who, booking.share, booking.limit)
 
 
-Loads = list[dict[str, int]]
-"""For each week: full id of a task -> minutes in units of 1 / scale."""
+Loads = dict[int, dict[str, int]]
+"""Number of a week, 0 for the current one -> full id of a task -> minutes in units of 1 / scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """The load of one person or resource in whole numbers, out of which weeks are made.
+
+    `works` is their working time done at the borders of the weeks, of which they can give `units`.
+    """
+
+    works: list[int]
+    units: Fraction
+    asked: Loads
+    booked: Loads
+    scale: int
 
 
 def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks: Loads) -> None:
@@ -141,42 +156,61 @@ def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks
             break
         minutes = min(works[week + 1], last) - max(works[week], first)
         if minutes > 0:
-            weeks[week][id] = weeks[week].get(id, 0) + minutes * factor
+            load = weeks.setdefault(week, {})
+            load[id] = load.get(id, 0) + minutes * factor
 
 
-def _loads(plan: Plan, who: str, borders: list[int]) -> tuple[Loads, Loads, int]:
-    """Asked and booked minutes by week and task, and their scale: a common denominator of all shares."""
-    asked: Loads = [{} for _ in borders]
-    booked: Loads = [{} for _ in borders]
+@remembered
+def _load(plan: Plan, who: str, until: int) -> _Load:
+    """Asked and booked minutes by week and task, to the end of the last booking or to the instant `until`."""
     bookings = bookings_by_person(plan).get(who, ())
-    availability = workers_of(plan)[who].availability
-    factors = {booking.share: booking.share * availability for _, booking in bookings}
-    scale = lcm(*(factor.denominator for factor in factors.values())) if factors else 1
-    works_of: dict[tuple[Fraction, int | None], tuple[Working, list[int]]] = {}
+    tasks, items = plan.schedule.tasks, plan.workspace.items
+    ends = [max(tasks[id].finish, tasks[id].early_finish) for id, _ in bookings]
+    borders = week_borders(plan, max((*ends, until), default=0))
+    own = _calendar(plan, who)
+    works_of = {own: [own.work_at(border) for border in borders]}
+    worker = workers_of(plan)[who]
+    part = worker.availability
+    parts = lcm(*(booking.share.denominator for _, booking in bookings))
+    load = _Load(works_of[own], part if _is_person(plan, who) else worker.capacity, {}, {}, parts * part.denominator)
     for id, booking in bookings:
-        scheduled, task = plan.schedule.tasks[id], plan.workspace.items[id]
+        scheduled, task = tasks[id], items[id]
         if not isinstance(task, Task):
             continue
-        key = (booking.share, booking.limit) if booking.limit is not None else (Fraction(0), None)
-        if key not in works_of:
-            own = _calendar(plan, who, booking)
-            works_of[key] = (own, [own.work_at(border) for border in borders])
-        calendar, works = works_of[key]
-        factor = int(factors[booking.share] * scale)
+        calendar = own if booking.limit is None else _calendar(plan, who, booking)
+        works = works_of.get(calendar)
+        if works is None:
+            works = works_of[calendar] = [calendar.work_at(border) for border in borders]
+        factor = booking.share.numerator * (parts // booking.share.denominator) * part.numerator
         is_begun = scheduled.state == "started"
-        rate = _rate(plan, scheduled) if is_begun else Fraction(0)
-        spans = ((scheduled.early_start, scheduled.early_finish, asked), (scheduled.start, scheduled.finish, booked))
+        rate = _rate(plan, scheduled) if is_begun else ZERO
+        spans = (
+            (scheduled.early_start, scheduled.early_finish, load.asked),
+            (scheduled.start, scheduled.finish, load.booked),
+        )
         for start, finish, weeks in spans:
-            first = calendar.work_at(start)
+            first, last = calendar.work_at(start), calendar.work_at(finish)
             if is_begun:
                 first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate))
-            _spread(works, first, calendar.work_at(finish), factor, id, weeks)
-    return asked, booked, scale
+            _spread(works, first, last, factor, id, weeks)
+    return load
 
 
-def _shown(load: dict[str, int], scale: int) -> tuple[tuple[str, int], ...]:
+def _shown(load: Mapping[str, int], scale: int) -> tuple[tuple[str, int], ...]:
     """Minutes by task, halves rounded up."""
-    return tuple((id, (2 * minutes + scale) // (2 * scale)) for id, minutes in load.items())
+    return tuple([(id, (2 * minutes + scale) // (2 * scale)) for id, minutes in load.items()])
+
+
+def _week(plan: Plan, load: _Load, week: int) -> Week:
+    asked, booked = load.asked.get(week, {}), load.booked.get(week, {})
+    return Week(
+        _monday(plan.today) + timedelta(weeks=week),
+        (load.works[week + 1] - load.works[week]) * load.units,
+        Fraction(sum(asked.values()), load.scale),
+        Fraction(sum(booked.values()), load.scale),
+        _shown(asked, load.scale),
+        _shown(booked, load.scale),
+    )
 
 
 @remembered
@@ -186,32 +220,25 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
 
     capacity = working hours x availability - time off, at most the weekly limit; equipment: working hours x units.
     """
-    bookings = bookings_by_person(plan).get(who, ())
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
-    ends = [max(plan.schedule.tasks[id].finish, plan.schedule.tasks[id].early_finish) for id, _ in bookings]
-    borders = week_borders(plan, max((*ends, until), default=0), most)
-    worker = workers_of(plan)[who]
-    units = worker.availability if _is_person(plan, who) else worker.capacity
-    calendar = _calendar(plan, who)
-    asked, booked, scale = _loads(plan, who, borders)
-    monday = _monday(plan.today)
-    return tuple(
-        Week(
-            monday + timedelta(weeks=week),
-            calendar.work_at(borders[week + 1]) * units - calendar.work_at(borders[week]) * units,
-            Fraction(sum(asked[week].values()), scale),
-            Fraction(sum(booked[week].values()), scale),
-            _shown(asked[week], scale),
-            _shown(booked[week], scale),
-        )
-        for week in range(len(borders) - 1)
-    )
+    load = _load(plan, who, until)
+    return tuple([_week(plan, load, week) for week in range(min(len(load.works) - 1, most))])
 
 
 def overloads(plan: Plan, who: str) -> tuple[Week, ...]:
     """The weeks in which more is asked of somebody than they can give."""
-    return tuple(week for week in weeks_of(plan, who) if week.is_overloaded)
+    if who not in plan.workspace.people and who not in plan.workspace.resources:
+        return ()
+    load = _load(plan, who, 0)
+    units, scale, works = load.units, load.scale, load.works
+    # most weeks are plainly no overload: of these no record is made
+    full = [
+        week
+        for week, asked in sorted(load.asked.items())
+        if sum(asked.values()) * units.denominator > (works[week + 1] - works[week]) * units.numerator * scale
+    ]
+    return tuple([found for week in full if (found := _week(plan, load, week)).is_overloaded])
 
 
 def moved_by_levelling(plan: Plan, who: str, week: Week) -> tuple[Moved, ...]:
