@@ -30,16 +30,15 @@ Good:
       design: {effort: 2d}
 
 Near miss:
-Begun and ended on one day, and a period as a promise.
+Begun and ended on one day, and a period as a promise. An outsider names a day that is later than we
+need it: both stand (`external-late` says so).
 
     kind: project
     start: 2026-02-16
     due: 2026-02
     tasks:
       design: {effort: 1d, status: done, started: 2026-02-06, finished: 2026-02-06}
-
-An outsider names a day that is later than we need it: both stand (`external-late` says so).
-
+    ---
     kind: project
     tasks:
       contract: {external: {party: Acme Legal}, milestone: true, not-before: 2026-03-09, due: 2026-02-20}

@@ -34,7 +34,7 @@ Good:
       build: {effort: 3d, assign: [ana, bo 50%]}
 
 Near miss:
-A team owns it.
+A team owns it, or nobody is declared at all.
 
     # file: people.yaml
     kind: people
@@ -46,9 +46,7 @@ A team owns it.
     kind: project
     tasks:
       design: {effort: 2d, owner: core}
-
-Nobody is declared.
-
+    ---
     kind: project
     tasks:
       design: {effort: 2d, owner: anna}

@@ -11,7 +11,12 @@ Bad:
 A template that says `{{ plan.password }}`: a report has no such name.
 
 Good:
-A template that was copied with `pmctl report --copy-template status` and changed in small steps.
+A plan needs no template: the built-in ones serve. `pmctl report --copy-template status` copies one to
+change.
+
+    kind: project
+    tasks:
+      design: {effort: 2d}
 
 How to fix or allow:
 Look at the line that is named. `pmctl report status --format json` shows what names a template has.
