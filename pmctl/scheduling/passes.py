@@ -242,6 +242,8 @@ class Passes:
             moment = late.start[then] if kind in TO_START else late.finish[then]
             if moment == FAR:
                 continue
+            if kind not in TO_START and nodes[then].fixed is None:
+                moment = nodes[then].work.snap(moment)  # whatever asks for a finish in a pause gets the one before it
             if lag is not None:
                 moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
             if kind in FROM_FINISH:
