@@ -11,6 +11,7 @@ from typing import Literal, TypedDict
 from pmctl.audience import Audience, shown_names, visible
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, slip_of
+from pmctl.insights.relations import release_of
 from pmctl.insights.states import category_of
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item
@@ -262,7 +263,8 @@ def _task_kind(task: Task, scheduled: Scheduled) -> Kind:
 
 
 def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -> Row:
-    """A feature runs as its plan does; without a plan its promise's period or its horizon is sketched.
+    """A feature runs as its plan does; without a plan it stands where it was released, else its promise's period or
+    its horizon is sketched.
 
     The public sees dates of committed features only.
     """
@@ -283,7 +285,12 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
         row = replace(
             row, start=min(start, finish - 1), finish=finish, forecast=forecast.date, progress=_progress(plan, feature)
         )
-    elif row.state not in ("dropped", "finished"):
+    elif row.state == "finished":
+        out = release_of(plan, feature)
+        if out is not None and out.status == "released" and out.date is not None:
+            at = day_number(out.date.first) + 1
+            return replace(row, kind="release", start=at, finish=at, forecast=out.date.first)
+    elif row.state != "dropped":
         first, last = _sketch(plan, feature)
         row = replace(row, start=day_number(first), finish=day_number(last) + 1, sketch=True)
     return row if row.finish is None else replace(row, **_promise(plan, feature, row.finish))
