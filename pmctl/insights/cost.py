@@ -8,18 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.insights.relations import leaves_of, projects_of
-from pmctl.insights.task_cost import Entry, currency_of, entries_of
+from pmctl.insights.task_cost import Entry, Work, currency_of, equipment, labour, price_of, typed_cost, work_cost
 from pmctl.model.item import Item
 from pmctl.model.money import Contract, Expense
 from pmctl.model.product import Product
-from pmctl.model.project import Project
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
+from pmctl.scheduling.schedule import Scheduled
 
 Sums = Mapping[str, Decimal]
 """Currency -> amount; currencies are never added."""
 
 RESERVE = "reserve"
 CENT = Decimal("0.01")
+ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +111,60 @@ def _cents(sums: Mapping[str, Fraction]) -> dict[str, Decimal]:
 
 
 class _Table:
-    """Sums that grow: line -> column -> currency -> amount."""
+    """Sums that grow: line -> column -> currency -> amount; work at one rate is summed in minutes, and priced last."""
 
-    __slots__ = ("cells", "unpriced")
+    __slots__ = ("cells", "minutes", "plan", "unpriced")
 
-    def __init__(self) -> None:
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
         self.cells: dict[str, dict[str, dict[str, Fraction]]] = {}
+        self.minutes: dict[tuple[str, str, str], int | Fraction] = {}
         self.unpriced: dict[str, None] = {}
 
+    def cell(self, line: str, column: str) -> dict[str, Fraction]:
+        return self.cells.setdefault(line, {}).setdefault(column, {})
+
     def add(self, line: str, column: str, currency: str, amount: Fraction) -> None:
-        cell = self.cells.setdefault(line, {}).setdefault(column, {})
-        cell[currency] = cell.get(currency, Fraction(0)) + amount
+        cell = self.cell(line, column)
+        cell[currency] = cell.get(currency, ZERO) + amount
+
+    def add_task(self, task: Task) -> None:
+        """Everything that a leaf task has cost and will cost."""
+        plan = self.plan
+        scheduled = plan.schedule.tasks.get(task.id)
+        for part in (labour, equipment):
+            for work in part(plan, task, scheduled):
+                self.add_work(task, work, scheduled)
+        for entry in typed_cost(plan, task, scheduled):
+            self.add(*entry)
+
+    def add_work(self, task: Task, work: Work, scheduled: Scheduled | None) -> None:
+        price = price_of(self.plan, work.who)
+        if price is not None:
+            self.cell(work.line, work.state).setdefault(price[0], ZERO)  # lines stand in the order of the tasks
+            key = (work.line, work.state, work.who)
+            self.minutes[key] = self.minutes.get(key, 0) + work.minutes
+            return
+        cost = work_cost(self.plan, work, scheduled)
+        if cost is None:
+            self.unpriced[task.id] = None
+        else:
+            self.add(work.line, work.state, *cost)
+
+    def price(self) -> None:
+        """Turn the minutes into money."""
+        for (line, column, who), minutes in self.minutes.items():
+            price = price_of(self.plan, who)
+            if price is not None:
+                self.add(line, column, price[0], minutes * price[1])
+        self.minutes.clear()
 
     def total(self, columns: tuple[str, ...], lines: Iterable[str] | None = None) -> dict[str, Decimal]:
         sums: dict[str, Fraction] = {}
         for line in self.cells if lines is None else lines:
             for column in columns:
                 for currency, amount in self.cells.get(line, {}).get(column, {}).items():
-                    sums[currency] = sums.get(currency, Fraction(0)) + amount
+                    sums[currency] = sums.get(currency, ZERO) + amount
         return _cents(sums)
 
 
@@ -135,11 +173,7 @@ def _fill(plan: Plan, document: Project | Product, table: _Table) -> None:
         for currency, amount in amounts.items():
             table.add(name, "budget", currency, amount)
     for task in leaves_of(plan, document):
-        entries, is_unpriced = entries_of(plan, task)
-        for entry in entries:
-            table.add(*entry)
-        if is_unpriced:
-            table.unpriced[task.id] = None
+        table.add_task(task)
     for spent in _expenses(plan, document.id):
         table.add(*spent)
 
@@ -155,9 +189,10 @@ def costs_of(plan: Plan, document: str) -> Costs:
     found = plan.workspace.documents.get(document)
     if found is None:
         return Costs()
-    table = _Table()
+    table = _Table(plan)
     for part in (found, *(projects_of(plan, document) if isinstance(found, Product) else ())):
         _fill(plan, part, table)
+    table.price()
     spending = ("actual", "committed", "left")
     lines = tuple(
         Line(
@@ -183,8 +218,8 @@ def costs_of(plan: Plan, document: str) -> Costs:
 
 def cost_of_task(plan: Plan, task: Item) -> Sums:
     """Everything that a task (a group: its leaves) will have cost, by currency."""
-    table = _Table()
+    table = _Table(plan)
     for leaf in leaves_of(plan, task):
-        for entry in entries_of(plan, leaf)[0]:
-            table.add(*entry)
+        table.add_task(leaf)
+    table.price()
     return table.total(("actual", "left"))

@@ -77,8 +77,17 @@ def remaining_minutes(plan: Plan, task: Task) -> int:
         return 0
     if task.remaining is not None:
         return task.remaining.minutes
-    left = work_minutes(plan, task) * (1 - earned_share(plan, task))
+    work = work_minutes(plan, task)
+    if task.progress is None:
+        return work
+    left = work * (1 - earned_share(plan, task))
     return -(-left.numerator // left.denominator)
+
+
+def earned_minutes(plan: Plan, task: Task, work: int) -> int | Fraction:
+    """The earned part of so many minutes of a leaf task."""
+    share = earned_share(plan, task)
+    return work if share is ONE else 0 if share is ZERO else work * share
 
 
 def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:

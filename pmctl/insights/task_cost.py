@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple, TypeAlias
 
-from pmctl.insights.progress import earned_share, remaining_minutes, spent_minutes, work_minutes
+from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minutes
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import Rate, Share, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
 WHOLE = Fraction(1)
+
+Number: TypeAlias = int | Fraction
+"""An exact number; most are whole, and whole ones are counted much faster."""
 
 Entry = tuple[str, str, str, Fraction]
 """(line, `actual` | `committed` | `left`, currency, amount)"""
@@ -51,17 +54,32 @@ def _rates_of(plan: Plan, who: str) -> tuple[tuple[date | None, Rate], ...]:
     return one.rate if isinstance(one, Person | Resource) else ()
 
 
-def work_cost(plan: Plan, who: str, minutes: Fraction, first: date, last: date) -> tuple[str, Fraction] | None:
+@remembered
+def _prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
+    """Who has one rate for all times -> its currency, and the money for a minute."""
+    known = {who: _rates_of(plan, who) for who in (*plan.workspace.people, *plan.workspace.resources)}
+    return {
+        who: (currency_of(plan, rates[0][1].currency), _per_minute(plan, rates[0][1]))
+        for who, rates in known.items()
+        if len(rates) == 1
+    }
+
+
+def price_of(plan: Plan, who: str) -> tuple[str, Fraction] | None:
+    """Currency and money for a minute of somebody with one rate; None with several rates, or none."""
+    return _prices(plan).get(who)
+
+
+def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str, Fraction] | None:
     """Currency and money of minutes spread evenly over calendar days, each at the rate of its day; None without a rate.
 
     A change of currency between two rates is not followed: the first day's rate then holds.
     """
-    rates = _rates_of(plan, who)
+    rates = _rates_of(plan, work.who)
+    first, last = (work.day, work.day) if work.day is not None else _days(plan, work.state, scheduled)
     opening = rate_on(rates, first)
     if opening is None:
         return None
-    if len(rates) == 1:
-        return currency_of(plan, opening.currency), minutes * _per_minute(plan, opening)
     total = max((last - first).days + 1, 1)
     # the stretches between changes of the rate
     changes = sorted({begins for begins, _ in rates if begins is not None and first < begins <= last})
@@ -71,21 +89,40 @@ def work_cost(plan: Plan, who: str, minutes: Fraction, first: date, last: date) 
         rate = rate_on(rates, at) or opening
         rate = rate if rate.currency == opening.currency else opening
         days = max((until - at).days, 1 if total == 1 else 0)
-        amount += minutes * days / total * _per_minute(plan, rate)
+        amount += Fraction(work.minutes) * days / total * _per_minute(plan, rate)
         at = until
     return currency_of(plan, opening.currency), amount
+
+
+def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, date]:
+    """The first and last day of the past work of a task (`actual`), or of what is left of it."""
+    start = day_of(scheduled.start) if scheduled else plan.today
+    finish = last_day(scheduled) if scheduled else plan.today
+    if state == "actual":
+        return start, max(min(finish, plan.today), start)
+    begins = max(start, plan.today)
+    return begins, max(finish, begins)
 
 
 # --- a task -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class Work(NamedTuple):
+    """Minutes of somebody on a budget line, `actual` or `left`; `day` where it is known, else the days of the task."""
+
+    line: str
+    state: str
+    who: str
+    minutes: Number
+    day: date | None = None
+
+
+class _Part(NamedTuple):
     """One person's part of a task: their hours for each hour of effort left (or of duration), and of those spent."""
 
     who: str
-    left: Fraction
-    spent: Fraction
+    left: Number
+    spent: Number
 
 
 def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
@@ -100,11 +137,12 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
         named = [choice.name for one in task.assign or () for choice in one.choices[:1] if choice.name in people]
         if task.assign is None and task.owner in people:
             named = [task.owner]
-        taken = dict.fromkeys(named, Fraction(1))
+        taken = dict.fromkeys(named, WHOLE)
     is_fixed = task.effort is None and task.duration is not None
     if len(taken) == 1 and not is_fixed:
         who = next(iter(taken))
-        return [_Part(who, 1 / _of_one(people[who].efficiency), WHOLE)] if taken[who] else []
+        efficiency = people[who].efficiency
+        return [_Part(who, 1 / efficiency.value if efficiency else 1, 1)] if taken[who] else []
     hours = {who: share * _of_one(people[who].availability) for who, share in taken.items()}
     worth = sum((hours[who] * _of_one(people[who].efficiency) for who in hours), Fraction(0))
     whole = sum(hours.values(), Fraction(0))
@@ -117,32 +155,29 @@ def _of_one(share: Share | None) -> Fraction:
     return share.value if share else WHOLE
 
 
-def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterable[Entry | None]:
-    """The work of people, past and to come; None stands for work of somebody without a rate."""
+def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:
+    """The work of people, past and to come."""
     if task.milestone or task.external is not None:
         return
-    line, today = task.line or LABOUR, plan.today
-    start = day_of(scheduled.start) if scheduled else today
-    finish = last_day(scheduled) if scheduled else today
+    line = task.line or LABOUR
     entries = entries_by_item(plan).get(task.id, ())
     for who, entry in entries:
-        yield _priced(plan, line, "actual", who, Fraction(entry.spent.minutes), entry.date.first, entry.date.first)
+        yield Work(line, "actual", who, entry.spent.minutes, entry.date.first)
     work = _work(plan, task)
-    spent = None if entries else spent_minutes(plan, task)
-    done = 0 if entries or spent is not None else work * earned_share(plan, task)
     left = remaining_minutes(plan, task) if work else 0
-    for part in _parts(plan, task, scheduled):
-        past = part.spent * (spent or 0) + part.left * done
-        if past:
-            yield _priced(plan, line, "actual", part.who, past, start, max(min(finish, today), start))
-        if left:
-            begins = max(start, today)
-            yield _priced(plan, line, "left", part.who, part.left * left, begins, max(finish, begins))
-
-
-def _priced(plan: Plan, line: str, state: str, who: str, minutes: Fraction, first: date, last: date) -> Entry | None:
-    found = work_cost(plan, who, minutes, first, last)
-    return None if found is None else (line, state, *found)
+    spent: Number = 0
+    done: Number = 0
+    if not entries and task.spent is not None:
+        spent = task.spent.minutes
+    elif not entries:
+        done = earned_minutes(plan, task, work)
+    if spent or done or left:
+        for part in _parts(plan, task, scheduled):
+            past = part.spent * spent if spent else part.left * done
+            if past:
+                yield Work(line, "actual", part.who, past)
+            if left:
+                yield Work(line, "left", part.who, part.left * left)
 
 
 def _work(plan: Plan, task: Task) -> int:
@@ -153,23 +188,18 @@ def _work(plan: Plan, task: Task) -> int:
     return work_minutes(plan, task)
 
 
-def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterable[Entry | None]:
-    """Resources cost for the working time for which they are booked."""
+def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:
+    """Resources with a rate cost for the working time for which they are booked."""
     if scheduled is None or task_categories(plan).get(task.id) == "dropped":
         return
-    start, finish = day_of(scheduled.start), last_day(scheduled)
     for booking in scheduled.bookings:
         if booking.who in plan.workspace.resources and _rates_of(plan, booking.who):
             minutes = Fraction(scheduled.duration) * booking.share
             past = _past_share(plan, scheduled)
             if past:
-                until = max(min(finish, plan.today), start)
-                yield _priced(plan, task.line or LABOUR, "actual", booking.who, minutes * past, start, until)
+                yield Work(task.line or LABOUR, "actual", booking.who, minutes * past)
             if past < 1:
-                begins = max(start, plan.today)
-                yield _priced(
-                    plan, task.line or LABOUR, "left", booking.who, minutes * (1 - past), begins, max(finish, begins)
-                )
+                yield Work(task.line or LABOUR, "left", booking.who, minutes * (1 - past))
 
 
 def _past_share(plan: Plan, scheduled: Scheduled) -> Fraction:
@@ -204,11 +234,3 @@ def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterable[
         currency = currency_of(plan, cost.rate.currency)
         yield line, "actual", currency, whole * past
         yield line, "left", currency, whole * (1 - past)
-
-
-def entries_of(plan: Plan, task: Task) -> tuple[tuple[Entry, ...], bool]:
-    """Everything that a leaf task has cost and will cost, and whether some work of it is by somebody without a rate."""
-    scheduled = plan.schedule.tasks.get(task.id)
-    work = (*labour(plan, task, scheduled), *equipment(plan, task, scheduled))
-    priced = tuple(entry for entry in work if entry is not None)
-    return (*priced, *typed_cost(plan, task, scheduled)), len(priced) < len(work)
