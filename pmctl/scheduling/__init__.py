@@ -99,26 +99,27 @@ def _rows(workspace: Workspace, passes: Passes, early: Dates, dates: Dates, late
 
 def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates) -> Scheduled:
     node = passes.nodes[index]
-    start, finish = dates.start[index], dates.finish[index]
-    total = passes.total_float(node, dates, late)
-    moved = start - early.start[index]
+    work_at = node.calendar.work_at
+    start, finish, early_start = dates.start[index], dates.finish[index], early.start[index]
+    open_ = node.state != "finished"
+    total = passes.total_float(node, dates, late) if open_ else 0
     return Scheduled(
         id=passes.graph.ids[index],
-        early_start=early.start[index],
+        early_start=early_start,
         early_finish=early.finish[index],
         late_start=late.start[index],
         late_finish=late.finish[index],
         start=start,
         finish=finish,
         total_float=total,
-        free_float=passes.free_float(node, dates, total) if node.state != "finished" else 0,
-        critical=total <= 0 and node.state != "finished",
-        duration=node.calendar.work_between(start, finish),
+        free_float=passes.free_float(node, dates, total) if open_ else 0,
+        critical=open_ and total <= 0,
+        duration=work_at(finish) - work_at(start) if finish > start else 0,
         state=node.state,
         milestone=node.task is not None and node.task.milestone,
         driver=passes.driver(dates.cause[index]),
         bookings=node.team.bookings,
-        levelled=node.calendar.work_between(early.start[index], start) if moved > 0 else 0,
+        levelled=work_at(start) - work_at(early_start) if start > early_start else 0,
     )
 
 

@@ -13,6 +13,10 @@ from pmctl.scheduling.schedule import Driver
 from pmctl.worktime import LAST, Working
 
 
+MOST_MOVES = 100_000
+"""How often one task is moved on at the most: a bound, not an opinion."""
+
+
 class Ledger:
     """What a person or resource is booked for, on their own working time: steps at which the load changes.
 
@@ -95,6 +99,7 @@ class Levelling:
         self._book_fixed_load(early, order)
         inside = set(order)
         waiting = [sum(first in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
+        behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
         rank = [0] * len(nodes)
         for position, index in enumerate(ranked):
             rank[index] = position
@@ -102,10 +107,17 @@ class Levelling:
         heapify(ready)
         while ready:
             index = ranked[heappop(ready)]
-            self._place(nodes[index], dates)
+            node = nodes[index]
+            if behind_moved[index] or node.open:
+                self._place(node, dates)
+            else:
+                self._stay(node, early, dates)
             self.order.append(index)
+            moved = dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]
             for then, _, _, _ in graph.outgoing[index]:
                 waiting[then] -= 1
+                if moved:
+                    behind_moved[then] = 1
                 if not waiting[then] and then in inside:
                     heappush(ready, rank[then])
         return dates
@@ -161,7 +173,19 @@ class Levelling:
 
     # --- placing ------------------------------------------------------------------------------------------------------
 
+    def _stay(self, node: Node, early: Dates, dates: Dates) -> None:
+        """Put a node where it was before levelling, or where its people are free after that."""
+        index = node.index
+        start, end = early.start[index], early.finish[index]
+        dates.start[index], dates.finish[index], dates.begin[index] = start, end, early.begin[index]
+        dates.cause[index] = early.cause[index]
+        if node.places and _moves(node):
+            if self._obstacle(node, start, end)[1]:
+                self._make_room(node, self.passes.bounds(index, dates)[1], dates)
+            self._book(node, dates.start[index], dates.finish[index])
+
     def _place(self, node: Node, dates: Dates) -> None:
+        """Put a node where its links now allow, and its people are free."""
         index = node.index
         if node.fixed is not None:
             self.passes.place(node, -FAR, -FAR, None, dates)
@@ -176,21 +200,21 @@ class Levelling:
                 self._book(node, *span)
             return
         if node.open:
-            self._choose(node, at, finish, dates)
-        self._settle(node, at, finish, cause, dates)
+            self._choose(node, at, finish, cause, dates)
+        self.passes.place(node, at, finish, cause, dates)
+        self._make_room(node, finish, dates)
         self._book(node, dates.start[index], dates.finish[index])
 
-    def _settle(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
+    def _make_room(self, node: Node, finish: int, dates: Dates) -> None:
         """Move a node on until everybody booked on it is free from its start to its finish."""
-        passes, index = self.passes, node.index
-        passes.place(node, at, finish, cause, dates)
-        for _ in range(100_000):
+        index = node.index
+        for _ in range(MOST_MOVES):
             start, end = dates.start[index], dates.finish[index]
             until, who = self._obstacle(node, start, end)
             if who == "" or until <= start or until >= LAST:
                 return
             cause = Driver("booking", self._blocker(who, until), who, at=until)
-            passes.place(node, until, finish, cause, dates)
+            self.passes.place(node, until, finish, cause, dates)
             if dates.start[index] <= start:
                 return
 
@@ -213,11 +237,12 @@ class Levelling:
 
     # --- choosing people ----------------------------------------------------------------------------------------------
 
-    def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
+    def _choose(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
         """Of alternatives take whoever ends earlier with what they are booked for."""
 
         def settle() -> int:
-            self._settle(node, at, finish, None, dates)
+            self.passes.place(node, at, finish, cause, dates)
+            self._make_room(node, finish, dates)
             return dates.finish[node.index]
 
         self.preparation.choose_best(node, settle)

@@ -273,7 +273,12 @@ class Passes:
             return
         finish = work.snap_back(cap_finish)
         late.finish[index] = finish
-        late.start[index] = work.start(finish) if node.state == "planned" else dates.start[index]
+        if node.state != "planned":
+            late.start[index] = dates.start[index]
+        elif finish == dates.finish[index]:  # a crew's minutes are rounded: that makes no float
+            late.start[index] = min(work.start(finish), dates.start[index])
+        else:
+            late.start[index] = work.start(finish)
 
     # --- float --------------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from pmctl.network import Step
 from pmctl.quantity import day_of
@@ -43,8 +44,7 @@ class Booking:
     """Minutes a week, where the assignment has a weekly limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduled:
+class Scheduled(NamedTuple):
     """The dates of a task. Early dates are before levelling, `start` and `finish` (the forecast) after it.
 
     Late dates look back from the forecast end. Floats are minutes of working time of the task's calendar; `duration` is

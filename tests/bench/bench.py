@@ -164,6 +164,7 @@ def main() -> None:
     parser.add_argument("generator", type=Path)
     parser.add_argument("--large", action="store_true")
     arguments = parser.parse_args()
+    gc.disable()  # as a command does
     with tempfile.TemporaryDirectory() as folder:
         checks = small(arguments.generator, Path(folder))
         if arguments.large:
