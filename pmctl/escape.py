@@ -38,7 +38,7 @@ _BLANKS = re.compile("[\t\n\x0b\x0c\r ]+")
 
 def _code(match: re.Match[str]) -> str:
     character = match[0]
-    if match[1]:
+    if match.lastindex:
         return character
     if character in _NAMED:
         return _NAMED[character]
@@ -123,6 +123,16 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
+# what steers a terminal or the direction of text; other hidden characters have their uses in a finished text
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_OBEYED = re.compile(r"(?m)^(?=[ \t]*::)|(?<=##)(?=\[|vso\[)")
+
+
+def harmless(text: str) -> str:
+    """A finished text that somebody else wrote: nothing steers the terminal, no line commands a build server."""
+    return _OBEYED.sub(ZERO_WIDTH_SPACE, _STEERING.sub(_code, _LINE_END.sub("\n", text)))
+
+
 # --- Markdown, Mermaid, chat -----------------------------------------------------------------------------------------
 
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#~$&]")
@@ -181,7 +191,7 @@ _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'
 _ATTRIBUTE = str.maketrans(
     {**{chr(key): value for key, value in _HTML.items()}, "`": "&#96;", "=": "&#61;", "\n": "&#10;", "\t": "&#9;"}
 )
-_COMMAND = re.compile(r"(?m)^([ \t]*)([:#])(?=[:#])")
+_COMMAND = re.compile(r"(?m)^([ \t]*)(:)(?=:)|#(?=#(?:vso)?\[)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB_ADDRESS = re.compile(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]")
@@ -197,7 +207,14 @@ COLOURS = frozenset(_COLOUR_NAMES.split(" "))
 
 def html(text: str) -> str:
     """Text between tags; no line of it begins with what a build server obeys, and a reader sees no difference."""
-    return _COMMAND.sub(lambda match: f"{match[1]}&#{ord(match[2])};", visible(text).translate(_HTML))
+    return _uncommanding(visible(text).translate(_HTML))
+
+
+def _uncommanding(markup: str) -> str:
+    """A build server reads `::` behind blanks at the start of a line, and `##[` anywhere."""
+    if "::" not in markup and "##" not in markup:
+        return markup
+    return _COMMAND.sub(lambda match: f"{match[1]}&#58;" if match[2] else "&#35;", markup)
 
 
 def html_attribute(text: str) -> str:
@@ -236,7 +253,7 @@ def css_colour(text: str, default: str = DEFAULT_COLOUR) -> str:
 
 def svg(text: str) -> str:
     """Text of an SVG element, on one line; control characters are dropped, as XML does not know them."""
-    return one_line(_XML_FORBIDDEN.sub("", text)).translate(_HTML)
+    return _uncommanding(one_line(_XML_FORBIDDEN.sub("", text)).translate(_HTML))
 
 
 def xml(text: str) -> str:
@@ -276,7 +293,8 @@ def json_text(value: Any, indent: int | None = None) -> str:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
     except ValueError:
         text = json.dumps(_finite(value), ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
-    return _JSON_HIDDEN.sub(_json_code, text)
+    # only inside a text can `##[` stand
+    return _JSON_HIDDEN.sub(_json_code, text).replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")
 
 
 def json_in_script(value: Any) -> str:

@@ -41,7 +41,7 @@ STYLES: Mapping[str, str] = {
 
 _OURS = re.compile(r"\x1b\[[0-9;]{0,12}m")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-_OBEYED = re.compile(r"(?m)^(?=::|##\[|##vso\[)")
+_OBEYED = re.compile(r"(?m)^([ \t]*):(?=:)|#(?=#(?:vso)?\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _safe(text: str) -> str:
             text = "".join([*parts, _escaped(text[at:])])
         else:
             text = _escaped(text)
-    return _OBEYED.sub(" ", text)
+    return _OBEYED.sub(lambda match: f"{match[1] or ''}\\x{'23' if match[1] is None else '3a'}", text)
 
 
 def _escaped(text: str) -> str:
@@ -202,8 +202,9 @@ def _compare(path: Path, data: bytes) -> int:
 def write_file(path: Path, data: bytes, overwrite: bool = True) -> None:
     """Write a file as a whole: a temporary one beside it takes its place. UserError where that cannot be done."""
     shown = terminal(str(path))
-    if path.is_symlink():
-        raise UserError(f"`{shown}` is a link, and pmctl writes through none", "name the file itself")
+    for step in _steps(path):
+        if step.is_symlink():
+            raise UserError(f"`{terminal(str(step))}` is a link, and pmctl writes through none", "name the file itself")
     if path.exists() and not overwrite:
         raise UserError(f"`{shown}` is there already", "nothing was written")
     try:
@@ -225,6 +226,15 @@ def write_file(path: Path, data: bytes, overwrite: bool = True) -> None:
             raise
     except OSError as error:
         raise UserError(f"cannot write `{shown}`: {error.strerror or error}") from error
+
+
+def _steps(path: Path) -> list[Path]:
+    """A file and the folders on the way to it that may come with a plan: those below a repository or this folder."""
+    whole, here = Path(os.path.abspath(path)), Path.cwd()
+    parents = list(whole.parents)
+    above = [place for place, folder in enumerate(parents) if folder == here or (folder / ".git").exists()]
+    above += [place for place, folder in enumerate(parents) if (folder / "pmctl.yaml").exists()]
+    return [whole, *parents[: max(above, default=0)]]
 
 
 def _mask() -> int:

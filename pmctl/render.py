@@ -283,7 +283,7 @@ def _in_child(
     except ValueError:
         return "", (_finding(Fault(name, 1, "it needs too much time or memory and was stopped"), own),)
     if "text" in answered:
-        return str(answered["text"]), ()
+        return escape.harmless(str(answered["text"])), ()
     return "", (_finding(Fault(answered["template"], answered["line"], answered["message"]), own),)
 
 

@@ -77,7 +77,9 @@ def dot_text(plan: Plan, found: Sequence[Wait]) -> str:
 
 
 def _dot(text: str) -> str:
-    return one_line(text).replace("\\", "\\\\").replace('"', '\\"')
+    """Text between quotes; Graphviz reads entities there, and a build server `##[` anywhere."""
+    plain = one_line(text).replace("&", "&amp;").replace("##[", "&#35;#[")
+    return plain.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def mermaid_text(plan: Plan, found: Sequence[Wait]) -> str:
