@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from pmctl.insights.cost import RESERVE, costs_of
 from pmctl.insights.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.objectives import objective_score, pace_of
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import due_of, is_late, slip_of
-from pmctl.insights.relations import groups_above, tasks_of, waits_by_after
+from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.risk import band, score
-from pmctl.insights.states import is_over
+from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.insights.workload import Week, moved_by_levelling, people_of, weeks_of
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
@@ -108,21 +110,35 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-def _pair(weeks: tuple[Week, ...], document: str) -> tuple[Fraction, tuple[Week, ...]] | None:
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A coming week of somebody: the share of their time that is asked for, and the documents that ask."""
+
+    week: Week
+    share: Fraction | None
+    documents: frozenset[str]
+
+
+@remembered
+def _coming(plan: Plan, who: str) -> tuple[_Coming, ...]:
+    return tuple(
+        _Coming(week, week.asked_share, frozenset([id.partition("/")[0] for id, _ in week.items]))
+        for week in weeks_of(plan, who, 0, COMING_WEEKS)
+    )
+
+
+def _pair(weeks: tuple[_Coming, ...], document: str) -> tuple[Fraction, tuple[Week, ...]] | None:
     """The worst two weeks in a row among the coming ones in which this document asks: the lower of the two shares."""
     best: tuple[Fraction, tuple[Week, ...]] | None = None
-    for first, second in zip(weeks[:COMING_WEEKS], weeks[1:COMING_WEEKS], strict=False):
-        shares = (first.asked_share, second.asked_share)
-        if shares[0] is None or shares[1] is None or not _asks(first, document) or not _asks(second, document):
+    for first, second in pairwise(weeks):
+        if document not in first.documents or document not in second.documents:
             continue
-        share = min(shares[0], shares[1])
+        if first.share is None or second.share is None:
+            continue
+        share = min(first.share, second.share)
         if best is None or share > best[0]:
-            best = (share, (first, second))
+            best = (share, (first.week, second.week))
     return best
-
-
-def _asks(week: Week, document: str) -> bool:
-    return any(id.partition("/")[0] == document for id, _ in week.items)
 
 
 def _unowned(plan: Plan, document: str) -> list[Task]:
@@ -151,7 +167,7 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     found: list[tuple[Level, str, str]] = []
     highest = Fraction(0)
     for who in people:
-        pair = _pair(weeks_of(plan, who, 0, COMING_WEEKS), document.id)
+        pair = _pair(_coming(plan, who), document.id)
         if pair is not None:
             highest = max(highest, pair[0])
             level = level_above(pair[0], amber, red)
@@ -225,15 +241,17 @@ def quality_dimension(plan: Plan, document: Project | Product) -> Dimension:
 def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     """Unfinished work of others that this document waits for -> is it on the critical path?"""
     found: dict[str, bool] = {}
-    by_after, items = waits_by_after(plan), plan.workspace.items
+    items, states = plan.workspace.items, task_categories(plan)
     for task in tasks_of(plan, document):
+        if not (task.after or task.external is not None) or states[task.id] in ("done", "dropped"):
+            continue
         scheduled = plan.schedule.tasks.get(task.id)
         critical = scheduled is not None and scheduled.critical
-        if task.external is not None and not is_over(plan, task):
+        if task.external is not None:
             found[task.id] = found.get(task.id, False) or critical
-        for wait in by_after.get(task.id, ()):
-            before = items[wait.before]
-            if (before.document or before.id) != document and not is_over(plan, before) and not is_over(plan, task):
+        for link in task.after:
+            before = None if f"{document}/{link.target}" in items else items.get(link.target)
+            if before is not None and not is_over(plan, before):
                 found[before.id] = found.get(before.id, False) or critical
     return found
 

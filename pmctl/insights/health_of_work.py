@@ -11,7 +11,7 @@ from pmctl.insights.cost import Costs, costs_of
 from pmctl.insights.levels import Dimension, Level, in_days, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
 from pmctl.insights.relations import baseline_of, leaves_of, tasks_of
-from pmctl.insights.states import is_over
+from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.control import Change
 from pmctl.model.item import Item
@@ -90,9 +90,10 @@ def last_of(plan: Plan, document: Project | Product) -> Task | None:
     """What ends a document: the unfinished task (or milestone, first) with the latest finish."""
     latest: tuple[date, bool] | None = None
     found: Task | None = None
+    states = task_categories(plan)
     for task in leaves_of(plan, document):
         scheduled = plan.schedule.tasks.get(task.id)
-        if scheduled is None or is_over(plan, task):
+        if scheduled is None or states[task.id] in ("done", "dropped"):
             continue
         key = (last_day(scheduled), task.milestone)
         if latest is None or key > latest:

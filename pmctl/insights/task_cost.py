@@ -18,7 +18,7 @@ from pmctl.quantity import Rate, Share, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
-WHOLE = Fraction(1)
+ZERO, WHOLE = Fraction(0), Fraction(1)
 
 Number: TypeAlias = int | Fraction
 """An exact number; most are whole, and whole ones are counted much faster."""
@@ -143,16 +143,16 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
         who = next(iter(taken))
         efficiency = people[who].efficiency
         return [_Part(who, 1 / efficiency.value if efficiency else 1, 1)] if taken[who] else []
-    hours = {who: share * _of_one(people[who].availability) for who, share in taken.items()}
-    worth = sum((hours[who] * _of_one(people[who].efficiency) for who in hours), Fraction(0))
-    whole = sum(hours.values(), Fraction(0))
+    hours = {who: _times(share, people[who].availability) for who, share in taken.items()}
+    worth = sum([_times(hours[who], people[who].efficiency) for who in hours], ZERO)
+    whole = sum(hours.values(), ZERO)
     if not worth or not whole:
         return []
     return [_Part(who, mine if is_fixed else mine / worth, mine / whole) for who, mine in hours.items()]
 
 
-def _of_one(share: Share | None) -> Fraction:
-    return share.value if share else WHOLE
+def _times(amount: Fraction, share: Share | None) -> Fraction:
+    return amount * share.value if share else amount
 
 
 def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:

@@ -205,7 +205,7 @@ def _week(plan: Plan, load: _Load, week: int) -> Week:
     asked, booked = load.asked.get(week, {}), load.booked.get(week, {})
     return Week(
         _monday(plan.today) + timedelta(weeks=week),
-        (load.works[week + 1] - load.works[week]) * load.units,
+        Fraction((load.works[week + 1] - load.works[week]) * load.units.numerator, load.units.denominator),
         Fraction(sum(asked.values()), load.scale),
         Fraction(sum(booked.values()), load.scale),
         _shown(asked, load.scale),
@@ -248,18 +248,18 @@ def moved_by_levelling(plan: Plan, who: str, week: Week) -> tuple[Moved, ...]:
 
 
 @remembered
-def _people_by_document(plan: Plan) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for who, bookings in bookings_by_person(plan).items():
-        for id, _ in bookings:
-            found.setdefault(home_of(plan.workspace.items[id]), set()).add(who)
-    return {document: frozenset(people) for document, people in found.items()}
+def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    bookings = bookings_by_person(plan)
+    for who in plan.workspace.people:
+        for id, _ in bookings.get(who, ()):
+            found.setdefault(home_of(plan.workspace.items[id]), {})[who] = None
+    return {document: tuple(people) for document, people in found.items()}
 
 
 def people_of(plan: Plan, document: str) -> tuple[str, ...]:
     """The people booked on unfinished tasks of a document, in order of the people file."""
-    found = _people_by_document(plan).get(document, frozenset())
-    return tuple(who for who in plan.workspace.people if who in found)
+    return _people_by_document(plan).get(document, ())
 
 
 def team_weeks(plan: Plan, team: str) -> tuple[Week, ...]:

@@ -197,7 +197,7 @@ def family(plan: Plan, feature: Feature) -> tuple[Feature, ...]:
     """A feature and the features around it: what an epic says holds for its parts."""
     found = [feature]
     above = plan.workspace.items.get(feature.group)
-    while isinstance(above, Feature) and above not in found:
+    while isinstance(above, Feature) and all(one is not above for one in found):
         found.append(above)
         above = plan.workspace.items.get(above.group)
     return tuple(found)

@@ -60,11 +60,11 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if target is task or not (task.is_group or target.is_group):
             continue
         span = spot(task.source, "after", wait.index)
-        if target in groups_above(plan, task):
+        if any(group is target for group in groups_above(plan, task)):
             message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
             yield Diagnostic(
                 CODE, SEVERITY, message, span, f"name the task in `{target.key}` that comes first", task.id
             )
-        elif task in groups_above(plan, target):
+        elif any(group is task for group in groups_above(plan, target)):
             message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
             yield Diagnostic(CODE, SEVERITY, message, span, "give the link to the task that has to wait", task.id)

@@ -94,7 +94,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _percent(share: Fraction | None) -> int:
-    return int((share or Fraction(0)) * 100 + Fraction(1, 2))
+    """Halves rounded up."""
+    return (200 * share.numerator + share.denominator) // (2 * share.denominator) if share else 0
 
 
 def _overlaps(plan: Plan, tasks: list[str]) -> bool:
