@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -66,21 +66,26 @@ class _Loading:
     files: int = 0
 
 
-def load(root: Path, files: Mapping[str, bytes] | None = None) -> Loaded:
+Follow = Callable[[Sequence[str]], Iterable[str]]
+"""Goes through the paths that are read, to show how far it has come."""
+
+
+def load(root: Path, files: Mapping[str, bytes] | None = None, follow: Follow = iter) -> Loaded:
     """Read every plan file under a folder (or one file), or `files` by path in place of the disk.
 
-    Wrong plans give findings, sorted by place; the workspace is made of whatever could be read.
+    Wrong plans give findings, sorted by place; the workspace is made of whatever could be read. `follow` goes through
+    the paths.
     """
     was_on = gc.isenabled()
     gc.disable()  # it would look in vain at a hundred thousand new objects
     try:
-        return _load(root, files)
+        return _load(root, files, follow)
     finally:
         if was_on:
             gc.enable()
 
 
-def _load(root: Path, files: Mapping[str, bytes] | None) -> Loaded:
+def _load(root: Path, files: Mapping[str, bytes] | None, follow: Follow) -> Loaded:
     loading = _Loading(_folder_id(root.parent if root.is_file() else root))
     if files is None and root.is_file():
         root, paths = root.parent, [root.name]
@@ -97,7 +102,7 @@ def _load(root: Path, files: Mapping[str, bytes] | None) -> Loaded:
     if SETTINGS in paths:
         paths.remove(SETTINGS)
         _read_settings(loading, read)
-    for path in discover.narrowed(paths, loading.patterns):
+    for path in follow(discover.narrowed(paths, loading.patterns)):
         if not _read_one(loading, path, read):
             break
     return _finish(loading, root)

@@ -13,7 +13,6 @@ from pmctl import git, output
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.load import load
 from pmctl.plan import plan
 from pmctl.rules import RULES, rules_named
 from pmctl.rules.report import Report, report
@@ -53,7 +52,7 @@ def command(
     root = options.find_root(call, folder)
 
     def once() -> int:
-        found = report(plan(load(root), call.today, call.level), chosen, left_out)
+        found = report(plan(options.read(root), call.today, call.level), chosen, left_out)
         if counted and format == "text":
             _print_statistics(found)
         elif format == "json":

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -24,13 +24,16 @@ import click
 from pmctl import git, output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.load import find_workspace, load
+from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import Plan, plan
 from pmctl.views.find import Selection
 
 Command = Callable[..., Any]
 
 LONGEST_COMPLETION = 500
+MANY_FILES = 200
+"""From so many files on reading takes long enough to be watched."""
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -202,9 +205,18 @@ def find_root(call: Call, folder: str | None = None) -> Path:
     return root
 
 
+def read(root: Path) -> Loaded:
+    """Read the plan under a folder; where that takes long and somebody looks, a bar shows how far it has come."""
+
+    def follow(paths: Sequence[str]) -> Iterable[str]:
+        return output.progress(paths, "reading", len(paths)) if len(paths) >= MANY_FILES else paths
+
+    return load(root, follow=follow)
+
+
 def open_plan(call: Call, folder: str | None = None) -> Plan:
     """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error."""
-    made = plan(load(find_root(call, folder)), call.today, call.level)
+    made = plan(read(find_root(call, folder)), call.today, call.level)
     errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
     if errors:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
