@@ -153,7 +153,7 @@ class Preparation:
         node.state = "finished"
         node.places = self._places(task)
         node.team = self.workers.first_team(node.places)
-        node.minutes = self.minutes_of(node)
+        node.minutes = self._length(node, task)
         self._finished(node, task)
 
     def _snap(self, node: Node) -> None:
@@ -222,9 +222,17 @@ class Preparation:
         node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
         self.give_work(node)
-        node.minutes = node.work.minutes if isinstance(node.work, Steady) else self.minutes_of(node)
+        node.minutes = node.work.minutes if isinstance(node.work, Steady) else self._length(node, task)
         if node.fixed is not None:
             node.minutes = node.calendar.work_between(*node.fixed)
+
+    def _length(self, node: Node, task: Task) -> int:
+        """The planned duration in working time; that of an effort is what its people need when all are there."""
+        minutes = self.minutes_of(node)
+        if not node.team.crew or (task.duration is not None and task.effort is None):
+            return minutes
+        rate = node.team.rate
+        return -(-minutes * rate.denominator // rate.numerator)
 
     def _places(self, task: Task) -> tuple[Place, ...]:
         """The assignments; without any, the owner who is a person does the work, unless it is somebody else's."""

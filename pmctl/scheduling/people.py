@@ -49,7 +49,7 @@ class Place:
 class Team:
     """Who is booked for a task: what each is taken for, and the work that an effort makes for them."""
 
-    __slots__ = ("bookings", "crew", "limits", "loads", "make", "works")
+    __slots__ = ("bookings", "crew", "limits", "loads", "make", "rate", "works")
 
     def __init__(self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working]) -> None:
         self.bookings = bookings
@@ -60,6 +60,7 @@ class Team:
             loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
         self.loads = tuple(loads.items())
         self.make = crew_work(crew) if crew else None
+        self.rate = sum((rate for _, rate in crew), Fraction(0))
         self.works: dict[int, Work] = {}
 
     def work(self, minutes: int) -> Work:
