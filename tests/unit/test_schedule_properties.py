@@ -481,20 +481,31 @@ def test_another_predecessor_makes_nothing_earlier(plan: Plan, data: st.DataObje
 def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, people=_on_one_calendar(plan.people))
     found = plan.schedule(level=False)
-    critical = [
-        number
-        for number, task in enumerate(plan.tasks)
-        if found.tasks[plan.name(number)].total_float == 0 and not task.get("milestone")
-    ]
-    for number, task in enumerate(plan.tasks):
-        assert found.tasks[plan.name(number)].critical == (found.tasks[plan.name(number)].total_float <= 0), task
+    rows = [found.tasks[plan.name(number)] for number in range(len(plan.tasks))]
+    assert all(row.critical == (row.total_float <= 0) for row in rows)
+    critical = [n for n, task in enumerate(plan.tasks) if rows[n].total_float == 0 and not task.get("milestone")]
     assume(critical)
     number = data.draw(st.sampled_from(critical))
+    assert _a_day_longer(plan, number).schedule(level=False).documents["p"].finish > found.documents["p"].finish
+
+
+@settings(SOME, max_examples=60)
+@given(plan=plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",)), data=st.data())
+def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data: st.DataObject) -> None:
+    lasting = [number for number, task in enumerate(plan.tasks) if "duration" in task]
+    assume(lasting)
+    number = data.draw(st.sampled_from(lasting))
+    found = plan.schedule(level=False)
+    later = _a_day_longer(plan, number).schedule(level=False)
+    moved = later.documents["p"].finish > found.documents["p"].finish
+    assert moved == (found.tasks[plan.name(number)].total_float < 480)
+
+
+def _a_day_longer(plan: Plan, number: int) -> Plan:
     task = plan.tasks[number]
     key = "effort" if "effort" in task else "duration"
     longer = {"30min": "8.5h", "3h": "11h", "1d": "2d", "2d": "3d", "3.5d": "4.5d"}[task[key]]
-    later = replace(plan, tasks=(*plan.tasks[:number], {**task, key: longer}, *plan.tasks[number + 1 :]))
-    assert later.schedule(level=False).documents["p"].finish > found.documents["p"].finish
+    return replace(plan, tasks=(*plan.tasks[:number], {**task, key: longer}, *plan.tasks[number + 1 :]))
 
 
 def _on_one_calendar(people: Made) -> Made:
@@ -587,3 +598,27 @@ def test_waiting_for_thousands_of_years_ends_with_the_years() -> None:
     tasks: dict[str, Made] = {"t0": {"duration": "1d"}}
     tasks |= {f"t{n}": {"duration": "1900ew", "after": f"t{n - 1} + 1900ew"} for n in range(1, 60)}
     assert begins(tasks)["t59"] == "12-31T00:00"
+
+
+def test_who_is_first_hangs_on_the_id_and_not_on_the_file() -> None:
+    people = {"kind": "people", "people": {"ana": {}}}
+    work = {"effort": "1d", "assign": "ana"}
+    for order in (["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]):
+        found = begins(dict.fromkeys(order, work), **{"people.yaml": people})
+        assert found == {"a": "01-07T09:00", "b": "01-08T09:00", "c": "01-09T09:00"}
+
+
+def test_a_finish_that_is_asked_for_in_a_pause_leaves_all_of_the_pause() -> None:
+    tasks = ({"duration": "1d", "after": []}, {"duration": "1h", "after": ["t0 FF + 3ed"]})
+    found = Plan(tasks, {}).schedule().tasks
+    assert print_iso(found["p/t1"].finish) == "2026-01-09T18:00"  # asked for on Saturday
+    assert print_iso(found["p/t0"].late_finish) == "2026-01-08T18:00"  # asks for Monday 09:00 at the latest
+    assert found["p/t0"].total_float == 480
+
+
+def test_the_last_task_of_a_project_is_critical_although_its_minutes_are_rounded() -> None:
+    people = {"ana": {"efficiency": "80%"}, "cy": {"availability": "70%", "efficiency": "80%", "calendar": "early"}}
+    for effort in range(60, 90):
+        tasks = ({"effort": f"{effort}h", "assign": ["ana", "cy"]},)
+        row = Plan(tasks, {"people": people}).schedule().tasks["p/t0"]
+        assert (row.total_float, row.critical, row.late_start) == (0, True, row.start), effort
