@@ -1,0 +1,65 @@
+"""Links, what an item waits for: `design SS + 1d`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmctl.quantity.amounts import share
+from pmctl.quantity.durations import DEFAULT_UNITS, Units, duration
+from pmctl.quantity.ids import ID, is_reference
+from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """Signed waiting time of a link: minutes (working or elapsed), or a share of the predecessor's duration."""
+
+    minutes: int
+    share: Fraction | None
+    elapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an item waits for: `target` is an id or `document/id`, `kind` one of FS, SS, FF, SF."""
+
+    target: str
+    kind: str
+    lag: Lag | None
+    text: str
+
+
+_LINK = re.compile(rf"({ID}(?:/{ID})?)(?: {{1,4}}(FS|SS|FF|SF))?(?: {{1,4}}([+-]) {{1,4}}([0-9][0-9a-z.%]*))?")
+_LOOSE_LINK = re.compile(rf"{ID}(?:/{ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
+_LINK_HINT = "write `design`, `design + 2d`, `design SS + 1d` or `legal/contract FF - 25%`"
+
+
+def _lag(sign: str, text: str, units: Units) -> Lag:
+    direction = -1 if sign == "-" else 1
+    if text.endswith("%"):
+        return Lag(0, direction * share(text).value, False)
+    value = duration(text, units)
+    return Lag(direction * value.minutes, None, value.elapsed)
+
+
+def _link_hint(text: str) -> str:
+    if _LOOSE_LINK.fullmatch(text):
+        return "a space on both sides of `+` and `-`, the kind in capitals: `design SS + 2d`"
+    if text != text.lower() and is_reference(text.lower()):
+        return f"ids are in lower case: `{text.lower()}`"
+    if "," in text:
+        return "several links are a list: `[design, api + 2d]`"
+    return _LINK_HINT
+
+
+@remember
+def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
+    """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS by default."""
+    bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
+    match = _LINK.fullmatch(text)
+    if match is None or not is_reference(match[1]):
+        raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
+    lag = _lag(match[3], match[4], units) if match[3] else None
+    return Link(match[1], match[2] or "FS", lag, text)
