@@ -552,14 +552,14 @@ def begins(tasks: Mapping[str, Made], **extra: Made) -> dict[str, str]:
 
 
 def test_the_lag_of_a_group_is_in_the_calendar_of_the_group() -> None:
-    early = {"calendar": "early", "after": "a + 1d"}
+    early = {"calendar": "early", "after": "a + 2h"}
     tasks = {
         "a": {"duration": "1d"},
         "g": {**early, "tasks": {"b": {"duration": "1d"}}},
         "c": {**early, "duration": "1d"},
     }
     found = begins(tasks)
-    assert found["b"] == found["c"] == "01-09T08:00"
+    assert found["b"] == found["c"] == "01-08T10:00"
 
 
 @pytest.mark.parametrize("away", [[], ["2026-11-02"]])
