@@ -52,7 +52,7 @@ def view(
         "since": since.isoformat(),
         "revision": revision,
         "content": plan.loaded.content,
-        "headline": _headline(plan, shown),
+        "headline": _headline(plan, shown, audience),
     }
     made = without_private({**top, **found}, audience)
     assert isinstance(made, dict)
@@ -87,22 +87,22 @@ def _body(plan: Plan, shown: Sequence[Document], audience: Audience, since: date
 # --- the top ----------------------------------------------------------------------------------------------------------
 
 
-def _headline(plan: Plan, shown: Sequence[Document]) -> str:
+def _headline(plan: Plan, shown: Sequence[Document], audience: Audience) -> str:
     """The answer in one sentence a document; of many only the late ones are named."""
     if not shown:
         return "Nothing in this plan may be shown to this reader."
     if len(shown) == 1:
-        return _sentence(plan, shown[0])
+        return _sentence(plan, shown[0], audience)
     late = [one for one in shown if (slip_of(plan, one) or 0) > 0]
     if not late:
         return f"None of {len(shown)} plans is expected later than promised."
-    return " ".join(_sentence(plan, one) for one in late)
+    return " ".join(_sentence(plan, one, audience) for one in late)
 
 
-def _sentence(plan: Plan, document: Document) -> str:
+def _sentence(plan: Plan, document: Document, audience: Audience) -> str:
     due, forecast, slip = due_of(plan, document), forecast_of(plan, document).date, slip_of(plan, document)
     if isinstance(document, Product):
-        return _product_sentence(plan, document)
+        return _product_sentence(plan, document, audience)
     if forecast is None:
         return f"{document.title} has no forecast yet."
     words = f"{document.title} is expected to end on {print_date(forecast)}"
@@ -114,17 +114,18 @@ def _sentence(plan: Plan, document: Document) -> str:
     return f"{words}, {abs(slip)} {days} {'later' if slip > 0 else 'earlier'} than promised ({print_date(due)})."
 
 
-def _product_sentence(plan: Plan, product: Product) -> str:
-    """What a product has promised, and how much of that is late."""
-    promised = [
-        plan.workspace.items[name] for name in product.members.get("features", ()) if name in plan.workspace.items
-    ]
+def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
+    """What a product has promised, and how much of that is late; what the reader may not see is not counted."""
+    workspace = plan.workspace
+    names = [name for name in product.members.get("features", ()) if visible_id(workspace, name, audience)]
+    promised = [workspace.items[name] for name in names]
     dated = [slip for item in promised if (slip := slip_of(plan, item)) is not None]
     late = sum(1 for slip in dated if slip > 0)
     if not dated:
         return f"{product.title} has no promise with a plan behind it."
     which = "none is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
-    return f"{product.title}: of {len(dated)} promised features with a plan, {which}."
+    features = "feature" if len(dated) == 1 else "features"
+    return f"{product.title}: of {len(dated)} promised {features} with a plan, {which}."
 
 
 def _document(plan: Plan, document: Document, audience: Audience) -> Line:

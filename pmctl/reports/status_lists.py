@@ -96,7 +96,7 @@ def following(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Lin
         forecast = forecast_of(plan, item)
         if forecast.date is None or forecast.start is None or forecast.start > last:
             continue
-        what = "reached" if item.milestone or item.milestone_date else "finished"
+        what = "on" if item.milestone or item.milestone_date else "ends"
         if forecast.date > last:
             what = "in work until" if forecast.start <= plan.today else "begins"
         day = forecast.start if what == "begins" else forecast.date
