@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
@@ -119,10 +119,54 @@ def me(function: Command) -> Command:
 
 def file(function: Command) -> Command:
     """Add `-o FILE` (argument `file`) and `--check`; hand both to `output.deliver`."""
-    function = click.option("--check", is_flag=True, help="With -o: write nothing, exit 1 when the file is stale.")(
-        function
-    )
-    return click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")(function)
+
+    @click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")
+    @click.option("--check", is_flag=True, help="With -o: write nothing, exit 1 when the file is stale.")
+    @wraps(function)
+    def command(*args: Any, file: str | None, check: bool, **kwargs: Any) -> Any:
+        if check and not file:
+            raise UserError("`--check` compares a file", "say which one with `-o FILE`")
+        return function(*args, file=file, check=check, **kwargs)
+
+    return command
+
+
+ENDINGS = {
+    ".txt": ("text",),
+    ".md": ("md", "mermaid"),
+    ".html": ("html",),
+    ".htm": ("html",),
+    ".json": ("json",),
+    ".csv": ("csv",),
+    ".svg": ("svg",),
+    ".png": ("png",),
+    ".pdf": ("pdf",),
+    ".mmd": ("mermaid",),
+    ".dot": ("dot",),
+}
+"""What a file's ending says of its format: the first that the command writes."""
+
+
+def format_of(file: str | None, names: Sequence[str]) -> str:
+    """The format of a file by its ending, else the first; UserError for an ending that this command does not write."""
+    if not file or file.endswith(("/", "\\")) or Path(file).is_dir():
+        return names[0]
+    ending = Path(file).suffix.lower()
+    if not ending:
+        return names[0]
+    found = next((name for name in ENDINGS.get(ending, ()) if name in names), "")
+    if not found:
+        known = [ending for ending, meant in ENDINGS.items() if any(name in names for name in meant)]
+        raise UserError(
+            f"the ending `{terminal(ending[:20])}` is no format that this command writes",
+            f"endings: {', '.join(known)}; another one with `--format`",
+        )
+    return found
+
+
+def _named(call: Mapping[str, Any]) -> str | None:
+    """The file whose ending counts; with a template of one's own it is the template that says the format."""
+    return None if call.get("template") else call.get("file")
 
 
 def formats(*names: str) -> Callable[[Command], Command]:
@@ -132,7 +176,9 @@ def formats(*names: str) -> Callable[[Command], Command]:
     """
 
     def decorate(function: Command) -> Command:
-        @click.option("--format", "format_", type=click.Choice(names), help=f"How it is written ({names[0]}).")
+        @click.option(
+            "--format", "format_", type=click.Choice(names), help=f"How it is written ({names[0]}, or as -o ends)."
+        )
         @click.option(
             "--json", "json_", is_flag=False, flag_value="", metavar="[FIELDS]", help="JSON; only these fields."
         )
@@ -140,7 +186,7 @@ def formats(*names: str) -> Callable[[Command], Command]:
         def command(*args: Any, format_: str | None, json_: str | None, **kwargs: Any) -> Any:
             if json_ is not None and format_ not in (None, "json"):
                 raise UserError(f"`--json` and `--format {format_}` cannot both be", "say one of them")
-            chosen = "json" if json_ is not None else format_ or names[0]
+            chosen = "json" if json_ is not None else format_ or format_of(_named(kwargs), names)
             fields = None if not json_ else names_in(json_)
             return function(*args, format=chosen, fields=fields, **kwargs)
 

@@ -20,7 +20,6 @@ from pmctl.reports import REPORTS, Report, status
 from pmctl.reports.writing import FORMATS, PICTURE, picture_of, written
 from pmctl.views.find import close, find_document
 
-_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".json": "json", ".txt": "text"}
 _SINKS = {"html": "html", "svg": "html", "markdown": "md", "text": "text"}
 _CALENDAR_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 
@@ -68,9 +67,6 @@ def command(
     day = _since(since, plan.today)
     if file and _is_folder(file):
         return _folder(plan, report, document, audience, day, Path(file), check)
-    said = click.get_current_context().get_parameter_source("format_")
-    if file and said is not None and said.name == "DEFAULT" and format == FORMATS[0]:
-        format = _ENDINGS.get(Path(file).suffix.lower(), format)
     view = status.view(plan, document, audience, day, "" if file else _revision(plan))
     if format == "json":
         view = options.chosen(view, fields)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from pmctl import output
@@ -15,15 +13,6 @@ from pmctl.views.find import Selection, find_document
 from pmctl.views.listing import listing_of
 
 FORMATS = ("text", "svg", "png", "pdf", "html", "mermaid")
-ENDINGS = {
-    ".svg": "svg",
-    ".png": "png",
-    ".pdf": "pdf",
-    ".html": "html",
-    ".mmd": "mermaid",
-    ".md": "mermaid",
-    ".txt": "text",
-}
 
 
 def drawn(chart: timeline.Timeline, format: str) -> str | bytes:
@@ -86,7 +75,7 @@ def command(
     plan = options.open_plan(call)
     for name in documents:
         find_document(plan, name)
-    format = format_ or (ENDINGS.get(Path(file).suffix.lower(), "text") if file else "text")
+    format = format_ or options.format_of(file, FORMATS)
     sections = None
     if where or group_by or view:
         chosen = Selection(where, options.names_in(group_by), (), (), view)
