@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
@@ -18,6 +19,8 @@ _LETTERS: Mapping[Zoom, Fraction] = {
     "quarter": Fraction(1, 8),
 }
 """Characters that a day gets where there is room."""
+_SHORTEST = 24
+"""Characters that a picture of months or quarters has at least, if it has as many days."""
 _TRIED = 200
 """Rows whose labels are looked at."""
 SIGNS = {
@@ -49,13 +52,23 @@ def text(timeline: Timeline, width: int = 80) -> str:
     now = (timeline.today - timeline.start).days
     if 0 <= now < ruler.days:
         lines.append(cut(" " * (names + _column(day_number(timeline.today), ruler)) + "^ today", width))
-    lines.append(cut(" " + "  ".join(f"{sign} {word}" for sign, word in SIGNS.items() if sign in used), width))
+    lines += _legend([f"{sign} {word}" for sign, word in SIGNS.items() if sign in used], width)
     return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"
 
 
+def _legend(signs: Sequence[str], width: int) -> list[str]:
+    """What the signs say, on as many lines as it takes."""
+    lines = [""]
+    for sign in signs:
+        if lines[-1] and terminal_width(f"{lines[-1]}  {sign}") > width:
+            lines.append("")
+        lines[-1] += f"{'  ' if lines[-1] else ' '}{sign}"
+    return [cut(line, width) for line in lines]
+
+
 def _fitting(timeline: Timeline, width: int, labels: Sequence[str]) -> Axis:
-    """The widest axis beside which the labels have room, down to three fifths of the width."""
-    least = max(16, width * 3 // 5)
+    """The widest axis beside which the labels have room, down to half of the width."""
+    least = max(16, width // 2)
     for room in range(width, least, -2):
         ruler = _ruler(timeline, room)
         ends = (len(_bar(row, ruler)) for row in timeline.rows[:_TRIED])
@@ -66,7 +79,8 @@ def _fitting(timeline: Timeline, width: int, labels: Sequence[str]) -> Axis:
 
 def _ruler(timeline: Timeline, room: int) -> Axis:
     days = max(1, (timeline.end - timeline.start).days)
-    return axis(timeline, min(_LETTERS[timeline.zoom], Fraction(room, days)), Fraction(1), Fraction(4))
+    letters = max(_LETTERS[timeline.zoom], min(Fraction(1), Fraction(_SHORTEST, days)))
+    return axis(timeline, min(letters, Fraction(room, days)), Fraction(1), Fraction(4))
 
 
 def _name(row: Row) -> str:
@@ -128,8 +142,8 @@ def _label(row: Row, timeline: Timeline) -> str:
     """What stands behind the bar: of a milestone its day, of a bar who works on it; how late it is."""
     if row.point:
         words = _day(row, timeline)
-        if row.late and row.promised is not None:
-            words += f", promised {row.promised.day} {MONTHS[row.promised.month - 1]}"
+        if row.promised is not None and row.forecast not in (None, row.promised):
+            words += f", promised {_short(row.promised, timeline)}"
         return words
     words = terminal(row.owner)
     return f"{words} {row.late}".strip() if row.kind != "group" or row.late else ""
@@ -139,5 +153,10 @@ def _day(row: Row, timeline: Timeline) -> str:
     day = row.forecast or row.promised
     if day is None:
         return ""
+    return _short(day, timeline)
+
+
+def _short(day: date, timeline: Timeline) -> str:
+    """A day; of another year than today's with its year."""
     words = f"{day.day} {MONTHS[day.month - 1]}"
     return words if day.year == timeline.today.year else f"{words} {day.year}"
