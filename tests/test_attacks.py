@@ -291,8 +291,9 @@ def lines_of(found: Found) -> list[int]:
 
 def there(box: Box, one: dict[str, Any]) -> str:
     """The rest of the line at a finding's place."""
-    text = (box.workspace / one["path"]).read_bytes().decode("utf-8-sig")
-    return text.split("\n")[one["line"] - 1][one["column"] - 1 :]
+    text: str = (box.workspace / str(one["path"])).read_bytes().decode("utf-8-sig")
+    line: str = text.split("\n")[one["line"] - 1]
+    return line[one["column"] - 1 :]
 
 
 @wanted("yaml/alias_bomb.yaml", "yaml/merge_bomb.yaml")
