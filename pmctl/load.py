@@ -25,7 +25,7 @@ from pmctl.build import (
 )
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
-from pmctl.git import IgnoreRules
+from pmctl.ignore import IgnoreRules
 from pmctl.model.workspace import FieldDeclaration, Workspace
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, read_file, text_of
 from pmctl.shape import shape

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pmctl import git
-from pmctl.git import IgnoreRules
+from pmctl.ignore import IgnoreRules
 
 ATTACKS = Path(__file__).parents[2].parent / "shared" / "attacks" / "git"
 GIT = shutil.which("git")
@@ -368,5 +368,5 @@ def test_hostile_ignore_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     ignore.write_bytes(b"\xff\xfe\n[\n[!\n[]\n\\\n!\n/\n**\\\n" + b"*a" * 5000 + b"\n" + b"*a*\n" * 3000)
     assert IgnoreRules(tmp_path)("bab", False)
     assert not IgnoreRules(tmp_path)("xyz", False)
-    monkeypatch.setattr(git, "IGNORE_STEPS", 3)
+    monkeypatch.setattr("pmctl.ignore.MOST_STEPS", 3)
     assert not IgnoreRules(tmp_path)("bab", False)
