@@ -16,9 +16,10 @@ import pytest
 from pmctl.charts import timeline
 from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.timeline.as_svg import anchor
+from pmctl.charts.timeline.chart import Arrow, Row, Timeline
+from pmctl.charts.timeline.days import day_end, day_number, day_start
 from pmctl.charts.timeline.layout import HEAD, ROW, picture
 from pmctl.charts.timeline.scale import axis
-from pmctl.charts.timeline.view import Arrow, Row, Timeline, day_end, day_number, day_start
 from pmctl.escape import terminal_width
 from pmctl.load import load
 from pmctl.plan import Plan, plan

@@ -5,8 +5,9 @@ from pmctl.charts.timeline.as_mermaid import mermaid, mermaid_parts
 from pmctl.charts.timeline.as_print import pdf, png
 from pmctl.charts.timeline.as_svg import svg
 from pmctl.charts.timeline.as_text import text
+from pmctl.charts.timeline.chart import Arrow, Row, Timeline
 from pmctl.charts.timeline.paging import outlined, paged
-from pmctl.charts.timeline.view import Arrow, Row, Timeline, view
+from pmctl.charts.timeline.view import view
 
 __all__ = [
     "Arrow",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pmctl.charts.timeline.as_svg import svg
+from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.paging import paged
-from pmctl.charts.timeline.view import Timeline
 from pmctl.render import fill
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
-from pmctl.charts.timeline.view import Row, Timeline
+from pmctl.charts.timeline.chart import Row, Timeline
 from pmctl.escape import mermaid as escaped
 
 LONGEST = 45_000

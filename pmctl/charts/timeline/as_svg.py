@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pmctl.charts.palette import DARK, LIGHT, variables
+from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.layout import Line, Mark, Picture, Shape, picture
-from pmctl.charts.timeline.view import Timeline
 from pmctl.render import fill
 
 FONTS = '"DejaVu Sans",Verdana,"Helvetica Neue",Arial,"Noto Sans CJK SC",sans-serif'

@@ -7,8 +7,9 @@ from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
+from pmctl.charts.timeline.chart import Row, Timeline, Zoom
+from pmctl.charts.timeline.days import day_number
 from pmctl.charts.timeline.scale import Axis, Tick, axis
-from pmctl.charts.timeline.view import Row, Timeline, Zoom, day_number
 from pmctl.escape import cut, terminal, terminal_width
 from pmctl.quantity import MONTHS
 

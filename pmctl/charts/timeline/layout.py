@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.charts.measure import fitting, text_width
+from pmctl.charts.timeline.chart import Arrow, Row, Timeline, Zoom
+from pmctl.charts.timeline.days import day_number
 from pmctl.charts.timeline.scale import Axis, Tick, axis
-from pmctl.charts.timeline.view import Arrow, Row, Timeline, Zoom, day_number
 from pmctl.escape import one_line
 from pmctl.quantity import MINUTES_A_DAY, MONTHS, day_of, print_date
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pmctl.charts.timeline.view import Row, Timeline
+from pmctl.charts.timeline.chart import Row, Timeline
 
 ROWS = 500
 """Rows that are still readable on one picture."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from pmctl.charts.timeline.view import Timeline, Zoom, day_number
+from pmctl.charts.timeline.chart import Timeline, Zoom
+from pmctl.charts.timeline.days import day_number
 from pmctl.quantity import MONTHS
 
 Step = tuple[str, int]
