@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.insights.relations import leaves_of, projects_of
-from pmctl.insights.task_cost import Entry, Work, currency_of, equipment, labour, price_of, typed_cost, work_cost
+from pmctl.insights.task_cost import Entry, Work, currency_of, equipment, labour, prices, typed_cost, work_cost
 from pmctl.model.item import Item
 from pmctl.model.money import Contract, Expense
 from pmctl.model.product import Product
@@ -113,10 +113,11 @@ def _cents(sums: Mapping[str, Fraction]) -> dict[str, Decimal]:
 class _Table:
     """Sums that grow: line -> column -> currency -> amount; work at one rate is summed in minutes, and priced last."""
 
-    __slots__ = ("cells", "minutes", "plan", "unpriced")
+    __slots__ = ("cells", "minutes", "plan", "prices", "unpriced")
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
+        self.prices = prices(plan)
         self.cells: dict[str, dict[str, dict[str, Fraction]]] = {}
         self.minutes: dict[tuple[str, str, str], int | Fraction] = {}
         self.unpriced: dict[str, None] = {}
@@ -132,31 +133,34 @@ class _Table:
         """Everything that a leaf task has cost and will cost."""
         plan = self.plan
         scheduled = plan.schedule.tasks.get(task.id)
-        for part in (labour, equipment):
-            for work in part(plan, task, scheduled):
+        for work in labour(plan, task, scheduled):
+            self.add_work(task, work, scheduled)
+        if plan.workspace.resources:
+            for work in equipment(plan, task, scheduled):
                 self.add_work(task, work, scheduled)
-        for entry in typed_cost(plan, task, scheduled):
-            self.add(*entry)
+        if task.cost is not None:
+            for entry in typed_cost(plan, task, scheduled):
+                self.add(*entry)
 
     def add_work(self, task: Task, work: Work, scheduled: Scheduled | None) -> None:
-        price = price_of(self.plan, work.who)
+        line, column, who, minutes, _ = work
+        price = self.prices.get(who)
         if price is not None:
-            self.cell(work.line, work.state).setdefault(price[0], ZERO)  # lines stand in the order of the tasks
-            key = (work.line, work.state, work.who)
-            self.minutes[key] = self.minutes.get(key, 0) + work.minutes
+            self.cell(line, column).setdefault(price[0], ZERO)  # lines stand in the order of the tasks
+            key = (line, column, who)
+            self.minutes[key] = self.minutes.get(key, 0) + minutes
             return
         cost = work_cost(self.plan, work, scheduled)
         if cost is None:
             self.unpriced[task.id] = None
         else:
-            self.add(work.line, work.state, *cost)
+            self.add(line, column, *cost)
 
     def price(self) -> None:
         """Turn the minutes into money."""
         for (line, column, who), minutes in self.minutes.items():
-            price = price_of(self.plan, who)
-            if price is not None:
-                self.add(line, column, price[0], minutes * price[1])
+            currency, price = self.prices[who]
+            self.add(line, column, currency, minutes * price)
         self.minutes.clear()
 
     def total(self, columns: tuple[str, ...], lines: Iterable[str] | None = None) -> dict[str, Decimal]:

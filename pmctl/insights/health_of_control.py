@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from pmctl.insights.cost import RESERVE, costs_of
 from pmctl.insights.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
@@ -15,7 +15,7 @@ from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
-from pmctl.insights.workload import Week, moved_by_levelling, people_of, weeks_of
+from pmctl.insights.workload import Week, asked_weeks, moved_by_levelling, people_of
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.money import Transfer
@@ -112,7 +112,7 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
 
 @dataclass(frozen=True, slots=True)
 class _Coming:
-    """A coming week of somebody: the share of their time that is asked for, and the documents that ask."""
+    """A coming week in which somebody is asked for work: the share of their time, and the documents that ask."""
 
     week: Week
     share: Fraction | None
@@ -120,18 +120,19 @@ class _Coming:
 
 
 @remembered
-def _coming(plan: Plan, who: str) -> tuple[_Coming, ...]:
-    return tuple(
-        _Coming(week, week.asked_share, frozenset([id.partition("/")[0] for id, _ in week.items]))
-        for week in weeks_of(plan, who, 0, COMING_WEEKS)
-    )
+def _coming(plan: Plan, who: str) -> Mapping[int, _Coming]:
+    return {
+        number: _Coming(week, week.asked_share, frozenset([id.partition("/")[0] for id, _ in week.items]))
+        for number, week in asked_weeks(plan, who, COMING_WEEKS).items()
+    }
 
 
-def _pair(weeks: tuple[_Coming, ...], document: str) -> tuple[Fraction, tuple[Week, ...]] | None:
+def _pair(weeks: Mapping[int, _Coming], document: str) -> tuple[Fraction, tuple[Week, ...]] | None:
     """The worst two weeks in a row among the coming ones in which this document asks: the lower of the two shares."""
     best: tuple[Fraction, tuple[Week, ...]] | None = None
-    for first, second in pairwise(weeks):
-        if document not in first.documents or document not in second.documents:
+    for number, first in weeks.items():
+        second = weeks.get(number + 1)
+        if second is None or document not in first.documents or document not in second.documents:
             continue
         if first.share is None or second.share is None:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minutes
 from pmctl.insights.promises import last_day
@@ -18,13 +18,18 @@ from pmctl.quantity import Rate, Share, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
-ZERO, WHOLE = Fraction(0), Fraction(1)
 
 Number: TypeAlias = int | Fraction
 """An exact number; most are whole, and whole ones are counted much faster."""
 
 Entry = tuple[str, str, str, Fraction]
 """(line, `actual` | `committed` | `left`, currency, amount)"""
+
+Work: TypeAlias = tuple[str, str, str, Number, date | None]
+"""(line, `actual` | `left`, who, minutes, day); a day only where it is known, else the work is spread over the task."""
+
+Part: TypeAlias = tuple[str, Number, Number]
+"""(who, their minutes for each minute of effort left or of duration, their share of the minutes spent)"""
 
 
 # --- rates ------------------------------------------------------------------------------------------------------------
@@ -55,7 +60,7 @@ def _rates_of(plan: Plan, who: str) -> tuple[tuple[date | None, Rate], ...]:
 
 
 @remembered
-def _prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
+def prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
     """Who has one rate for all times -> its currency, and the money for a minute."""
     known = {who: _rates_of(plan, who) for who in (*plan.workspace.people, *plan.workspace.resources)}
     return {
@@ -65,18 +70,14 @@ def _prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
     }
 
 
-def price_of(plan: Plan, who: str) -> tuple[str, Fraction] | None:
-    """Currency and money for a minute of somebody with one rate; None with several rates, or none."""
-    return _prices(plan).get(who)
-
-
 def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str, Fraction] | None:
     """Currency and money of minutes spread evenly over calendar days, each at the rate of its day; None without a rate.
 
     A change of currency between two rates is not followed: the first day's rate then holds.
     """
-    rates = _rates_of(plan, work.who)
-    first, last = (work.day, work.day) if work.day is not None else _days(plan, work.state, scheduled)
+    _, state, who, minutes, day = work
+    rates = _rates_of(plan, who)
+    first, last = (day, day) if day is not None else _days(plan, state, scheduled)
     opening = rate_on(rates, first)
     if opening is None:
         return None
@@ -89,7 +90,7 @@ def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str,
         rate = rate_on(rates, at) or opening
         rate = rate if rate.currency == opening.currency else opening
         days = max((until - at).days, 1 if total == 1 else 0)
-        amount += Fraction(work.minutes) * days / total * _per_minute(plan, rate)
+        amount += Fraction(minutes) * days / total * _per_minute(plan, rate)
         at = until
     return currency_of(plan, opening.currency), amount
 
@@ -107,51 +108,33 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 # --- a task -----------------------------------------------------------------------------------------------------------
 
 
-class Work(NamedTuple):
-    """Minutes of somebody on a budget line, `actual` or `left`; `day` where it is known, else the days of the task."""
-
-    line: str
-    state: str
-    who: str
-    minutes: Number
-    day: date | None = None
-
-
-class _Part(NamedTuple):
-    """One person's part of a task: their hours for each hour of effort left (or of duration), and of those spent."""
-
-    who: str
-    left: Number
-    spent: Number
-
-
-def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[_Part]:
+def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
     """Hours by share of availability; efficiency stretches effort, a fixed duration takes its time from each."""
     people = plan.workspace.people
-    taken: dict[str, Fraction] = {}
+    taken: dict[str, Number] = {}
     for booking in scheduled.bookings if scheduled else ():
         if booking.who in people:
-            before = taken.get(booking.who)
-            taken[booking.who] = booking.share if before is None else before + booking.share
+            share = booking.share.numerator if booking.share.denominator == 1 else booking.share
+            taken[booking.who] = taken[booking.who] + share if booking.who in taken else share
     if not taken:
         named = [choice.name for one in task.assign or () for choice in one.choices[:1] if choice.name in people]
         if task.assign is None and task.owner in people:
             named = [task.owner]
-        taken = dict.fromkeys(named, WHOLE)
+        taken = dict.fromkeys(named, 1)
     is_fixed = task.effort is None and task.duration is not None
     if len(taken) == 1 and not is_fixed:
         who = next(iter(taken))
         efficiency = people[who].efficiency
-        return [_Part(who, 1 / efficiency.value if efficiency else 1, 1)] if taken[who] else []
+        return [(who, 1 / efficiency.value if efficiency else 1, 1)] if taken[who] else []
     hours = {who: _times(share, people[who].availability) for who, share in taken.items()}
-    worth = sum([_times(hours[who], people[who].efficiency) for who in hours], ZERO)
-    whole = sum(hours.values(), ZERO)
+    worth = sum([_times(hours[who], people[who].efficiency) for who in hours])
+    whole = sum(hours.values())
     if not worth or not whole:
         return []
-    return [_Part(who, mine if is_fixed else mine / worth, mine / whole) for who, mine in hours.items()]
+    return [(who, mine if is_fixed else Fraction(mine, worth), Fraction(mine, whole)) for who, mine in hours.items()]
 
 
-def _times(amount: Fraction, share: Share | None) -> Fraction:
+def _times(amount: Number, share: Share | None) -> Number:
     return amount * share.value if share else amount
 
 
@@ -162,7 +145,7 @@ def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work
     line = task.line or LABOUR
     entries = entries_by_item(plan).get(task.id, ())
     for who, entry in entries:
-        yield Work(line, "actual", who, entry.spent.minutes, entry.date.first)
+        yield line, "actual", who, entry.spent.minutes, entry.date.first
     work = _work(plan, task)
     left = remaining_minutes(plan, task) if work else 0
     spent: Number = 0
@@ -172,12 +155,12 @@ def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work
     elif not entries:
         done = earned_minutes(plan, task, work)
     if spent or done or left:
-        for part in _parts(plan, task, scheduled):
-            past = part.spent * spent if spent else part.left * done
+        for who, of_left, of_spent in _parts(plan, task, scheduled):
+            past = of_spent * spent if spent else of_left * done
             if past:
-                yield Work(line, "actual", part.who, past)
+                yield line, "actual", who, past, None
             if left:
-                yield Work(line, "left", part.who, part.left * left)
+                yield line, "left", who, of_left * left, None
 
 
 def _work(plan: Plan, task: Task) -> int:
@@ -197,9 +180,9 @@ def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[W
             minutes = Fraction(scheduled.duration) * booking.share
             past = _past_share(plan, scheduled)
             if past:
-                yield Work(task.line or LABOUR, "actual", booking.who, minutes * past)
+                yield task.line or LABOUR, "actual", booking.who, minutes * past, None
             if past < 1:
-                yield Work(task.line or LABOUR, "left", booking.who, minutes * (1 - past))
+                yield task.line or LABOUR, "left", booking.who, minutes * (1 - past), None
 
 
 def _past_share(plan: Plan, scheduled: Scheduled) -> Fraction:

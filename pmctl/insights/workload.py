@@ -151,13 +151,15 @@ class _Load:
 
 def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks: Loads) -> None:
     """Add the minutes of each week between two amounts of work; `works` is the work done at each border."""
-    for week in range(max(bisect_right(works, first) - 1, 0), len(works) - 1):
-        if works[week] >= last:
-            break
+    week = max(bisect_right(works, first) - 1, 0)
+    while week < len(works) - 1 and works[week] < last:
         minutes = min(works[week + 1], last) - max(works[week], first)
         if minutes > 0:
-            load = weeks.setdefault(week, {})
+            load = weeks.get(week)
+            if load is None:
+                load = weeks[week] = {}
             load[id] = load.get(id, 0) + minutes * factor
+        week += 1
 
 
 @remembered
@@ -224,6 +226,12 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
         return ()
     load = _load(plan, who, until)
     return tuple([_week(plan, load, week) for week in range(min(len(load.works) - 1, most))])
+
+
+def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, Week]:
+    """Those of the coming weeks in which anything is asked of somebody, by their number; 0 is the current one."""
+    load = _load(plan, who, 0)
+    return {week: _week(plan, load, week) for week in sorted(load.asked) if week < most}
 
 
 def overloads(plan: Plan, who: str) -> tuple[Week, ...]:

@@ -169,7 +169,10 @@ def _of_items(plan: Plan) -> Iterator[Reference]:
         home = item.document or item.id
         if item.owner and not isinstance(people.get(item.owner), who):
             yield Reference(item.id, home, item.owner, WHO, item.source, "owner")
-        for field, key, kinds in KEYS.get(type(item), ()):
+        rows = KEYS.get(item.__class__)
+        if rows is None:
+            continue
+        for field, key, kinds in rows:
             value = getattr(item, field)
             if not value:
                 continue
