@@ -18,7 +18,8 @@ from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.timeline.as_svg import anchor
 from pmctl.charts.timeline.chart import Arrow, Row, Timeline
 from pmctl.charts.timeline.days import day_end, day_number, day_start
-from pmctl.charts.timeline.layout import HEAD, ROW, picture
+from pmctl.charts.timeline.layout import picture
+from pmctl.charts.timeline.picture import HEAD, ROW
 from pmctl.charts.timeline.scale import axis
 from pmctl.escape import terminal_width
 from pmctl.load import load

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import drawing, pdf_bytes, png_bytes, sheet, write
 from pmctl.charts.timeline.chart import Timeline
-from pmctl.charts.timeline.layout import BAR, GAP, HEAD, ROW, SIZE, SMALL, Line, Mark, Picture, Shape, picture
+from pmctl.charts.timeline.layout import picture
 from pmctl.charts.timeline.paging import paged
+from pmctl.charts.timeline.picture import BAR, GAP, HEAD, ROW, SIZE, SMALL, Line, Mark, Picture, Shape
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,8 @@ import re
 
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.chart import Timeline
-from pmctl.charts.timeline.layout import Line, Mark, Picture, Shape, picture
+from pmctl.charts.timeline.layout import picture
+from pmctl.charts.timeline.picture import Line, Mark, Picture, Shape
 from pmctl.render import fill
 
 FONTS = '"DejaVu Sans",Verdana,"Helvetica Neue",Arial,"Noto Sans CJK SC",sans-serif'
