@@ -9,9 +9,11 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace
 from pmctl.network import cycles, network
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.nodes import FAR, Preparation, end
+from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes
+from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
+from pmctl.scheduling.typed_dates import end
 
 __all__ = ["schedule"]
 

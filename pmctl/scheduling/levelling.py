@@ -1,4 +1,4 @@
-"""Levelling: one serial pass, in an order that hangs on nothing but the plan, books nobody beyond their availability."""
+"""Levelling: one serial pass, in an order that hangs on the plan alone, books nobody beyond their availability."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
-from pmctl.scheduling.nodes import FAR, Node, Preparation
+from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import Cause, Dates, Passes
 from pmctl.scheduling.people import Team, load_of
+from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.worktime import LAST, Working
-
 
 MOST_MOVES = 100_000
 """How often one task is moved on at the most: a bound, not an opinion."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
-from pmctl.scheduling.nodes import FAR, Node, Preparation
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY, Work
 from pmctl.worktime import DAY, FIRST, LAST, WorkCalendar

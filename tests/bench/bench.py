@@ -26,8 +26,8 @@ from pmctl.network import network
 from pmctl.plan import plan
 from pmctl.scheduling import schedule
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.nodes import Preparation
 from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.preparation import Preparation
 
 TODAY = date(2026, 6, 1)
 Result = TypeVar("Result")

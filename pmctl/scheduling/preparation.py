@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.calendars import Calendars
@@ -11,69 +10,13 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.network import GATES, Network
 from pmctl.quantity import When, instant
-from pmctl.scheduling.people import Place, Team, Workers, joined
+from pmctl.scheduling.around import Around, Surroundings
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.people import Place, Workers, joined
 from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.typed_dates import begin, end, first_minute, last_minute
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants
-
-NO_TEAM = Team((), (), {})
-FAR = 1 << 60
-"""Later than any instant; with a minus sign, earlier."""
-
-
-class Node:
-    """A task, or a hub, in the passes. Instants; what does not bind is None or `FAR`.
-
-    `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
-    and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
-    A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
-    and
-    finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count. `open`
-    says that `places` leave a choice of people; `team` are those booked now.
-    """
-
-    __slots__ = (
-        "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "index",
-        "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team", "work",
-    )  # fmt: skip
-
-    def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
-        self.index = index
-        self.task = task
-        self.calendar = calendar
-        self.work: Work = INSTANTLY
-        self.minutes = 0
-        self.floor = -FAR
-        self.floor_driver: Driver | None = None
-        self.floor_finish = -FAR
-        self.cap_start = FAR
-        self.cap_finish = FAR
-        self.due = FAR
-        self.fixed: tuple[int, int] | None = None
-        self.started: int | None = None
-        self.resume = -FAR
-        self.state = "planned"
-        self.pinned = False
-        self.alap = False
-        self.places: tuple[Place, ...] = ()
-        self.team = NO_TEAM
-        self.open = False
-        self.levels = False
-        self.rank: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What a task inherits from the groups around it and its document."""
-
-    floor: int
-    driver: Driver | None
-    due: int
-    calendar: str
-    priority: int | None
-    done: bool
-    level: bool
-    caps: tuple[tuple[str, When], ...]
 
 
 class Preparation:
@@ -83,53 +26,10 @@ class Preparation:
         self.workspace = workspace
         self.graph = graph
         self.today = instant(today)
-        self.level = level
         self.calendars = Calendars(workspace, today.year - 1)
         self.workers = Workers(workspace, self.calendars)
-        self.around: dict[str, Around] = {}
+        self.surroundings = Surroundings(workspace, level)
         self.gates = {index: group for (group, role), index in graph.hubs.items() if role in GATES}
-
-    # --- what surrounds a task ----------------------------------------------------------------------------------------
-
-    def surroundings(self, group: str, document: str) -> Around:
-        """What holds for everything in a group, or (without one) in a document."""
-        key = group or document
-        found = self.around.get(key)
-        if found is None:
-            item = self.workspace.items.get(group) if group and group != document else None
-            found = self._of_group(item) if isinstance(item, Task) else self._of_document(document)
-            self.around[key] = found
-        return found
-
-    def _of_document(self, document: str) -> Around:
-        project = self.workspace.documents.get(document)
-        calendar = project.calendar if project is not None else ""
-        if not isinstance(project, Project):
-            return Around(-FAR, None, FAR, calendar, None, False, self.level and self.workspace.levelling, ())
-        floor = begin(project.start) if project.start and project.schedule_from != "finish" else -FAR
-        due = end(project.due) if project.due else FAR
-        driver = Driver("document-start", document) if floor > -FAR else None
-        level = self.level and (self.workspace.levelling if project.levelling is None else project.levelling)
-        return Around(floor, driver, due, calendar, None, False, level, ())
-
-    def _of_group(self, group: Task) -> Around:
-        outer = self.surroundings(group.group, group.document)
-        floor, driver, caps = outer.floor, outer.driver, outer.caps
-        early = [("SNET", group.not_before), ("SNET", group.start)]
-        if group.constraint is not None:
-            if group.constraint.type == "SNET":
-                early.append(("SNET", group.constraint.date))
-            elif group.constraint.date is not None:
-                caps = (*caps, (group.constraint.type, group.constraint.date))
-        for kind, when in early:
-            if when is not None and begin(when) > floor:
-                floor, driver = begin(when), Driver("constraint", group.id, detail=kind)
-        due = min(outer.due, end(group.due)) if group.due else outer.due
-        done = outer.done or bool(group.status and category(self.workspace, group.status) == "done")
-        priority = group.priority if group.priority is not None else outer.priority
-        return Around(
-            floor, driver, due, group.calendar or outer.calendar, priority, done, outer.level and group.level, caps
-        )
 
     # --- a task -------------------------------------------------------------------------------------------------------
 
@@ -137,7 +37,7 @@ class Preparation:
         """The node of a task or a hub of the graph."""
         task = self.graph.tasks[index]
         group = task.group if task else self.gates.get(index, "")  # the lag of a group's link is in its own calendar
-        around = self.surroundings(group, self.graph.documents[index])
+        around = self.surroundings.of(group, self.graph.documents[index])
         node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
         if task is not None and task.started is not None and task.finished is not None:
             self._close(node, task)
@@ -353,26 +253,6 @@ class Preparation:
 def node_can_start(task: Task) -> bool:
     """Whether it makes sense to say that a task is under way: a milestone is reached or not."""
     return not task.milestone
-
-
-def begin(when: When) -> int:
-    """The instant at which a typed date begins: its first minute (the calendar makes it the first working one)."""
-    return instant(when.first) + (when.minute or 0)
-
-
-def end(when: When) -> int:
-    """The instant at which a typed date ends: the midnight after it (the calendar makes it the last working minute)."""
-    return instant(when.last) + (DAY if when.minute is None else when.minute)
-
-
-def first_minute(calendar: WorkCalendar, at: int) -> int:
-    """The first working minute of a typed day; an instant with a time of day is meant as it is written."""
-    return at if at % DAY else calendar.next_start(at)
-
-
-def last_minute(calendar: WorkCalendar, at: int) -> int:
-    """The last working minute before the midnight that ends a typed day; a time of day is meant as it is written."""
-    return at if at % DAY else calendar.previous_finish(at)
 
 
 def paused(calendar: Working, task: Task) -> Working:

@@ -1,0 +1,53 @@
+"""A task or a hub as the passes see it: numbers only."""
+
+from __future__ import annotations
+
+from pmctl.model.project import Task
+from pmctl.scheduling.people import Place, Team
+from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.work import INSTANTLY, Work
+from pmctl.worktime import WorkCalendar
+
+NO_TEAM = Team((), (), {})
+FAR = 1 << 60
+"""Later than any instant; with a minus sign, earlier."""
+
+
+class Node:
+    """A task, or a hub, in the passes. Instants; what does not bind is None or `FAR`.
+
+    `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
+    and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
+    A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
+    and finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count.
+    `open` says that `places` leave a choice of people; `team` are those booked now.
+    """
+
+    __slots__ = (
+        "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "index",
+        "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team", "work",
+    )  # fmt: skip
+
+    def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
+        self.index = index
+        self.task = task
+        self.calendar = calendar
+        self.work: Work = INSTANTLY
+        self.minutes = 0
+        self.floor = -FAR
+        self.floor_driver: Driver | None = None
+        self.floor_finish = -FAR
+        self.cap_start = FAR
+        self.cap_finish = FAR
+        self.due = FAR
+        self.fixed: tuple[int, int] | None = None
+        self.started: int | None = None
+        self.resume = -FAR
+        self.state = "planned"
+        self.pinned = False
+        self.alap = False
+        self.places: tuple[Place, ...] = ()
+        self.team = NO_TEAM
+        self.open = False
+        self.levels = False
+        self.rank: tuple[int, int] = (0, 0)
