@@ -97,8 +97,13 @@ class Levelling:
         nodes, graph = self.passes.nodes, self.passes.graph
         dates = Dates.of(len(nodes))
         self._book_fixed_load(early, order)
-        inside = set(order)
-        waiting = [sum(first in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
+        if len(order) == len(nodes):
+            waiting = [len(arrows) for arrows in graph.incoming]
+        else:  # what is in a circle never comes, and nothing waits for it
+            inside = set(order)
+            waiting = [sum(first in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
+            for index in set(range(len(nodes))) - inside:
+                waiting[index] = FAR
         behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
         rank = [0] * len(nodes)
         for position, index in enumerate(ranked):
@@ -118,7 +123,7 @@ class Levelling:
                 waiting[then] -= 1
                 if moved:
                     behind_moved[then] = 1
-                if not waiting[then] and then in inside:
+                if not waiting[then]:
                     heappush(ready, rank[then])
         return dates
 

@@ -12,7 +12,7 @@ from pmctl.model.people import Person, Resource
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.scheduling.schedule import Booking
-from pmctl.scheduling.work import Members, Work, crew_work
+from pmctl.scheduling.work import Members, Work, crew_work, rate_of
 from pmctl.worktime import CLOCK, Absent, Limited, Working, days_as_instants
 
 WHOLE = Fraction(1)
@@ -60,7 +60,7 @@ class Team:
             loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
         self.loads = tuple(loads.items())
         self.make = crew_work(crew) if crew else None
-        self.rate = sum((rate for _, rate in crew), Fraction(0))
+        self.rate = rate_of(crew)
         self.works: dict[int, Work] = {}
 
     def work(self, minutes: int) -> Work:
@@ -155,7 +155,7 @@ class Workers:
                 if place.limit is not None:
                     limits[who] = calendar
                 if worker.rate:
-                    crew.append((calendar, place.share * worker.rate))
+                    crew.append((calendar, worker.rate if place.share == 1 else place.share * worker.rate))
         return Team(tuple(bookings), tuple(crew), limits)
 
     def _place(self, entry: Assignment) -> Place | None:

@@ -272,13 +272,20 @@ class Repeated:
         return max(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
 
+def rate_of(members: Members) -> Fraction:
+    """Effort a minute of all members together, none for nobody."""
+    if len(members) == 1:
+        return members[0][1]
+    return sum((rate for _, rate in members), Fraction(0))
+
+
 def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], Work]:
     """What makes work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
     first = members[0][0]
     bases = [member.base if isinstance(member, Absent) else member for member, _ in members]
     base = bases[0]
     if gate is None and all(calendar is first for calendar, _ in members):
-        rate = sum((share for _, share in members), Fraction(0))
+        rate = rate_of(members)
         return lambda minutes: Steady(first, -(-minutes * rate.denominator // rate.numerator))
     if gate is None and isinstance(base, WorkCalendar) and all(other is base for other in bases):
         attendance = Attendance(base, members)
