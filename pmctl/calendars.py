@@ -67,8 +67,3 @@ def _chain(workspace: Workspace, key: str) -> list[Calendar]:
 
 def _ordinals(entry: Days) -> tuple[int, int]:
     return entry.first.toordinal(), entry.last.toordinal()
-
-
-def calendar_of(workspace: Workspace, document: str, year: int = 2026) -> WorkCalendar:
-    """The calendar of a document, laid out from a year on; for many questions keep one `Calendars`."""
-    return Calendars(workspace, year).of_document(document)

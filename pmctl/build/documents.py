@@ -22,7 +22,6 @@ from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
 
 DOCUMENTS: Mapping[str, type[Any]] = {"project": Project, "product": Product}
 RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}
-_HEADER = frozenset({"kind", "id", "part-of"})
 
 
 @dataclass(slots=True)

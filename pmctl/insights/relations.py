@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
@@ -159,17 +158,6 @@ def features_by_release(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
             if isinstance(release, Release):
                 found.setdefault(release.id, []).append(item)
     return {id: tuple(features) for id, features in found.items()}
-
-
-@remembered
-def risks_by_item(plan: Plan) -> Mapping[str, tuple[Risk, ...]]:
-    """Full id -> the risks that say they affect it."""
-    found: dict[str, list[Risk]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, Risk):
-            for target in resolved(plan, item, item.affects):
-                found.setdefault(target.id, []).append(item)
-    return {id: tuple(risks) for id, risks in found.items()}
 
 
 @remembered

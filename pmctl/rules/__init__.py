@@ -314,7 +314,6 @@ RULES: tuple[Rule, ...] = tuple(
 """All of them, by code."""
 
 BY_CODE: dict[str, Rule] = {rule.code: rule for rule in RULES}
-BY_NAME: dict[str, Rule] = {rule.name: rule for rule in RULES}
 
 
 def matches(rule: Rule, selector: str) -> bool:

@@ -96,8 +96,3 @@ class Schedule:
 def finish_day(row: Scheduled) -> date:
     """The day on which a task ends; what ends at midnight ends on the day before."""
     return day_of(row.finish if row.finish == row.start else row.finish - 1)
-
-
-def start_day(row: Scheduled) -> date:
-    """The day on which a task begins."""
-    return day_of(row.start)

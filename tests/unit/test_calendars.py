@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pmctl.calendars import Calendars, calendar_of, working_days_rule
+from pmctl.calendars import Calendars, working_days_rule
 from pmctl.load import load
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import days, hours, instant
@@ -510,12 +510,12 @@ def test_a_calendar_is_found_by_key_and_by_document() -> None:
     assert calendars["default"] is calendars["no such calendar"]
     assert calendars.of_document("p") is calendars["own"]
     assert calendars.of_document("q") is calendars.of_document("nowhere") is calendars["default"]
-    assert calendar_of(workspace(), "p").is_working_day(date(2026, 1, 10))
-    assert not calendar_of(workspace(), "q").is_working_day(date(2026, 1, 10))
+    assert Calendars(workspace(), 2026).of_document("p").is_working_day(date(2026, 1, 10))
+    assert not Calendars(workspace(), 2026).of_document("q").is_working_day(date(2026, 1, 10))
 
 
 def test_without_any_calendar_there_are_eight_hours_on_weekdays() -> None:
-    calendar = calendar_of(Workspace(), "")
+    calendar = Calendars(Workspace(), 2026).of_document("")
     assert calendar.work_between(at("2026-01-05T00:00"), at("2026-01-12T00:00")) == 40 * 60
 
 
