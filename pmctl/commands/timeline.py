@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import click
 
 from pmctl import output
@@ -9,9 +12,12 @@ from pmctl.audience import Audience
 from pmctl.charts import timeline
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.views.find import Selection, find_document
 from pmctl.views.listing import listing_of
 
+PICTURES = ("svg", "png")
+"""Formats that hold one page a file."""
 FORMATS = ("text", "svg", "png", "pdf", "html", "mermaid")
 
 
@@ -30,21 +36,43 @@ def drawn(chart: timeline.Timeline, format: str) -> str | bytes:
     return timeline.text(chart, output.width())
 
 
-def _page(chart: timeline.Timeline, page: int | None, format: str) -> timeline.Timeline:
-    if page is None:
-        return chart
-    if format not in ("text", "svg", "png"):
-        raise UserError(f"`--page` is for text, svg and png; {format} has all pages in one file")
+def _pages(chart: timeline.Timeline, page: str, format: str) -> tuple[timeline.Timeline, ...]:
+    """The pages that are asked for: one, all in one picture, or (without a word) as many as are readable."""
+    if page == "all" or (not page and format not in PICTURES):
+        return (chart,)
     pages = timeline.paged(chart)
-    if not 1 <= page <= len(pages):
-        raise UserError(f"there is no page {page}: this timeline has {len(pages)}")
-    return pages[page - 1]
+    if not page:
+        return pages
+    if format not in ("text", *PICTURES):
+        raise UserError(f"`--page` is for text, svg and png; {format} has all pages in one file")
+    if not page.isascii() or not page.isdigit():
+        raise UserError(f"`--page {terminal(page[:20])}` is no page", "write a number, or `all` for one picture")
+    if not 1 <= int(page[:9]) <= len(pages):
+        raise UserError(f"there is no page {page[:20]}: this timeline has {len(pages)}")
+    return (pages[int(page) - 1],)
+
+
+def page_file(file: str, number: int) -> str:
+    """The file of a page: `plan.svg`, `plan-2.svg`, `plan-3.svg` ..."""
+    path = Path(file)
+    return file if number == 1 else str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+
+
+def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool) -> int:
+    """Print the picture, or write each page to a file of its own."""
+    if file is None or file == "-":
+        if len(charts) > 1:
+            output.note(f"page 1 of {len(charts)}; `--page 2` is the next one, `--page all` draws one long picture")
+        return output.deliver(drawn(charts[0], format), file, check)
+    return max(
+        output.deliver(drawn(chart, format), page_file(file, number), check) for number, chart in enumerate(charts, 1)
+    )
 
 
 @click.command("timeline")
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=options.complete_documents)
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
-@click.option("--page", type=int, metavar="N", help="Only one page of a long timeline.")
+@click.option("--page", default="", metavar="N|all", help="One page of a long timeline, or all of it in one picture.")
 @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds.")
 @click.option("--group-by", default="", metavar="FIELD", help="A heading for each value of a field.")
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
@@ -56,7 +84,7 @@ def command(
     call: options.Call,
     documents: tuple[str, ...],
     zoom: str | None,
-    page: int | None,
+    page: str,
     where: str,
     group_by: str,
     view: str,
@@ -83,12 +111,11 @@ def command(
         sections = [(group.title, [item.id for item in group.items]) for group in found.groups]
         declared = plan.workspace.views.get(view)
         zoom = zoom or (declared.zoom or None if declared else None)
-    chart = _page(timeline.view(plan, documents, zoom, audience, sections), page, format)
-    if format == "text" and not chart.rows:
+    charts = _pages(timeline.view(plan, documents, zoom, audience, sections), page, format)
+    if format == "text" and not charts[0].rows:
         output.write("Nothing to draw: no task has a date.")
         return 0
-    picture = drawn(chart, format)
     if format == "text" and not file:
-        output.write(str(picture).rstrip("\n"))
+        output.write(str(drawn(charts[0], format)).rstrip("\n"))
         return 0
-    return output.deliver(picture, file, check)
+    return _hand_over(charts, format, file, check)
