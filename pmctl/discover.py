@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pmctl.diagnostic import Diagnostic, Span
+from pmctl.wildcard import fits
 
 SETTINGS = "pmctl.yaml"
 FILES = 5_000
@@ -123,31 +124,12 @@ def _look_at_link(root: Path, path: str, found: Walk) -> None:
 def matches(pattern: str, path: str) -> bool:
     """Whether a path fits a pattern: `*` and `?` inside a name, `**` for any folders; a folder stands for all in it."""
     names = pattern.strip("/").split("/")
-    return _fits(names, path.split("/"), "**", fits_name) or _fits([*names, "**"], path.split("/"), "**", fits_name)
+    return fits(names, path.split("/"), "**", fits_name) or fits([*names, "**"], path.split("/"), "**", fits_name)
 
 
 def fits_name(pattern: str, name: str) -> bool:
     """Whether one name fits a pattern with `*` and `?`."""
-    return _fits(pattern, name, "*", lambda one, other: one in ("?", other))
-
-
-def _fits(pattern: Sequence[str], text: Sequence[str], star: str, same: Callable[[str, str], bool]) -> bool:
-    """Match with stars in at most len(pattern) x len(text) steps, without a regular expression."""
-    at = place = 0
-    last_star = -1
-    resume = 0
-    while place < len(text):
-        if at < len(pattern) and pattern[at] == star:
-            last_star, resume = at, place
-            at += 1
-        elif at < len(pattern) and same(pattern[at], text[place]):
-            at, place = at + 1, place + 1
-        elif last_star >= 0:
-            resume += 1
-            at, place = last_star + 1, resume
-        else:
-            return False
-    return all(one == star for one in pattern[at:])
+    return fits(pattern, name, "*", lambda one, other: one in ("?", other))
 
 
 def narrowed(paths: Iterable[str], patterns: Sequence[str]) -> list[str]:

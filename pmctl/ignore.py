@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pmctl.git import find_root
+from pmctl.wildcard import fits
 
 FILE = ".gitignore"
 LARGEST = 256 * 1024
@@ -151,24 +152,12 @@ class IgnoreRules:
 
 def _fits_path(pattern: Sequence[str], names: Sequence[str]) -> bool:
     """Whether names, step by step, fit a pattern in which `**` stands for any number of steps."""
-    at = step = 0
-    star, resume = -1, 0
-    while step < len(names):
-        if at < len(pattern) and pattern[at] == "**":
-            star, resume = at, step
-            at += 1
-        elif at < len(pattern) and _fits_name(_compiled(pattern[at]), names[step]):
-            at, step = at + 1, step + 1
-        elif star >= 0:
-            resume += 1
-            at, step = star + 1, resume
-        else:
-            return False
-    return all(name == "**" for name in pattern[at:])
+    return fits(pattern, names, "**", _fits_name)
 
 
 Part = tuple[str, frozenset[str] | tuple[tuple[str, str], ...]]
 """`*`, `?`, a character by itself, or a class: `[` or `[!` with its ranges."""
+_STAR: Part = ("*", ())
 
 
 @lru_cache(maxsize=4096)
@@ -223,19 +212,6 @@ def _fits_one(part: Part, character: str) -> bool:
     return kind == "?" or (kind == "[" and inside) or (kind == "[!" and not inside)
 
 
-def _fits_name(parts: Sequence[Part], name: str) -> bool:
-    """Whether a name fits, in at most as many steps as parts times characters."""
-    at = place = 0
-    star, resume = -1, 0
-    while place < len(name):
-        if at < len(parts) and parts[at][0] == "*":
-            star, resume = at, place
-            at += 1
-        elif at < len(parts) and _fits_one(parts[at], name[place]):
-            at, place = at + 1, place + 1
-        elif star >= 0:
-            resume += 1
-            at, place = star + 1, resume
-        else:
-            return False
-    return all(part[0] == "*" for part in parts[at:])
+def _fits_name(pattern: str, name: str) -> bool:
+    """Whether one name fits the pattern for it."""
+    return fits(_compiled(pattern), name, _STAR, _fits_one)
