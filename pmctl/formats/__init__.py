@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
+from types import ModuleType
 from typing import Protocol, cast
 
 from pmctl.audience import Audience
@@ -53,15 +54,15 @@ FORMATS: tuple[Format, ...] = (
 
 def reader(name: str) -> Read:
     """The `read` of a format; KeyError where there is none."""
-    return cast(Read, _module(name, "reads").read)  # type: ignore[attr-defined]
+    return cast(Read, _module(name, "reads").read)
 
 
 def writer(name: str) -> Write:
     """The `write` of a format; KeyError where there is none."""
-    return cast(Write, _module(name, "writes").write)  # type: ignore[attr-defined]
+    return cast(Write, _module(name, "writes").write)
 
 
-def _module(name: str, way: str) -> object:
+def _module(name: str, way: str) -> ModuleType:
     found = next((form for form in FORMATS if form.name == name and getattr(form, way)), None)
     if found is None:
         raise KeyError(name)

@@ -37,9 +37,7 @@ def _diagnostic(report: Report, finding: Diagnostic) -> dict[str, object]:
         "item": finding.item or None,
         **_place(report, finding.span),
         "related": [{**_place(report, one.span), "message": one.message} for one in finding.related],
-        "fix": {"edits": [{**_place(report, one.span), "text": one.text} for one in finding.fix]}
-        if finding.fix
-        else None,
+        "fix": _fix(report, finding),
         "url": f"{ADDRESS}/{finding.code}",
     }
 
