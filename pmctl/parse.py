@@ -7,6 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias, Union
 
 from yaml import YAMLError
@@ -122,6 +123,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str | int | float | bool | None:
     """What a plain scalar means in YAML 1.2 core, without octal, hexadecimal, infinite and endless numbers."""
     if text in _CONSTANTS:

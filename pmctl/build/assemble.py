@@ -23,37 +23,22 @@ def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str)
     """One workspace of the pieces of all files, in the order given, and what does not fit together."""
     diagnostics: list[Diagnostic] = []
     parts = _parts(pieces, settings, workspace_id, diagnostics)
-    items: dict[str, Item] = {}
-    documents: dict[str, Any] = {}
-    folk: list[Item] = []
     is_document = any(piece.kind in DOCUMENTS and piece.id == workspace_id for piece in pieces)
     top = [piece for piece in (settings, *(() if is_document else parts.get(workspace_id, ()))) if piece]
-    for piece in (*top, *(piece for piece in pieces if piece.kind == "people")):
-        items.update((item.id, item) for item in piece.items if item.document)
-        folk += [item for item in piece.items if not item.document]
-    for piece in pieces:
-        if piece.kind not in DOCUMENTS:
-            continue
-        own = parts.get(piece.id, [])
-        documents[piece.id] = items[piece.id] = _document(piece, own, diagnostics)
-        for one in (piece, *own):
-            items.update((item.id, item) for item in one.items if item.document)
-    by_class: dict[type, dict[str, Any]] = {Person: {}, Team: {}, Resource: {}}
-    for member in folk:
-        by_class[type(member)][member.id] = member
-        items.setdefault(member.id, member)
+    items: dict[str, Item] = {}
+    folk = _of_workspace([*top, *(piece for piece in pieces if piece.kind == "people")], items)
+    documents = _documents(pieces, parts, items, diagnostics)
     records = _records(pieces, diagnostics)
-    for group in records.values():
-        for record in group:
-            items.setdefault(record.id, record)
+    for one in (*folk, *(record for group in records.values() for record in group)):
+        items.setdefault(one.id, one)
     found = _merged(top, diagnostics)
     found["statuses"] = {**CATEGORIES, **found.get("statuses", {})}
     workspace = Workspace(
         id=workspace_id,
         documents=documents,
-        people=by_class[Person],
-        teams=by_class[Team],
-        resources=by_class[Resource],
+        people={one.id: one for one in folk if isinstance(one, Person)},
+        teams={one.id: one for one in folk if isinstance(one, Team)},
+        resources={one.id: one for one in folk if isinstance(one, Resource)},
         timesheets=tuple(records[Timesheet]),
         comments={comment.id: comment for comment in records[Comment]},
         baselines=tuple(records[Baseline]),
@@ -62,6 +47,33 @@ def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str)
         **found,
     )
     return workspace, diagnostics
+
+
+def _of_workspace(pieces: Iterable[Piece], items: dict[str, Item]) -> list[Item]:
+    """People, teams and resources; what else stands in these pieces goes to `items`."""
+    folk: list[Item] = []
+    for piece in pieces:
+        items.update((item.id, item) for item in piece.items if item.document)
+        folk += [item for item in piece.items if not item.document]
+    return folk
+
+
+def _documents(
+    pieces: Iterable[Piece],
+    parts: Mapping[str, Sequence[Piece]],
+    items: dict[str, Item],
+    diagnostics: list[Diagnostic],
+) -> dict[str, Document]:
+    """Projects and products by id; they and all that they contain go to `items`."""
+    documents: dict[str, Document] = {}
+    for piece in pieces:
+        if piece.kind not in DOCUMENTS:
+            continue
+        own = parts.get(piece.id, ())
+        documents[piece.id] = items[piece.id] = _document(piece, own, diagnostics)
+        for one in (piece, *own):
+            items.update((item.id, item) for item in one.items if item.document)
+    return documents
 
 
 def _document(piece: Piece, parts: Sequence[Piece], diagnostics: list[Diagnostic]) -> Document:
