@@ -24,7 +24,9 @@ def main() -> None:
 
     gc.disable()  # a command lives for seconds and drops little: looking for garbage would cost a third of its time
 
-    raise SystemExit(run(arguments))
+    status = run(arguments)
+    gc.freeze()  # nor is there a reason to look for it at the end
+    raise SystemExit(status)
 
 
 if __name__ == "__main__":

@@ -9,13 +9,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TextIO, TypeVar
 
 from pmctl.diagnostic import UserError
@@ -69,6 +67,12 @@ def wants_colour(choice: str, environment: Mapping[str, str], terminal: bool) ->
     return terminal
 
 
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size((NARROW, 24)).columns
+
+
 def set_up(color: str = "auto", width: int | None = None, environment: Mapping[str, str] | None = None) -> None:
     """Decide once a run how to write. Streams are UTF-8 whatever the locale says."""
     global _screen
@@ -81,7 +85,7 @@ def set_up(color: str = "auto", width: int | None = None, environment: Mapping[s
             with suppress(ValueError, OSError):
                 reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     looks = _is_terminal(sys.stdout)
-    columns = width or (get_terminal_size((NARROW, 24)).columns if looks else 0)
+    columns = width or (_columns() if looks else 0)
     _screen = Screen(wants_colour(color, os.environ if environment is None else environment, looks), columns, looks)
 
 
@@ -207,6 +211,8 @@ def write_file(path: Path, data: bytes, overwrite: bool = True) -> None:
             raise UserError(f"`{terminal(str(step))}` is a link, and pmctl writes through none", "name the file itself")
     if path.exists() and not overwrite:
         raise UserError(f"`{shown}` is there already", "nothing was written")
+    import tempfile
+
     try:
         if path.exists() and path.read_bytes() == data:
             return
