@@ -187,7 +187,7 @@ def _record(plan: Plan, record: object) -> str:
 
 
 def _record_items(record: object) -> Iterable[tuple[str, object]]:
-    for one in fields(record):  # type: ignore[arg-type]
+    for one in fields(record):  # type: ignore[arg-type]  # always a dataclass
         found = getattr(record, one.name)
         if not isinstance(found, Source) and one.name != "negative_time" and found not in (None, "", ()):
             yield plan_key(one.name), found
