@@ -25,6 +25,9 @@ IN_DAYS = ("slip", "variance", "float", "free-float")
 LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 """A column is not cut below this many characters; others not below 24."""
 
+SQUEEZED = 10
+"""Where columns that may not go have no room, they are cut down to this; a short day stays whole."""
+
 
 def style_of(plan: Plan, item: Item, name: str, text: str) -> str:
     """The colour of a cell, which only repeats what its words say."""
@@ -55,6 +58,8 @@ def text_table(listing: Listing) -> str:
     }
     least = {name: min(width, LEAST.get(name, 24)) for name, width in widths.items()}
     names = _that_fit(listing, least)
+    if _total(least, names) > output.room():
+        least |= {name: min(least[name], SQUEEZED) for name in names if name != "id"}
     rows: list[output.Row | output.Heading] = []
     for group in listing.groups:
         if group.title:
@@ -70,6 +75,11 @@ def text_table(listing: Listing) -> str:
     return f"{text}\n{output.paint(' · '.join(last), 'dim')}" if last else text
 
 
+def _total(least: Mapping[str, int], names: Sequence[str]) -> int:
+    """The columns of the screen that a table takes when each of its columns is as narrow as it may be."""
+    return sum(least[name] + 2 for name in names) - 2
+
+
 def _is_right(listing: Listing, name: str) -> bool:
     found = [one for item in listing.items if (one := value(listing.plan, item, name)) is not None]
     return bool(found) and name not in ("id", "name") and all(_is_number(one) for one in found)
@@ -79,7 +89,13 @@ def _that_fit(listing: Listing, least: Mapping[str, int]) -> list[str]:
     """The columns for which there is room; those that somebody asked for always stay."""
     names = list(listing.columns)
     for spare in SPARE if listing.usual else ():
-        if sum(least[name] + 2 for name in names) - 2 <= output.room():
+        if _total(least, names) <= output.room():
+            break
+        if spare in names:
+            names.remove(spare)
+    squeezed = {name: least[name] if name == "id" else min(least[name], SQUEEZED) for name in names}
+    for spare in ("people", *reversed(names[2:])) if listing.usual else ():
+        if _total(squeezed, names) <= output.room():
             break
         if spare in names:
             names.remove(spare)

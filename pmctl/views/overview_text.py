@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
 
 from pmctl import output
-from pmctl.escape import cut, one_line, terminal
+from pmctl.escape import cut, one_line, terminal, terminal_width
 from pmctl.insights.attention import Attention, Notice
 from pmctl.insights.levels import Dimension
 from pmctl.model.project import Project
@@ -15,6 +16,8 @@ from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_short, print_share
 from pmctl.views.overview import Overview, Standing, money
 
+_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=[0-9])")
+_LAST_DAY = re.compile(r"(.*) ([0-9]{1,2} [A-Z][a-z]{2}(?: [0-9]{4})?)")
 MOST = 5  # notices of one sort on the first screen
 STYLES = {"red": "red", "amber": "amber", "green": "green"}
 
@@ -40,20 +43,24 @@ def head(plan: Plan, revision: str) -> str:
 
 
 _COLUMNS = (
-    output.Column("", least=12),
+    output.Column("", least=24),
     output.Column("health", least=11),
     output.Column("due", least=10),
     output.Column("forecast", least=10),
     output.Column("", True, 4),
     output.Column("done", True, 4),
     output.Column("cost", least=10),
-    output.Column("next", least=12),
+    output.Column("next", least=14),
 )
 
 
 def _table(plan: Plan, standings: Sequence[Standing]) -> str:
-    rows = [_row(plan, one) for one in standings]
+    rows = [_row(plan, one, False) for one in standings]
     used = [index for index in range(len(_COLUMNS)) if index < 2 or any(_text(row[index]) for row in rows)]
+    if not _fits(rows, used, uncut=True):
+        rows = [_row(plan, one, True) for one in standings]
+        while len(used) > 2 and not _fits(rows, used, uncut=False):
+            used.pop()
     shown = output.table([_COLUMNS[index] for index in used], [[row[index] for index in used] for row in rows], 1)
     title, *lines = shown.split("\n")
     found = [title]
@@ -64,11 +71,21 @@ def _table(plan: Plan, standings: Sequence[Standing]) -> str:
     return "\n".join(found)
 
 
+def _fits(rows: Sequence[Sequence[str | output.Cell]], used: Sequence[int], uncut: bool) -> bool:
+    """Whether these columns have room: as they are but for the name, or cut as far as they may be."""
+    wide = [max(len(_COLUMNS[index].title), *(terminal_width(_text(row[index])) for row in rows)) for index in used]
+    least = [
+        _COLUMNS[index].least if index == 0 or not uncut else width for index, width in zip(used, wide, strict=True)
+    ]
+    return 1 + sum(map(min, wide, least)) + 2 * (len(used) - 1) <= output.room()
+
+
 def _text(cell: str | output.Cell) -> str:
     return cell if isinstance(cell, str) else cell.text
 
 
-def _row(plan: Plan, one: Standing) -> list[str | output.Cell]:
+def _row(plan: Plan, one: Standing, narrow: bool) -> list[str | output.Cell]:
+    """The cells of a document; on a narrow screen days stand without their weekday, of money only the share."""
     health = one.health.level
     slip = "" if one.slip is None else f"{one.slip:+d}d" if one.slip else "0d"
     late = "red" if one.slip and one.slip > 0 else "green" if slip else ""
@@ -76,26 +93,38 @@ def _row(plan: Plan, one: Standing) -> list[str | output.Cell]:
     return [
         output.Cell(one.document.id + product, "bold"),
         output.Cell(health.upper() if health in STYLES else health.replace("-", " "), STYLES.get(health, "dim")),
-        _date(plan, one.due),
-        _date(plan, one.forecast),
+        _without_weekday(_date(plan, one.due)) if narrow else _date(plan, one.due),
+        _without_weekday(_date(plan, one.forecast)) if narrow else _date(plan, one.forecast),
         output.Cell(slip, late),
         print_share(one.done, 0) if one.done is not None else "",
-        _money(plan, one),
-        one.next.text if one.next else "",
+        _money(plan, one, narrow),
+        "" if not one.next else _day_first(one.next.text) if narrow else one.next.text,
     ]
+
+
+def _day_first(text: str) -> str:
+    """`design Fri 27 Feb` as `27 Feb design`, so that a cut leaves the day."""
+    return _LAST_DAY.sub(r"\2 \1", _without_weekday(text))
+
+
+def _without_weekday(text: str) -> str:
+    return _WEEKDAY.sub("", text)
 
 
 def _date(plan: Plan, day: date | None) -> str:
     return print_date(day, plan.today) if day else ""
 
 
-def _money(plan: Plan, one: Standing) -> str:
-    """`62k of 90k 69%`; another currency than the workspace's is named."""
+def _money(plan: Plan, one: Standing, narrow: bool) -> str:
+    """`62k of 90k 69%`; another currency than the workspace's is named; narrow `69%`."""
     parts = []
     for currency, actual, budget, _ in money(one.costs):
         name = currency if currency != plan.workspace.currency else None
         spent = print_money_short(actual, name)
         part = f" {actual / budget:.0%}" if budget else ""
+        if narrow and part:
+            parts.append(part.strip())
+            continue
         parts.append(f"{spent} of {print_money_short(budget, name)}{part}" if budget is not None else spent)
     return ", ".join(parts)
 
