@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,7 +13,9 @@ import click
 from pmctl import git, output
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
+from pmctl.discover import SETTINGS
 from pmctl.escape import terminal
+from pmctl.load import find_workspace, load
 from pmctl.plan import plan
 from pmctl.rules import RULES, rules_named
 from pmctl.rules.report import Report, report
@@ -25,7 +28,7 @@ LOOK_EVERY = 0.5
 
 
 @click.command("check")
-@click.argument("folder", required=False, metavar="[DIR]")
+@click.argument("folder", required=False, metavar="[DIR|FILE]")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, families (PM2xx) or names.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these. What cannot be read is always said.")
 @click.option("--all", "everything", is_flag=True, help="Show more than twenty findings of one rule.")
@@ -46,13 +49,17 @@ def command(
 ) -> int:
     """Find what is wrong or odd in the plan, all of it in one run. Exit status 1 when there are errors.
 
+    Of a FILE of a workspace its own findings are said, judged with the plan around it.
+
     A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
     """
     chosen, left_out = _selectors(select), _selectors(ignore)
-    root = options.find_root(call, folder)
+    root, only = _what(call, folder)
 
     def once() -> int:
         found = report(plan(options.read(root), call.today, call.level), chosen, left_out)
+        if only:
+            found = replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
         if counted and format == "text":
             _print_statistics(found)
         elif format == "json":
@@ -62,6 +69,19 @@ def command(
         return 1 if found.counts["error"] else 0
 
     return _watch(root, once) if watch else once()
+
+
+def _what(call: options.Call, named: str | None) -> tuple[Path, str]:
+    """Where the plan is, and the one file of it that is asked about: a file is judged with the plan around it."""
+    start = Path(named or call.root or ".").absolute()
+    if start.is_dir() and find_workspace(start) is None and load(start).diagnostics:
+        return start, ""  # no file says that it is a plan, and one of them should
+    root = options.find_root(call, named)
+    around = find_workspace(start.parent) if start.is_file() else None
+    if around is None or not (around / SETTINGS).is_file() or start.name == SETTINGS:
+        return root, ""
+    path = start.relative_to(around).as_posix()
+    return (around, path) if path in load(around).texts else (root, "")
 
 
 def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:

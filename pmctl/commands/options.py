@@ -247,7 +247,9 @@ def find_root(call: Call, folder: str | None = None) -> Path:
     root = find_workspace(start)
     if root is None:
         where = "here" if str(start) == "." else f"in `{terminal(str(start))}`"
-        raise UserError(f"no plan {where}. `pmctl init` starts one; `-C DIR` looks elsewhere.")
+        odd = load(start).diagnostics if start.is_dir() else ()
+        hint = "files that may be plans could not be read: `pmctl check` names them" if odd else ""
+        raise UserError(f"no plan {where}. `pmctl init` starts one; `-C DIR` looks elsewhere.", hint)
     return root
 
 
