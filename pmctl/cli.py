@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 
 SLOGAN = "Plans as code: roadmaps and project plans in YAML, in git."
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 PROJECT_PAGE = "https://pmctl.example/issues"
 
 
@@ -207,8 +210,16 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _wrong_call(message: str, hint: str) -> int:
-    output.note(f"pmctl: {message}" + (f"\n  {hint}" if hint else ""))
+    output.note(f"pmctl: {message}" + "".join(f"\n  {line}" for line in _folded(hint)))
     return 2
+
+
+def _folded(hint: str) -> list[str]:
+    """A hint in lines that fit, where a person looks; a long list of names would be torn by the terminal."""
+    room = output.width() - 2
+    if not output.is_terminal() or len(hint) <= room or "\n" in hint:
+        return hint.split("\n") if hint else []
+    return textwrap.wrap(hint, room, break_long_words=False, break_on_hyphens=False)
 
 
 def _of_the_machine(error: OSError) -> str:
@@ -227,9 +238,19 @@ def _in_our_words(error: click.ClickException) -> str:
         return f"there is no option `{terminal(error.option_name[:40])}`.{near}{usage}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{_parameter(error.param)} is missing{usage}"
+    if (
+        isinstance(error, click.BadParameter)
+        and error.param is not None
+        and isinstance(error.param.type, click.IntRange)
+    ):
+        kind = error.param.type
+        return f"{_parameter(error.param)} takes a number from {kind.min} to {kind.max}{usage}"
     if isinstance(error, click.BadParameter) and error.param is not None:
-        return f"{_parameter(error.param)}: {error.message.rstrip('.')}{usage}"
-    return f"{error.format_message().rstrip('.')}{usage}"
+        message = error.message.rstrip(".").replace("a valid integer", "a number")
+        return f"{_parameter(error.param)}: {message}{usage}"
+    words = error.format_message().rstrip(".")
+    extra = _EXTRA.fullmatch(words)
+    return f"too many arguments: `{terminal(extra[1][:80])}`{usage}" if extra else f"{words}{usage}"
 
 
 def _parameter(parameter: click.Parameter) -> str:

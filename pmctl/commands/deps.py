@@ -48,6 +48,11 @@ def command(
     """
     plan = options.open_plan(call)
     scope = find_item(plan, item) if item else None
+    if scope is not None and scope.kind in ("person", "team", "resource"):
+        raise UserError(
+            f"`{scope.id}` is a {scope.kind}, and links go from item to item",
+            f"`pmctl deps --people` says who needs what from whom, `pmctl show {scope.id}` what they work on",
+        )
     if format == "json":
         return output.deliver(json_text(_json(plan, scope, up, down, people)) + "\n", file, check)
     if format in ("dot", "mermaid"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -31,28 +31,40 @@ def close(name: str, names: Iterable[str]) -> str:
 
 
 def find_item(plan: Plan, name: str) -> Item:
-    """The item that a name on the command line means: a full id, else a key that only one item has; UserError else."""
+    """What a name on the command line means: a full id, else a key or a name that one item has; UserError else."""
     workspace = plan.workspace
     found = workspace.items.get(name) or workspace.comments.get(name)
     if found is not None:
         return found
     shown = terminal(name[:80])
+    named = [item for item in workspace.items.values() if item.name and item.name.casefold() == name.casefold()]
     same = [item for item in workspace.items.values() if item.key == name]
     # the keys of these are labels that repeat the item which they speak of
-    same = [item for item in same if item.kind not in ("raci", "gate")] or same
+    same = [item for item in same if item.kind not in ("raci", "gate")] or same or named
     if len(same) == 1:
         return same[0]
     if same:
         listed = ", ".join(f"`{item.id}` ({item.kind})" for item in same[:8]) + (" …" if len(same) > 8 else "")
         raise UserError(f"`{shown}` is the name of {len(same)} items", f"say which: {listed}")
+    if name == workspace.id:
+        raise UserError(f"`{shown}` is the workspace, which `pmctl.yaml` describes", "`pmctl status` has all of it")
     if not workspace.items:
         raise UserError(f"there is no item `{shown}`: this plan is empty")
     near = get_close_matches(name, list(workspace.items), 1, 0.6)
     if not near:
         keys = {item.key: item.id for item in workspace.items.values()}
         near = [keys[key] for key in get_close_matches(name.rpartition("/")[2], list(keys), 1, 0.6)]
-    hint = f" Did you mean `{terminal(near[0])}`?" if near else " `pmctl list` names them."
+    if not near:
+        first = [item.id for item in workspace.items.values() if name.casefold() in item.name.casefold().split()]
+        near = first or [near_name(name, {item.name: item.id for item in workspace.items.values() if item.name})]
+    hint = f" Did you mean `{terminal(near[0])}`?" if near[0] else " `pmctl list` names them."
     raise UserError(f"there is no item `{shown}`.{hint}")
+
+
+def near_name(name: str, names: Mapping[str, str]) -> str:
+    """The id of what bears the most alike name, or nothing."""
+    near = get_close_matches(name, list(names), 1, 0.6)
+    return names[near[0]] if near else ""
 
 
 def find_document(plan: Plan, name: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from pmctl.audience import Audience, visible
@@ -17,7 +18,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import View, resolve
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Duration, Estimate, Unreadable, print_days, print_duration, print_share
+from pmctl.quantity import Duration, Estimate, Rate, Unreadable, print_date, print_days, print_duration, print_share
 from pmctl.views.columns import COLUMNS, LABELS, OPEN, REGISTER, ROUNDED
 from pmctl.views.find import Selection, close
 from pmctl.views.order import order_of
@@ -176,9 +177,18 @@ def cell(plan: Plan, item: Item, name: str, audience: Audience = "internal") -> 
 
 def cell_text(plan: Plan, found: object, name: str) -> str:
     """The text of a value; a computed length in days, as people read it."""
+    if name == "rate" and isinstance(found, tuple):
+        return ", ".join(_rate(plan, *one) for one in found)
+    if name == "limit" and isinstance(found, Duration):
+        return f"{found.text}/w"
     if isinstance(found, Duration) and not found.elapsed and name in ROUNDED:
         return print_days(found.minutes, plan.workspace.units).removeprefix("+")
     return show(plan, found, name)
+
+
+def _rate(plan: Plan, since: date | None, rate: Rate) -> str:
+    """A rate, and since when it holds where that is said."""
+    return f"{rate.text} from {print_date(since, plan.today)}" if since else rate.text
 
 
 def counted(plan: Plan, items: Sequence[Item]) -> list[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pmctl import output
 from pmctl.audience import Audience, shown_names
@@ -12,7 +12,7 @@ from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of, to_json
 from pmctl.insights.relations import Wait
 from pmctl.model.product import Product
-from pmctl.model.project import Project
+from pmctl.model.project import Charter, Project
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
 from pmctl.views.graph import people_of
@@ -44,6 +44,7 @@ def page_text(plan: Plan, page: Page) -> str:
         _facts(plan, page),
         _dates(plan, page),
         _description(page),
+        _charter(plan, page),
         _parts(plan, page),
         _links(plan, page.audience, page.waits_for, True),
         _links(plan, page.audience, page.needed_by, False),
@@ -70,11 +71,52 @@ def _title(plan: Plan, id: str) -> str:
 
 def _facts(plan: Plan, page: Page) -> str:
     rows = [
-        (title_of(name), cell_text(plan, found, name)) for name, found in page.facts if not _is_repeated(page, name)
+        (title_of(name), _notices(found) if isinstance(found, Mapping) else cell_text(plan, found, name))
+        for name, found in page.facts
+        if not _is_repeated(page, name) and not isinstance(found, Charter)
     ]
     if isinstance(page.item, Project | Product):
-        rows.append(("Holds", ", ".join(f"{number} {name}" for name, number in counts(page.item))))
+        rows.append(("Holds", ", ".join(_counted(name, number) for name, number in counts(page.item))))
     return _rows(rows)
+
+
+def _counted(name: str, number: int) -> str:
+    """`3 sprints`, `1 transfer`."""
+    return f"{number} {COLLECTIONS.get(name, name) if number == 1 else name}"
+
+
+def _notices(found: Mapping[str, object]) -> str:
+    """What somebody set by name: `N15 enabled no, N18 before 2d`."""
+
+    def words(one: object) -> str:
+        if isinstance(one, Mapping):
+            return ", ".join(f"{key} {words(inner)}" for key, inner in one.items())
+        return ("yes" if one else "no") if isinstance(one, bool) else str(getattr(one, "text", one))
+
+    return "; ".join(f"{key} {words(one)}" for key, one in found.items())
+
+
+def _charter(plan: Plan, page: Page) -> str:
+    """The charter, a point a line; its benefits are items of their own."""
+    charter = next((found for _, found in page.facts if isinstance(found, Charter)), None)
+    if charter is None:
+        return ""
+    lists = [
+        ("In scope", charter.in_scope),
+        ("Out of scope", charter.out_of_scope),
+        ("Success", charter.success),
+        ("Constraints", charter.constraints),
+        ("Exit", charter.exit),
+        ("Benefits", tuple(f"{benefit.title} ({benefit.id})" for benefit in charter.benefits)),
+        ("Approved", tuple(show(plan, one).replace(", date ", ", ") for one in charter.approved)),
+    ]
+    rows = [
+        ("Purpose", charter.purpose),
+        *((name, "\n".join(points)) for name, points in lists),
+        ("Tolerance", show(plan, charter.tolerance)),
+    ]
+    shown = _rows(rows)
+    return f"{output.paint('Charter', 'heading')}\n{shown}" if shown else ""
 
 
 def _is_repeated(page: Page, name: str) -> bool:
