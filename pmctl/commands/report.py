@@ -21,7 +21,6 @@ from pmctl.reports.writing import FORMATS, PICTURE, picture_of, written
 from pmctl.views.find import close, find_document
 
 _SINKS = {"html": "html", "svg": "html", "markdown": "md", "text": "text"}
-_CALENDAR_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
 
 
 @click.command("report")
@@ -70,13 +69,10 @@ def command(
     view = status.view(plan, document, audience, day, "" if file else _revision(plan))
     if format == "json":
         view = options.chosen(view, fields)
-    chosen = template or ("" if format == "json" else report.template(format))
     if template:
-        if template not in own_names(plan.loaded.root) and template not in built_in_names():
-            raise UserError(
-                f"there is no template `{terminal(template[:80])}`", f"templates are files in `{OWN_FOLDER}/`"
-            )
-        format = _SINKS[sink_of(template)]
+        chosen, format = template, _format_of(plan, template)
+    else:
+        chosen = "" if format == "json" else report.template(format)
     picture = picture_of(plan, [document] if document else [], audience)
     text, found = written(view, format, chosen, picture, output.width(), plan.loaded.root)
     return _say(found, plan) or output.deliver(text, file, check)
@@ -96,6 +92,13 @@ def _report(name: str) -> Report:
     raise UserError(f"there is no report `{terminal(name[:80])}`.{close(name, names)}", f"reports: {', '.join(names)}")
 
 
+def _format_of(plan: Plan, template: str) -> str:
+    """What a template writes, by the ending of its name."""
+    if template not in own_names(plan.loaded.root) and template not in built_in_names():
+        raise UserError(f"there is no template `{terminal(template[:80])}`", f"templates are files in `{OWN_FOLDER}/`")
+    return _SINKS[sink_of(template)]
+
+
 def _since(text: str, today: date) -> date:
     """The day after which something is news: an age before today, or a day."""
     try:
@@ -108,7 +111,7 @@ def _since(text: str, today: date) -> date:
         raise UserError(
             f"--since `{terminal(text[:40])}` is neither an age nor a day", "write `7d`, `2w` or `2026-02-01`"
         ) from None
-    return today - timedelta(days=min(age.amount * _CALENDAR_DAYS.get(age.unit, 1), 36_500, today.toordinal() - 1))
+    return today - timedelta(days=min(age.days, 36_500, today.toordinal() - 1))
 
 
 def _revision(plan: Plan) -> str:
