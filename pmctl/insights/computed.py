@@ -20,6 +20,7 @@ from pmctl.model.product import Competitor, Feature, Product, Release
 from pmctl.model.project import Cost, Project, Sprint, Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import (
+    MINUTES_A_DAY,
     Duration,
     Estimate,
     Money,
@@ -116,7 +117,7 @@ def _moment(pick: Callable[[Scheduled], int], ends: bool) -> Compute:
         if scheduled is None:
             return None
         at = pick(scheduled)
-        return day_of(at - 1 if ends and at % 1440 == 0 and not scheduled.milestone else at)
+        return day_of(at - 1 if ends and at % MINUTES_A_DAY == 0 and not scheduled.milestone else at)
 
     return of
 

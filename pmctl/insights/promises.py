@@ -20,7 +20,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Product, Release
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import When, day_of
+from pmctl.quantity import MINUTES_A_DAY, When, day_of
 from pmctl.scheduling.schedule import Extent, Scheduled
 
 Day = date
@@ -48,7 +48,7 @@ class Gap:
 def last_day(scheduled: Scheduled | Extent) -> date:
     """The day on which something ends; what ends at midnight ends on the day before."""
     finish = scheduled.finish
-    return day_of(finish - 1 if finish % 1440 == 0 and finish > scheduled.start else finish)
+    return day_of(finish - 1 if finish % MINUTES_A_DAY == 0 and finish > scheduled.start else finish)
 
 
 def promise_of(plan: Plan, item: Item) -> When | None:

@@ -142,4 +142,5 @@ def _gate(workspace: Workspace, graph: Network, group: Task, kind: int) -> int |
 
 
 def is_group(item: Item) -> bool:
+    """Whether it has members: a project, or a task with tasks in it."""
     return isinstance(item, Project) or (isinstance(item, Task) and item.is_group)

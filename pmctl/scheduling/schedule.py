@@ -9,7 +9,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from pmctl.network import Step
-from pmctl.quantity import day_of
 
 Instant = int
 """Minutes since 1970-01-01T00:00 on the workspace's local clock."""
@@ -91,8 +90,3 @@ class Schedule:
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
-
-
-def finish_day(row: Scheduled) -> date:
-    """The day on which a task ends; what ends at midnight ends on the day before."""
-    return day_of(row.finish if row.finish == row.start else row.finish - 1)

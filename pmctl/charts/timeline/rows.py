@@ -44,6 +44,7 @@ def row_of(plan: Plan, item: Item, depth: int, audience: Audience) -> Row:
 
 
 def document_row(plan: Plan, document: Document, audience: Audience) -> Row:
+    """The line of a project or product, from the first start to the last finish of its work."""
     extent = plan.schedule.documents.get(document.id)
     if extent is None:
         return Row(id=document.id, name=document.title, kind="document")
