@@ -15,7 +15,7 @@ from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
-from pmctl.insights.workload import Week, asked_weeks, moved_by_levelling, people_of
+from pmctl.insights.workload import Asked, asked_weeks, moved_by_levelling, people_of
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.money import Transfer
@@ -114,7 +114,7 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
 class _Coming:
     """A coming week in which somebody is asked for work: the share of their time, and the documents that ask."""
 
-    week: Week
+    week: Asked
     share: Fraction | None
     documents: frozenset[str]
 
@@ -127,9 +127,9 @@ def _coming(plan: Plan, who: str) -> Mapping[int, _Coming]:
     }
 
 
-def _pair(weeks: Mapping[int, _Coming], document: str) -> tuple[Fraction, tuple[Week, ...]] | None:
+def _pair(weeks: Mapping[int, _Coming], document: str) -> tuple[Fraction, tuple[Asked, ...]] | None:
     """The worst two weeks in a row among the coming ones in which this document asks: the lower of the two shares."""
-    best: tuple[Fraction, tuple[Week, ...]] | None = None
+    best: tuple[Fraction, tuple[Asked, ...]] | None = None
     for number, first in weeks.items():
         second = weeks.get(number + 1)
         if second is None or document not in first.documents or document not in second.documents:
@@ -186,7 +186,7 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     return Dimension("people", level, "asked of capacity", print_share(highest, 0), threshold, evidence, text)
 
 
-def _load_text(plan: Plan, who: str, weeks: tuple[Week, ...]) -> str:
+def _load_text(plan: Plan, who: str, weeks: tuple[Asked, ...]) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`."""
     parts = ", ".join(f"{print_share(week.asked_share or Fraction(0), 0)} in week {week.number}" for week in weeks)
     moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}

@@ -27,19 +27,17 @@ ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """A week of one person, minutes of their own working time: what they can give, are asked for, are booked for.
+class Asked:
+    """A week of one person, minutes of their own working time: what they can give, and are asked for before levelling.
 
     `monday` is its first day; the current week counts from today. `items` says how many minutes of `asked` each task
-    wants, `booked_items` of `booked`, in whole minutes.
+    wants, in whole minutes.
     """
 
     monday: date
     capacity: Fraction
     asked: Fraction
-    booked: Fraction
     items: tuple[tuple[str, int], ...] = ()
-    booked_items: tuple[tuple[str, int], ...] = ()
 
     @property
     def number(self) -> int:
@@ -52,14 +50,22 @@ class Week:
         return self.asked / self.capacity if self.capacity else None
 
     @property
-    def booked_share(self) -> Fraction | None:
-        """booked / capacity; None where there is no capacity."""
-        return self.booked / self.capacity if self.capacity else None
-
-    @property
     def is_overloaded(self) -> bool:
         """Is more asked for than they can give? A minute of rounding is none."""
         return self.asked > self.capacity + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Week(Asked):
+    """A week with what somebody is booked for after levelling as well, and by which tasks."""
+
+    booked: Fraction = ZERO
+    booked_items: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def booked_share(self) -> Fraction | None:
+        """booked / capacity; None where there is no capacity."""
+        return self.booked / self.capacity if self.capacity else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +143,14 @@ Loads = dict[int, dict[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class _Load:
-    """The load of one person or resource in whole numbers, out of which weeks are made.
+    """What one person or resource is asked or booked for, in whole numbers, out of which weeks are made.
 
     `works` is their working time done at the borders of the weeks, of which they can give `units`.
     """
 
     works: list[int]
     units: Fraction
-    asked: Loads
-    booked: Loads
+    weeks: Loads
     scale: int
 
 
@@ -162,19 +167,25 @@ def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks
         week += 1
 
 
+def _end(plan: Plan, who: str, levelled: bool) -> int:
+    """When the last booking of somebody ends."""
+    tasks = plan.schedule.tasks
+    bookings = bookings_by_person(plan).get(who, ())
+    return max([tasks[id].finish if levelled else tasks[id].early_finish for id, _ in bookings], default=0)
+
+
 @remembered
-def _load(plan: Plan, who: str, until: int) -> _Load:
-    """Asked and booked minutes by week and task, to the end of the last booking or to the instant `until`."""
+def _load(plan: Plan, who: str, levelled: bool, until: int) -> _Load:
+    """Minutes by week and task to the instant `until`: booked after levelling, or asked for before it."""
     bookings = bookings_by_person(plan).get(who, ())
     tasks, items = plan.schedule.tasks, plan.workspace.items
-    ends = [max(tasks[id].finish, tasks[id].early_finish) for id, _ in bookings]
-    borders = week_borders(plan, max((*ends, until), default=0))
+    borders = week_borders(plan, until)
     own = _calendar(plan, who)
     works_of = {own: [own.work_at(border) for border in borders]}
     worker = workers_of(plan)[who]
     part = worker.availability
     parts = lcm(*(booking.share.denominator for _, booking in bookings))
-    load = _Load(works_of[own], part if _is_person(plan, who) else worker.capacity, {}, {}, parts * part.denominator)
+    load = _Load(works_of[own], part if _is_person(plan, who) else worker.capacity, {}, parts * part.denominator)
     for id, booking in bookings:
         scheduled, task = tasks[id], items[id]
         if not isinstance(task, Task):
@@ -183,18 +194,13 @@ def _load(plan: Plan, who: str, until: int) -> _Load:
         works = works_of.get(calendar)
         if works is None:
             works = works_of[calendar] = [calendar.work_at(border) for border in borders]
+        finish = scheduled.finish if levelled else scheduled.early_finish
+        if scheduled.state == "started":
+            first = max(works[0], _begin_of_rest(plan, task, calendar, finish, _rate(plan, scheduled)))
+        else:
+            first = calendar.work_at(scheduled.start if levelled else scheduled.early_start)
         factor = booking.share.numerator * (parts // booking.share.denominator) * part.numerator
-        is_begun = scheduled.state == "started"
-        rate = _rate(plan, scheduled) if is_begun else ZERO
-        spans = (
-            (scheduled.early_start, scheduled.early_finish, load.asked),
-            (scheduled.start, scheduled.finish, load.booked),
-        )
-        for start, finish, weeks in spans:
-            first, last = calendar.work_at(start), calendar.work_at(finish)
-            if is_begun:
-                first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate))
-            _spread(works, first, last, factor, id, weeks)
+        _spread(works, first, calendar.work_at(finish), factor, id, load.weeks)
     return load
 
 
@@ -203,16 +209,21 @@ def _shown(load: Mapping[str, int], scale: int) -> tuple[tuple[str, int], ...]:
     return tuple([(id, (2 * minutes + scale) // (2 * scale)) for id, minutes in load.items()])
 
 
-def _week(plan: Plan, load: _Load, week: int) -> Week:
-    asked, booked = load.asked.get(week, {}), load.booked.get(week, {})
-    return Week(
+def _asked(plan: Plan, load: _Load, week: int) -> Asked:
+    minutes = load.weeks.get(week, {})
+    return Asked(
         _monday(plan.today) + timedelta(weeks=week),
         Fraction((load.works[week + 1] - load.works[week]) * load.units.numerator, load.units.denominator),
-        Fraction(sum(asked.values()), load.scale),
-        Fraction(sum(booked.values()), load.scale),
-        _shown(asked, load.scale),
-        _shown(booked, load.scale),
+        Fraction(sum(minutes.values()), load.scale),
+        _shown(minutes, load.scale),
     )
+
+
+def _week(plan: Plan, asked: _Load, booked: _Load, week: int) -> Week:
+    one = _asked(plan, asked, week)
+    minutes = booked.weeks.get(week, {})
+    total = Fraction(sum(minutes.values()), booked.scale)
+    return Week(one.monday, one.capacity, one.asked, one.items, total, _shown(minutes, booked.scale))
 
 
 @remembered
@@ -224,32 +235,33 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
     """
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
-    load = _load(plan, who, until)
-    return tuple([_week(plan, load, week) for week in range(min(len(load.works) - 1, most))])
+    until = max(until, _end(plan, who, False), _end(plan, who, True))
+    asked, booked = _load(plan, who, False, until), _load(plan, who, True, until)
+    return tuple([_week(plan, asked, booked, week) for week in range(min(len(asked.works) - 1, most))])
 
 
-def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, Week]:
+def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, Asked]:
     """Those of the coming weeks in which anything is asked of somebody, by their number; 0 is the current one."""
-    load = _load(plan, who, 0)
-    return {week: _week(plan, load, week) for week in sorted(load.asked) if week < most}
+    load = _load(plan, who, False, _end(plan, who, False))
+    return {week: _asked(plan, load, week) for week in sorted(load.weeks) if week < most}
 
 
-def overloads(plan: Plan, who: str) -> tuple[Week, ...]:
+def overloads(plan: Plan, who: str) -> tuple[Asked, ...]:
     """The weeks in which more is asked of somebody than they can give."""
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
-    load = _load(plan, who, 0)
+    load = _load(plan, who, False, _end(plan, who, False))
     units, scale, works = load.units, load.scale, load.works
     # most weeks are plainly no overload: of these no record is made
     full = [
         week
-        for week, asked in sorted(load.asked.items())
+        for week, asked in sorted(load.weeks.items())
         if sum(asked.values()) * units.denominator > (works[week + 1] - works[week]) * units.numerator * scale
     ]
-    return tuple([found for week in full if (found := _week(plan, load, week)).is_overloaded])
+    return tuple([found for week in full if (found := _asked(plan, load, week)).is_overloaded])
 
 
-def moved_by_levelling(plan: Plan, who: str, week: Week) -> tuple[Moved, ...]:
+def moved_by_levelling(plan: Plan, who: str, week: Asked) -> tuple[Moved, ...]:
     """What levelling moved among the tasks that ask for somebody in a week, the furthest first."""
     found = [Moved(id, plan.schedule.tasks[id].levelled) for id, _ in week.items]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))
@@ -284,9 +296,9 @@ def _together(weeks: tuple[Week, ...]) -> Week:
     """One week of several people."""
     return Week(
         weeks[0].monday,
-        sum((week.capacity for week in weeks), Fraction(0)),
-        sum((week.asked for week in weeks), Fraction(0)),
-        sum((week.booked for week in weeks), Fraction(0)),
+        sum((week.capacity for week in weeks), ZERO),
+        sum((week.asked for week in weeks), ZERO),
         tuple(item for week in weeks for item in week.items),
+        sum((week.booked for week in weeks), ZERO),
         tuple(item for week in weeks for item in week.booked_items),
     )
