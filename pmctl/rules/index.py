@@ -15,7 +15,7 @@ from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Link, day_of, print_date, print_days
+from pmctl.quantity import Link, print_date, print_days
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
 
@@ -129,12 +129,6 @@ def calendar(plan: Plan, document: str) -> WorkCalendar:
 def late_days(plan: Plan, document: str, promised: date, forecast: date) -> int:
     """Working days from a promise to a forecast, positive when late, in the document's calendar (FORMULAS: slip)."""
     return calendar(plan, document).working_days(promised, forecast)
-
-
-def finish_day(plan: Plan, item: str) -> date | None:
-    """The day on which a task is forecast to finish."""
-    dates = plan.schedule.tasks.get(item)
-    return day_of(dates.finish) if dates else None
 
 
 def say_date(plan: Plan, day: date) -> str:
