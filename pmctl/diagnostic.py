@@ -16,7 +16,7 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 class Span:
     """A stretch of a file: offsets in code points behind the byte order mark, `end` exclusive.
 
-    Offsets become line and column only when they are printed (`position`). `path` is relative to the workspace, with `/`.
+    Offsets become line and column only when they are printed (`position`). `path` is relative to the workspace, by `/`.
     """
 
     path: str

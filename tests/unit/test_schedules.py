@@ -1,4 +1,4 @@
-"""Hand-solved plans: each file under tests/schedules says what day it is today and, at each task, what dates it must get."""
+"""Hand-solved plans: each file under tests/schedules says what day is today and, at each task, the dates it must get."""
 
 from __future__ import annotations
 
