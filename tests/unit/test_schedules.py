@@ -1,4 +1,4 @@
-"""Hand-solved plans: each file under tests/schedules says what day is today and, at each task, the dates it must get."""
+"""Hand-solved plans: each file under tests/schedules says what day it is and what dates each task must get."""
 
 from __future__ import annotations
 
