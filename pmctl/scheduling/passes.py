@@ -127,10 +127,10 @@ class Passes:
 
     def driver(self, cause: Cause) -> Driver | None:
         """A cause in full."""
-        if isinstance(cause, tuple):
-            (first, _, _, text), at = cause
-            return Driver("link", self.graph.ids[first], detail=text, at=at)
-        return cause
+        if cause is None or isinstance(cause, Driver):
+            return cause
+        (first, _, _, text), at = cause
+        return Driver("link", self.graph.ids[first], "", text, at)
 
     def place(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -59,18 +59,19 @@ class Team:
         for booking in bookings:
             loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
         self.loads = tuple(loads.items())
-        self.make = crew_work(crew) if crew else None
+        self.make: Callable[[int], Work] | None = None
         self.rate = rate_of(crew)
+        """Effort a minute of all of them together."""
         self.works: dict[int, Work] = {}
 
     def work(self, minutes: int) -> Work:
         """The work of so many minutes of effort, more than none; only for a team that has people in it."""
         found = self.works.get(minutes)
         if found is None:
-            assert self.make is not None
+            if self.make is None:
+                self.make = crew_work(self.crew)
             found = self.works[minutes] = self.make(minutes)
         return found
-
 
 class Workers:
     """The people and resources of a workspace, each made when first asked for."""

@@ -18,6 +18,8 @@ from pmctl.scheduling.typed_dates import begin, end, first_minute, last_minute
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants
 
+TODAY = Driver("today")
+
 
 class Preparation:
     """Everything that turning tasks into nodes needs, made once for a schedule."""
@@ -202,7 +204,7 @@ class Preparation:
         if state == "planned":
             if node.fixed is None and not node.pinned:
                 if self.today > node.floor:
-                    node.floor, node.floor_driver = self.today, Driver("today")
+                    node.floor, node.floor_driver = self.today, TODAY
                 node.cap_start = max(node.cap_start, self.today)
             return
         minutes = self.minutes_of(node)

@@ -14,8 +14,7 @@ Instant = int
 """Minutes since 1970-01-01T00:00 on the workspace's local clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(NamedTuple):
     """What holds a start (or, for `FF` and `SF`, a finish) where it is.
 
     `kind` is `link` (then `item` is the full id of the predecessor and `detail` the link as written), `booking`
@@ -30,8 +29,7 @@ class Driver:
     at: Instant = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Booking:
+class Booking(NamedTuple):
     """Somebody (or something) taken for a task, from its start to its finish.
 
     `share` is of a person's availability, of one unit of a resource.
