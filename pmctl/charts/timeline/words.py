@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pmctl.charts.measure import text_width
 from pmctl.charts.timeline.chart import Row, Timeline
 from pmctl.charts.timeline.picture import GAP, SMALL, Mark
@@ -41,11 +43,16 @@ def subtitle_of(timeline: Timeline) -> str:
 
 def _extent(timeline: Timeline) -> str:
     """From the first start to the last finish, in words."""
-    starts = [row.start for row in timeline.rows if row.start is not None and row.forecast is not None]
+    dated = [row for row in timeline.rows if row.start is not None and row.forecast is not None]
     ends = [row.forecast for row in timeline.rows if row.forecast is not None]
-    if not starts or not ends:
+    if not dated or not ends:
         return ""
-    return f"{print_date(day_of(int(min(starts)) * MINUTES_A_DAY))} to {print_date(max(ends))}"
+    return f"{print_date(min(_first(row) for row in dated))} to {print_date(max(ends))}"
+
+
+def _first(row: Row) -> date:
+    """The day on which a row begins; a milestone in the evening is drawn where the next day begins."""
+    return row.forecast if row.point and row.forecast else day_of(int(row.start or 0) * MINUTES_A_DAY)
 
 
 def description_of(timeline: Timeline) -> str:
