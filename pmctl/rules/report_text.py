@@ -17,7 +17,6 @@ MOST_OF_A_RULE = 20
 MOST_RELATED = 8
 LONGEST_LINE = 160
 GUTTER = 6
-WORDS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def text(report: Report, paint: Paint, width: int = 0, everything: bool = False) -> str:
@@ -45,7 +44,7 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
     style = finding.severity
     place = paint(f"{terminal(finding.span.path)}:{at.line}:{at.column}:", "bold")
     code = paint(f"{finding.code} {name_of(finding)}:", style)
-    yield f"{place} {code} {one_line(finding.message)} [{WORDS[style]}]"
+    yield f"{place} {code} {one_line(finding.message)} [{style}]"
     source = line(report, finding.span)
     hint = one_line(finding.hint)
     if source.strip():
@@ -90,8 +89,10 @@ def summary(report: Report) -> str:
     size = f"{_count(report.files, 'file')}, {_count(report.items, 'item')}"
     if not report.findings:
         return f"No findings in {size}."
-    words = [_count(number, WORDS[severity]) for severity, number in report.counts.items() if number]
-    worst = min(report.findings, key=lambda one: (list(WORDS).index(one.severity), one.span.path, one.span.start))
+    words = [_count(number, severity) for severity, number in report.counts.items() if number]
+    worst = min(
+        report.findings, key=lambda one: (list(report.counts).index(one.severity), one.span.path, one.span.start)
+    )
     return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains."
 
 
@@ -110,4 +111,4 @@ def statistics(report: Report) -> str:
     counts = Counter((finding.code, finding.severity) for finding in report.findings)
     rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
     digits = max((len(f"{number:,}") for _, number in rows), default=1)
-    return "\n".join(f"{number:>{digits},}  {WORDS[severity]:<7}  {_named(code)}" for (code, severity), number in rows)
+    return "\n".join(f"{number:>{digits},}  {severity:<7}  {_named(code)}" for (code, severity), number in rows)

@@ -241,6 +241,15 @@ def test_the_last_line_counts(tmp_path: Path) -> None:
     assert summary(_report(tmp_path, plan=sound)) == "No findings in 1 file, 2 items."
 
 
+def test_a_severity_has_one_word_everywhere(tmp_path: Path) -> None:
+    body = "kind: project\ntasks:\n  a: {assign: []}\n  b: {assign: []}\n"
+    found = _report(tmp_path, pmctl="kind: workspace\nrules: {PM212: info}\n", plan=body)
+    assert text(found, plainly).split("\n")[0].endswith("[info]")
+    assert summary(found).startswith("2 infos in 2 files")
+    assert statistics(found) == "2  info     PM212 estimate-missing"
+    assert "::notice " in as_github(found)
+
+
 def test_select_and_ignore_but_what_cannot_be_read_is_always_said(tmp_path: Path) -> None:
     body = "kind: project\ntasks:\n  a: {assign: [], efort: 1d}\n  b: {effort: 1d, after: nowhere}\n"
     whole = made(tmp_path, plan=body)
