@@ -161,16 +161,26 @@ def cost_dimension(plan: Plan, document: Project | Product) -> Dimension:
     threshold = f"amber beyond ±{print_share(amber)}, red above +{print_share(red)}"
     value = print_share(Fraction(costs.estimate.get(currency, Decimal(0))) / Fraction(costs.budget[currency]), 0)
     return Dimension(
-        "cost", level, "estimate of budget", value, threshold, (document.id,), _cost_text(plan, costs, currency)
+        "cost", level, "estimate of budget", value, threshold, (document.id,), _cost_text(plan, costs, currency, level)
     )
 
 
-def _cost_text(plan: Plan, costs: Costs, currency: str) -> str:
+def _cost_text(plan: Plan, costs: Costs, currency: str, level: Level) -> str:
     named = None if currency == plan.workspace.currency else currency
-    estimate = print_money_short(costs.estimate.get(currency, Decimal(0)), named)
-    text = f"estimate {estimate} of {print_money_short(costs.budget[currency], named)}"
+    expected, budget = costs.estimate.get(currency, Decimal(0)), costs.budget[currency]
+    text = f"estimate {print_money_short(expected, named)} of {print_money_short(budget, named)}"
+    off = Fraction(expected) / Fraction(budget) - 1
+    if level != "green":
+        # what was spent beyond the budget can still come back, as a credit that is bound
+        text += f", {_off(off)}" if off > 0 or level == "amber" else ", more is spent than there is"
     reserve = costs.reserve.get(currency)
     return f"{text}, reserve {print_money_short(reserve, named)} apart" if reserve else text
+
+
+def _off(off: Fraction) -> str:
+    """How far from the budget: `53% under`, `12% over`; with a decimal where a whole number would hide the limit."""
+    share = print_share(abs(off), 0 if abs(off) >= TEN_PERCENT else 1)
+    return f"{'less than 0.1%' if share == '0%' else share} {'over' if off > 0 else 'under'}"
 
 
 # --- scope ------------------------------------------------------------------------------------------------------------

@@ -71,6 +71,26 @@ def test_cost_is_judged_both_ways(estimate: int, level: str) -> None:
     assert judge_cost(Decimal(estimate), Decimal(0), Decimal(100)) == level
 
 
+@pytest.mark.parametrize(
+    ("amount", "level", "text"),
+    [
+        (98, "green", "estimate 98 of 100"),
+        (47, "amber", "estimate 47 of 100, 53% under"),
+        (Decimal("94.6"), "amber", "estimate 95 of 100, 5.4% under"),
+        (112, "red", "estimate 112 of 100, 12% over"),
+        (Decimal("100.01"), "red", "estimate 100 of 100, less than 0.1% over"),
+    ],
+)
+def test_cost_says_how_far_off_it_is(amount: object, level: str, text: str) -> None:
+    plan = f"""
+        kind: project
+        budget: {{work: 100, reserve: 9}}
+        expenses: {{all: {{amount: {amount}, date: 2026-01-05, line: work}}}}
+        tasks: {{a: {{effort: 1d}}}}
+    """
+    assert level_of(plan, "cost") == (level, f"{text}, reserve 9 apart")
+
+
 def test_more_spent_than_there_is_is_red() -> None:
     assert judge_cost(Decimal(100), Decimal(101), Decimal(100)) == "red"
 
