@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmctl.insights.computed import workers
 from pmctl.insights.health_of_control import days_late
 from pmctl.insights.promises import due_of, forecast_of, is_late
 from pmctl.insights.relations import leaves_of
@@ -47,14 +48,14 @@ class Attention:
     reviews: tuple[Notice, ...] = ()
 
 
-def _who(item: Item) -> str:
-    """The person, or the party outside, who is asked."""
+def _who(plan: Plan, item: Item) -> str:
+    """The person, or the party outside, who is asked; a role or skill only where nobody is booked for it."""
     if isinstance(item, Task) and item.external is not None and item.external.party:
         return item.external.party
     if item.owner:
         return item.owner
-    if isinstance(item, Task) and item.assign:
-        return ", ".join(choice.name for one in item.assign for choice in one.choices)
+    if isinstance(item, Task):
+        return ", ".join(workers(plan, item))
     return item.by if isinstance(item, Decision) else ""
 
 
@@ -67,7 +68,7 @@ def _late(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
     for item in items:
         if isinstance(item, _PROMISED) and is_late(plan, item):
             days = days_late(plan, item)
-            yield Notice(item.id, _who(item), due_of(plan, item), days, _days_text(plan, days))
+            yield Notice(item.id, _who(plan, item), due_of(plan, item), days, _days_text(plan, days))
 
 
 def _blocked(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
@@ -78,9 +79,9 @@ def _blocked(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
         category = category_of(plan, item)
         waits = waiting_for(plan, item) if category in ("doing", "blocked") else ()
         if item.blocked or category == "blocked":
-            yield Notice(item.id, _who(item), text=item.blocked or _names(plan, item, waits) or "blocked")
+            yield Notice(item.id, _who(plan, item), text=item.blocked or _names(plan, item, waits) or "blocked")
         elif waits and category == "doing":
-            yield Notice(item.id, _who(item), text=_names(plan, item, waits))
+            yield Notice(item.id, _who(plan, item), text=_names(plan, item, waits))
 
 
 def _names(plan: Plan, item: Item, waits: tuple[str, ...]) -> str:
@@ -95,7 +96,7 @@ def _decide(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
     for item in items:
         if isinstance(item, Decision) and item.status == "proposed":
             due = due_of(plan, item)
-            yield Notice(item.id, _who(item), due, 0, f"by {print_date(due, plan.today)}" if due else "")
+            yield Notice(item.id, _who(plan, item), due, 0, f"by {print_date(due, plan.today)}" if due else "")
 
 
 def _soon(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
@@ -103,7 +104,7 @@ def _soon(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
     for item in items:
         due = due_of(plan, item) if isinstance(item, _PROMISED) else None
         if due is not None and plan.today <= due <= last and not is_over(plan, item) and not is_late(plan, item):
-            yield Notice(item.id, _who(item), due, 0, print_date(due, plan.today))
+            yield Notice(item.id, _who(plan, item), due, 0, print_date(due, plan.today))
 
 
 def _reviews(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
@@ -113,7 +114,9 @@ def _reviews(plan: Plan, items: Iterable[Item]) -> Iterable[Notice]:
             day = item.review.last
             if day < plan.today:
                 days = working_days(plan, item, day, plan.today)
-                yield Notice(item.id, _who(item), day, days, f"{item.kind} {item.key}, review {_days_text(plan, days)}")
+                yield Notice(
+                    item.id, _who(plan, item), day, days, f"{item.kind} {item.key}, review {_days_text(plan, days)}"
+                )
 
 
 @remembered
@@ -145,4 +148,4 @@ def next_milestone(plan: Plan, document: str) -> Notice | None:
     if not dated:
         return None
     _, day, _, task = min(dated, key=lambda one: one[:3])
-    return Notice(task.id, _who(task), day, 0, f"{task.key} {print_date(day, plan.today)}")
+    return Notice(task.id, _who(plan, task), day, 0, f"{task.key} {print_date(day, plan.today)}")

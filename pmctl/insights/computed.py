@@ -95,15 +95,15 @@ def _codes(plan: Plan) -> Mapping[str, str]:
     return found
 
 
-def _people(plan: Plan, item: Item) -> tuple[str, ...] | None:
-    """Who does it: those booked, else those named in `assign`, else the owner."""
+def workers(plan: Plan, item: Item) -> tuple[str, ...]:
+    """Who does it: those booked, else what `assign` asks for (people, roles, skills), else the owner."""
     if not isinstance(item, Task):
-        return (item.owner,) if item.owner else None
+        return (item.owner,) if item.owner else ()
     scheduled = _scheduled(plan, item)
     if scheduled is not None and scheduled.bookings:
         return tuple(dict.fromkeys(booking.who for booking in scheduled.bookings))
     named = tuple(choice.name for one in item.assign or () for choice in one.choices)
-    return named or ((item.owner,) if item.owner else None)
+    return named or ((item.owner,) if item.owner else ())
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -276,7 +276,7 @@ COMPUTED: Mapping[str, Computed] = {
     "leaf": Computed(_leaf, "has it no parts?", (Task, Feature)),
     "milestone": Computed(lambda _, item: isinstance(item, Task) and item.milestone, "is it a milestone?", _TASK),
     "owner": Computed(lambda _, item: _answers(item), "who answers for it"),
-    "people": Computed(_people, "who does the work"),
+    "people": Computed(lambda plan, item: workers(plan, item) or None, "who does the work"),
     "status": Computed(lambda plan, item: status_of(plan, item) or None, "the state in the team's words"),
     "category": Computed(category_of, "todo, doing, blocked, done or dropped"),
     "due": Computed(promises.promise_of, "the day that was promised"),

@@ -10,6 +10,7 @@ from typing import TypedDict
 from pmctl.audience import Audience, shown_names
 from pmctl.charts.timeline.chart import Kind, Row
 from pmctl.charts.timeline.days import day_end, day_number, day_point, day_start
+from pmctl.insights.computed import workers
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, slip_of
 from pmctl.insights.relations import release_of
@@ -182,14 +183,10 @@ def _progress(plan: Plan, item: Item) -> Fraction:
 
 
 def _owner(plan: Plan, item: Item, audience: Audience) -> str:
-    """Who works on it, else who answers for it, by id; nobody whom the reader may not know."""
+    """Who is booked for it, else what is asked for, else who answers for it; nobody whom the reader may not know."""
     if isinstance(item, Task) and item.external is not None:
         return item.external.party if audience == "internal" else ""
-    names: tuple[str, ...] = ()
-    if isinstance(item, Task) and item.assign:
-        names = tuple(choice.name for assignment in item.assign for choice in assignment.choices[:1])
-    names = names or ((item.owner,) if item.owner else ())
-    return ", ".join(dict.fromkeys(shown_names(plan.workspace, names, audience)))
+    return ", ".join(dict.fromkeys(shown_names(plan.workspace, workers(plan, item), audience)))
 
 
 def _promise(plan: Plan, item: Item, finish: Fraction) -> Promise:
