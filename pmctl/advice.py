@@ -44,7 +44,7 @@ KEY_HINTS = {
     "a period": "write `2026`, `2026-H1`, `2026-Q2` or `2026-03`",
     "a reference": "write `api`, or `checkout/api` from elsewhere",
     "a day of the week": "write `mon`, or a range such as `mon-fri`",
-    "an occasion": "write `N39`; `pmctl notify --list` shows them all",
+    "an occasion": "write its code, such as `N39`",
     "a rule": "write a code (`PM204`), a family (`PM8xx`) or a name",
     "a rule or a pattern of files": "write a code (`PM204`), a family (`PM8xx`), a name, or a pattern such as `old/**`",
     "a criterion": "lower-case letters, digits and hyphens",

@@ -89,6 +89,7 @@ GUESSES: Mapping[str, str] = {
     "describe": "It is `pmctl show ITEM`.",
     "info": "It is `pmctl show ITEM`.",
     "get": "It is `pmctl show ITEM`.",
+    "why": "It is `pmctl show ITEM`, or `pmctl deps ITEM` for what it waits for.",
     "late": "It is `pmctl list --where late`.",
     "reports": "It is `pmctl report --list`.",
     "version": "It is `pmctl --version`.",

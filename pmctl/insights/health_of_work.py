@@ -192,7 +192,7 @@ def scope_dimension(plan: Plan, document: Project | Product) -> Dimension:
     planned = {task.key: task.effort.minutes for task in baseline.tasks if task.effort} if baseline else {}
     total = sum(planned.values())
     if baseline is None or not total:
-        return unknown("scope", "no baseline (`pmctl baseline`)")
+        return unknown("scope", "no baseline")
     now = {leaf.key: leaf for leaf in leaves_of(plan, document) if leaf.effort and leaf.status != "dropped"}
     growth, unapproved, evidence = 0, 0, list[str]()
     for key, leaf in now.items():

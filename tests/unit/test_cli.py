@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -52,6 +55,44 @@ def test_every_command_of_the_table_is_there_and_explains_itself(name: str) -> N
 def test_every_module_of_commands_is_in_the_table() -> None:
     modules = {path.stem for path in (ROOT / "pmctl" / "commands").glob("*.py")} - {"__init__", "options"}
     assert modules == {entry.module for entry in cli.COMMANDS.values()}
+
+
+def calls(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and words of every call in backticks that a text of the module names; what no user reads is left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    classes = [node.body[0] for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    unseen = {id(first.value) for first in classes if isinstance(first, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in unseen:
+            for found in re.finditer(r"`pmctl ([^`]+)", node.value):
+                yield node.lineno, found[1]
+
+
+def unknown_in(call: str) -> str:
+    """The word of a call that is no command or no option; nothing where all are there."""
+    name, *words = call.split() or [""]
+    if not re.fullmatch(r"[a-z-]+", name):
+        return ""  # `COMMAND`, or a name that is filled in
+    if name.startswith("-"):
+        return "" if any(name in option.opts for option in cli.pmctl.get_params(click.Context(cli.pmctl))) else name
+    if name not in cli.COMMANDS:
+        return name
+    command = importlib.import_module(f"pmctl.commands.{cli.COMMANDS[name].module}").command
+    known = {one for option in command.get_params(click.Context(command)) for one in option.opts}
+    return next((word for word in words if re.fullmatch(r"-[a-z]|--[a-z-]+", word) and word not in known), "")
+
+
+def test_a_word_that_is_no_command_is_found() -> None:
+    assert unknown_in("why ITEM") == "why" and unknown_in("list --nonsense") == "--nonsense"
+    assert unknown_in("--nonsense") == "--nonsense"
+    assert not unknown_in("list --where late") and not unknown_in("--version") and not unknown_in("COMMAND --help")
+
+
+def test_every_call_that_pmctl_names_is_there() -> None:
+    """A hint that names a command of tomorrow sends people to nothing; pages of rules are read here too."""
+    found = [(path, line, call) for path in sorted((ROOT / "pmctl").rglob("*.py")) for line, call in calls(path)]
+    assert len(found) > 50, "this test reads the calls that pmctl names"
+    assert [f"{path.relative_to(ROOT)}:{line}: `pmctl {call}`" for path, line, call in found if unknown_in(call)] == []
 
 
 def test_a_guess_is_no_command_and_what_it_names_is_one() -> None:
