@@ -375,6 +375,19 @@ def test_text_marks_done_critical_promise_and_forecast(house: Plan) -> None:
     assert text.splitlines()[-1].startswith(" █ done")
 
 
+def test_text_says_why_a_row_has_no_bar(tmp_path: Path) -> None:
+    product = (
+        "kind: product\nid: shop\nfeatures:\n  old: {status: dropped}\n  out: {status: shipped, owner: ana}\n"
+        "releases: {r1: {status: cancelled, due: 2026-Q2}}\n"
+    )
+    chart = timeline.view(made(tmp_path, PROJECT, PEOPLE, product))
+    lines = [re.split(r"  +", line.strip()) for line in timeline.text(chart, 80).splitlines()]
+    assert ["Garden", "dropped"] in lines
+    assert ["old", "dropped"] in lines or ["Old", "dropped"] in lines
+    assert ["out", "no date, ana"] in lines or ["Out", "no date, ana"] in lines
+    assert ["r1", "dropped"] in lines
+
+
 def test_mermaid_has_a_bar_a_task(house: Plan) -> None:
     chart = timeline.view(house, ("house",))
     text = timeline.mermaid(chart)

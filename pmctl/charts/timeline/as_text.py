@@ -140,7 +140,10 @@ def _promised(row: Row, ruler: Axis) -> int | None:
 
 
 def _label(row: Row, timeline: Timeline) -> str:
-    """What stands behind the bar: of a milestone its day, of a bar who works on it; how late it is."""
+    """What stands behind the bar: of a milestone its day, of a bar who works on it; how late it is. Or why none is."""
+    if row.start is None and row.kind not in ("heading", "continued", "document"):
+        # an empty line would look like a fault of the picture
+        return "dropped" if row.state == "dropped" else ", ".join(["no date", *filter(None, [terminal(row.owner)])])
     if row.point:
         words = _day(row, timeline)
         if row.promised is not None and row.forecast not in (None, row.promised):
