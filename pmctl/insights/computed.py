@@ -29,7 +29,6 @@ from pmctl.quantity import (
     day_of,
     instant,
     print_days,
-    print_duration,
     print_money_plain,
     print_share,
 )
@@ -54,8 +53,8 @@ class Computed:
 
 
 def work(plan: Plan, minutes: int) -> Duration:
-    """Working minutes as a record with its plan text."""
-    return Duration(minutes, False, print_duration(minutes, plan.workspace.units))
+    """Working minutes with a text for readers: days with at most one decimal; the record holds the exact number."""
+    return Duration(minutes, False, print_days(minutes, plan.workspace.units).removeprefix("+"))
 
 
 def _signed_days(plan: Plan, days: int | None) -> Duration | None:

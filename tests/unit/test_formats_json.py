@@ -57,6 +57,15 @@ def test_valid_by_its_schema(name: str) -> None:
         jsonschema.validate(json.loads(text), schema)
 
 
+def test_computed_lengths_are_days_with_the_exact_minutes_beside(exported: dict[str, Any]) -> None:
+    found = [entry["schedule"] for entry in exported["items"] if "float" in entry.get("schedule", {})]
+    assert any(one["float-minutes"] % 480 for one in found), "no length that is not whole days: the test shows nothing"
+    for one in found:
+        for key in ("duration", "float", "free-float", "levelled"):
+            assert re.fullmatch(r"-?[0-9]+(\.[0-9])?d", one[key])
+            assert abs(float(one[key][:-1]) * 480 - one[f"{key}-minutes"]) <= 48
+
+
 def test_everything_is_there_once(acme: Plan, exported: dict[str, Any]) -> None:
     ids = [entry["id"] for entry in exported["items"]]
     assert len(ids) == len(set(ids))

@@ -12,7 +12,7 @@ from insights_plan import item, plan_of
 
 from pmctl.insights import facts
 from pmctl.insights.collections import COLLECTIONS, KINDS, items_of
-from pmctl.insights.computed import COMPUTED
+from pmctl.insights.computed import COMPUTED, work
 from pmctl.load import load
 from pmctl.plan import Plan, plan
 from pmctl.quantity import Unreadable
@@ -126,6 +126,13 @@ def test_a_fact_has_one_text(small: Plan, id: str, name: str, text: str) -> None
 )
 def test_json_has_plan_text_and_numbers(small: Plan, id: str, name: str, expected: dict[str, object]) -> None:
     assert facts.to_json(small, facts.value(small, item(small, id), name), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"), [(-11787, "-24.6d"), (25227, "52.6d"), (2400, "5d"), (10, "0.1d"), (0, "0d")]
+)
+def test_a_computed_length_reads_as_days(small: Plan, minutes: int, text: str) -> None:
+    assert facts.to_json(small, work(small, minutes), "float") == {"float": text, "float-minutes": minutes}
 
 
 @pytest.mark.parametrize(

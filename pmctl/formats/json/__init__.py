@@ -2,7 +2,8 @@
 
 Every item is an object with the keys of the plan file; what was not written is left out. A duration, an estimate, a
 share, an amount of money stands as the plan's own text, beside it as a number (`effort: "5d"`, `effort-minutes: 2400`).
-What is computed stands under `schedule`. The JSON Schema is `json.schema.json` in this folder.
+What is computed stands under `schedule`; its lengths read as days with one decimal, their minutes are exact. The
+JSON Schema is `json.schema.json` in this folder.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pmctl.formats.json.values import number_of, plain_data, record_pairs
 from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
-from pmctl.quantity import Units, print_duration, print_iso
+from pmctl.quantity import Units, print_days, print_iso
 from pmctl.scheduling.schedule import Scheduled
 
 SCHEMA = "pmctl/export/1"
@@ -118,7 +119,7 @@ def _scheduled(row: Scheduled, units: Units) -> dict[str, Any]:
         ("free-float", row.free_float),
         ("levelled", row.levelled),
     ):
-        entry[key] = print_duration(minutes, units)
+        entry[key] = print_days(minutes, units).removeprefix("+")
         entry[f"{key}-minutes"] = minutes
     entry |= {"critical": row.critical, "state": row.state, "milestone": row.milestone}
     if row.driver is not None:
