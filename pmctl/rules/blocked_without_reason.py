@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.index import index, unread
 
 CODE = "PM219"
 NAME = "blocked-without-reason"
@@ -44,7 +44,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for task in index(plan).leaves:
         if not task.status or task.blocked or task.after or statuses.get(task.status) != "blocked":
             continue
-        if categories[task.id] == "blocked":
+        if categories[task.id] == "blocked" and not unread(plan, task.source, "blocked", "after"):
             hint = "add `blocked:` with the reason"
             message = f"{task.title} is blocked, and nobody says by what"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "status"), hint, task.id)

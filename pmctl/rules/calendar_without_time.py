@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from pmctl.calendars import Calendars
 from pmctl.diagnostic import Diagnostic, Severity, Span
 from pmctl.plan import Plan
+from pmctl.rules.index import unread
 
 CODE = "PM218"
 NAME = "calendar-without-time"
@@ -41,6 +42,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     written = plan.workspace.calendars
     calendars = Calendars(plan.workspace, plan.today.year) if written else None
     for key, calendar in written.items():
-        if calendars is not None and not calendars[key].has_work():
+        if calendars is not None and not calendars[key].has_work() and not unread(plan, calendar.source, "hours"):
             span = Span(calendar.source.path, calendar.source.start, calendar.source.end)
             yield Diagnostic(CODE, SEVERITY, f"the calendar `{key}` has no working time", span, "give it `hours`")

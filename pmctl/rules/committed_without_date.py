@@ -38,7 +38,7 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.index import index, items
+from pmctl.rules.index import index, items, unread
 
 CODE = "PM613"
 NAME = "committed-without-date"
@@ -50,6 +50,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Committed items that are promised for no day."""
     things: list[Feature | Project | Task] = [*items(plan, Feature), *items(plan, Project), *index(plan).tasks]
     for item in things:
+        if unread(plan, item.source, "due"):
+            continue
         if item.commitment == "committed" and due_of(plan, item) is None and not is_over(plan, item):
             message = f"{item.title} is committed, and nobody said for when"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "commitment"), "add `due`", item.id)

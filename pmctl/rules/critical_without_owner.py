@@ -51,7 +51,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import groups_above, index, items, open_leaves
+from pmctl.rules.index import groups_above, index, items, open_leaves, unread
 
 CODE = "PM310"
 NAME = "critical-without-owner"
@@ -68,6 +68,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     tasks = plan.schedule.tasks
     for task in open_leaves(plan):
         if task.owner or task.assign or task.milestone or task.external or task.document not in staffed - running:
+            continue
+        if unread(plan, task.source, "owner", "assign"):
             continue
         dates = tasks.get(task.id)
         if dates and dates.critical and not any(group.owner for group in groups_above(plan, task)):

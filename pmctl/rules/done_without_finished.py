@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.index import index, unread
 
 CODE = "PM211"
 NAME = "done-without-finished"
@@ -51,6 +51,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work without an end."""
     categories = index(plan).categories
     for task in index(plan).leaves:
+        if unread(plan, task.source, "finished", "finish"):
+            continue
         if task.finished is None and task.finish is None and categories[task.id] == "done" and not task.milestone_date:
             place = spot(task.source, "status")
             hint = "add `finished:` with the day on which it ended"

@@ -38,12 +38,13 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, index
+from pmctl.rules.index import OPEN, index, unread
 
 CODE = "PM212"
 NAME = "estimate-missing"
 SEVERITY: Severity = "warning"
 LOOKS_AT = "workspace"
+_SIZES = ("effort", "duration", "remaining", "milestone", "finish")
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
@@ -52,7 +53,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for task in index(plan).leaves:
         if task.effort or task.duration or task.milestone or task.remaining or (task.start and task.finish):
             continue
-        if categories[task.id] in OPEN:
+        if categories[task.id] in OPEN and not unread(plan, task.source, *_SIZES):
             message = f"{task.title} has no estimate and counts as one day"
             hint = "add `effort: 3d`, or `milestone: true` if it takes no time"
             yield Diagnostic(CODE, SEVERITY, message, span_of(task), hint, task.id)

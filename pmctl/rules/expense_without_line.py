@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.money import Expense
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, items, say_list
+from pmctl.rules.index import document_of, items, say_list, unread
 
 CODE = "PM404"
 NAME = "expense-without-line"
@@ -49,7 +49,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for expense in items(plan, Expense):
         document = document_of(plan, expense)
         lines = document.budget.lines if document and document.budget else {}
-        if lines and not expense.line:
+        if lines and not expense.line and not unread(plan, expense.source, "line"):
             hint = f"add `line:`, one of {say_list(lines, 8)}"
             message = f"the expense {expense.title} belongs to no budget line"
             yield Diagnostic(CODE, SEVERITY, message, span_of(expense), hint, expense.id)

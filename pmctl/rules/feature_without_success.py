@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, KeyResult, Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items
+from pmctl.rules.index import family, items, unread
 
 CODE = "PM604"
 NAME = "feature-without-success"
@@ -50,7 +50,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for feature in items(plan, Feature):
         if feature.status != "shipped" or feature.document not in measured or feature.type in ("fix", "debt"):
             continue
-        if not any(one.success for one in family(plan, feature)):
+        if not any(one.success or unread(plan, one.source, "success") for one in family(plan, feature)):
             message = f"the feature {feature.title} is shipped, and nobody said what success is"
             hint = "name a key result under `success`"
             yield Diagnostic(CODE, SEVERITY, message, span_of(feature), hint, feature.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TypeVar, cast
 
 from pmctl.insights.states import task_categories
 from pmctl.insights.working_time import calendars_of
-from pmctl.model.item import Item
+from pmctl.model.item import Item, Source
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
@@ -23,6 +24,10 @@ T = TypeVar("T", bound=Item)
 
 OPEN = frozenset(("todo", "doing", "blocked"))
 """Categories of work that is still to be done."""
+
+
+UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
+"""What is found at a value that is no value: not of its grammar, not an id, incomplete, empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,28 @@ def index(plan: Plan) -> Index:
 def items(plan: Plan, kind: type[T]) -> tuple[T, ...]:
     """Every item of one class, in file order."""
     return cast("tuple[T, ...]", index(plan).classes.get(kind, ()))
+
+
+@remembered
+def _unreadable(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+    """Where the values stand that could not be read, by file and in order."""
+    found: dict[str, list[int]] = {}
+    for one in plan.diagnostics:
+        if one.code in UNREADABLE:
+            found.setdefault(one.span.path, []).append(one.span.start)
+    return {path: tuple(sorted(starts)) for path, starts in found.items()}
+
+
+def unread(plan: Plan, source: Source, *keys: str) -> bool:
+    """Has one of these keys a value that could not be read? It is written, and what is wrong with it was said."""
+    starts = _unreadable(plan).get(source.path, ())
+    for key in keys if starts else ():
+        place = source.places.get(key)
+        if place is not None:
+            at = bisect_left(starts, place[0])
+            if at < len(starts) and starts[at] <= max(place[2] - 1, place[1]):
+                return True
+    return False
 
 
 @remembered

@@ -49,7 +49,7 @@ from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Deliverable, Issue, Risk
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.index import items, unread
 
 CODE = "PM311"
 NAME = "item-without-owner"
@@ -60,10 +60,10 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open things to watch that are nobody's."""
     for item in (*items(plan, Risk), *items(plan, Issue), *items(plan, Action)):
-        if not item.owner and is_open(plan, item):
+        if not item.owner and is_open(plan, item) and not unread(plan, item.source, "owner"):
             message = f"nobody owns the {item.kind} {item.title}"
             yield Diagnostic(CODE, SEVERITY, message, span_of(item), "add `owner:`", item.id)
     for deliverable in items(plan, Deliverable):
-        if not deliverable.owner and not deliverable.accepted:
+        if not deliverable.owner and not deliverable.accepted and not unread(plan, deliverable.source, "owner"):
             message = f"nobody owns the deliverable {deliverable.title}"
             yield Diagnostic(CODE, SEVERITY, message, span_of(deliverable), "add `owner:`", deliverable.id)

@@ -44,7 +44,7 @@ from pmctl.insights.relations import resolved
 from pmctl.model.item import span_of
 from pmctl.model.product import KeyResult, Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list
+from pmctl.rules.index import items, say_list, unread
 
 CODE = "PM609"
 NAME = "key-result-not-measurable"
@@ -62,6 +62,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         )
         begin = result.from_ or next((metric.from_ for metric in metrics), None)
         target = result.target or next((metric.target for metric in metrics), None)
+        if unread(plan, result.source, "from", "target", "metric"):
+            continue
         if begin is None or target is None:
             missing = [f"`{key}`" for key, number in (("from", begin), ("target", target)) if number is None]
             message = f"the key result {result.title} has no {say_list(missing)}"

@@ -51,7 +51,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import groups_above, items, open_leaves
+from pmctl.rules.index import groups_above, items, open_leaves, unread
 
 CODE = "PM301"
 NAME = "no-owner"
@@ -66,6 +66,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         return
     for task in open_leaves(plan):
         if task.owner or task.assign or task.milestone or task.external or task.document not in running:
+            continue
+        if unread(plan, task.source, "owner", "assign"):
             continue
         if not any(group.owner for group in groups_above(plan, task)):
             hint = "add `owner:`, here or at its group"

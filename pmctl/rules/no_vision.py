@@ -31,7 +31,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Product
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.index import items, unread
 
 CODE = "PM601"
 NAME = "no-vision"
@@ -42,6 +42,6 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Products without a vision."""
     for product in items(plan, Product):
-        if not product.vision and product.stage != "retired":
+        if not product.vision and product.stage != "retired" and not unread(plan, product.source, "vision"):
             message = f"the product {product.title} has no vision"
             yield Diagnostic(CODE, SEVERITY, message, span_of(product), "add one sentence: `vision:`", product.id)

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Replacement, Severity
 from pmctl.model.item import key_spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.index import index, unread
 
 CODE = "PM215"
 NAME = "planned-instead-of-actual"
@@ -60,6 +60,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         elif task.start and not task.started and state == "doing" and task.start.first <= plan.today:
             key, word = "start", "started"
         else:
+            continue
+        if unread(plan, task.source, word):
             continue
         message = f"{task.title} is {'done' if key == 'finish' else 'begun'}, but has only a planned `{key}`"
         fix = (Replacement(key_spot(task.source, key), word),)

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, index
+from pmctl.rules.index import OPEN, index, unread
 
 CODE = "PM210"
 NAME = "progress-without-started"
@@ -51,7 +51,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for task in index(plan).leaves:
         if task.progress is None or task.started or task.start or task.progress.value == 0:
             continue
-        if categories[task.id] in OPEN:
+        if categories[task.id] in OPEN and not unread(plan, task.source, "started", "start"):
             message = f"{task.title} is {task.progress.text} done and has no `started`"
             hint = "add `started:` with the day on which it began"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "progress"), hint, task.id)

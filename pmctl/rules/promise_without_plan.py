@@ -48,7 +48,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items
+from pmctl.rules.index import family, items, unread
 
 CODE = "PM702"
 NAME = "promise-without-plan"
@@ -62,7 +62,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         promised = feature.due and feature.status not in ("", "idea", "discovery")
         if not (promised or feature.commitment == "committed") or feature.children or is_over(plan, feature):
             continue
-        if not any(one.delivered_by for one in family(plan, feature)):
+        if not any(one.delivered_by or unread(plan, one.source, "delivered-by") for one in family(plan, feature)):
             when = f" for {feature.due.text}" if feature.due else ""
             message = f"{feature.title} is promised{when}, and no plan delivers it"
             key = "due" if feature.due else "commitment"

@@ -46,7 +46,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Raci
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list
+from pmctl.rules.index import items, say_list, unread
 
 CODE = "PM504"
 NAME = "raci-accountable"
@@ -60,6 +60,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if len(row.accountable) > 1:
             message = f"{say_list(row.accountable)} are all accountable for `{row.key}`"
             yield Diagnostic(CODE, SEVERITY, message, spot(row.source, "accountable"), "choose one", row.id)
-        elif not row.accountable:
+        elif not row.accountable and not unread(plan, row.source, "accountable"):
             message = f"nobody is accountable for `{row.key}`"
             yield Diagnostic(CODE, "warning", message, span_of(row), "name one person", row.id)

@@ -44,7 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Raci
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.index import items, unread
 
 CODE = "PM518"
 NAME = "raci-responsible"
@@ -55,6 +55,6 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Rows in which nobody does the work."""
     for row in items(plan, Raci):
-        if not row.responsible:
+        if not row.responsible and not unread(plan, row.source, "responsible"):
             message = f"nobody is responsible for `{row.key}`"
             yield Diagnostic(CODE, SEVERITY, message, span_of(row), "name who does the work", row.id)

@@ -47,7 +47,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.workload import bookings_by_person
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import say_list
+from pmctl.rules.index import say_list, unread
 
 CODE = "PM406"
 NAME = "rate-missing"
@@ -63,7 +63,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         return
     for who, bookings in bookings_by_person(plan).items():
         person = people.get(who)
-        if person is None or person.rate:
+        if person is None or person.rate or unread(plan, person.source, "rate"):
             continue
         tasks = [task for task, _ in bookings if task.partition("/")[0] in budgets]
         if tasks:

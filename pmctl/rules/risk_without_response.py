@@ -45,7 +45,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Risk
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.index import items, unread
 
 CODE = "PM505"
 NAME = "risk-without-response"
@@ -56,7 +56,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open risks without a response."""
     for risk in items(plan, Risk):
-        if risk.status == "open" and not risk.response:
+        if risk.status == "open" and not risk.response and not unread(plan, risk.source, "response"):
             message = f"nothing is decided about the risk {risk.title}"
             hint = "add `response:`, if only `accept`"
             yield Diagnostic(CODE, SEVERITY, message, span_of(risk), hint, risk.id)

@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.index import items, unread
 
 CODE = "PM606"
 NAME = "shipped-without-outcome"
@@ -48,5 +48,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Shipped and measurable features that nobody will judge."""
     for feature in items(plan, Feature):
         if feature.status == "shipped" and feature.success and feature.outcome is None:
+            if unread(plan, feature.source, "outcome"):
+                continue
             message = f"the feature {feature.title} is shipped, and no day is set to judge it"
             yield Diagnostic(CODE, SEVERITY, message, span_of(feature), "add `outcome: {due: ...}`", feature.id)

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, say_date
+from pmctl.rules.index import index, say_date, unread
 
 CODE = "PM224"
 NAME = "should-have-started"
@@ -42,6 +42,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     today = plan.today
     categories = index(plan).categories
     for task in index(plan).leaves:
+        if unread(plan, task.source, "started"):
+            continue
         if task.start and task.start.last < today and not task.started and categories[task.id] == "todo":
             message = f"{task.title} was to start on {say_date(plan, task.start.first)}, and has not"
             hint = "say `started`, or move the `start`"

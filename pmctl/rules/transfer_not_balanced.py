@@ -37,7 +37,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.money import Transfer
 from pmctl.plan import Plan
-from pmctl.rules.index import did_you_mean, document_of, items, say_list
+from pmctl.rules.index import did_you_mean, document_of, items, say_list, unread
 
 CODE = "PM401"
 NAME = "transfer-not-balanced"
@@ -51,13 +51,15 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         document = document_of(plan, transfer)
         lines = document.budget.lines if document and document.budget else {}
         for key, line in (("from-line", transfer.from_line), ("to-line", transfer.to_line)):
-            if line not in lines:
+            if line not in lines and not unread(plan, transfer.source, key):
                 message = f"the budget has no line `{line[:80]}`" if line else f"{transfer.title} has no `{key}`"
                 hint = did_you_mean(line, lines) or (f"its lines are {say_list(lines, 8)}" if lines else "")
                 yield Diagnostic(CODE, SEVERITY, message, spot(transfer.source, key), hint, transfer.id)
         if transfer.from_line and transfer.from_line == transfer.to_line:
             message = f"{transfer.title} moves money from `{transfer.from_line}` to itself"
             yield Diagnostic(CODE, SEVERITY, message, spot(transfer.source, "to-line"), "", transfer.id)
+        if unread(plan, transfer.source, "amount"):
+            continue
         if transfer.amount is None or transfer.amount.amount <= 0:
             message = f"{transfer.title} moves no amount above zero"
             yield Diagnostic(

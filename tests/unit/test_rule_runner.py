@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -41,6 +42,65 @@ def plainly(words: str, style: str) -> str:
 
 
 UNSURE = "kind: project\ntasks:\n  design: {assign: []}\n"
+
+
+# --- what was only unreadable
+
+PEOPLE = "kind: people\npeople:\n  ana: {rate: 600/d}\n  bo: {rate: BO_RATE}\n"
+PLAN = """
+kind: project
+phase: execution
+commitment: committed
+due: DUE
+budget: {cloud: 1k}
+tasks:
+  design: {effort: EFFORT, owner: OWNER}
+  build: {effort: 2d, assign: ASSIGN, start: 2026-02-02, started: STARTED, progress: 50%}
+  test: {effort: 1d, owner: ana, status: done, finished: FINISHED}
+  plan: {effort: 1d, assign: bo}
+risks:
+  late: {owner: ana, probability: 20%, response: RESPONSE}
+"""
+READABLE = {
+    "DUE": "2026-06-30",
+    "EFFORT": "3d",
+    "OWNER": "ana",
+    "ASSIGN": "ana",
+    "STARTED": "2026-02-02",
+    "FINISHED": "2026-02-03",
+    "RESPONSE": "accept",
+    "BO_RATE": "600/d",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "unreadable", "missing"),
+    [
+        ("EFFORT", "3 days", "PM212"),
+        ("OWNER", "[ana]", "PM301"),
+        ("ASSIGN", "ana a lot", "PM301"),
+        ("STARTED", "2 Feb", "PM215"),
+        ("FINISHED", "yesterday", "PM211"),
+        ("DUE", "in June", "PM613"),
+        ("RESPONSE", "hope", "PM505"),
+        ("BO_RATE", "600", "PM406"),
+    ],
+)
+def test_what_could_not_be_read_is_not_missing_too(tmp_path: Path, name: str, unreadable: str, missing: str) -> None:
+    """One mistake, one finding: a value that is wrong is not also a value that is not there."""
+
+    def found(value: str, key: str = "") -> list[str]:
+        text = {"plan": PLAN, "people": PEOPLE}
+        for word, good in READABLE.items():
+            text = {stem: body.replace(word, value if word == name else good) for stem, body in text.items()}
+        if key:
+            text = {stem: re.sub(rf"{key}: {value}", f"x-{key}: 1", body) for stem, body in text.items()}
+        return [code.partition(" ")[0] for code in codes(made(tmp_path, **text))]
+
+    key = {"BO_RATE": "rate"}.get(name, name.lower())
+    assert missing not in found(READABLE[name])
+    assert "PM006" in found(unreadable) and missing not in found(unreadable)
+    assert missing in found("MARK", key), "the rule still finds what nobody wrote"
 
 
 # --- severities
