@@ -78,6 +78,12 @@ def _tidy(value: Decimal) -> Decimal:
     return Decimal(int(whole)) if value == whole else value.normalize()
 
 
+def _per_cent(number: re.Match[str]) -> str:
+    """What a number without `%` was meant to be: up to 1 parts of one, above it per cent."""
+    value = _decimal(number[1], number[2])
+    return f"{_tidy(value * 100 if abs(value) <= 1 else value):f}%"
+
+
 @remember
 def share(text: str, signed: bool = False) -> Share:
     """Read `40%` or `12.5%`; with `signed` also `-2%`. Returns the fraction of one."""
@@ -86,7 +92,7 @@ def share(text: str, signed: bool = False) -> Share:
     match = _SHARE.fullmatch(text)
     if match is None:
         number = _PLAIN_NUMBER.fullmatch(text)
-        raise Unreadable(f"{shown(text)} is not a share", f"say per cent: `{text}%`" if number else hint)
+        raise Unreadable(f"{shown(text)} is not a share", f"say per cent: `{_per_cent(number)}`" if number else hint)
     value = Fraction(match[1] + match[2]) / 100
     if value < 0 and not signed:
         raise Unreadable(f"{shown(text)} is negative", "a share is 0% or more")
