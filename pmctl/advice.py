@@ -87,12 +87,17 @@ PRODUCT_ENDS = ("due", "finish", "end", "start")
 """Keys that would give a product an end: it goes on until it is retired."""
 
 
-def better_key(key: str, allowed: list[str], carrier: str) -> tuple[str, str]:
-    """The hint for an unknown key, and the key to put in its place where it differs in spelling alone."""
+def better_key(key: str, allowed: list[str], carrier: str, torn: bool = False) -> tuple[str, str]:
+    """The hint for an unknown key, and the key to put in its place where it differs in spelling alone.
+
+    `torn`: it may be the rest of a text that holds a comma, between braces: `{name: Bricks, beams and tiles}`.
+    """
     bare = _bare(key)
     spelled = next((name for name in allowed if _bare(name) == bare), "")
     if spelled:
         return f"write `{spelled}`", spelled
+    if torn and " " in key:
+        return "put a text with a comma in quotes", ""
     if carrier == "product" and key in PRODUCT_ENDS:
         return "give its features and releases a `due`", ""
     meant = _MEANT.get(bare, "")
@@ -104,7 +109,7 @@ def better_key(key: str, allowed: list[str], carrier: str) -> tuple[str, str]:
     known = homes().get(key, [])
     if known:
         return f"it belongs in {' or '.join(known[:3])}", ""
-    return "keys of your own begin with `x-`", ""
+    return "put a text with a comma in quotes" if torn else "keys of your own begin with `x-`", ""
 
 
 def bad_id(text: str, definition: str = "id") -> tuple[str, str]:

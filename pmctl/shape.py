@@ -157,7 +157,8 @@ class _Explainer:
             rules = [known[inner]] if inner in known else []
             rules += [patterns[one] for one in patterns if _pattern(one).search(inner)]
             if not rules and other is False:
-                self.unknown_key(inner, list(known), rule, name, inner_place[0])
+                torn = entry is None and self.tree.text.startswith("{", value.start)
+                self.unknown_key(inner, list(known), rule, name, inner_place[0], torn)
             for one in rules or ([other] if other else []):
                 self.value(entry, one, name, inner, inner_place)
 
@@ -175,9 +176,10 @@ class _Explainer:
         quotes = 2 if self.tree.text[start : start + 1] in ("'", '"') else 0
         return Span(self.tree.path, start, start + len(key) + quotes)
 
-    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, start: int) -> None:
+    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, start: int, torn: bool) -> None:
+        """`torn`: without a value in a map between braces, so it may be the rest of a text that holds a comma."""
         span = self.key_span(key, start)
-        hint, better = better_key(key, allowed, name)
+        hint, better = better_key(key, allowed, name, torn)
         if span.end - span.start != len(key):
             better = ""
         if name == "product" and key in PRODUCT_ENDS:

@@ -36,6 +36,24 @@ def of(text: str, kind: str = "project", **fields: tuple[str, ...]) -> list[Diag
     return shape(read(f"kind: {kind}\n{text}\n".encode())[0], kind, fields)
 
 
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("{name: Bricks, beams and tiles, milestone: true}", "put a text with a comma in quotes"),
+        ("{name: Bricks, beams, milestone: true}", "put a text with a comma in quotes"),
+        ("{name: Bricks, due day}", "put a text with a comma in quotes"),
+        ("{name: Bricks, not before: 2026-03-02}", "write `not-before`"),
+        ("{name: Bricks, not before}", "write `not-before`"),
+        ("{name: Bricks, colour of: red}", "keys of your own begin with `x-`"),
+        ("{name: Bricks, milestoen}", "did you mean `milestone`?"),
+        ("\n    name: Bricks\n    beams and tiles:", "keys of your own begin with `x-`"),
+    ],
+)
+def test_a_comma_tears_a_text_between_braces(entry: str, hint: str) -> None:
+    found = [one for one in of(f"tasks:\n  walls: {entry}") if one.code == "PM005"]
+    assert [one.hint for one in found] == [hint]
+
+
 def reference(kind: str) -> Draft7Validator:
     registry: Registry[Any] = Registry().with_resource(
         "https://pmctl.example/common.schema.json", Resource.from_contents(schema("common"))
