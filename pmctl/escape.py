@@ -180,6 +180,18 @@ def mermaid(text: str) -> str:
     return plain or "·"
 
 
+# a colon before something that is no blank, and two per cent signs, begin a style, a comment or a directive
+_MERMAID_QUOTED = re.compile(r"[\"#&<>`\\{}|;]|:(?=\S)|%(?=%)|(?<=%)%")
+
+
+def mermaid_quoted(text: str) -> str:
+    """Text between the quotes of a Mermaid flow chart: what could end or steer it as `#34;`; 80 characters."""
+    plain = one_line(text)
+    if len(plain) > LONGEST_MERMAID:
+        plain = plain[: LONGEST_MERMAID - 1] + "…"
+    return _MERMAID_QUOTED.sub(lambda match: f"#{ord(match[0])};", plain) or "·"
+
+
 def slack(text: str) -> str:
     """Text of a chat message: `<!channel>` and links are only written as `<`."""
     return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

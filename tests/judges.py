@@ -204,15 +204,18 @@ def gantt(text: str) -> tuple[list[str], list[str]]:
     return bars, wrong
 
 
-_NODE = re.compile(r'  t[0-9]+\["(?P<text>[^"\[\]<>;#%{}\n]*(?:[\[\]][^"<>;#%{}\n]*)*)"\]')
-_EDGE = re.compile(r"  t[0-9]+ -->(?:\|[^|\n\"<>;#%{}]*\|)? t[0-9]+")
+_LABEL = r'"(?:#[0-9]+;|[^"#;<>{}|\\`\n])*"'
+_NODE = re.compile(rf"  t[0-9]+\[(?P<text>{_LABEL})\]")
+_EDGE = re.compile(rf"  t[0-9]+ -->(?:\|{_LABEL}\|)? t[0-9]+")
 
 
 def flowchart(text: str) -> tuple[list[str], list[str]]:
     """The texts of the nodes of a Mermaid flow chart, and lines that are neither node nor edge."""
     lines = text.rstrip("\n").split("\n")
     wrong = [line for line in lines[1:] if not (_NODE.fullmatch(line) or _EDGE.fullmatch(line))]
-    return [match["text"] for line in lines if (match := _NODE.fullmatch(line))], wrong
+    texts = [match["text"][1:-1] for line in lines if (match := _NODE.fullmatch(line))]
+    wrong += [text for text in texts if "%%" in text]
+    return [re.sub("#([0-9]+);", lambda code: chr(int(code[1])), text) for text in texts], wrong
 
 
 _QUOTED = r'"(?:[^"\\\n]|\\.)*"'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmctl.diagnostic import UserError
-from pmctl.escape import mermaid, one_line
+from pmctl.escape import mermaid_quoted, one_line
 from pmctl.insights.facts import value
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import Wait
@@ -92,9 +92,9 @@ def mermaid_text(plan: Plan, found: Sequence[Wait]) -> str:
     nodes = {item.id: f"t{number}" for number, item in enumerate(ends(plan.workspace, found), 1)}
     lines = ["flowchart LR"]
     for full_id, node in nodes.items():
-        lines.append(f'  {node}["{mermaid(plan.workspace.items[full_id].title)}"]')
+        lines.append(f'  {node}["{mermaid_quoted(plan.workspace.items[full_id].title)}"]')
     for wait in found:
         label = wait.link.text.removeprefix(wait.link.target).strip()
-        shown = f"|{mermaid(label).replace('|', ' ')}|" if label else ""
+        shown = f'|"{mermaid_quoted(label)}"|' if label else ""
         lines.append(f"  {nodes[wait.before]} -->{shown} {nodes[wait.after]}")
     return "\n".join(lines) + "\n"

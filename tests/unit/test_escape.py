@@ -87,6 +87,7 @@ SINKS: dict[str, Callable[[str], str]] = {
     "terminal": escape.terminal,
     "markdown": escape.markdown,
     "mermaid": escape.mermaid,
+    "mermaid_quoted": escape.mermaid_quoted,
     "slack": escape.slack,
     "html": escape.html,
     "html_attribute": escape.html_attribute,
@@ -117,7 +118,7 @@ def test_nothing_hidden_comes_out(sink: str) -> None:
             assert "\n" not in out, (sink, text, out)
 
 
-@pytest.mark.parametrize("sink", ["terminal", "csv_cell", "markdown", "mermaid"])
+@pytest.mark.parametrize("sink", ["terminal", "csv_cell", "markdown", "mermaid", "mermaid_quoted"])
 def test_no_line_is_a_command_of_a_build_server(sink: str) -> None:
     for text in TEXTS:
         for line in SINKS[sink](text).split("\n"):
@@ -245,6 +246,19 @@ def test_mermaid() -> None:
         assert not set(out) & set(':;#%{}"<>\n')
     assert escape.mermaid("a: b; 50 %") == "a∶ b, 50 ％"
     assert escape.mermaid("") == "·"
+
+
+def test_mermaid_between_quotes() -> None:
+    for plain in ("End-to-end tests", "title", "Section 2: click here (50 %)", "日本"):
+        assert escape.mermaid_quoted(plain) == plain
+    for text in TEXTS:
+        out = escape.mermaid_quoted(text)
+        without_codes = re.sub("#[0-9]+;", "", out)
+        assert out and not set(without_codes) & set('#"<>&`\\{}|;\n') and "%%" not in out, (text, out)
+    assert escape.mermaid_quoted('a "b" #1 %%{x') == "a #34;b#34; #35;1 #37;#37;#123;x"
+    assert escape.mermaid_quoted("style a:b#c") == "style a#58;b#35;c"
+    assert escape.mermaid_quoted("") == "·"
+    assert len(re.sub("#[0-9]+;", ".", escape.mermaid_quoted("#" * 200))) == 80
 
 
 class Reader(HTMLParser):
