@@ -160,6 +160,14 @@ def markdown(text: str) -> str:
     return f"{start[0]}\\{escaped[start.end() :]}" if start[0][0].isdigit() else f"\\{escaped}"
 
 
+def markdown_code(text: str) -> str:
+    """A code span of Markdown, one line: nothing in it is markup, and it is copied as it stands."""
+    plain = one_line(text)
+    fence = "`" * (max((len(run) for run in re.findall("`+", plain)), default=0) + 1)
+    pad = " " if plain[:1] == "`" or plain[-1:] == "`" else ""
+    return f"{fence}{pad}{plain}{pad}{fence}" if plain else ""
+
+
 _MERMAID = str.maketrans(
     {":": "∶", ";": ",", "#": "♯", "%": "％", "{": "(", "}": ")", '"': "”", "<": "‹", ">": "›", "`": "'", "\\": "∖"}
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from pmctl.audience import Audience
@@ -10,7 +10,7 @@ from pmctl.charts import timeline
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.diagnostic import Diagnostic
-from pmctl.escape import json_text
+from pmctl.escape import json_text, markdown_code
 from pmctl.plan import Plan
 from pmctl.render import rendered, sink_of
 
@@ -42,7 +42,12 @@ def written(
     chart = picture if picture is not None and picture.rows else None
     ready = {"timeline": _picture(chart, format, width, beside), "fonts": FONTS}
     ready |= {"light": variables(LIGHT), "dark": variables(DARK)}
-    text, found = rendered(template, {**view, "footer": footer(view)}, ready, root)
+    data = dict(view)
+    if sink_of(template) == "markdown":
+        ready["footer"] = footer(view, markdown_code)
+    else:
+        data["footer"] = footer(view)
+    text, found = rendered(template, data, ready, root)
     return _tidy(text) if sink_of(template) in ("text", "markdown") else text, found
 
 
@@ -59,12 +64,16 @@ def _picture(chart: timeline.Timeline | None, format: str, width: int, beside: b
     return timeline.text(chart, width).rstrip("\n")
 
 
-def footer(view: Mapping[str, object]) -> str:
-    """Where it comes from: the revision only in what is printed, the day and the content of the plan always."""
-    parts = [str(view["revision"])] if view.get("revision") else []
+def footer(view: Mapping[str, object], code: Callable[[str], str] = str) -> str:
+    """Where it comes from: the revision only in what is printed, the day and the content of the plan always.
+
+    `code` marks revision and content as names of a machine, which a reader copies as they are.
+    """
+    parts = [code(str(view["revision"]))] if view.get("revision") else []
+    content = str(view["content"])[:12]
     parts += [
         f"as of {view['today']}",
-        f"plan {str(view['content'])[:12] or 'unsaved'}",
+        f"plan {code(content) if content else 'unsaved'}",
         "promised, planned and forecast apart",
     ]
     return " · ".join(parts)

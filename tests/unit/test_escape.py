@@ -236,6 +236,11 @@ def test_markdown_leaves_ordinary_names_alone() -> None:
         assert escape.markdown(text) == text
 
 
+def test_a_code_span_of_markdown_is_copied_as_it_stands() -> None:
+    for text, span in [("a7f3", "`a7f3`"), ("a``b", "```a``b```"), ("`x", "`` `x ``"), ("a\nb", "`a b`"), ("", "")]:
+        assert escape.markdown_code(text) == span
+
+
 def test_mermaid() -> None:
     keywords = "title section click excludes includes dateFormat axisFormat tickInterval todayMarker weekday weekend"
     for word in [*keywords.split(), "inclusiveEndDates", "topAxis", "accTitle", "accDescr", "end", "END", "---"]:

@@ -179,6 +179,19 @@ def test_a_client_reads_what_is_theirs(house: Plan) -> None:
     assert "SECRET-Ana" in page(house, "md")
 
 
+def test_a_level_whose_cause_is_hidden_says_so(house: Plan) -> None:
+    def sides(audience: Audience) -> dict[str, tuple[str, str]]:
+        health = status.view(house, "house", audience)["documents"][0]["health"]
+        return {side["name"]: (side["level"], side["text"]) for side in health["dimensions"]}
+
+    inside, outside = sides("internal"), sides("client")
+    assert inside["schedule"][0] == outside["schedule"][0] == "red"
+    assert "SECRET" not in outside["schedule"][1]
+    for level, text in outside.values():
+        assert bool(text) or level not in ("amber", "red")
+        assert text != status.UNSHOWN or level in ("amber", "red"), "green and unknown need no reason"
+
+
 def test_dates_are_computed_over_everything(house: Plan) -> None:
     inside, outside = status.view(house, "house"), status.view(house, "house", "client")
     assert outside["headline"] == inside["headline"], "the hidden cellar moves the end all the same"
@@ -345,3 +358,13 @@ def test_same_bytes_twice(house: Plan) -> None:
     again = plan(load(house.loaded.root), TODAY)
     for format in FORMATS:
         assert page(house, format) == page(again, format)
+
+
+def test_markdown_names_plan_and_revision_so_that_they_can_be_copied(house: Plan) -> None:
+    view = status.view(house, "house", revision="main `a7f3cd0123`")
+    text, _ = written(view, "md", REPORTS[0].template("md"), None)
+    last = text.rstrip("\n").split("\n")[-1]
+    assert last.startswith(f"`` main `a7f3cd0123` `` · as of 2026-02-10 · plan `{house.loaded.content[:12]}` · ")
+    assert last.isprintable()
+    plain, _ = written(view, "text", REPORTS[0].template("text"), None)
+    assert f"plan {house.loaded.content[:12]} ·" in plain
