@@ -200,6 +200,12 @@ def _when(plan: Plan, day: When) -> str:
     return f"{text} {day.minute // 60:02}:{day.minute % 60:02}" if day.minute is not None else text
 
 
+def _days(plan: Plan, days: Days) -> str:
+    """`Mon 16 Feb - Fri 20 Feb`, as all other days are written."""
+    first, last = print_date(days.first, plan.today), print_date(days.last, plan.today)
+    return first if days.first == days.last else f"{first} - {last}"
+
+
 def show(plan: Plan, found: object, name: str = "") -> str:
     """The text of a value for a cell: short dates, plan text of durations and money, lists joined, "" for nothing."""
     if found is None or found is False:
@@ -212,13 +218,15 @@ def show(plan: Plan, found: object, name: str = "") -> str:
         return _when(plan, found)
     if isinstance(found, date):
         return print_date(found, plan.today)
+    if isinstance(found, Days):
+        return _days(plan, found)
     if isinstance(found, Duration):
         return print_days(found.minutes, plan.workspace.units) if name in SIGNED else found.text
     if isinstance(found, Money):
         return found.text or print_money_plain(found.amount, found.currency)
     if isinstance(found, Share):
         return found.text or print_share(found.value)
-    if isinstance(found, Estimate | MoneyRange | Rate | NumberRange | Days | Link | Assignment | Every):
+    if isinstance(found, Estimate | MoneyRange | Rate | NumberRange | Link | Assignment | Every):
         return found.text
     if isinstance(found, int):
         return str(found)
