@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from pmctl.cli import run
+from pmctl.commands import export
+from pmctl.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 BRIDGE = (
@@ -87,3 +91,16 @@ def test_export_to_a_file_that_can_be_checked(tmp_path: Path, capsys: pytest.Cap
     assert run([*call, "--check"]) == 0
     file.write_text("{}")
     assert run([*call, "--check"]) == 1
+
+
+def test_formats_that_others_write_are_written_there() -> None:
+    own = {form.name for form in FORMATS if form.writes}
+    assert not own & {*export.ELSEWHERE, *export.SAME}, "a format of our own needs no other command"
+    assert set(export.SAME.values()) <= set(export.ELSEWHERE)
+    for line in export.ELSEWHERE.values():
+        calls = re.findall(r"`pmctl (\w+)[^`]* --format (\w+)`", line)
+        assert calls
+        for name, format in calls:
+            command = import_module(f"pmctl.commands.{name}").command
+            option = next(one for one in command.params if "--format" in one.opts)
+            assert format in option.type.choices
