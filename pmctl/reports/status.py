@@ -24,6 +24,8 @@ from pmctl.reports.status_lists import Line, iso
 
 SINCE = 7
 """Calendar days that a report looks back where nobody says."""
+UNSHOWN = "because of something that is not shown here"
+"""What stands in place of a cause that the reader may not see: a level without any reason looks like a fault."""
 OUTWARD = ("schedule", "quality", "outcome")
 """Sides of health that clients and the public are told of: neither money nor people."""
 
@@ -177,7 +179,7 @@ def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
                 "value": "",
                 "threshold": "",
                 "evidence": [],
-                "text": "",
+                "text": UNSHOWN if side.level in ("amber", "red") else "",
             }
     return {
         "name": side.name,

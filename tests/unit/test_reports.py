@@ -181,8 +181,9 @@ def test_a_client_reads_what_is_theirs(house: Plan) -> None:
 
 def test_a_level_whose_cause_is_hidden_says_so(house: Plan) -> None:
     def sides(audience: Audience) -> dict[str, tuple[str, str]]:
-        health = status.view(house, "house", audience)["documents"][0]["health"]
-        return {side["name"]: (side["level"], side["text"]) for side in health["dimensions"]}
+        documents = status.view(house, "house", audience)["documents"]
+        assert isinstance(documents, list)
+        return {side["name"]: (side["level"], side["text"]) for side in documents[0]["health"]["dimensions"]}
 
     inside, outside = sides("internal"), sides("client")
     assert inside["schedule"][0] == outside["schedule"][0] == "red"
