@@ -17,17 +17,23 @@ MOST_OF_A_RULE = 20
 MOST_RELATED = 8
 LONGEST_LINE = 160
 GUTTER = 6
+MARGIN = 4
+"""Columns before what goes on from the line above."""
+LEAST = 28
+"""Columns in which a hint can be read beside its caret."""
 
 
 def text(report: Report, paint: Paint, width: int = 0, everything: bool = False) -> str:
-    """All findings, one below the other; of one rule at most twenty unless `everything` is wanted."""
+    """All findings, one below the other; of one rule at most twenty unless `everything` is wanted.
+
+    Sentences are folded at words to `width` columns; with 0 each stands on one line, for programs that read lines.
+    """
     seen: Counter[str] = Counter()
     blocks = []
-    room = min(width or LONGEST_LINE, LONGEST_LINE) - GUTTER
     for finding in report.findings:
         seen[finding.code] += 1
         if everything or seen[finding.code] <= MOST_OF_A_RULE:
-            blocks.append("\n".join(_block(report, finding, paint, room)))
+            blocks.append("\n".join(_block(report, finding, paint, width)))
     rest = [f"{n - MOST_OF_A_RULE} more of {_named(code)}" for code, n in sorted(seen.items()) if n > MOST_OF_A_RULE]
     if rest and not everything:
         blocks.append(f"And {', '.join(rest)}: `--all` shows them.")
@@ -42,23 +48,27 @@ def _named(code: str) -> str:
 def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Iterator[str]:
     at = begin(report, finding.span)
     style = finding.severity
-    place = paint(f"{terminal(finding.span.path)}:{at.line}:{at.column}:", "bold")
-    code = paint(f"{finding.code} {name_of(finding)}:", style)
-    yield f"{place} {code} {one_line(finding.message)} [{style}]"
+    where = f"{terminal(finding.span.path)}:{at.line}:{at.column}:"
+    what = f"{finding.code} {name_of(finding)}:"
+    used = terminal_width(f"{where} {what} ")
+    first, *rest = folded(f"{one_line(finding.message)} [{style}]", width, used, MARGIN)
+    yield f"{paint(where, 'bold')} {paint(what, style)} {first}".rstrip()
+    yield from (" " * MARGIN + words for words in rest)
     source = line(report, finding.span)
     hint = one_line(finding.hint)
     if source.strip():
         yield from _excerpt(report, finding, source, hint, paint, width)
     elif hint:
-        yield f"   | {hint}"
+        yield from (f"   | {words}" for words in folded(hint, width, 5, 5))
     for other in finding.related[:MOST_RELATED]:
-        yield _also(report, other, paint)
+        yield from _also(report, other, paint, width)
     if len(finding.related) > MOST_RELATED:
         yield f"   and {len(finding.related) - MOST_RELATED} more places"
 
 
 def _excerpt(report: Report, finding: Diagnostic, source: str, hint: str, paint: Paint, width: int) -> Iterator[str]:
     """The line of the finding between gutters; a long one is shown around the value."""
+    room, width = width, min(width or LONGEST_LINE, LONGEST_LINE) - GUTTER
     first, last = begin(report, finding.span), end(report, finding.span)
     start = first.column - 1
     stop = last.column - 1 if last.line == first.line else len(source)
@@ -70,8 +80,38 @@ def _excerpt(report: Report, finding: Diagnostic, source: str, hint: str, paint:
     caret = "^" * max(1, min(terminal_width(marked), width))
     yield f"{gutter} {paint('|', 'dim')}"
     yield f"{number.rjust(len(gutter))} {paint('|', 'dim')} {cut(before + marked + _shown(source[stop:]), width)}"
-    pointer = " " * terminal_width(before) + paint(caret, finding.severity)
-    yield f"{gutter} {paint('|', 'dim')} {pointer}{' ' + hint if hint else ''}"
+    bar = f"{gutter} {paint('|', 'dim')} "
+    pointer = bar + " " * terminal_width(before) + paint(caret, finding.severity)
+    edge = len(gutter) + 3
+    column = edge + terminal_width(before) + len(caret) + 1
+    if not hint or _has_room(hint, room, column):
+        words, *rest = folded(hint, room, column, column)
+        yield f"{pointer} {words}".rstrip()
+        yield from (bar + " " * (column - edge) + more for more in rest)
+    else:  # beside the caret it would be a column of single words
+        yield pointer
+        yield from (bar + words for words in folded(hint, room, edge, edge))
+
+
+def _has_room(text: str, width: int, used: int) -> bool:
+    """Does a sentence stand well behind so many columns: as a whole, or in lines that are not too short?"""
+    return not width or width - used >= min(terminal_width(text), LEAST)
+
+
+def folded(text: str, width: int, used: int, indent: int) -> list[str]:
+    """A text in lines that fit `width` columns, the first behind `used` of them, the others behind `indent`.
+
+    It breaks at blanks only: a word longer than a line stays whole. The first line is empty where no word fits there;
+    with `width` 0 there is one line.
+    """
+    lines, line, left = [], "", width - used
+    for word in text.split(" ") if width else ():
+        longer = f"{line} {word}" if line else word
+        if terminal_width(longer) > left and (line or not lines):
+            lines.append(line)
+            longer, left = word, width - indent
+        line = longer
+    return [*lines, line] if width else [text]
 
 
 def _shown(part: str) -> str:
@@ -79,9 +119,12 @@ def _shown(part: str) -> str:
     return terminal(part.replace("\t", " ")) if part else ""
 
 
-def _also(report: Report, other: Related, paint: Paint) -> str:
+def _also(report: Report, other: Related, paint: Paint, width: int) -> Iterator[str]:
     at = begin(report, other.span)
-    return f"   {paint(f'{terminal(other.span.path)}:{at.line}:{at.column}:', 'dim')} {one_line(other.message)}"
+    where = f"{terminal(other.span.path)}:{at.line}:{at.column}:"
+    first, *rest = folded(one_line(other.message), width, terminal_width(where) + 4, MARGIN + 3)
+    yield f"   {paint(where, 'dim')} {first}".rstrip()
+    yield from (" " * (MARGIN + 3) + words for words in rest)
 
 
 def summary(report: Report) -> str:

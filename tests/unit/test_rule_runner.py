@@ -14,12 +14,13 @@ import pytest
 
 from pmctl.commands import check as check_command
 from pmctl.diagnostic import Diagnostic, Span
+from pmctl.escape import terminal_width
 from pmctl.load import load
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.report import Report, report
 from pmctl.rules.report_machine import as_github, as_json
-from pmctl.rules.report_text import statistics, summary, text
+from pmctl.rules.report_text import folded, statistics, summary, text
 from pmctl.rules.run import findings, in_files, judge, order
 
 ROOT = Path(__file__).parents[2]
@@ -275,6 +276,33 @@ def test_a_long_line_is_shown_around_the_value(tmp_path: Path) -> None:
     excerpt, pointer = lines[2], lines[3]
     assert len(excerpt) <= 80 and "…" in excerpt
     assert excerpt[pointer.index("^") : pointer.rindex("^") + 1] == "nowhere"
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_sentences_are_folded_at_words(tmp_path: Path, width: int) -> None:
+    body = (
+        "kind: project\ntasks:\n  a: {effort: 5 days, after: [nowhere, c], name: The long name of a task}\n"
+        "  b: {after: a, assign: [], efort: 2d}\n  c: {effort: 1d, after: a, due: 2026-01-05, status: never}\n"
+    )
+    found = _report(tmp_path, plan=body)
+    shown = text(found, plainly, width)
+    heads = [line for line in shown.split("\n") if re.match(r"plan\.yaml:\d+:\d+: PM\d{3} [a-z-]+:", line)]
+    assert len(heads) == len(found.findings), "place, code and name stay on one line"
+    for line in shown.split("\n"):
+        assert terminal_width(line) <= width or re.fullmatch(r"plan\.yaml:\S+ \S+ \S+", line), line
+    words = " ".join(shown.replace("|", " ").split())
+    for one in found.findings:
+        assert " ".join(one.message.split()) in words and " ".join(one.hint.replace("|", " ").split()) in words
+    assert text(found, plainly, 10_000) == text(found, plainly)
+    assert all(one.message in text(found, plainly) for one in found.findings)
+
+
+def test_folding_keeps_words_whole() -> None:
+    assert folded("one two three", 9, 0, 2) == ["one two", "three"]
+    assert folded("one two three", 12, 10, 2) == ["", "one two", "three"]
+    assert folded("incomprehensible words", 8, 0, 2) == ["", "incomprehensible", "words"]
+    assert folded("日本 語", 6, 0, 0) == ["日本", "語"]
+    assert folded("one two", 0, 50, 4) == ["one two"]
 
 
 def test_every_place_of_a_cycle_is_named(tmp_path: Path) -> None:
