@@ -104,7 +104,8 @@ def folded(text: str, width: int, used: int, indent: int) -> list[str]:
     It breaks at blanks only: a word longer than a line stays whole. The first line is empty where no word fits there;
     with `width` 0 there is one line.
     """
-    lines, line, left = [], "", width - used
+    lines: list[str] = []
+    line, left = "", width - used
     for word in text.split(" ") if width else ():
         longer = f"{line} {word}" if line else word
         if terminal_width(longer) > left and (line or not lines):
