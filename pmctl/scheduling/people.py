@@ -73,6 +73,7 @@ class Team:
             found = self.works[minutes] = self.make(minutes)
         return found
 
+
 class Workers:
     """The people and resources of a workspace, each made when first asked for."""
 
