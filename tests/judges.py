@@ -161,8 +161,10 @@ def _inline(found: Document, token: Token, before: str) -> None:
     for child in token.children or ():
         if child.type in ("link_open", "image", "html_inline"):
             found.wrong.append(f"{child.type}: {token.content[:100]!r}")
-        elif child.type in ("text", "code_inline", "softbreak", "text_special"):
+        elif child.type in ("text", "softbreak", "text_special"):
             words += child.content if child.type != "softbreak" else " "
+        elif child.type == "code_inline":
+            words += " "  # what stands in a code span links to nothing
     for pattern in (_AUTOLINK, _MENTION, _COMMIT):
         match = pattern.search(words)
         if match:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pmctl.audience import Audience, shown_names, visible
 from pmctl.insights.attention import Notice, attention
+from pmctl.insights.computed import workers
 from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import category_of, is_open, is_over
@@ -35,7 +36,7 @@ def items_of(plan: Plan, documents: Sequence[str], audience: Audience) -> tuple[
 def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
     """What every line of a list says: id, name, of which document, who."""
     document = plan.workspace.documents.get(item.document)
-    who = shown_names(plan.workspace, dict.fromkeys(_people(item)), audience)
+    who = shown_names(plan.workspace, dict.fromkeys(_people(plan, item)), audience)
     return {
         "id": item.id,
         "kind": item.kind,
@@ -47,12 +48,8 @@ def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
     }
 
 
-def _people(item: Item) -> tuple[str, ...]:
-    if isinstance(item, Decision) and item.by:
-        return (item.by,)
-    if isinstance(item, Task) and item.assign:
-        return tuple(choice.name for assignment in item.assign for choice in assignment.choices[:1])
-    return (item.owner,) if item.owner else ()
+def _people(plan: Plan, item: Item) -> tuple[str, ...]:
+    return (item.by,) if isinstance(item, Decision) and item.by else workers(plan, item)
 
 
 def _name(plan: Plan, person: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from pmctl.diagnostic import Diagnostic, Related
+from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
 from pmctl.escape import cut, one_line, terminal, terminal_width
 from pmctl.rules import BY_CODE
 from pmctl.rules.report import Report, begin, end, line, name_of
@@ -134,9 +134,7 @@ def summary(report: Report) -> str:
     if not report.findings:
         return f"No findings in {size}."
     words = [_count(number, severity) for severity, number in report.counts.items() if number]
-    worst = min(
-        report.findings, key=lambda one: (list(report.counts).index(one.severity), one.span.path, one.span.start)
-    )
+    worst = min(report.findings, key=lambda one: (SEVERITIES.index(one.severity), one.span.path, one.span.start))
     return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains."
 
 
