@@ -1,19 +1,18 @@
 """A file of readings that cannot be used.
 
 What it finds:
-`data` of a metric that is not there, leads out of the workspace, is a link or no plain file, or is
-too large.
+`data` of a metric that leads out of the workspace or into `.git`, is no plain file, no text, or too
+large. (One that is not there is `file-missing`.)
 
 Why it matters:
-The metric has no readings. And a plan may not make other people's machines read what is none of its
-business.
+A plan may not make other people's machines read what is none of its business.
 
 Bad:
 
     kind: product
     vision: Buying takes a minute.
     metrics:
-      conversion: {from: 3.6, target: 4.2, data: metrics/conversion.csv}  # <- here
+      conversion: {from: 3.6, target: 4.2, data: .git/readings.csv}  # <- here
 
 Good:
 
@@ -21,6 +20,14 @@ Good:
     vision: Buying takes a minute.
     metrics:
       conversion: {from: 3.6, target: 4.2}
+
+Near miss:
+A file inside the workspace that is still to come.
+
+    kind: product
+    vision: Buying takes a minute.
+    metrics:
+      conversion: {from: 3.6, target: 4.2, data: metrics/conversion.csv}
 
 How to fix or allow:
 Name a file inside the workspace, relative to its root, with `/` between folders. Its lines are
@@ -48,8 +55,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Files that cannot be opened as they may be."""
     for metric in items(plan, Metric):
         if metric.data:
-            refusal = table_of(plan, metric.data).refusal
-            if refusal:
-                yield Diagnostic(
-                    CODE, SEVERITY, refusal, spot(metric.source, "data"), "it is relative to the workspace", metric.id
-                )
+            table = table_of(plan, metric.data)
+            if table.refusal and not table.missing:
+                hint = "it is relative to the workspace"
+                yield Diagnostic(CODE, SEVERITY, table.refusal, spot(metric.source, "data"), hint, metric.id)

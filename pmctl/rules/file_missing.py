@@ -1,10 +1,10 @@
 """A file that the plan speaks of is not there.
 
 What it finds:
-`file` of documents and contracts that is not in the workspace.
+`file` of documents and contracts, and `data` of metrics, that is not in the workspace.
 
 Why it matters:
-Who looks for the paper does not find it.
+Who looks for the paper does not find it; a metric without its file has no readings.
 
 Bad:
 
@@ -34,9 +34,10 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Document
 from pmctl.model.item import spot
 from pmctl.model.money import Contract
+from pmctl.model.product import Metric
 from pmctl.plan import Plan
 from pmctl.rules.index import items
-from pmctl.rules.readings import is_file
+from pmctl.rules.readings import is_file, table_of
 
 CODE = "PM115"
 NAME = "file-missing"
@@ -52,3 +53,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             message = f"there is no file `{item.file[:80]}`"
             hint = "paths are relative to the workspace, with `/` between folders"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "file"), hint, item.id)
+    for metric in items(plan, Metric):
+        if metric.data and table_of(plan, metric.data).missing:
+            message = f"there is no file `{metric.data[:80]}`"
+            hint = "its lines are `date,value`; the path is relative to the workspace"
+            yield Diagnostic(CODE, SEVERITY, message, spot(metric.source, "data"), hint, metric.id)

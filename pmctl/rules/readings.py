@@ -18,6 +18,7 @@ from pmctl.source import read_file
 
 LONGEST_PATH = 400
 LARGEST_TABLE = 4 * 1024 * 1024
+NO_FILE = "there is no file"
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
@@ -33,11 +34,15 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The readings of a file in the order of their dates, or why it was not read (`refusal`)."""
+    """The readings of a file in the order of their dates, or why it was not read.
+
+    `refusal` says why; `missing` that there is no such file.
+    """
 
     readings: tuple[tuple[date, Decimal], ...] = ()
     faults: tuple[Fault, ...] = ()
     refusal: str = ""
+    missing: bool = False
     text: str = ""
 
 
@@ -66,7 +71,7 @@ def inside(root: Path, path: str, beside: str = "") -> Path | str:
                 return place
         except (OSError, ValueError, RuntimeError):
             return f"{shown} is no path of a file"
-    return f"there is no file {shown}"
+    return f"{NO_FILE} {shown}"
 
 
 def is_file(plan: Plan, path: str, beside: str) -> bool:
@@ -80,7 +85,7 @@ def table_of(plan: Plan, path: str) -> Table:
     """The readings in a file that a metric names by `data`."""
     place = inside(plan.loaded.root, path)
     if isinstance(place, str):
-        return Table(refusal=place)
+        return Table(refusal=place, missing=place.startswith(NO_FILE))
     data = read_file(place, LARGEST_TABLE, path)
     if isinstance(data, Diagnostic):
         return Table(refusal=data.message)

@@ -19,6 +19,8 @@ from pmctl.model.product import Feature, Product
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import category, resolve
 from pmctl.parse import Map, Seq, Value, parse
+from pmctl.plan import plan
+from pmctl.rules.run import findings
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -53,6 +55,14 @@ def format_blocks() -> dict[str, bytes]:
     for before, block in zip(parts[::2], parts[1::2], strict=False):
         files[re.findall(r"`([\w/]+\.yaml)`", before)[-1]] = block.encode()
     return files
+
+
+def test_the_examples_of_the_format_check_without_errors(tmp_path: Path) -> None:
+    for name, text in format_blocks().items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(text)
+    judged = findings(plan(load(tmp_path), date(2026, 2, 10)))
+    assert [one for one in judged if one.severity == "error"] == []
 
 
 def test_the_examples_of_the_format_load() -> None:
