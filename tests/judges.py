@@ -157,16 +157,16 @@ def markdown(text: str) -> Document:
 
 
 def _inline(found: Document, token: Token, before: str) -> None:
-    words = ""
+    words = live = ""
     for child in token.children or ():
         if child.type in ("link_open", "image", "html_inline"):
             found.wrong.append(f"{child.type}: {token.content[:100]!r}")
-        elif child.type in ("text", "softbreak", "text_special"):
-            words += child.content if child.type != "softbreak" else " "
-        elif child.type == "code_inline":
-            words += " "  # what stands in a code span links to nothing
+        elif child.type in ("text", "code_inline", "softbreak", "text_special"):
+            said = child.content if child.type != "softbreak" else " "
+            words += said
+            live += said if child.type != "code_inline" else " "  # a code span links to nothing
     for pattern in (_AUTOLINK, _MENTION, _COMMIT):
-        match = pattern.search(words)
+        match = pattern.search(live)
         if match:
             found.wrong.append(f"{match[0]!r} is live in {words[:100]!r}")
     found.words.append(words)
