@@ -35,10 +35,16 @@ class Dates:
 
 @dataclass(slots=True)
 class LateDates:
-    """Late start and late finish by node."""
+    """By node: late start, late finish, latest begin of the remaining work (the start of what has not begun)."""
 
     start: list[int]
     finish: list[int]
+    begin: list[int]
+
+    @classmethod
+    def of(cls, count: int) -> LateDates:
+        """Nothing binds yet."""
+        return cls([FAR] * count, [FAR] * count, [FAR] * count)
 
 
 def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
@@ -219,16 +225,16 @@ class Passes:
         `order` is one in which each node comes after what it waits for; `booked` says which nodes wait for a node only
         because its people were busy.
         """
-        count = len(self.nodes)
-        late = LateDates([FAR] * count, [FAR] * count)
+        late = LateDates.of(len(self.nodes))
         for index in reversed(order):
             node = self.nodes[index]
             if node.state == "finished":
                 late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
+                late.begin[index] = late.start[index]
                 continue
             cap_start, cap_finish = self.caps(index, late)
             for then in booked.get(index, ()) if booked else ():
-                cap_finish = min(cap_finish, late.start[then])
+                cap_finish = min(cap_finish, late.begin[then])
             self._place_late(node, cap_start, cap_finish, dates, late, ends)
         return late
 
@@ -240,7 +246,7 @@ class Passes:
         for then, kind, lag, _ in self.graph.outgoing[index]:
             if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
                 continue
-            moment = late.start[then] if kind in TO_START else late.finish[then]
+            moment = late.begin[then] if kind in TO_START else late.finish[then]
             if moment == FAR:
                 continue
             if kind not in TO_START and nodes[then].fixed is None:
@@ -267,19 +273,18 @@ class Passes:
                 cap_finish = min(cap_finish, calendar.finish_at(calendar.work_at(cap_start) + length))
             late.finish[index] = cap_finish
             late.start[index] = calendar.start_at(calendar.work_at(cap_finish) - length) if length else cap_finish
+            late.begin[index] = late.start[index]
             return
         if cap_start < FAR:
             cap_finish = min(cap_finish, work.finish(cap_start))
         if cap_finish >= FAR:
             return
         finish = work.snap_back(cap_finish)
-        late.finish[index] = finish
-        if node.state != "planned":
-            late.start[index] = dates.start[index]
-        elif finish == dates.finish[index]:  # a crew's minutes are rounded: that makes no float
-            late.start[index] = min(work.start(finish), dates.start[index])
-        else:
-            late.start[index] = work.start(finish)
+        begin = work.start(finish)
+        if finish == dates.finish[index]:  # a crew's minutes are rounded: that makes no float
+            begin = min(begin, dates.begin[index])
+        late.finish[index], late.begin[index] = finish, begin
+        late.start[index] = begin if node.state == "planned" else dates.start[index]
 
     # --- float --------------------------------------------------------------------------------------------------------
 
