@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.load import Loaded
+from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
 from pmctl.scheduling import schedule
 from pmctl.scheduling.schedule import Schedule
@@ -21,13 +22,17 @@ _UNKNOWN = object()
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that a view needs. `memory` holds what insights computed, so that two views ask once."""
+    """Everything that a view needs. `memory` holds what insights computed, so that two views ask once.
+
+    `against` are the baselines that were asked for; None: the latest of each document counts.
+    """
 
     workspace: Workspace
     schedule: Schedule
     diagnostics: tuple[Diagnostic, ...]
     today: date
     loaded: Loaded
+    against: tuple[Baseline, ...] | None = None
     memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 
 

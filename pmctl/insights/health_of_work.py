@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from pmctl.insights.baselines import baseline_of
 from pmctl.insights.cost import Costs, costs_of
 from pmctl.insights.levels import Dimension, Level, in_days, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
-from pmctl.insights.relations import baseline_of, leaves_of, tasks_of
+from pmctl.insights.relations import leaves_of, tasks_of
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.control import Change

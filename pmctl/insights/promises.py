@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pmctl.insights.baselines import baseline_of, baseline_task
 from pmctl.insights.relations import (
-    baseline_of,
-    baseline_task,
     deliveries,
     features_by_release,
     release_of,

@@ -1,15 +1,14 @@
-"""Who belongs to whom, read from both ends: tasks of a document, links, deliveries, risks, baselines, hours."""
+"""Who belongs to whom, read from both ends: tasks of a document, links, deliveries, risks, hours."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
-from pmctl.model.records import Baseline, BaselineTask, TimesheetEntry
+from pmctl.model.records import TimesheetEntry
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link
@@ -168,32 +167,6 @@ def projects_of(plan: Plan, product: str) -> tuple[Project, ...]:
         for document in plan.workspace.documents.values()
         if isinstance(document, Project) and document.product == product
     )
-
-
-@remembered
-def baseline_of(plan: Plan, document: str) -> Baseline | None:
-    """The latest baseline of a document that was taken up to today."""
-    found: Baseline | None = None
-    best = date.min
-    for baseline in plan.workspace.baselines:
-        day = baseline.date.last if baseline.date else date.min
-        if baseline.of == document and best <= day <= plan.today:
-            found, best = baseline, day
-    return found
-
-
-@remembered
-def _baseline_tasks(plan: Plan, document: str) -> Mapping[str, BaselineTask]:
-    baseline = baseline_of(plan, document)
-    return {task.key: task for task in baseline.tasks} if baseline else {}
-
-
-def baseline_task(plan: Plan, item: Item) -> BaselineTask | None:
-    """What the baseline in force says of a task."""
-    if not plan.workspace.baselines:
-        return None
-    tasks = _baseline_tasks(plan, item.document)
-    return tasks.get(item.key) or tasks.get(item.id)
 
 
 @remembered

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pmctl.insights.relations import baseline_of
+from pmctl.insights.baselines import baseline_of
 from pmctl.model.project import Project, Task
 from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan, remembered
