@@ -1,0 +1,218 @@
+"""The same generated plans in pmctl and in TaskJuggler: whole processes, time and memory, and who ends first.
+
+    python tests/bench/side_by_side.py GEN_PLAN [--runs 3] [--large] [--seed 7]
+
+GEN_PLAN is the plan generator (`gen_plan.py`), `tj3` must be installed. Each row is the median of some runs; both
+schedules are judged by `tests/bench/judge.py`, which knows neither program. `--large` adds 10,000 tasks (minutes).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.judge import Booking, Plan, Span, wrong
+
+DATES = 'taskreport dates "dates" {\n  formats csv\n  columns id, start, end\n  timeformat "%Y-%m-%dT%H:%M"\n}\n'
+GANTT = 'taskreport gantt "gantt" {\n  formats html\n  columns bsi, name, start, end, effort, chart\n}\n'
+BOOKINGS = 'export "bookings" {\n  definitions -\n  taskattributes booking\n  hideresource 0\n}\n'
+_SUPPLEMENT = re.compile(r"supplement task (\S+) \{")
+_BOOKING = re.compile(r"(?:booking (\S+) )?([0-9-]{10}-[0-9:]{5})-\+0000 \+ ([0-9.]+)h")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds by the clock and megabytes of a series of processes."""
+
+    seconds: float
+    megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A plan as files of pmctl and as a text for TaskJuggler; `today` is its first day."""
+
+    folder: Path
+    text: str
+    today: str
+
+
+def generate(generator: Path, place: Path, tasks: int, people: int, seed: int) -> Generated:
+    """The plan that both sides read the same way."""
+    folder, other = place / f"plan-{tasks}", place / f"plan-{tasks}.tjp"
+    options = [
+        "--tasks",
+        tasks,
+        "--people",
+        people,
+        "--seed",
+        seed,
+        "--common",
+        "--no-progress",
+        "--tjp",
+        other,
+        folder,
+    ]
+    subprocess.run([sys.executable, generator, *map(str, options)], check=True, stdout=subprocess.DEVNULL)
+    text = other.read_text("utf-8").partition("taskreport ")[0]
+    found = re.search(r"^  now ([0-9-]+)$", text, re.MULTILINE)
+    assert found is not None, "the generator says no first day"
+    return Generated(folder, text, found[1])
+
+
+def cost(commands: Sequence[Sequence[str]], folder: Path, runs: int) -> Cost:
+    """The median of some runs of commands, one after another."""
+    seconds, most = [], 0.0
+    environment = {**os.environ, "TZ": "UTC", "PYTHONPATH": str(Path(__file__).parents[2])}
+    for _ in range(runs):
+        begun = time.perf_counter()
+        for command in commands:
+            process = subprocess.Popen(
+                command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            _, status, usage = os.wait4(process.pid, 0)
+            assert status == 0, f"{' '.join(command)} failed"
+            most = max(most, usage.ru_maxrss / 1024)
+        seconds.append(time.perf_counter() - begun)
+    return Cost(median(seconds), most)
+
+
+def juggler(plan: Generated, reports: str, place: Path, runs: int) -> Cost:
+    """TaskJuggler on a plan with these reports."""
+    (place / "plan.tjp").write_text(plan.text + reports, "utf-8")
+    return cost([["tj3", "--silent", "plan.tjp"]], place, runs)
+
+
+def ours(plan: Generated, what: Sequence[Sequence[str]], place: Path, runs: int) -> Cost:
+    """pmctl on a plan, a process for each command."""
+    call = [sys.executable, "-m", "pmctl"]
+    return cost([[*call, *one, "-C", str(plan.folder), "--today", plan.today] for one in what], place, runs)
+
+
+LIST = ["list", "tasks", "--where", "leaf", "--columns", "id,forecast-start,forecast", "-o", "dates.csv"]
+PAGE = ["timeline", "-o", "gantt.html"]
+EXPORT = ["export", "json", "-o", "plan.json"]
+
+
+def at(text: str) -> datetime:
+    """An instant of either program: `2026-03-02T09:00` or `2026-03-02-09:00`."""
+    return datetime.fromisoformat(f"{text[:10]} {text[11:16]}")
+
+
+def of_pmctl(place: Path, plan: Plan) -> tuple[dict[str, Span], list[Booking]]:
+    """The dates of pmctl, and everybody booked from start to finish of each of their tasks."""
+    items = json.loads((place / "plan.json").read_text("utf-8"))["items"]
+    rows = {item["id"]: item["schedule"] for item in items if item["id"] in plan.leaves}
+    spans = {full_id: Span(at(one["forecast-start"]), at(one["forecast"])) for full_id, one in rows.items()}
+    bookings = [
+        Booking(full_id, who, span.start, span.finish, share, share * plan.available[who])
+        for full_id, span in spans.items()
+        if span.start < span.finish
+        for who, share in plan.leaves[full_id].people
+    ]
+    return spans, bookings
+
+
+def of_juggler(place: Path, plan: Plan) -> tuple[dict[str, Span], list[Booking]]:
+    """The dates of TaskJuggler, and the hours that it booked."""
+    with (place / "dates.csv").open(newline="") as lines:
+        rows = {
+            own_id(row["Id"]): Span(at(row["Start"]), at(row["End"])) for row in csv.DictReader(lines, delimiter=";")
+        }
+    return {full_id: span for full_id, span in rows.items() if full_id in plan.leaves}, list(
+        booked(place / "bookings.tji")
+    )
+
+
+def own_id(text: str) -> str:
+    """`payments.discovery.test_it` is `payments/test-it`."""
+    parts = text.replace("_", "-").split(".")
+    return f"{parts[0]}/{parts[-1]}"
+
+
+def booked(path: Path) -> Iterator[Booking]:
+    """The bookings that TaskJuggler exports, whole hours of a whole person."""
+    task = who = ""
+    for line in path.read_text("utf-8").splitlines():
+        head = _SUPPLEMENT.search(line)
+        task = own_id(head[1]) if head else task
+        for found in _BOOKING.finditer(line):
+            who = found[1] or who
+            start = at(found[2])
+            yield Booking(task, who, start, start + timedelta(hours=float(found[3])), 1.0, 1.0)
+
+
+def judged(name: str, spans: dict[str, Span], bookings: list[Booking], plan: Plan) -> datetime:
+    """Print what the judge says; the last finish."""
+    lines = wrong(plan, spans, bookings)
+    last = max(span.finish for span in spans.values())
+    print(f"  {name:<12} ends {last:%Y-%m-%d %H:%M}, " + (f"{len(lines)} faults: {lines[0]}" if lines else "valid"))
+    return last
+
+
+def row(name: str, mine: Cost, theirs: Cost) -> None:
+    """One line of the table."""
+    print(
+        f"  {name:<22} pmctl {mine.seconds:6.2f} s {mine.megabytes:5.0f} MB   tj3 {theirs.seconds:6.2f} s "
+        f"{theirs.megabytes:5.0f} MB   {theirs.seconds / mine.seconds:5.1f} times"
+    )
+
+
+def compare(generator: Path, place: Path, tasks: int, people: int, seed: int, runs: int, pages: bool) -> Cost:
+    """Both sides on one plan; what pmctl costs for the dates alone."""
+    print(f"{tasks} tasks, {people} people, seed {seed}")
+    generated = generate(generator, place, tasks, people, seed)
+    if pages:
+        row(
+            "HTML, Gantt and CSV",
+            ours(generated, [PAGE, LIST], place, runs),
+            juggler(generated, DATES + GANTT, place, runs),
+        )
+    dates = ours(generated, [LIST], place, runs)
+    row("CSV of the dates", dates, juggler(generated, DATES, place, runs))
+    plan = Plan(generated.folder)
+    ours(generated, [EXPORT], place, 1)
+    mine = judged("pmctl", *of_pmctl(place, plan), plan)
+    juggler(generated, DATES + BOOKINGS, place, 1)
+    theirs = judged("TaskJuggler", *of_juggler(place, plan), plan)
+    print(f"  pmctl ends {(mine - theirs).days} days after TaskJuggler" if mine > theirs else "  pmctl ends no later")
+    return dates
+
+
+def main() -> int:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("generator", type=Path, metavar="GEN_PLAN")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--large", action="store_true")
+    call = parser.parse_args()
+    if shutil.which("tj3") is None or not call.generator.is_file():
+        print("side_by_side: `tj3` and the plan generator are needed (apt-get install tj3)", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        small = compare(call.generator, place, 1_000, 20, call.seed, call.runs, pages=True)
+        if call.large:
+            large = compare(call.generator, place, 10_000, 400, call.seed, 1, pages=False)
+            print(f"growth from 1,000 to 10,000 tasks: {large.seconds / small.seconds:.1f} times (n^1.3 is 20)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
