@@ -25,7 +25,7 @@ from pmctl.model.money import Payment
 from pmctl.model.product import BusinessCase, CheckIn, Outcome, Positioning, Prioritise
 from pmctl.model.project import Charter, Constraint, Tolerance
 from pmctl.model.records import BaselineTask
-from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, View, Waiver
+from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, ScheduleQuality, View, Waiver
 
 SPECIALS: Mapping[str, Special] = {
     "bool": yes_no,
@@ -51,6 +51,7 @@ SPECIALS: Mapping[str, Special] = {
     "Positioning | None": one(Positioning),
     "BusinessCase | None": one(BusinessCase),
     "Prioritise | None": one(Prioritise),
+    "ScheduleQuality | None": one(ScheduleQuality),
     "tuple[Approval, ...]": several(Approval),
     "tuple[Waiver, ...]": several(Waiver),
     "tuple[Update, ...]": by_day(Update, key_source),

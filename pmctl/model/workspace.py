@@ -48,6 +48,31 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleQuality:
+    """Thresholds of the 14 points of schedule quality, by the name of their rule; None where the usual one holds.
+
+    `most_float`, `most_duration` and `probe` are working time; the last two are indexes.
+    """
+
+    missing_links: Share | None = None
+    leads: Share | None = None
+    lags: Share | None = None
+    link_kinds: Share | None = None
+    hard_constraints: Share | None = None
+    high_float: Share | None = None
+    most_float: Duration | None = None
+    tasks_without_time: Share | None = None
+    long_tasks: Share | None = None
+    most_duration: Duration | None = None
+    dates_in_the_past: Share | None = None
+    behind_baseline: Share | None = None
+    probe: Duration | None = None
+    path_too_long: float | None = None
+    behind_plan: float | None = None
+    source: Source = Source()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSetting:
     """A severity (or `ignore`) for a code, a family (`PM8xx`) or a name, everywhere or in files that match a glob."""
 
@@ -128,6 +153,7 @@ class Workspace:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     statuses: Mapping[str, str] = field(default_factory=lambda: dict(CATEGORIES))
     health: Mapping[str, Threshold] = field(default_factory=dict)
+    schedule_quality: ScheduleQuality | None = None
     rules: tuple[RuleSetting, ...] = ()
     policies: Mapping[str, Policy] = field(default_factory=dict)
     notify: Mapping[str, object] = field(default=NOTHING)
