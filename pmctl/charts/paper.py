@@ -57,6 +57,8 @@ def drawing(texts: Iterable[str] = ()) -> Iterator[None]:
                 "pdf.fonttype": 3,
                 "pdf.compression": 6,
                 "path.simplify": False,
+                "svg.fonttype": "none",
+                "svg.hashsalt": "pmctl",
             }
             with matplotlib.rc_context(settings):
                 yield
@@ -141,13 +143,19 @@ def write(
     bold: bool = False,
     struck: bool = False,
     end: float | None = None,
+    align: str = "left",
 ) -> None:
-    """A text as it is written (no formulas), its baseline at y; nothing of it is drawn beyond `end`."""
+    """A text as it is written (no formulas), its baseline at y; nothing of it is drawn beyond `end`.
+
+    `align` says which end of it stands at x: `left`, `center` or `right`.
+    """
     if not text:
         return
     weight = "bold" if bold else "normal"
     points = size * 72 / INCH
-    drawn = axes.text(x, y, text, size=points, color=colour, weight=weight, va="baseline", parse_math=False, zorder=3)
+    drawn = axes.text(
+        x, y, text, size=points, color=colour, weight=weight, va="baseline", ha=align, parse_math=False, zorder=3
+    )
     drawn.set_in_layout(False)
     if end is not None:
         drawn.set_clip_on(True)
@@ -165,6 +173,14 @@ def png_bytes(figure: Figure) -> bytes:
     height = figure.get_size_inches()[1] * INCH
     figure.savefig(buffer, format="png", dpi=INCH * (2 if height <= _TALL else 1), metadata={"Software": None})
     return buffer.getvalue()
+
+
+def svg_text(figure: Figure) -> str:
+    """The figure as SVG whose words stay words, without a date and without a reference to anything outside."""
+    buffer = BytesIO()
+    figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = buffer.getvalue().decode("utf-8")
+    return text[text.index("<svg") :]
 
 
 def pdf_bytes(figures: Iterator[Figure], title: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import drawing, pdf_bytes, png_bytes, sheet, write
+from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.layout import picture
 from pmctl.charts.timeline.paging import paged
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PAGE_ROWS = 45
 """Rows of a page of a PDF."""
-Corners = list[tuple[float, float]]
 
 
 def png(timeline: Timeline) -> bytes:
@@ -44,45 +44,22 @@ def _texts(timeline: Timeline) -> Iterator[str]:
 def _figure(paper: Picture) -> Figure:
     """From the back to the front: days off, grid, arrows, bars, words."""
     figure, axes = sheet(paper.width, paper.height, LIGHT["paper"])
-    _fill(axes, [_box(x, 74, width, paper.bottom - 74) for x, width in paper.off], LIGHT["off"])
+    fill(axes, [box(x, 74, width, paper.bottom - 74) for x, width in paper.off], LIGHT["off"])
     rules: list[Corners] = [[(0, y), (paper.width, y)] for y in range(HEAD, paper.bottom + 1, ROW)]
     rules += [[(tick.x, 78), (tick.x, paper.bottom)] for tick in paper.minor]
-    _stroke(axes, rules, LIGHT["grid"])
-    _stroke(axes, [[(tick.x, 58), (tick.x, paper.bottom)] for tick in paper.major], LIGHT["month"])
+    stroke(axes, rules, LIGHT["grid"])
+    stroke(axes, [[(tick.x, 58), (tick.x, paper.bottom)] for tick in paper.major], LIGHT["month"])
     if paper.today is not None:
-        _stroke(axes, [[(paper.today, 74), (paper.today, paper.bottom)]], LIGHT["today"], 1.4, dashed=True)
+        stroke(axes, [[(paper.today, 74), (paper.today, paper.bottom)]], LIGHT["today"], 1.4, dashed=True)
     for critical, colour in ((False, "link"), (True, "dark-red")):
         lines = [line for line in paper.lines if line.critical is critical]
-        _stroke(axes, [list(line.points) for line in lines], LIGHT[colour])
-        _fill(axes, [_head(line) for line in lines], LIGHT[colour])
+        stroke(axes, [list(line.points) for line in lines], LIGHT[colour])
+        fill(axes, [_head(line) for line in lines], LIGHT[colour])
     _bars(axes, paper.shapes)
     _points(axes, paper.shapes)
     _words(axes, paper)
     _legend(axes, paper)
     return figure
-
-
-def _fill(axes: Axes, shapes: Sequence[Corners], colour: str, edge: str = "none", dashed: bool = False) -> None:
-    """Many filled shapes at once."""
-    if shapes:
-        from matplotlib.collections import PolyCollection
-
-        style = "--" if dashed else "-"
-        drawn = PolyCollection(shapes, facecolors=colour, edgecolors=edge, linewidths=0.9, linestyles=style, zorder=2)
-        axes.add_collection(drawn)
-
-
-def _stroke(axes: Axes, lines: Sequence[Corners], colour: str, width: float = 0.75, dashed: bool = False) -> None:
-    """Many open lines at once."""
-    if lines:
-        from matplotlib.collections import LineCollection
-
-        style = (0, (4, 3)) if dashed else "solid"
-        axes.add_collection(LineCollection(list(lines), colors=colour, linewidths=width, linestyles=[style], zorder=2))
-
-
-def _box(x: float, y: float, width: float, height: float) -> Corners:
-    return [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
 
 
 def _diamond(x: float, y: float, half: float) -> Corners:
@@ -111,9 +88,9 @@ def _head(line: Line) -> Corners:
 
 def _bars(axes: Axes, shapes: Sequence[Shape]) -> None:
     """Baselines, bars and their finished parts, one collection a colour."""
-    _fill(
+    fill(
         axes,
-        [_box(ghost[0], shape.top + 19, ghost[1], 3) for shape in shapes if (ghost := shape.ghost)],
+        [box(ghost[0], shape.top + 19, ghost[1], 3) for shape in shapes if (ghost := shape.ghost)],
         LIGHT["ghost"],
     )
     barred = [(shape, shape.classes.split()) for shape in shapes if shape.x is not None]
@@ -121,24 +98,24 @@ def _bars(axes: Axes, shapes: Sequence[Shape]) -> None:
     plain = [(shape, words) for shape, words in barred if words[0] not in ("group", "document")]
     for critical in (False, True):
         chosen = [shape for shape, words in brackets if ("critical" in words) is critical]
-        _fill(axes, [_bracket(shape) for shape in chosen], LIGHT["dark-red" if critical else "group"])
+        fill(axes, [_bracket(shape) for shape in chosen], LIGHT["dark-red" if critical else "group"])
         chosen = [shape for shape, words in plain if ("critical" in words) is critical and "sketch" not in words]
-        _fill(axes, [_bar(shape, shape.width) for shape in chosen], LIGHT["red" if critical else "bar"])
+        fill(axes, [_bar(shape, shape.width) for shape in chosen], LIGHT["red" if critical else "bar"])
         done = [_bar(shape, shape.done) for shape in chosen if shape.done]
-        _fill(axes, done, LIGHT["dark-red" if critical else "done"])
+        fill(axes, done, LIGHT["dark-red" if critical else "done"])
     blocked = [_bar(shape, shape.width) for shape, words in plain if "blocked" in words]
-    _fill(axes, blocked, "none", LIGHT["dark-red"], dashed=True)
+    fill(axes, blocked, "none", LIGHT["dark-red"], dashed=True)
     sketched = [_bar(shape, shape.width) for shape, words in plain if "sketch" in words]
-    _fill(axes, sketched, LIGHT["paper"], LIGHT["done"], dashed=True)
+    fill(axes, sketched, LIGHT["paper"], LIGHT["done"], dashed=True)
 
 
 def _bar(shape: Shape, width: float) -> Corners:
-    return _box(shape.x or 0, shape.top + 6, width, BAR)
+    return box(shape.x or 0, shape.top + 6, width, BAR)
 
 
 def _points(axes: Axes, shapes: Sequence[Shape]) -> None:
     """Milestones, promises, and the line between the two."""
-    _stroke(
+    stroke(
         axes,
         [[(gap[0], shape.top + 12), (gap[1], shape.top + 12)] for shape in shapes if (gap := shape.gap)],
         LIGHT["dark-red"],
@@ -151,9 +128,9 @@ def _points(axes: Axes, shapes: Sequence[Shape]) -> None:
         colour = "dark-red" if "critical" in words else "done" if "finished" in words else "ink"
         hollow = words[0] == "event" or "sketch" in words
         corners = [_diamond(shape.point, shape.top + 12, 7)]
-        _fill(axes, corners, LIGHT["paper" if hollow else colour], LIGHT[colour], dashed="sketch" in words)
+        fill(axes, corners, LIGHT["paper" if hollow else colour], LIGHT[colour], dashed="sketch" in words)
     dues = [_diamond(shape.due, shape.top + 12, 6) for shape in shapes if shape.due is not None]
-    _fill(axes, dues, "none", LIGHT["due"])
+    fill(axes, dues, "none", LIGHT["due"])
 
 
 def _words(axes: Axes, paper: Picture) -> None:
@@ -193,13 +170,13 @@ def _sign(axes: Axes, mark: Mark, y: float) -> None:
     """The small sign before a word of the legend."""
     x = mark.x
     if mark.kind in ("milestone", "event"):
-        _fill(axes, [_diamond(x - 10, y - 4, 7)], LIGHT["ink" if mark.kind == "milestone" else "paper"], LIGHT["ink"])
+        fill(axes, [_diamond(x - 10, y - 4, 7)], LIGHT["ink" if mark.kind == "milestone" else "paper"], LIGHT["ink"])
     elif mark.kind == "due":
-        _fill(axes, [_diamond(x - 10, y - 4, 6)], "none", LIGHT["due"])
+        fill(axes, [_diamond(x - 10, y - 4, 6)], "none", LIGHT["due"])
     elif mark.kind == "ghost":
-        _fill(axes, [_box(x - 17, y - 5, 13, 3)], LIGHT["ghost"])
+        fill(axes, [box(x - 17, y - 5, 13, 3)], LIGHT["ghost"])
     elif mark.kind == "today":
-        _stroke(axes, [[(x - 9, y - 12), (x - 9, y + 3)]], LIGHT["today"], 1.4, dashed=True)
+        stroke(axes, [[(x - 9, y - 12), (x - 9, y + 3)]], LIGHT["today"], 1.4, dashed=True)
     else:
         colour = {
             "done": "done",
@@ -210,4 +187,4 @@ def _sign(axes: Axes, mark: Mark, y: float) -> None:
             "sketch": "paper",
         }[mark.kind]
         edge = {"sketch": LIGHT["done"], "blocked": LIGHT["dark-red"]}.get(mark.kind, "none")
-        _fill(axes, [_box(x - 17, y - 10, 13, BAR)], LIGHT[colour], edge, dashed=edge != "none")
+        fill(axes, [box(x - 17, y - 10, 13, BAR)], LIGHT[colour], edge, dashed=edge != "none")
