@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmctl.charts.timeline.chart import Arrow, Row, Timeline
 from pmctl.charts.timeline.picture import HALF, HEAD, ROW, Line
 from pmctl.charts.timeline.scale import Axis
 from pmctl.charts.timeline.shapes import place_of
 
+Edges = tuple[float, float]
+"""The x of the left and of the right end of a bar or diamond."""
+
 
 def lines_of(timeline: Timeline, ruler: Axis, left: float) -> Iterator[Line]:
     """Right-angled ways, not very critical ones first, so that the critical path lies on top."""
+    edges: dict[int, Edges] = {}
     for arrow in sorted(timeline.arrows, key=lambda arrow: arrow.critical):
-        points = _way(timeline.rows[arrow.before], timeline.rows[arrow.after], arrow, ruler, left)
+        for index in (arrow.before, arrow.after):
+            if index not in edges:
+                edges[index] = _edges(timeline.rows[index], ruler, left)
+        points = _way(timeline.rows[arrow.before], timeline.rows[arrow.after], arrow, edges)
         if points:
             (x1, y1), (x2, y2) = points[-2:]
             head = ("right" if x2 > x1 else "left") if y1 == y2 else ("down" if y2 > y1 else "up")
             yield Line(points, head, arrow.critical)
 
 
-def _edges(row: Row, ruler: Axis, left: float) -> tuple[float, float]:
+def _edges(row: Row, ruler: Axis, left: float) -> Edges:
     """Left and right end of a bar or diamond."""
     if row.start is None or row.finish is None:
         return left, left
@@ -30,11 +37,11 @@ def _edges(row: Row, ruler: Axis, left: float) -> tuple[float, float]:
     return first, max(last, round(first + 2, 1))
 
 
-def _way(before: Row, after: Row, arrow: Arrow, ruler: Axis, left: float) -> tuple[tuple[float, float], ...]:
+def _way(before: Row, after: Row, arrow: Arrow, edges: Mapping[int, Edges]) -> tuple[tuple[float, float], ...]:
     y1 = HEAD + arrow.before * ROW + ROW // 2
     y2 = HEAD + arrow.after * ROW + ROW // 2
     down = 1 if y2 > y1 else -1
-    (start1, end1), (start2, end2) = _edges(before, ruler, left), _edges(after, ruler, left)
+    (start1, end1), (start2, end2) = edges[arrow.before], edges[arrow.after]
     leave = end1 if arrow.kind in ("FS", "FF") else start1
     arrive = start2 if arrow.kind in ("FS", "SS") else end2
     if arrow.kind == "FS":
