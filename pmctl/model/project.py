@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pmctl.model.control import Update
 from pmctl.model.item import Approval, Item, Source
 from pmctl.model.money import Budget
 from pmctl.quantity import Assignment, Days, Duration, Estimate, Every, Link, MoneyRange, NumberRange, Rate, Share, When
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +155,7 @@ class Project(Item):
     calendar: str = ""
     schedule_from: str = "start"
     levelling: bool | None = None
+    rescheduling: bool = True
     budget: Budget | None = None
     charter: Charter | None = None
     updates: tuple[Update, ...] = ()

@@ -201,8 +201,9 @@ class Preparation:
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
         state = self._state(task, around)
         node.state = state
+        moves = self._moves_with_time(task)
         if state == "planned":
-            if node.fixed is None and not node.pinned:
+            if node.fixed is None and not node.pinned and (moves or node.floor == -FAR):
                 if self.today > node.floor:
                     node.floor, node.floor_driver = self.today, TODAY
                 node.cap_start = max(node.cap_start, self.today)
@@ -217,9 +218,15 @@ class Preparation:
         node.resume = self.today
         if node.started is not None:
             done = self.work_of(node, max(minutes - left, 0))
-            node.resume = max(self.today, done.finish(done.snap(node.started)))
+            end_of_done = done.finish(done.snap(node.started))
+            node.resume = max(self.today, end_of_done) if moves else end_of_done
         node.fixed = None
         node.work = self.work_of(node, left)
+
+    def _moves_with_time(self, task: Task) -> bool:
+        """Whether open work waits for today; a project with `rescheduling: false` keeps it where it was planned."""
+        document = self.workspace.documents.get(task.document)
+        return not isinstance(document, Project) or document.rescheduling
 
     def _state(self, task: Task, around: Around) -> str:
         """`planned`, `started` or `finished`."""

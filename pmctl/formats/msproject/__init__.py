@@ -167,6 +167,7 @@ def _project(root: Element, outline: Outline, title: str, context: Context) -> d
     if context.backwards:
         body["schedule-from"] = "finish"
     body["levelling"] = False
+    body["rescheduling"] = False
     status = moment(root, "StatusDate")
     if status is not None:
         body["x-status-date"] = f"{status:%Y-%m-%dT%H:%M}"
@@ -178,6 +179,9 @@ def _closing_notes(root: Element, files: dict[str, str], context: Context) -> No
     """What holds for the file as a whole."""
     notes = context.notes
     notes.add("`levelling: false`, because that application levels only when it is told to, and its dates shall stay")
+    notes.add(
+        "`rescheduling: false`, because there time that passes moves nothing; drop it, and open work waits for today"
+    )
     if root.find("OutlineCodes/OutlineCode") is not None:
         notes.add("outline codes are not held")
     spread = [task for task in each(root, "Tasks/Task") if whole(task, "FixedCostAccrual", 3) == 3]
