@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmctl.model.item import Approval, Item, Source
 from pmctl.quantity import Duration, Every, Money, MoneyRange, Share, When
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

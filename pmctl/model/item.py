@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NoReturn
 
 from pmctl.diagnostic import Span
 from pmctl.quantity import When
+from pmctl.record import dataclass
 
 Places = Mapping[str, tuple[int, int, int]]
 """Key of the plan -> (start of the key, start of the value, end of the value); an element of a list is `after.0`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pmctl.model.item import Approval, Item, Source
 from pmctl.quantity import Money, MoneyRange, When
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from pmctl.model.item import NOTHING, Item
 from pmctl.quantity import Days, Duration, Rate, Share
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pmctl.model.control import Update
 from pmctl.model.item import NOTHING, Approval, Item, Source
 from pmctl.model.money import Budget
 from pmctl.quantity import Every, Link, MoneyRange, NumberRange, Share, When
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

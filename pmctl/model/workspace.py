@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pmctl.model.item import NOTHING, Item, Source
 from pmctl.model.people import Person, Resource, Team
@@ -11,6 +11,7 @@ from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.records import Baseline, Comment, Timesheet
 from pmctl.quantity import Days, Duration, Hours, Share, Units, When
+from pmctl.record import dataclass
 
 Document = Project | Product
 

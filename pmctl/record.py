@@ -1,0 +1,92 @@
+"""Frozen dataclasses that are quick to define: a constructor is compiled when the first instance is made, if ever.
+
+The standard library compiles six methods a class; for the nouns of a plan, well over a hundred, that takes longer
+than most commands need for everything else. To the type checker, to `fields`, to `replace` and to everybody who uses
+one, what is made here is a dataclass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, FrozenInstanceError, fields
+from functools import cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NoReturn
+
+__all__ = ["dataclass"]
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
+    from dataclasses import dataclass as standard
+
+    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type], type]:
+        """`dataclasses.dataclass(frozen=True, slots=True)`, for classes without `__post_init__`."""
+        assert frozen and slots
+
+        def define(cls: type) -> type:
+            made = standard(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+            made.__init__ = _first_call(made)
+            made.__eq__, made.__hash__, made.__repr__ = _equal, _hash, _shown
+            made.__setattr__ = made.__delattr__ = _refuse
+            return made
+
+        return define
+
+
+def _first_call(cls: Any) -> Callable[..., None]:
+    """A constructor that puts the real one in its own place."""
+
+    def __init__(self: object, *values: object, **named: object) -> None:
+        cls.__init__ = _constructor(cls)
+        cls.__init__(self, *values, **named)
+
+    return __init__
+
+
+def _constructor(cls: Any) -> Callable[..., None]:
+    """The `__init__` of a class, much as the standard library writes it."""
+    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
+    parameters, lines = ["self"], []
+    for one in sorted(fields(cls), key=lambda one: bool(one.kw_only)):
+        value, default = one.name, f"_default_{one.name}"
+        if one.default_factory is not MISSING:
+            known[default] = MISSING
+            known[f"_make_{one.name}"] = one.default_factory
+            value = f"_make_{one.name}() if {one.name} is _MISSING else {one.name}"
+        elif one.default is not MISSING:
+            known[default] = one.default
+        if one.kw_only and "*" not in parameters:
+            parameters.append("*")
+        parameters.append(f"{one.name}={default}" if default in known else one.name)
+        lines.append(f"    _put(self, {one.name!r}, {value})")
+    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, "    return"]), known)
+    made: Callable[..., None] = known["__init__"]
+    return made
+
+
+@cache
+def _compared(cls: type[Any]) -> Callable[[Any], object]:
+    """What reads all that makes two instances equal."""
+    names = [one.name for one in fields(cls) if one.compare]
+    return attrgetter(*names) if names else lambda _: ()
+
+
+def _equal(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    values = _compared(self.__class__)
+    return values(self) == values(other)
+
+
+def _hash(self: Any) -> int:
+    return hash(_compared(self.__class__)(self))
+
+
+def _shown(self: Any) -> str:
+    values = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    return f"{self.__class__.__qualname__}({values})"
+
+
+def _refuse(self: Any, name: str, *_: object) -> NoReturn:
+    raise FrozenInstanceError(f"cannot change field {name!r}")

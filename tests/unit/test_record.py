@@ -1,0 +1,75 @@
+"""Records behave as the frozen dataclasses of the standard library do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, field, fields, replace
+from typing import Any
+
+import pytest
+
+from pmctl import record
+
+Decorator = Callable[..., Callable[[type[Any]], type[Any]]]
+
+
+def classes(decorator: Decorator) -> tuple[type[Any], type[Any]]:
+    """A class with every sort of field, and one that inherits from it."""
+
+    @decorator(frozen=True, slots=True, kw_only=True)
+    class Thing:
+        id: str
+        note: str = field(default="", compare=False, repr=False)
+        members: dict[str, int] = field(default_factory=dict)
+
+    @decorator(frozen=True, slots=True)
+    class Tool(Thing):
+        weight: int
+        MISSING: str = "a name that the constructor knows"
+
+        @property
+        def heavy(self) -> bool:
+            return self.weight > 10
+
+    return Thing, Tool
+
+
+@pytest.fixture(params=[dataclasses.dataclass, record.dataclass], ids=["standard", "record"])
+def tool(request: pytest.FixtureRequest) -> type[Any]:
+    return classes(request.param)[1]
+
+
+def test_fields_are_given_by_place_and_by_name(tool: type[Any]) -> None:
+    made = tool(12, id="saw", note="sharp")
+    assert [getattr(made, one.name) for one in fields(tool)] == ["saw", "sharp", {}, 12, tool(1, id="").MISSING]
+    assert made.heavy and made.members is not tool(12, id="saw").members
+    for wrong in ({}, {"id": "saw", "colour": "red"}):
+        with pytest.raises(TypeError):
+            tool(12, **wrong)
+    with pytest.raises(TypeError):
+        tool(12, "MISSING", "saw", id="saw")
+
+
+def test_what_is_compared_makes_two_equal(tool: type[Any]) -> None:
+    assert tool(1, id="saw", note="a") == tool(1, id="saw", note="b") != tool(2, id="saw")
+    assert tool(1, id="saw") != (tool, 1)
+    assert hash(tool(1, id="saw", members=())) == hash(tool(1, id="saw", members=(), note="b"))
+    with pytest.raises(TypeError):
+        hash(tool(1, id="saw"))  # a dictionary has no hash
+
+
+def test_nothing_can_be_changed(tool: type[Any]) -> None:
+    made = tool(1, id="saw")
+    with pytest.raises(FrozenInstanceError):
+        made.weight = 2
+    with pytest.raises(FrozenInstanceError):
+        del made.weight
+    assert not hasattr(made, "__dict__")
+    assert replace(made, weight=2) == tool(2, id="saw")
+
+
+def test_it_is_shown_as_it_could_be_written(tool: type[Any]) -> None:
+    assert repr(tool(1, id="saw")).endswith(
+        ".Tool(id='saw', members={}, weight=1, MISSING='a name that the constructor knows')"
+    )
