@@ -71,6 +71,7 @@ Good:
 
 How to fix or allow:
 Find out why, and plan the rest with what you learned; agree on a new baseline.
+Another threshold is `schedule-quality: {behind-baseline: 10%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -78,10 +79,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import last_day
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_plan import behind_baseline
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, planned_tasks, share
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM811"
 NAME = "behind-baseline"
@@ -90,14 +91,7 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % of missed baseline finishes."""
-    tasks = plan.schedule.tasks
-    for base in bases(plan):
-        ended = [(one, one.finish.last) for one in planned_tasks(plan, base.project) if one.finish]
-        ended = [(one, day) for one, day in ended if day <= plan.today]
-        late = [
-            one for one, day in ended if (dates := tasks.get(f"{base.project.id}/{one.key}")) and last_day(dates) > day
-        ]
-        if len(late) * 20 > len(ended):
-            message = f"{share(len(late), len(ended))} tasks of {base.project.title} end after their baseline"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), f"such as {late[0].key}", base.project.id)
+    """Projects with too many missed baseline finishes."""
+    for project, point in failing(plan, behind_baseline):
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} end after their baseline"
+        yield finding(CODE, SEVERITY, plan, project, point, message, first_of(point))

@@ -71,19 +71,17 @@ Good:
 
 How to fix or allow:
 Plan the rest at the speed that is real.
+Another threshold is `schedule-quality: {behind-plan: 0.9}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import tasks_of
-from pmctl.model.item import span_of
+from pmctl.insights.quality_plan import behind_plan
 from pmctl.plan import Plan
-from pmctl.rules.index import index
-from pmctl.rules.points import bases, planned_tasks
+from pmctl.rules.points import failing, finding
 
 CODE = "PM814"
 NAME = "behind-plan"
@@ -92,19 +90,8 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with an index below 0.95; finished work that is in no baseline counts on both sides."""
-    categories = index(plan).categories
-    for base in bases(plan):
-        rows = planned_tasks(plan, base.project)
-        planned = {f"{base.project.id}/{one.key}" for one in rows if one.finish and one.finish.last <= plan.today}
-        if not planned:
-            continue
-        frozen = {f"{base.project.id}/{one.key}" for one in rows}
-        done = {
-            task.id for task in tasks_of(plan, base.project.id) if categories[task.id] == "done" and not task.is_group
-        }
-        due = len(planned) + len(done - frozen)
-        if Fraction(len(done), due) < Fraction(95, 100):
-            words = f"{len(done)} finished, {due} planned to be"
-            message = f"the baseline execution index of {base.project.title} is {len(done) / due:.2f}: {words}"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), "0.95 is the least", base.project.id)
+    """Projects that finish too little of what was planned."""
+    for project, point in failing(plan, behind_plan):
+        words = f"{point.part} finished, {point.whole} planned to be"
+        message = f"the baseline execution index of {project.title} is {float(point.value or 0):.2f}: {words}"
+        yield finding(CODE, SEVERITY, plan, project, point, message, f"{float(point.limit or 0):g} is the least")

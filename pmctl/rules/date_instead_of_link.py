@@ -37,13 +37,13 @@ from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.quality_links import has_predecessor
 from pmctl.insights.relations import tasks_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import instant
 from pmctl.rules.index import calendar, open_leaves, scheduled
-from pmctl.rules.points import has_predecessor
 
 CODE = "PM819"
 NAME = "date-instead-of-link"

@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Say what happened: `started`, `finished`, or a new date.
+Another threshold is `schedule-quality: {dates-in-the-past: 2%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,28 +47,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
-from pmctl.model.project import Task
+from pmctl.insights.quality_dates import dates_in_the_past
 from pmctl.plan import Plan
-from pmctl.rules.points import bases
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM809"
 NAME = "dates-in-the-past"
 SEVERITY: Severity = "info"
-LOOKS_AT = "workspace"
+LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with planned ends before today, or actual dates after it."""
-    for base in bases(plan):
-        wrong = [task for task in base.tasks if _is_wrong(plan, task)]
-        if wrong:
-            few = f"{len(wrong)} open task{'s' if len(wrong) > 1 else ''}"
-            message = f"{few} of {base.project.title} have dates on the wrong side of today"
-            hint = f"first {wrong[0].key}"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
-
-
-def _is_wrong(plan: Plan, task: Task) -> bool:
-    behind = task.finish is not None and task.finish.last < plan.today
-    return behind or bool(task.started and task.started.first > plan.today)
+    for project, point in failing(plan, dates_in_the_past):
+        message = f"{point.part} task{'s' * (point.part > 1)} of {project.title} have dates on the wrong side of today"
+        yield finding(CODE, SEVERITY, plan, project, point, message, first_of(point))

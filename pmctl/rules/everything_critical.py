@@ -47,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.quality import say_part
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, share
+from pmctl.rules.points import bases
 
 CODE = "PM818"
 NAME = "everything-critical"
@@ -63,6 +64,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for base in bases(plan):
         critical = [task for task in base.tasks if task.id in tasks and tasks[task.id].critical]
         if len(critical) * 5 > len(base.tasks) * 4:
-            message = f"{share(len(critical), len(base.tasks))} tasks of {base.project.title} are critical"
+            message = f"{say_part(len(critical), len(base.tasks))} tasks of {base.project.title} are critical"
             hint = "must they all be done one after the other?"
             yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)

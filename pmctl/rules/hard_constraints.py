@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Let links decide; a promise is `due`, a floor is `not-before`.
+Another threshold is `schedule-quality: {hard-constraints: 10%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,10 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
-from pmctl.model.project import Task
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_dates import hard_constraints
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, share
+from pmctl.rules.points import failing, finding, usual
 
 CODE = "PM805"
 NAME = "hard-constraints"
@@ -57,18 +58,8 @@ SEVERITY: Severity = "info"
 LOOKS_AT = "schedule"
 
 
-HARD = frozenset(("MSO", "MFO", "SNLT", "FNLT"))
-
-
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % of hard dates; what has begun keeps its dates anyway."""
-    for base in bases(plan):
-        hard = [task for task in base.tasks if not task.started and _is_hard(task)]
-        if len(hard) * 20 > len(base.tasks):
-            message = f"{share(len(hard), len(base.tasks))} tasks of {base.project.title} have a date that never moves"
-            hint = f"such as {hard[0].key}; at most 5% are usual"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
-
-
-def _is_hard(task: Task) -> bool:
-    return bool(task.start or task.finish or (task.constraint and task.constraint.type in HARD))
+    """Projects with too many hard dates."""
+    for project, point in failing(plan, hard_constraints):
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} have a date that never moves"
+        yield finding(CODE, SEVERITY, plan, project, point, message, usual(point))

@@ -40,6 +40,7 @@ Good:
 
 How to fix or allow:
 Add the links to what needs these tasks.
+Another threshold is `schedule-quality: {high-float: 10%, most-float: 60d}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -47,9 +48,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_limit, say_part
+from pmctl.insights.quality_dates import high_float
 from pmctl.plan import Plan
-from pmctl.rules.points import LONG, bases, minutes_of, share
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM806"
 NAME = "high-float"
@@ -58,13 +60,8 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % of very high float."""
-    tasks = plan.schedule.tasks
-    most = minutes_of(plan, LONG)
-    for base in bases(plan):
-        loose = [one for one in base.tasks if (dates := tasks.get(one.id)) and dates.total_float > most]
-        if len(loose) * 20 > len(base.tasks):
-            said = share(len(loose), len(base.tasks))
-            message = f"{said} tasks of {base.project.title} have more than {LONG}d of float"
-            hint = f"such as {loose[0].key}; is a link missing?"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+    """Projects with too much float."""
+    for project, point in failing(plan, high_float):
+        most = say_limit(plan, "most-float")
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} have more than {most} of float"
+        yield finding(CODE, SEVERITY, plan, project, point, message, f"{first_of(point)}; is a link missing?")

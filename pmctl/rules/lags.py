@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Make the waiting a task of its own: `approval: {duration: 3d, external: {party: ...}}`.
+Another threshold is `schedule-quality: {lags: 10%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_links import lags
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, share
+from pmctl.rules.points import failing, finding, usual
 
 CODE = "PM803"
 NAME = "lags"
@@ -57,11 +59,7 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % of links with lag."""
-    for base in bases(plan):
-        lags = [wait for wait in base.links if (lag := wait.link.lag) and (lag.minutes > 0 or (lag.share or 0) > 0)]
-        if len(lags) * 20 > len(base.links):
-            said = share(len(lags), len(base.links))
-            message = f"{said} links of {base.project.title} have a lag"
-            hint = f"such as `{lags[0].link.text}` of {lags[0].task.key}; at most 5% are usual"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+    """Projects with too many links with a lag."""
+    for project, point in failing(plan, lags):
+        message = f"{say_part(point.part, point.whole)} links of {project.title} have a lag"
+        yield finding(CODE, SEVERITY, plan, project, point, message, usual(point))

@@ -38,16 +38,17 @@ Good:
 
 How to fix or allow:
 Split the predecessor, or use a link of kind SS.
+Another threshold is `schedule-quality: {leads: 2%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.model.item import span_of, spot
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.quality_links import leads
 from pmctl.plan import Plan
-from pmctl.rules.points import bases
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM802"
 NAME = "leads"
@@ -57,10 +58,6 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with negative lags."""
-    for base in bases(plan):
-        leads = [wait for wait in base.links if (lag := wait.link.lag) and (lag.minutes < 0 or (lag.share or 0) < 0)]
-        if leads:
-            message = f"{base.project.title} has {len(leads)} link{'s' * (len(leads) > 1)} with a lead"
-            related = tuple(Related(spot(one.task.source, "after", one.index), one.link.text) for one in leads[:10])
-            hint = f"first `{leads[0].link.text}` of {leads[0].task.key}"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id, related)
+    for project, point in failing(plan, leads):
+        message = f"{project.title} has {point.part} link{'s' * (point.part > 1)} with a lead"
+        yield finding(CODE, SEVERITY, plan, project, point, message, first_of(point))

@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Split tasks so that one can end before the other begins.
+Another threshold is `schedule-quality: {link-kinds: 80%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_links import link_kinds
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, share
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM804"
 NAME = "link-kinds"
@@ -57,11 +59,7 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with less than 90 % finish-to-start."""
-    for base in bases(plan):
-        others = [wait for wait in base.links if wait.link.kind != "FS"]
-        if len(others) * 10 > len(base.links):
-            said = share(len(others), len(base.links))
-            message = f"{said} links of {base.project.title} are not from finish to start"
-            hint = f"such as `{others[0].link.text}` of {others[0].task.key}; at most 10% are usual"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+    """Projects with too few links from finish to start."""
+    for project, point in failing(plan, link_kinds):
+        message = f"{say_part(len(point.found), point.whole)} links of {project.title} are not from finish to start"
+        yield finding(CODE, SEVERITY, plan, project, point, message, first_of(point))

@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Split them at results that can be seen.
+Another threshold is `schedule-quality: {long-tasks: 10%, most-duration: 60d}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_limit, say_part
+from pmctl.insights.quality_dates import long_tasks
 from pmctl.plan import Plan
-from pmctl.rules.points import LONG, bases, minutes_of, share
+from pmctl.rules.points import failing, finding, usual
 
 CODE = "PM808"
 NAME = "long-tasks"
@@ -57,12 +59,8 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % of tasks longer than two months."""
-    tasks = plan.schedule.tasks
-    most = minutes_of(plan, LONG)
-    for base in bases(plan):
-        long = [one for one in base.tasks if (dates := tasks.get(one.id)) and dates.duration > most]
-        if len(long) * 20 > len(base.tasks):
-            said = share(len(long), len(base.tasks))
-            message = f"{said} tasks of {base.project.title} take more than {LONG}d"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), f"such as {long[0].key}", base.project.id)
+    """Projects with too many very long tasks."""
+    for project, point in failing(plan, long_tasks):
+        most = say_limit(plan, "most-duration")
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} take more than {most}"
+        yield finding(CODE, SEVERITY, plan, project, point, message, usual(point))

@@ -39,6 +39,7 @@ Good:
 
 How to fix or allow:
 Add the links; a milestone at the end may gather what nothing else waits for.
+Another threshold is `schedule-quality: {missing-links: 10%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -46,9 +47,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_links import missing_links
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, has_predecessor, share, without_successor
+from pmctl.rules.points import failing, finding, usual
 
 CODE = "PM801"
 NAME = "missing-links"
@@ -57,13 +59,7 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with more than 5 % loose ends."""
-    for base in bases(plan):
-        first = [task for task in base.tasks if not has_predecessor(plan, task)]
-        last = without_successor(plan, base.tasks)
-        loose = {task.id for task in first[1:]} | {task.id for task in last[:-1]}
-        if len(loose) * 20 > len(base.tasks):
-            said = share(len(loose), len(base.tasks))
-            message = f"{said} tasks of {base.project.title} have no predecessor or no successor"
-            hint = f"such as {sorted(loose)[0]}; at most 5% are usual"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+    """Projects with too many loose ends."""
+    for project, point in failing(plan, missing_links):
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} have no predecessor or no successor"
+        yield finding(CODE, SEVERITY, plan, project, point, message, usual(point))

@@ -41,20 +41,17 @@ Good:
 
 How to fix or allow:
 Shorten the path, or promise another day.
+Another threshold is `schedule-quality: {path-too-long: 0.9}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import last_day
-from pmctl.model.item import span_of
+from pmctl.insights.quality_plan import path_too_long
 from pmctl.plan import Plan
-from pmctl.quantity import instant
-from pmctl.rules.index import late_days
-from pmctl.rules.points import bases, days_between
+from pmctl.rules.points import failing, finding
 
 CODE = "PM813"
 NAME = "path-too-long"
@@ -63,17 +60,7 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects with an index below 0.95; the length runs from today to the forecast end."""
-    for base in bases(plan):
-        extent = plan.schedule.documents.get(base.project.id)
-        if extent is None or base.project.due is None:
-            continue
-        begin = max(extent.start, instant(plan.today))
-        length = days_between(plan, base.project, begin, extent.finish)
-        slack = -late_days(plan, base.project.id, base.project.due.last, last_day(extent))
-        if length > 0 and (length + slack) / length < Fraction(95, 100):
-            ratio = float((length + slack) / length)
-            words = f"{float(length):.0f}d of path, {slack}d of float"
-            message = f"the critical path length index of {base.project.title} is {ratio:.2f}: {words}"
-            hint = "0.95 is the least"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
+    """Projects with too long a path for their promise."""
+    for project, point in failing(plan, path_too_long):
+        message = f"the critical path length index of {project.title} is {float(point.value or 0):.2f}: {point.text}"
+        yield finding(CODE, SEVERITY, plan, project, point, message, f"{float(point.limit or 0):g} is the least")

@@ -41,6 +41,7 @@ Good:
 
 How to fix or allow:
 Mend what the other findings name, or agree on new dates.
+Another threshold is `schedule-quality: {tasks-without-time: 2%}` in `pmctl.yaml`.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_dates import tasks_without_time
 from pmctl.plan import Plan
-from pmctl.rules.index import say_work
-from pmctl.rules.points import bases, share
+from pmctl.rules.points import failing, finding, first_of
 
 CODE = "PM807"
 NAME = "tasks-without-time"
@@ -61,11 +62,6 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with negative float."""
-    tasks = plan.schedule.tasks
-    for base in bases(plan):
-        short = [task for task in base.tasks if task.id in tasks and tasks[task.id].total_float < 0]
-        if short:
-            worst = min(tasks[task.id].total_float for task in short)
-            said = share(len(short), len(base.tasks))
-            message = f"{said} tasks of {base.project.title} have negative float, down to {say_work(plan, worst)}"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), "", base.project.id)
+    for project, point in failing(plan, tasks_without_time):
+        message = f"{say_part(point.part, point.whole)} tasks of {project.title} have negative float"
+        yield finding(CODE, SEVERITY, plan, project, point, message, f"{first_of(point)}, {point.found[0].text}")

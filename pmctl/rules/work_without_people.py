@@ -59,10 +59,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.model.item import span_of
-from pmctl.model.project import Task
+from pmctl.insights.quality import say_part
+from pmctl.insights.quality_links import work_without_people
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, minutes_of, share
+from pmctl.rules.points import bases, finding, first_of
 
 CODE = "PM810"
 NAME = "work-without-people"
@@ -73,15 +73,9 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Staffed projects with work of nobody."""
     for base in bases(plan):
-        bare = [task for task in base.tasks if not (task.owner or task.assign or task.cost or task.external)]
-        long = [task for task in bare if _minutes(task, plan) >= minutes_of(plan, 1)]
-        if long and len(bare) < len(base.tasks):
-            said = share(len(long), len(base.tasks))
-            message = f"{said} tasks of {base.project.title} have neither people nor a cost"
-            hint = f"such as {long[0].key}"
-            yield Diagnostic(CODE, SEVERITY, message, span_of(base.project), hint, base.project.id)
-
-
-def _minutes(task: Task, plan: Plan) -> int:
-    estimate = task.effort or task.duration
-    return estimate.minutes if estimate else plan.workspace.units.day
+        point = work_without_people(plan, base.project.id)
+        if 0 < point.part < point.whole:
+            message = (
+                f"{say_part(point.part, point.whole)} tasks of {base.project.title} have neither people nor a cost"
+            )
+            yield finding(CODE, SEVERITY, plan, base.project, point, message, first_of(point))

@@ -1,0 +1,119 @@
+"""Points 1 to 4 and 10 of schedule quality: do links hold the plan together, and has the work people or a cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from pmctl.insights.quality import Base, Found, Point, at_least, at_most, base_of
+from pmctl.insights.relations import Wait, groups_above, leaves_of, waited_by, waits_by_before
+from pmctl.model.product import Feature
+from pmctl.model.project import Task
+from pmctl.plan import Plan, remembered
+
+NO_WORK = "no work is open"
+NO_LINKS = "no link leads to open work"
+
+
+@remembered
+def missing_links(plan: Plan, document: str) -> Point:
+    """Point 1: open tasks without predecessor or successor, the first and the last of the project apart."""
+    base = base_of(plan, document)
+    first, last = _ends(plan, base)
+    found = []
+    for task in base.tasks:
+        missing = [] if task.id == first or has_predecessor(plan, task) else ["no predecessor"]
+        missing += [] if task.id == last or has_successor(plan, task) else ["no successor"]
+        if missing:
+            found.append(Found(task.id, " and ".join(missing)))
+    return at_most(plan, "missing-links", found, len(base.tasks), NO_WORK)
+
+
+def has_predecessor(plan: Plan, task: Task) -> bool:
+    """Does the task, or a group around it, wait for anything?"""
+    return bool(task.after) or any(group.after for group in groups_above(plan, task) if isinstance(group, Task))
+
+
+def has_successor(plan: Plan, task: Task) -> bool:
+    """Does anything wait for the task, for a group around it, or for the whole document?"""
+    return bool(waited_by(plan, task) or waits_by_before(plan).get(task.document))
+
+
+def _ends(plan: Plan, base: Base) -> tuple[str, str]:
+    """The task or milestone with which the project begins, and that with which it ends: nothing is before and behind.
+
+    Where several begin (or end) without a link, the first (the last) by its dates is meant; "" where none does.
+    """
+    rows = plan.schedule.tasks
+    dated = [(task, rows[task.id]) for task in leaves_of(plan, base.project) if task.id in rows]
+    firsts = [(row.start, task.id) for task, row in dated if not has_predecessor(plan, task)]
+    lasts = [(row.finish, task.id) for task, row in dated if not has_successor(plan, task)]
+    return min(firsts, default=(0, ""))[1], max(lasts, default=(0, ""))[1]
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+@remembered
+def leads(plan: Plan, document: str) -> Point:
+    """Point 2: links with a negative lag."""
+    return _links_that(plan, document, "leads", lambda wait: _lag(wait) < 0)
+
+
+@remembered
+def lags(plan: Plan, document: str) -> Point:
+    """Point 3: links with a positive lag."""
+    return _links_that(plan, document, "lags", lambda wait: _lag(wait) > 0)
+
+
+@remembered
+def link_kinds(plan: Plan, document: str) -> Point:
+    """Point 4: links from finish to start; what is found are the others."""
+    links = base_of(plan, document).links
+    others = [_found(plan, wait) for wait in links if wait.link.kind != "FS"]
+    return at_least(plan, "link-kinds", len(links) - len(others), len(links), others, NO_LINKS)
+
+
+def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
+    links = base_of(plan, document).links
+    return at_most(plan, name, [_found(plan, wait) for wait in links if is_meant(wait)], len(links), NO_LINKS)
+
+
+def _lag(wait: Wait) -> int | Fraction:
+    """The size of a lag: its minutes, or its share of the predecessor's duration; a lead is negative."""
+    lag = wait.link.lag
+    return 0 if lag is None else lag.minutes or lag.share or 0
+
+
+def _found(plan: Plan, wait: Wait) -> Found:
+    return Found(wait.at, f"after {wait.link.text}", place_of(plan, wait))
+
+
+def place_of(plan: Plan, wait: Wait) -> int | None:
+    """The place of a link in the `after` of the item at which it is written."""
+    item = plan.workspace.items[wait.at]
+    written = item.after if isinstance(item, Task | Feature) else ()
+    return next((index for index, link in enumerate(written) if link is wait.link), None)
+
+
+# --- people and cost --------------------------------------------------------------------------------------------------
+
+
+@remembered
+def work_without_people(plan: Plan, document: str) -> Point:
+    """Point 10: open work of a day or more that has neither people nor a cost; reported, not judged."""
+    base = base_of(plan, document)
+    found = [Found(task.id) for task in base.tasks if _is_of_nobody(plan, task)]
+    if not base.tasks:
+        return Point("n/a", text=NO_WORK)
+    part, whole = len(found), len(base.tasks)
+    return Point("report", Fraction(part, whole), None, part, whole, tuple(found))
+
+
+def _is_of_nobody(plan: Plan, task: Task) -> bool:
+    row = plan.schedule.tasks.get(task.id)
+    if task.assign or task.cost or task.external or (row is not None and row.bookings):
+        return False
+    estimate = task.effort or task.duration
+    minutes = row.duration if row else estimate.minutes if estimate else plan.workspace.units.day
+    return minutes >= plan.workspace.units.day
