@@ -10,7 +10,6 @@ from fractions import Fraction
 from math import ceil
 from xml.etree.ElementTree import Element
 
-from pmctl.formats.msproject.calendars import ranges
 from pmctl.formats.msproject.context import Context, money_value
 from pmctl.formats.msproject.document import each, minutes, moment, money, number, whole
 from pmctl.formats.msproject.people import Resource
@@ -37,10 +36,13 @@ class Assignment:
     resource: Resource | None
     units: Fraction
     work: int
+    """Minutes, without overtime, which no plan can say."""
     remaining: int
     cost: Decimal
     even: bool
     """Works at one rate from the start of the task to its finish."""
+    delay: int
+    """Working minutes that it begins after the task."""
     stretches: tuple[Stretch, ...]
 
     @property
@@ -67,10 +69,11 @@ def read_assignments(root: Element, resources: Mapping[int, Resource]) -> dict[i
             Assignment(
                 resources.get(whole(element, "ResourceUID", -1)),
                 Fraction(units) if units is not None and units > 0 else Fraction(0),
-                minutes(element, "Work") or 0,
-                minutes(element, "RemainingWork") or 0,
+                (minutes(element, "Work") or 0) - (minutes(element, "OvertimeWork") or 0),
+                (minutes(element, "RemainingWork") or 0) - (minutes(element, "RemainingOvertimeWork") or 0),
                 money(element, "Cost"),
                 not any(whole(element, tag) for tag in ("WorkContour", "Delay", "LevelingDelay")),
+                (whole(element, "Delay") + whole(element, "LevelingDelay")) // 10,
                 tuple(sorted(stretches, key=lambda stretch: (stretch.start, stretch.finish))),
             )
         )
@@ -78,17 +81,23 @@ def read_assignments(root: Element, resources: Mapping[int, Resource]) -> dict[i
 
 
 def effort_of(assigned: Sequence[Assignment], length: int) -> int | None:
-    """The effort in minutes, where effort by the shares of the people gives exactly the task's dates; else None.
+    """The effort in minutes, where effort by the shares of the people gives the task's dates; else None.
 
-    Everybody works equally long: as long as the task, or, where hours differ, each in their own.
+    Everybody works as long as the task, or, where hours differ, each in their own: then no duration says it either.
     """
     workers = [assignment for assignment in assigned if assignment.kind == "person"]
     others = any(assignment.kind in ("nobody", "equipment") for assignment in assigned)
     if not workers or others or not all(worker.even and worker.units for worker in workers):
         return None
     times = {Fraction(worker.work) / worker.units for worker in workers}
-    same = times == {Fraction(length)} or (len(times) == 1 and not all(worker.usual_hours for worker in workers))
+    same = times == {Fraction(length)} or not all(worker.usual_hours for worker in workers)
     return sum(worker.work for worker in workers) if same and all(worker.work for worker in workers) else None
+
+
+def span_of(assigned: Sequence[Assignment], length: int) -> int:
+    """Working minutes from the start of a task to its finish, where some of its people begin later than others."""
+    delayed = [one for one in assigned if one.delay > 0 and one.units and one.work > 0]
+    return max((one.delay + ceil(one.work / one.units) for one in delayed), default=length)
 
 
 def assign_texts(assigned: Sequence[Assignment], name: str, context: Context) -> list[Value]:
@@ -152,7 +161,7 @@ def _plain(value: Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"
 
 
-def pauses(assigned: Sequence[Assignment], name: str, context: Context) -> list[Value]:
+def pauses(assigned: Sequence[Assignment], name: str, context: Context) -> frozenset[date]:
     """Days between the first and the last work on which nobody works though they could: the days of a split task."""
     worked: set[date] = set()
     idle: set[date] = set()
@@ -160,17 +169,20 @@ def pauses(assigned: Sequence[Assignment], name: str, context: Context) -> list[
         for stretch in assignment.stretches:
             (worked if stretch.minutes else idle).update(_days_of(stretch, context))
     if not worked:
-        return []
+        return frozenset()
     first, last = min(worked), max(worked)
-    away = [
-        assignment.resource.off for assignment in assigned if assignment.resource is not None and assignment.stretches
-    ]
-    everybody = frozenset.intersection(*away) if away else frozenset()
-    days = sorted(day for day in idle - worked - everybody if first < day < last)
+    planned = [assignment for assignment in assigned if assignment.stretches]
+    days = frozenset(day for day in idle - worked - days_off(planned) if first < day < last)
     if len(days) > LONGEST_PAUSE:
         context.notes.add("a split of more than a year is not held", name)
-        return []
-    return ranges(days)
+        return frozenset()
+    return days
+
+
+def days_off(assigned: Sequence[Assignment]) -> frozenset[date]:
+    """The days on which everybody and everything assigned is off, beyond the days off of the project."""
+    away = [assignment.resource.off for assignment in assigned if assignment.resource is not None]
+    return frozenset.intersection(*away) if away else frozenset()
 
 
 def _days_of(stretch: Stretch, context: Context) -> list[date]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from pmctl.formats.msproject.context import Context
@@ -13,6 +14,7 @@ from pmctl.formats.names import one_line
 from pmctl.formats.plan_text import Value
 
 KINDS = {0: "FF", 1: "FS", 2: "SF", 3: "SS"}
+ELAPSED_DAYS = 8
 ELAPSED = frozenset((4, 6, 8, 10, 12, 36, 38, 40, 42, 44))
 SHARES = frozenset((19, 20, 51, 52))
 
@@ -28,7 +30,13 @@ class Targets:
 
 
 def links_of(element: Element, name: str, targets: Targets, context: Context) -> Iterator[str]:
-    """The links of a task as the plan writes them; `LinkLag` is tenths of a minute, or per cent by `LagFormat`."""
+    """The links of a task as the plan writes them; `LinkLag` is tenths of a minute, or per cent by `LagFormat`.
+
+    A delay by levelling is elapsed time that a start waits beyond its links: it becomes their lag.
+    """
+    delay = whole(element, "LevelingDelay")
+    if delay and element.find("PredecessorLink") is None:
+        context.notes.add("a delay by levelling without a link is not held; `levelling: true` levels anew", name)
     for entry in each(element, "PredecessorLink"):
         uid = whole(entry, "PredecessorUID", -1)
         if flag(entry, "CrossProject") and uid not in targets.external:
@@ -37,7 +45,8 @@ def links_of(element: Element, name: str, targets: Targets, context: Context) ->
                 yield found
         elif uid in targets.ids:
             kind = KINDS.get(whole(entry, "Type", 1), "FS")
-            yield targets.ids[uid] + ("" if kind == "FS" else f" {kind}") + _lag(entry, name, context)
+            lag = _lag(entry, delay if kind in ("FS", "SS") else 0, name, context)
+            yield targets.ids[uid] + ("" if kind == "FS" else f" {kind}") + lag
         else:
             context.notes.add("a link to nothing is not held", name)
 
@@ -59,16 +68,20 @@ def _outside(entry: Element, element: Element, name: str, targets: Targets, cont
     return id
 
 
-def _lag(entry: Element, name: str, context: Context) -> str:
-    lag = number(entry, "LinkLag")
+def _lag(entry: Element, delay: int, name: str, context: Context) -> str:
+    lag, form = number(entry, "LinkLag") or 0, whole(entry, "LagFormat", 7)
+    if delay and lag and form not in ELAPSED:
+        context.notes.add("a delay by levelling beside a lag is not held; `levelling: true` levels anew", name)
+    elif delay:
+        context.notes.add("a delay by levelling is held as lag; `levelling: true` levels anew", name)
+        lag, form = lag + delay, ELAPSED_DAYS
     if not lag:
         return ""
     sign = "+" if lag > 0 else "-"
-    form = whole(entry, "LagFormat", 7)
     if form in SHARES:
         if form in (20, 52):
             context.notes.add("an elapsed share of a duration is held as a share of working time", name)
-        return f" {sign} {format(abs(lag).normalize(), 'f')}%"
+        return f" {sign} {format(abs(Decimal(lag)).normalize(), 'f')}%"
     tenths = abs(int(lag))
     if tenths % 10:
         context.notes.add("a lag is rounded to the minute", name)

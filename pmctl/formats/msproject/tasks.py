@@ -6,8 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from pmctl.formats.msproject.assignments import Assignment, assign_texts, costs, effort_of, materials, pauses
-from pmctl.formats.msproject.calendars import contains, full_week
+from pmctl.formats.msproject.assignments import (
+    Assignment,
+    assign_texts,
+    costs,
+    days_off,
+    effort_of,
+    materials,
+    pauses,
+    span_of,
+)
+from pmctl.formats.msproject.calendars import contains, full_week, ranges
 from pmctl.formats.msproject.context import Context
 from pmctl.formats.msproject.document import each, flag, minutes, moment, text, whole
 from pmctl.formats.msproject.links import Targets, links_of
@@ -120,8 +129,10 @@ def _leaf(task: Task, sources: Sources) -> dict[str, Value]:
     _priority(entry, element)
     _progress(entry, task, length, worked, assigned, context)
     split = pauses(assigned, task.name, context)
+    if not worked and "duration" in entry and not _is_fixed(element):
+        split = split | days_off(assigned)
     if split:
-        entry["splits"] = split
+        entry["splits"] = ranges(sorted(split))
     cost = costs(element, assigned, context)
     if cost is not None:
         entry["cost"] = cost
@@ -165,22 +176,31 @@ def _work(entry: dict[str, Value], task: Task, length: int, assigned: Sequence[A
     if flag(element, "Milestone"):
         entry["x-milestone"] = True
         context.notes.add("a milestone that takes time is held as a task", task.name)
-    fixed = whole(element, "Type") == 1 or flag(element, "IgnoreResourceCalendar")
-    effort = None if elapsed or fixed else effort_of(assigned, length)
+    effort = None if elapsed or _is_fixed(element) else effort_of(assigned, length)
     if effort is not None:
         entry["effort"] = context.duration(effort)
         return True
-    entry["duration"] = context.duration(length, elapsed)
-    if "calendar" in entry and assigned and not flag(element, "IgnoreResourceCalendar"):
+    span = length if elapsed or _is_fixed(element) else max(length, span_of(assigned, length))
+    if span > length:
+        context.notes.add("people who begin later than their task make it as long as its span", task.name)
+    entry["duration"] = context.duration(span, elapsed)
+    if "calendar" in entry and not flag(element, "IgnoreResourceCalendar"):
         _people_within(entry, task, assigned, context)
     if not elapsed and any(not assignment.usual_hours for assignment in assigned):
         context.notes.add("fixed durations count the hours of the project, not of the people", task.name)
     return False
 
 
+def _is_fixed(element: Element) -> bool:
+    """Whether a task lasts as long as it says, whoever is away."""
+    return whole(element, "Type") == 1 or flag(element, "IgnoreResourceCalendar")
+
+
 def _people_within(entry: dict[str, Value], task: Task, assigned: Sequence[Assignment], context: Context) -> None:
     """A calendar with more hours than the people work gives way to the project's: both must be open."""
     week = full_week(context.calendars, whole(task.element, "CalendarUID", -1))
+    if not any(assignment.resource for assignment in assigned):
+        return
     if all(assignment.usual_hours for assignment in assigned) and all(map(contains, week, context.week)):
         entry["x-calendar"] = entry.pop("calendar")
         context.notes.add("a task's calendar with more hours than its people work is kept as `x-calendar`", task.name)
@@ -188,7 +208,7 @@ def _people_within(entry: dict[str, Value], task: Task, assigned: Sequence[Assig
 
 def _manual(entry: dict[str, Value], task: Task, length: int, context: Context) -> None:
     """Dates that a person typed: they hold, nothing moves them."""
-    start, finish = moment(task.element, "Start"), moment(task.element, "Finish")
+    start, finish = (moment(task.element, f"Manual{end}") or moment(task.element, end) for end in ("Start", "Finish"))
     if start is None or finish is None or finish < start:
         entry["duration"] = context.duration(length or context.units.day)
     elif length == 0 or start == finish:
@@ -274,8 +294,6 @@ def _progress(
 def _oddities(task: Task, context: Context) -> None:
     """Things of a task that the plan format has no word for."""
     element, notes = task.element, context.notes
-    if whole(element, "LevelingDelay"):
-        notes.add("a delay by levelling is not held; `levelling: true` levels anew", task.name)
     if flag(element, "IsSubproject"):
         notes.add("an inserted project is held as a task; import its own file beside", task.name)
     if minutes(element, "OvertimeWork"):
