@@ -1,0 +1,281 @@
+"""One change of one fact in one file: where its item stands, what the value becomes, and the proof that nothing else
+changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from pmctl.diagnostic import UserError, position
+from pmctl.edit import splice
+from pmctl.edit.request import Request
+from pmctl.edit.splice import Entry
+from pmctl.edit.values import as_list, as_yaml, read_value, split_list, total
+from pmctl.grammar import KINDS, resolve, schema
+from pmctl.parse import Map, Seq, Tree, Value, parse
+from pmctl.quantity import DEFAULT_UNITS, Units
+from pmctl.source import echo
+
+MARK = b"\xef\xbb\xbf"
+_SPLIT = ("links", "assignments", "references", "tags", "days-list")
+"""Lists whose entries hold no comma, so that `a, b` are two."""
+_DEFINITIONS = {"quality": "quality-check"}
+GONE = object()
+"""What a key means that was taken away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change in its place: the file, the keys from its top to the item, the item's kind, and the request.
+
+    `implied` are entries that a missing list stands for: who owns a task does it.
+    """
+
+    path: str
+    place: tuple[str, ...]
+    kind: str
+    request: Request
+    implied: tuple[str, ...] = ()
+
+
+def place_of(tree: Tree, start: int) -> tuple[str, ...] | None:
+    """The keys that lead from the top of a file to the item whose id is written at an offset; None without one."""
+    stack: list[tuple[tuple[str, ...], Value]] = [((), tree.root)]
+    while stack:
+        keys, value = stack.pop()
+        if not isinstance(value, Map):
+            continue
+        for entry in splice.own_entries(value):
+            if entry.start == start:
+                return (*keys, entry.key)
+            if entry.start < start < entry.end:
+                stack.append(((*keys, entry.key), entry.value))
+    return None
+
+
+def edited(data: bytes, edit: Edit, units: Units = DEFAULT_UNITS) -> bytes:
+    """The bytes of a file after one change. UserError where it cannot be made, or would change more than it says.
+
+    Whether the new value makes sense is for whoever reads the file again.
+    """
+    tree = _read(edit, data)
+    text, keys, meant = _changed(tree, edit, units)
+    made = (MARK if data.startswith(MARK) else b"") + text.encode("utf-8")
+    again, _ = parse(edit.path, made)
+    if again is None or _plain(again.root) != _meaning(_plain(tree.root), keys, meant):
+        line = position(tree.text, _start_of(tree, edit.place)).line
+        raise UserError(
+            f"`{edit.request.text}` cannot be written without changing something else", f"see {edit.path}:{line}"
+        )
+    return made
+
+
+def _read(edit: Edit, data: bytes) -> Tree:
+    tree, findings = parse(edit.path, data)
+    if tree is None or not isinstance(tree.root, Map):
+        why = findings[0].message if findings else "it is no map of keys"
+        raise UserError(f"{echo(edit.path)} cannot be changed: {why}", "`pmctl check` says where")
+    return tree
+
+
+def _start_of(tree: Tree, place: Sequence[str]) -> int:
+    start, node = 0, tree.root
+    for key in place:
+        if not isinstance(node, Map) or key not in node:
+            break
+        start, node = node.places[key][0], node[key]
+    return start
+
+
+def _plain(value: Value) -> Any:
+    """A tree as plain data, less what was said of places."""
+    if isinstance(value, Map):
+        return {key: _plain(part) for key, part in value.items()} or None
+    return [_plain(part) for part in value] if isinstance(value, Seq) else value
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a change happens: the innermost map on the way, the keys to it, and those that are left (one, or more
+    where maps are missing); `entry` is the first of these, where it is there.
+    """
+
+    text: str
+    edit: Edit
+    node: Map
+    above: tuple[str, ...]
+    left: tuple[str, ...]
+    entry: Entry | None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys to what changes."""
+        return (*self.above, self.left[0])
+
+    def wrong(self, message: str, hint: str = "") -> UserError:
+        return UserError(f"`{self.edit.request.text}`: {message}", hint)
+
+
+Changed = tuple[str, Any]
+"""The new text of a file, and what the value that changed must mean in it."""
+
+
+def _changed(tree: Tree, edit: Edit, units: Units) -> tuple[str, tuple[str, ...], Any]:
+    """The new text, the keys to what changed, and what it must mean."""
+    spot = _spot(tree, edit)
+    request = edit.request
+    if request.sign == "=" and not request.value:
+        text, meant = _taken_away(spot)
+    elif len(spot.left) > 1:
+        text, meant = _nested(spot)
+    elif request.sign == "=":
+        text, meant = _put(spot, _typed(spot))
+    elif _is_list(spot):
+        text, meant = _longer(spot) if request.sign == "+=" else _shorter(spot)
+    else:
+        text, meant = _summed(spot, units)
+    return text, spot.keys, meant
+
+
+def _spot(tree: Tree, edit: Edit) -> _Spot:
+    keys = (*edit.place, *edit.request.keys)
+    node = tree.root
+    assert isinstance(node, Map)
+    for index, key in enumerate(keys):
+        entry = splice.own_entry(node, key)
+        spot = _Spot(tree.text, edit, node, keys[:index], keys[index:], entry)
+        if entry is not None and splice.is_alias(tree.text, entry):
+            line = position(tree.text, entry.start).line
+            raise spot.wrong(f"`{key}` is an alias, written elsewhere in the file", f"see {edit.path}:{line}")
+        if entry is None or not isinstance(entry.value, Map) or index == len(keys) - 1:
+            if entry is not None and index < len(keys) - 1 and entry.value is not None:
+                raise spot.wrong(f"`{key}` holds no keys")
+            return spot
+        node = entry.value
+    raise spot.wrong("it names no key")
+
+
+def _taken_away(spot: _Spot) -> Changed:
+    if spot.entry is None or len(spot.left) > 1:
+        raise spot.wrong("there is nothing to take away")
+    return splice.drop_key(spot.text, spot.node, spot.entry), GONE
+
+
+def _put(spot: _Spot, value: str) -> Changed:
+    """A value for a key, which may be new."""
+    meant = _plain(read_value(value))
+    if spot.entry is None:
+        return splice.add_key(spot.text, spot.node, spot.left[0], value), meant
+    return splice.put(spot.text, spot.entry, value), meant
+
+
+def _nested(spot: _Spot) -> Changed:
+    """A value in maps that are not there yet."""
+    value = as_yaml(spot.edit.request.value)
+    for key in reversed(spot.left[1:]):
+        value = f"{{{as_yaml(key)}: {value}}}"
+    return _put(spot, value)
+
+
+def _typed(spot: _Spot) -> str:
+    """The value that was typed as YAML; `a, b` for a list is two."""
+    value = spot.edit.request.value
+    parts = split_list(value) if _rule_of(spot.edit) in _SPLIT else [value]
+    if len(parts) > 1:
+        return as_list([as_yaml(part) for part in parts])
+    return as_yaml(value, splice.quote_of(spot.text, spot.entry) if spot.entry is not None else "")
+
+
+# --- lists and sums ---------------------------------------------------------------------------------------------------
+
+
+def _rule_of(edit: Edit) -> str:
+    """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
+    kind = _DEFINITIONS.get(edit.kind, edit.kind)
+    carrier = schema(kind) if kind in KINDS else resolve(f"#/definitions/{kind}") if kind else {}
+    rule = carrier.get("properties", {}).get(edit.request.keys[0], {}) if len(edit.request.keys) == 1 else {}
+    return str(rule.get("$ref", "")).rpartition("/")[2]
+
+
+def _is_list(spot: _Spot) -> bool:
+    if spot.entry is not None and isinstance(spot.entry.value, Seq):
+        return True
+    name = _rule_of(spot.edit)
+    return bool(name) and "array" in resolve(f"#/definitions/{name}").get("type", ())
+
+
+def _elements(spot: _Spot) -> list[str]:
+    """The entries of a list as texts; a single value is one."""
+    if spot.entry is None or spot.entry.value is None:
+        return []
+    held = spot.entry.value
+    if not isinstance(held, Seq):
+        return [_text_of(spot.text, held, spot.entry.value_start, spot.entry.end)]
+    return [_text_of(spot.text, one, *place) for one, place in zip(held, held.places, strict=True)]
+
+
+def _text_of(text: str, value: Value, start: int, end: int) -> str:
+    return value if isinstance(value, str) else text[start:end]
+
+
+def _longer(spot: _Spot) -> Changed:
+    """A list with more entries."""
+    held = _elements(spot)
+    for part in split_list(spot.edit.request.value):
+        if part in held:
+            raise spot.wrong(f"`{echo(part)}` is in it already")
+    new = [as_yaml(part) for part in split_list(spot.edit.request.value)]
+    if spot.entry is None or spot.entry.value is None:
+        whole = [*spot.edit.implied, *new]
+        return _put(spot, as_list(whole) if len(whole) > 1 else whole[0])
+    meant = [as_yaml(one) for one in held] + new
+    return splice.add_elements(spot.text, spot.entry, new), _plain(read_value(as_list(meant)))
+
+
+def _shorter(spot: _Spot) -> Changed:
+    """A list without an entry; the last one takes the key along, for `assign` it leaves nobody."""
+    held, part = _elements(spot), spot.edit.request.value
+    index = (
+        held.index(part) if part in held else next((i for i, one in enumerate(held) if one.split()[:1] == [part]), -1)
+    )
+    if index < 0 or spot.entry is None:
+        near = get_close_matches(part, held, 1, 0.6)
+        listed = ", ".join(f"`{echo(one, 40)}`" for one in held[:8])
+        hint = f"did you mean `{echo(near[0])}`?" if near else f"it holds {listed}" if held else "it is empty"
+        raise spot.wrong(f"`{echo(part)}` is not in it", hint)
+    if len(held) == 1:
+        if spot.keys[-1] == "assign":
+            return _put(spot, "[]")
+        return _taken_away(spot)
+    value = spot.entry.value
+    assert isinstance(value, Seq)
+    return splice.drop_element(spot.text, value, index), [_plain(one) for i, one in enumerate(value) if i != index]
+
+
+def _summed(spot: _Spot, units: Units) -> Changed:
+    """A number, length of time, share or amount that grows or shrinks."""
+    request = spot.edit.request
+    if spot.entry is None or spot.entry.value is None:
+        key = ".".join(request.keys)
+        raise spot.wrong(f"there is no `{key}` to change", f"`{request.item}.{key}={request.value}` says one")
+    old = _elements(spot)[0]
+    new = total(old, request.sign, request.value, units)
+    if new is None:
+        hint = f"write the new value: `{request.item}.{'.'.join(request.keys)}=...`"
+        raise spot.wrong(f"`{echo(request.value, 40)}` cannot be added to or taken from `{echo(old, 40)}`", hint)
+    return _put(spot, as_yaml(new, splice.quote_of(spot.text, spot.entry)))
+
+
+def _meaning(root: Any, keys: Sequence[str], value: Any) -> Any:
+    """Plain data with another value at the end of some keys; maps that become empty are none."""
+    held = dict(root or {})
+    if len(keys) > 1:
+        held[keys[0]] = _meaning(held.get(keys[0]), keys[1:], value)
+    elif value is GONE:
+        del held[keys[0]]
+    else:
+        held[keys[0]] = value
+    return held or None

@@ -1,0 +1,186 @@
+"""Spans of plan text replaced: a value put, a key added or taken away, an entry of a list added or taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmctl.edit.values import as_list, as_yaml
+from pmctl.parse import Map, Seq, Value
+
+_LINE_END = re.compile(r"[^\r\n]*")
+_AFTER_KEY = re.compile(r"[ \t]*:")
+_QUOTED_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_TO_NEXT = re.compile(r"[ \t\r\n]*,[ \t]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of a map as it is written: the map, the key, where the key begins, its value's start and end."""
+
+    node: Map
+    key: str
+    start: int
+    value_start: int
+    end: int
+
+    @property
+    def value(self) -> Value:
+        return self.node[self.key]
+
+
+def own_entries(node: Map) -> list[Entry]:
+    """The keys that are written in a map itself (none that a merge brought), in the order of the text."""
+    found = [Entry(node, key, *place) for key, place in node.places.items() if node.start <= place[0] < node.end]
+    return sorted(found, key=lambda entry: entry.start)
+
+
+def own_entry(node: Map, key: str) -> Entry | None:
+    """A key that is written in a map itself."""
+    return next((entry for entry in own_entries(node) if entry.key == key), None)
+
+
+def is_alias(text: str, entry: Entry) -> bool:
+    """Whether a value is written elsewhere, and only named here."""
+    return text[entry.value_start : entry.value_start + 1] == "*"
+
+
+def is_flow(text: str, node: Map | Seq) -> bool:
+    """Whether a map or list stands between braces or brackets."""
+    return text[node.start : node.start + 1] in "{["
+
+
+def new_line(text: str) -> str:
+    """How lines end in a text."""
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    match = _LINE_END.match(text, at)
+    return match.end() if match else at
+
+
+def _past_line(text: str, at: int) -> int:
+    """Behind the end of the line."""
+    end = _line_end(text, at)
+    return end + (2 if text.startswith("\r\n", end) else 1 if end < len(text) else 0)
+
+
+# --- a value ----------------------------------------------------------------------------------------------------------
+
+
+def put(text: str, entry: Entry, value: str) -> str:
+    """Other text for a value; a value in quotes keeps them, a comment behind it stays."""
+    start, end = entry.value_start, entry.end
+    if start == end:
+        glue = " " if text[start - 1 : start] == ":" else ": "
+        return text[:start] + glue + value + text[start:]
+    held = entry.value
+    if isinstance(held, Map | Seq) and not is_flow(text, held):
+        behind = _behind_colon(text, entry)
+        line = _line_end(text, behind)
+        return text[:behind] + " " + value + text[behind:line] + text[end:]
+    return text[:start] + value + text[end:]
+
+
+def quote_of(text: str, entry: Entry) -> str:
+    """The quotes in which a value stands, or nothing."""
+    mark = text[entry.value_start : entry.value_start + 1]
+    return mark if mark in ("'", '"') else ""
+
+
+def _behind_colon(text: str, entry: Entry) -> int:
+    quoted = _QUOTED_KEY.match(text, entry.start)
+    end = quoted.end() if quoted else entry.start + len(entry.key)
+    colon = _AFTER_KEY.match(text, end)
+    return colon.end() if colon else end
+
+
+# --- a key ------------------------------------------------------------------------------------------------------------
+
+
+def add_key(text: str, node: Map, key: str, value: str) -> str:
+    """A key more in a map, behind its last one; before the first nested block where others come before that."""
+    pair = f"{as_yaml(key)}: {value}"
+    entries = own_entries(node)
+    if not entries:
+        return text[: node.start] + "{" + pair + "}" + text[node.end :]
+    if is_flow(text, node):
+        at = entries[-1].end
+        return text[:at] + _separator(text, [entry.start for entry in entries]) + pair + text[at:]
+    simple = list(_leading_simple(text, entries)) or entries
+    column = entries[0].start - _line_start(text, entries[0].start)
+    return _line_after(text, simple[-1].end, " " * column + pair)
+
+
+def _leading_simple(text: str, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The keys before the first one that holds a map in block style."""
+    for index, entry in enumerate(entries):
+        if isinstance(entry.value, Map) and not is_alias(text, entry) and not is_flow(text, entry.value):
+            return entries[:index]
+    return entries
+
+
+def _line_after(text: str, at: int, line: str) -> str:
+    """A line more behind the one on which a value ends."""
+    end = _line_end(text, at)
+    return text[:end] + new_line(text) + line + text[end:]
+
+
+def _separator(text: str, starts: Sequence[int]) -> str:
+    """What stands between two entries between braces: a line each where they stand so."""
+    if len(starts) > 1 and _line_start(text, starts[-1]) > starts[-2]:
+        return "," + new_line(text) + text[_line_start(text, starts[-1]) : starts[-1]]
+    return ", "
+
+
+def drop_key(text: str, node: Map, entry: Entry) -> str:
+    """A map less one key, its line and the comment on that line."""
+    entries = own_entries(node)
+    if is_flow(text, node):
+        return _without(text, [(one.start, one.end) for one in entries], entries.index(entry))
+    start, end = _line_start(text, entry.start), _past_line(text, entry.end)
+    if len(entries) == 1 and node.start > 0:  # the map is gone: what held it holds nothing
+        return text[:start].rstrip(" ") + text[end:]
+    return text[:start] + text[end:]
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]], index: int) -> str:
+    """Entries between braces or brackets less one, and one comma."""
+    start, end = spans[index]
+    if index > 0:
+        return text[: spans[index - 1][1]] + text[end:]
+    if len(spans) > 1:
+        return text[:start] + text[spans[1][0] :]
+    comma = _TO_NEXT.match(text, end)
+    return text[:start] + text[comma.end() if comma else end :]
+
+
+# --- an entry of a list -----------------------------------------------------------------------------------------------
+
+
+def add_elements(text: str, entry: Entry, values: Sequence[str]) -> str:
+    """A list with more at its end; a single value becomes a list."""
+    held = entry.value
+    if not isinstance(held, Seq) or not held:
+        single = [] if isinstance(held, Seq) else [text[entry.value_start : entry.end]]
+        return put(text, entry, as_list([*single, *values]))
+    start, end = held.places[-1]
+    if is_flow(text, held):
+        separator = _separator(text, [place[0] for place in held.places])
+        return text[:end] + "".join(separator + value for value in values) + text[end:]
+    mark = text[_line_start(text, start) : start]
+    return _line_after(text, end, new_line(text).join(mark + value for value in values))
+
+
+def drop_element(text: str, held: Seq, index: int) -> str:
+    """A list of several less one of them."""
+    start, end = held.places[index]
+    if is_flow(text, held):
+        return _without(text, held.places, index)
+    return text[: _line_start(text, start)] + text[_past_line(text, end) :]
