@@ -15,24 +15,30 @@ from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS
 from pmctl.escape import terminal
+from pmctl.insights.quality_score import CHECKS
 from pmctl.load import find_workspace, load
 from pmctl.plan import plan
-from pmctl.rules import RULES, rules_named
+from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.report import Report, report
 from pmctl.rules.report_machine import as_github, as_json
 from pmctl.rules.report_text import skipped, statistics, summary, text
-from pmctl.views.find import close
+from pmctl.rules.run import judge
+from pmctl.views.find import close, find_document
+from pmctl.views.score import score_view
+from pmctl.views.score_forms import score_json, score_text
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the files under `--watch`."""
 
 
 @click.command("check")
-@click.argument("folder", required=False, metavar="[DIR|FILE]")
+@click.argument("folder", required=False, metavar="[DIR|FILE|PROJECT]")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these: codes, families (PM2xx) or names.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="All but these. What cannot be read is always said.")
 @click.option("--all", "everything", is_flag=True, help="Show more than twenty findings of one rule.")
 @click.option("--statistics", "counted", is_flag=True, help="A line a rule, with how often it was found.")
+@click.option("--score", is_flag=True, help="A table of the 14 points of schedule quality, and how many pass.")
+@click.option("--verbose", is_flag=True, help="With --score: what stands behind each point.")
 @click.option("--watch", is_flag=True, help="Stay, and check again whenever a file changes.")
 @options.formats("text", "json", "github")
 @options.shared
@@ -43,6 +49,8 @@ def command(
     ignore: tuple[str, ...],
     everything: bool,
     counted: bool,
+    score: bool,
+    verbose: bool,
     watch: bool,
     format: str,
     fields: tuple[str, ...] | None,
@@ -51,9 +59,15 @@ def command(
 
     Of a FILE of a workspace its own findings are said, judged with the plan around it.
 
+    `--score` is of all projects, or of one: `pmctl check checkout --score`.
+
     A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
     """
     chosen, left_out = _selectors(select), _selectors(ignore)
+    if verbose and not score:
+        raise UserError("`--verbose` belongs to `--score`", "`pmctl check --all` shows every finding")
+    if score:
+        return _score(call, folder, chosen, left_out, verbose, format, fields)
     root, only = _what(call, folder)
 
     def once() -> int:
@@ -69,6 +83,35 @@ def command(
         return 1 if found.counts["error"] else 0
 
     return _watch(root, once) if watch else once()
+
+
+def _score(
+    call: options.Call,
+    named: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    verbose: bool,
+    format: str,
+    fields: tuple[str, ...] | None,
+) -> int:
+    """The 14 points; the exit status is that of the findings about them."""
+    if format == "github":
+        raise UserError(
+            "`--score` is written as text or JSON", "`pmctl check --select PM8xx --format github` marks lines"
+        )
+    folder = named if named and Path(named).exists() else None
+    made = options.open_plan(call, folder)
+    document = find_document(made, named).id if named and folder is None else ""
+    wanted = [rule for rule in RULES if not select or any(matches(rule, selector) for selector in select)]
+    codes = frozenset(rule.code for rule in wanted if not any(matches(rule, selector) for selector in ignore))
+    view = score_view(made, codes, document)
+    if format == "json":
+        output.json(options.chosen(score_json(made, view), fields))
+    else:
+        output.write(score_text(view, verbose))
+    judged = {check.code for check in CHECKS}
+    found = (one for one in judge(made).findings if one.code in judged & codes and document in ("", one.item))
+    return 1 if any(one.severity == "error" for one in found) else 0
 
 
 def _what(call: options.Call, named: str | None) -> tuple[Path, str]:

@@ -98,6 +98,4 @@ def path_too_long(plan: Plan, document: str) -> Point:
 def path_index(length: Fraction, left: int, limit: Fraction) -> Point:
     """The index of a path of so many working days with so many left at its end."""
     value = (length + left) / length
-    return Point(
-        "fail" if value < limit else "pass", value, limit, text=f"{float(length):.0f}d of path, {left}d of float"
-    )
+    return Point("fail" if value < limit else "pass", value, limit, text=f"{float(length):.0f}d path, {left}d float")

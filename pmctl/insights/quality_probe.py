@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pmctl.insights.quality import Found, Point, base_of, limit_of, minutes_of
+from pmctl.insights.quality import Found, Point, base_of, limit_of, minutes_of, say_limit
 from pmctl.insights.quality_links import NO_WORK
 from pmctl.insights.relations import waits
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.workspace import Workspace
 from pmctl.network import FROM_FINISH, Network, network
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import print_days
 from pmctl.scheduling import schedule
 from pmctl.scheduling.schedule import Schedule
 from pmctl.variation import slipped
@@ -40,8 +39,8 @@ def broken_critical_path(plan: Plan, document: str) -> Point:
     ends = before.documents[document].finish, after.documents[document].finish
     minutes = calendars_of(plan).of_document(document).work_between(*ends)
     value = Fraction(minutes, plan.workspace.units.day)
-    words = f"{print_days(minutes_of(plan, 'probe'), plan.workspace.units)} on {head}"
-    return Point("pass" if value >= limit * NEAR else "fail", value, limit, found=(Found(head, words),), text=words)
+    found = (Found(head, f"made {say_limit(plan, 'probe')} longer"),)
+    return Point("pass" if value >= limit * NEAR else "fail", value, limit, found=found, text=f"on {head}")
 
 
 def _without_strangers(plan: Plan, document: str) -> Workspace:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from pmctl.insights.quality import Point, projects_judged
+from pmctl.insights.quality import Point, projects_judged, say_limit
 from pmctl.insights.quality_dates import dates_in_the_past, hard_constraints, high_float, long_tasks, tasks_without_time
 from pmctl.insights.quality_links import lags, leads, link_kinds, missing_links, work_without_people
 from pmctl.insights.quality_plan import behind_baseline, behind_plan, path_too_long
@@ -19,18 +19,21 @@ Unit = Literal["share", "index", "days"]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a point asks; `name` is that of its rule, `least` says that the threshold is a floor.
+    """What a point asks; `name` is that of its rule, `length` that of the working time that belongs to the question.
 
-    `sums`: all projects together are judged by their sums, else by the worst of them.
+    `of` is what is counted ("": nothing, so of several projects the worst counts); `least`: the threshold is a floor.
     """
 
     number: int
     name: str
     asks: str
     judge: Callable[[Plan, str], Point]
+    of: Literal["task", "link", ""] = "task"
     unit: Unit = "share"
     least: bool = False
-    sums: bool = True
+    length: str = ""
+    lists: str = ""
+    """What is listed behind the point, where that is not what was asked for."""
 
     @property
     def code(self) -> str:
@@ -39,20 +42,22 @@ class Check:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(1, "missing-links", "tasks without predecessor or successor", missing_links),
-    Check(2, "leads", "links with a lead", leads),
-    Check(3, "lags", "links with a lag", lags),
-    Check(4, "link-kinds", "links from finish to start", link_kinds, least=True),
-    Check(5, "hard-constraints", "tasks with a date that never moves", hard_constraints),
-    Check(6, "high-float", "tasks with very much float", high_float),
-    Check(7, "tasks-without-time", "tasks with negative float", tasks_without_time),
-    Check(8, "long-tasks", "very long tasks", long_tasks),
-    Check(9, "dates-in-the-past", "tasks on the wrong side of today", dates_in_the_past),
-    Check(10, "work-without-people", "tasks without people or cost", work_without_people),
-    Check(11, "behind-baseline", "tasks later than their baseline", behind_baseline),
-    Check(12, "broken-critical-path", "a delay moves the end", broken_critical_path, "days", True, False),
-    Check(13, "path-too-long", "critical path length index", path_too_long, "index", True, False),
-    Check(14, "behind-plan", "baseline execution index", behind_plan, "index", True),
+    Check(1, "missing-links", "no predecessor or successor", missing_links),
+    Check(2, "leads", "links with a lead", leads, of="link"),
+    Check(3, "lags", "links with a lag", lags, of="link"),
+    Check(4, "link-kinds", "links from finish to start", link_kinds, "link", least=True, lists="links of another kind"),
+    Check(5, "hard-constraints", "dates that never move", hard_constraints),
+    Check(6, "high-float", "float above", high_float, length="most-float"),
+    Check(7, "tasks-without-time", "negative float", tasks_without_time),
+    Check(8, "long-tasks", "longer than", long_tasks, length="most-duration"),
+    Check(9, "dates-in-the-past", "on the wrong side of today", dates_in_the_past),
+    Check(10, "work-without-people", "neither people nor cost", work_without_people),
+    Check(11, "behind-baseline", "later than the baseline", behind_baseline),
+    Check(
+        12, "broken-critical-path", "end follows a delay of", broken_critical_path, "", "days", True, "probe", "tried"
+    ),
+    Check(13, "path-too-long", "critical path length index", path_too_long, "", "index", True),
+    Check(14, "behind-plan", "baseline execution index", behind_plan, "task", "index", True, lists="not finished"),
 )
 """The 14, by number."""
 
@@ -67,6 +72,11 @@ class Score:
     def count(self, verdict: str) -> int:
         """How many of the points have a verdict."""
         return sum(point.verdict == verdict for point in self.points)
+
+
+def question(plan: Plan, check: Check) -> str:
+    """What a point asks, with the length that the workspace sets."""
+    return f"{check.asks} {say_limit(plan, check.length)}" if check.length else check.asks
 
 
 def score_of(plan: Plan, document: str) -> Score:
@@ -89,7 +99,7 @@ def _together(check: Check, points: Sequence[Point]) -> Point:
     judged = [point for point in points if point.value is not None]
     if len(judged) < 2:
         return judged[0] if judged else points[0]
-    if not check.sums:
+    if not check.of:
         worst = min(judged, key=lambda point: point.value or 0)
         return replace(worst, found=tuple(one for point in judged for one in point.found))
     return _sum(check, judged)

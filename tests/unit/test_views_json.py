@@ -28,6 +28,7 @@ CALLS = [
     ("deps", ["deps", "checkout"]),
     ("deps", ["deps", "checkout/api"]),
     ("deps", ["deps", "--people"]),
+    ("score", ["check", "--score"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),
 ]
