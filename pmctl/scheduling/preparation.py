@@ -201,7 +201,7 @@ class Preparation:
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
         state = self._state(task, around)
         node.state = state
-        moves = self._moves_with_time(task)
+        moves = self.moves_with_time(task)
         if state == "planned":
             if node.fixed is None and not node.pinned and (moves or node.floor == -FAR):
                 if self.today > node.floor:
@@ -214,7 +214,7 @@ class Preparation:
             return
         if task.started is not None:
             node.started = first_minute(node.calendar, begin(task.started))
-        left = self._left(task, minutes)
+        left = self.left(task, minutes)
         node.resume = self.today
         if node.started is not None:
             done = self.work_of(node, max(minutes - left, 0))
@@ -223,7 +223,7 @@ class Preparation:
         node.fixed = None
         node.work = self.work_of(node, left)
 
-    def _moves_with_time(self, task: Task) -> bool:
+    def moves_with_time(self, task: Task) -> bool:
         """Whether open work waits for today; a project with `rescheduling: false` keeps it where it was planned."""
         document = self.workspace.documents.get(task.document)
         return not isinstance(document, Project) or document.rescheduling
@@ -236,7 +236,8 @@ class Preparation:
         begun = task.started is not None or word == "doing" or bool(task.progress and task.progress.value)
         return "started" if begun and node_can_start(task) else "planned"
 
-    def _left(self, task: Task, minutes: int) -> int:
+    def left(self, task: Task, minutes: int) -> int:
+        """What is left of a task that has begun and takes so many minutes in all."""
         if task.remaining is not None:
             return task.remaining.minutes
         if task.progress is not None:
