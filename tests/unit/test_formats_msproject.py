@@ -13,7 +13,6 @@ import yaml
 from pmctl.diagnostic import UserError
 from pmctl.formats import Imported, reader
 from pmctl.load import Loaded, load
-from tests.bench.oracle import compare
 
 SHARED = Path(__file__).parents[2] / "../shared"
 ORACLE = SHARED / "oracle"
@@ -367,6 +366,55 @@ def test_a_split_task_pauses_on_whole_days() -> None:
     assert found["piles"]["splits"] == ["2026-03-03..2026-03-04"]
 
 
+def test_manual_dates_are_those_that_were_typed() -> None:
+    computed = "<Start>2026-03-03T08:00:00</Start><Finish>2026-03-04T17:00:00</Finish>"
+    typed = "<ManualStart>2026-03-05T08:00:00</ManualStart><ManualFinish>2026-03-06T17:00:00</ManualFinish>"
+    found = tasks_of(project(task(1, "Piles", more="<Manual>1</Manual>" + computed + typed)))
+    assert (found["piles"]["start"], found["piles"]["finish"]) == ("2026-03-05", "2026-03-06")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lag", "form", "written", "said"),
+    [
+        (1, 0, 7, "piles + 2ed", "held as lag"),
+        (3, 14400, 8, "piles SS + 3ed", "held as lag"),
+        (1, 9600, 7, "piles + 2d", "beside a lag"),
+        (0, 0, 7, "piles FF", ""),
+    ],
+)
+def test_a_delay_by_levelling_becomes_lag(kind: int, lag: int, form: int, written: str, said: str) -> None:
+    link = (
+        f"<LevelingDelay>28800</LevelingDelay><PredecessorLink><PredecessorUID>1</PredecessorUID><Type>{kind}</Type>"
+        f"<LinkLag>{lag}</LinkLag><LagFormat>{form}</LagFormat></PredecessorLink>"
+    )
+    data = project(task(1, "Piles") + task(2, "Deck", more=link))
+    assert tasks_of(data)["deck"]["after"] == [written]
+    assert any("a delay by levelling" in note and said in note for note in read(data).notes) == bool(said)
+
+
+def test_people_who_begin_later_make_a_task_longer() -> None:
+    later = assignment(1, 2, "1", "PT8H0M0S", "<LevelingDelay>14400</LevelingDelay>")  # three days of eight hours
+    people = resource(1, "Kim") + resource(2, "Lo")
+    found = tasks_of(project(task(1, "Piles"), people, assignment(1, 1, "1", "PT8H0M0S") + later))
+    assert found["piles"]["duration"] == "4d"
+
+
+def test_overtime_is_no_time_of_the_task() -> None:
+    over = "<OvertimeWork>PT4H0M0S</OvertimeWork>"
+    found = tasks_of(project(task(1, "Piles"), resource(1, "Kim"), assignment(1, 1, "1", "PT20H0M0S", over)))
+    assert found["piles"]["effort"] == "2d"
+
+
+def test_work_of_uneven_load_pauses_while_everybody_is_away() -> None:
+    kim = resource(1, "Kim", "<CalendarUID>4</CalendarUID>")
+    away = calendar(4, "Kim", "", off("2026-03-03", "2026-03-03"), base=1)
+    uneven = assignment(1, 1, "1", "PT10H0M0S", "<WorkContour>2</WorkContour>")
+    fixed = task(2, "Deck", more="<Type>1</Type>").replace("<Type>0</Type>", "")
+    found = tasks_of(project(task(1, "Piles") + fixed, kim, uneven + assignment(2, 1, "1", "PT9H"), calendars=away))
+    assert found["piles"]["splits"] == ["2026-03-03"]
+    assert "splits" not in found["deck"]
+
+
 def test_backwards_from_the_finish() -> None:
     data = project(task(1, "Piles", more="<ConstraintType>1</ConstraintType>") + task(2, "Deck", more=""))
     data = data.replace(b"<ScheduleFromStart>1", b"<ScheduleFromStart>0")
@@ -441,15 +489,3 @@ def test_real_files_load_without_findings(path: Path) -> None:
     uids = {item.x.get("x-uid") for item in found.workspace.items.values() if item.kind == "task"}
     missing = [task["name"] for task in expected["tasks"] if task["level"] and task["uid"] not in uids]
     assert missing == (["Cross Project Task1"] if path.stem == "cross_project_8" else [])
-
-
-GOLD: list[str] = json.loads((ORACLE / "gold.json").read_text()) if FILES else []
-
-
-@pytest.mark.skipif(not FILES, reason="../shared/oracle is not here")
-@pytest.mark.parametrize("name", GOLD)
-def test_dates_of_real_files_are_equal(name: str) -> None:
-    source = next((ORACLE / "msproject").glob(f"{name}.xml*"))
-    result = compare(name, source.read_bytes(), json.loads((ORACLE / "expected" / f"{name}.json").read_text()))
-    assert result.dates > 0
-    assert (result.differences, result.slacks if result.stored else ()) == ((), ())
