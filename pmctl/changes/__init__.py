@@ -1,0 +1,27 @@
+"""Two plans beside each other: which dates move, which promises break, what it costs, who is booked, whom to tell."""
+
+from pmctl.changes.consequences import Consequences, consequences
+from pmctl.changes.dates import Move, Shift
+from pmctl.changes.figures import Figures, Overload, figures
+from pmctl.changes.findings import Findings, compared
+from pmctl.changes.money import Sums, WorkChange
+from pmctl.changes.people import LoadChange, Tell, WeekChange
+from pmctl.changes.promises import PromiseChange
+
+__all__ = [
+    "Consequences",
+    "Figures",
+    "Findings",
+    "LoadChange",
+    "Move",
+    "Overload",
+    "PromiseChange",
+    "Shift",
+    "Sums",
+    "Tell",
+    "WeekChange",
+    "WorkChange",
+    "compared",
+    "consequences",
+    "figures",
+]

@@ -1,0 +1,102 @@
+"""The dates that differ between two plans: tasks with their float, and the ends of what rests on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmctl.insights.promises import forecast_of, last_day
+from pmctl.insights.relations import home_of
+from pmctl.insights.working_time import calendars_of, working_days
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Project, Task
+from pmctl.plan import Plan
+from pmctl.quantity import day_of
+from pmctl.scheduling.schedule import Scheduled
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A task or milestone whose dates differ; `days` are working days of its document's calendar between the finishes,
+    `minutes` the working minutes, which count moves inside a day too. Floats are minutes.
+    """
+
+    item: str
+    start_was: date
+    start: date
+    finish_was: date
+    finish: date
+    days: int
+    minutes: int
+    float_was: int
+    float_now: int
+    critical_was: bool
+    critical: bool
+
+    @property
+    def float_used_up(self) -> int:
+        """Minutes of float that it had and has no more, 0 where some is left or none was there."""
+        return self.float_was if self.float_was > 0 >= self.float_now else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A project, feature or release that ends on another day; None where it has no date. `days` are working days."""
+
+    item: str
+    was: date | None
+    now: date | None
+    days: int | None
+
+
+def moves(before: Plan, after: Plan) -> tuple[Move, ...]:
+    """The tasks and milestones whose start or finish differs, in the order of the plan; groups follow from them."""
+    return tuple(_move(before, after, item, was, now) for item, was, now in changed_rows(before, after))
+
+
+def changed_rows(before: Plan, after: Plan) -> Iterator[tuple[Task, Scheduled, Scheduled]]:
+    """The leaf tasks that are in both plans and start or finish at another instant, with both rows."""
+    rows = before.schedule.tasks
+    for id, now in after.schedule.tasks.items():
+        was, item = rows.get(id), after.workspace.items[id]
+        if was is None or not isinstance(item, Task) or item.is_group:
+            continue
+        if (was.start, was.finish) != (now.start, now.finish):
+            yield item, was, now
+
+
+def _move(before: Plan, after: Plan, item: Task, was: Scheduled, now: Scheduled) -> Move:
+    finish_was, finish = last_day(was), last_day(now)
+    return Move(
+        item.id,
+        day_of(was.start),
+        day_of(now.start),
+        finish_was,
+        finish,
+        working_days(after, item, finish_was, finish),
+        calendars_of(after).of_document(home_of(item)).work_between(was.finish, now.finish),
+        was.total_float,
+        now.total_float,
+        was.critical,
+        now.critical,
+    )
+
+
+def shifts(before: Plan, after: Plan) -> tuple[Shift, ...]:
+    """The projects, features and releases of both plans that end on another day, in the order of the plan."""
+    found = []
+    for id, item in after.workspace.items.items():
+        other = before.workspace.items.get(id)
+        if other is None or not isinstance(item, Project | Feature | Release):
+            continue
+        was, now = forecast_of(before, other).date, forecast_of(after, item).date
+        if was != now:
+            found.append(Shift(id, was, now, days_between(after, item, was, now)))
+    return tuple(found)
+
+
+def days_between(plan: Plan, item: Item, was: date | None, now: date | None) -> int | None:
+    """Working days from one day to another in the calendar of an item's document, None without one of them."""
+    return working_days(plan, item, was, now) if was is not None and now is not None else None
