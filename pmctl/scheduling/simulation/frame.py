@@ -1,0 +1,145 @@
+"""What all runs of a simulation share: nodes, calendars, and the order in which levelling places the nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from pmctl.model.project import Project
+from pmctl.model.workspace import Workspace
+from pmctl.network import network
+from pmctl.scheduling import _early, _ranked
+from pmctl.scheduling import work as scalar
+from pmctl.scheduling.levelling import Levelling
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.passes import Passes
+from pmctl.scheduling.people import WHOLE, Place, Team
+from pmctl.scheduling.preparation import Preparation
+from pmctl.scheduling.simulation import works
+from pmctl.scheduling.simulation.lines import Array, Lines, rounded_up
+from pmctl.scheduling.typed_dates import end
+from pmctl.worktime import DAY, FIRST, LAST
+
+BEFORE = 400 * DAY
+"""How far before today calendars are laid out; what is earlier is asked of them one by one."""
+BEHIND = 400 * DAY
+PROBE = 60
+"""Minutes for which work is made to see what kind it is."""
+
+
+class Frame:
+    """A workspace as of a day, ready to be run: the certain plan, its order of levelling, and its calendars as tables.
+
+    Nodes are placed in the order of the certain plan in every run: ranks hang on the graph and on the likely dates
+    alone, so a run differs from the schedule by its lengths and by nothing else.
+    """
+
+    def __init__(self, workspace: Workspace, today: date, level: bool) -> None:
+        self.workspace = workspace
+        self.graph = network(workspace)
+        self.preparation = Preparation(workspace, self.graph, today, level)
+        self.passes = Passes(self.preparation, [self.preparation.node(index) for index in range(len(self.graph.ids))])
+        self.nodes: Sequence[Node] = self.passes.nodes
+        self.floors = [node.floor for node in self.nodes]
+        self.first_teams = [node.team for node in self.nodes]
+        self.order: Sequence[int] = self.graph.order
+        self.levels = any(node.levels and node.places for node in self.nodes)
+        early = _early(workspace, self.passes, self.graph.order)
+        self.turns: Sequence[int] = self.order
+        dates = early
+        if self.levels:
+            late = self.passes.backward(early, self.order, self.passes.ends(early))
+            levelling = Levelling(self.preparation, self.passes)
+            dates = levelling.run(early, self.order, _ranked(self.passes, early, late, self.order))
+            self.turns = levelling.order
+        self.ends_by_plan = {
+            document: end(project.due)
+            for document, project in workspace.documents.items()
+            if isinstance(project, Project) and project.schedule_from == "finish" and project.due
+        }
+        """By document that is planned backwards, when its finish is due."""
+        self.left = [certain(self._left(node)) for node in self.nodes]
+        """What is left of each node: effort or duration."""
+        self.today = self.preparation.today
+        until = max((finish for finish in dates.finish), default=self.today)
+        until = max(until, self.today) + max(until - self.today, 0) + BEHIND
+        self.lines = Lines(max(self.today - BEFORE, FIRST), min(until, LAST))
+        self.teams: dict[tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]], Team] = {}
+        self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}
+        self.dated = [finish > -FAR for finish in dates.finish]
+        self.attendances: dict[object, tuple[object, works.Attendance]] = {}
+        for node, floor, team in zip(self.nodes, self.floors, self.first_teams, strict=True):
+            node.floor, node.team = floor, team  # as they were before the passes over the certain plan
+
+    def is_dated(self, index: int) -> bool:
+        """Whether a node is a task that has dates."""
+        return self.graph.tasks[index] is not None and self.dated[index]
+
+    def _left(self, node: Node) -> int:
+        if node.task is None:
+            return 0
+        minutes = self.preparation.minutes_of(node)
+        return self.preparation.left(node.task, minutes) if node.state == "started" else minutes
+
+    def team(self, places: tuple[Place, ...], crews: tuple[tuple[str, ...], ...]) -> Team:
+        """Crews for places as a team, the same one each time."""
+        key = (places, crews)
+        found = self.teams.get(key)
+        if found is None:
+            found = self.teams[key] = self.preparation.workers.team(places, crews)
+        return found
+
+    # --- work ---------------------------------------------------------------------------------------------------------
+
+    def rate(self, node: Node, team: Team) -> Fraction:
+        """How much of its length a minute of a node is worth: effort of all of a team, else a minute."""
+        task = node.task
+        fixed = task is None or (task.duration is not None and task.effort is None)
+        return WHOLE if fixed or not team.crew else team.rate
+
+    def work_of(self, node: Node, team: Team, minutes: Array) -> works.Work:
+        """The work of so many minutes in each run for a team."""
+        if not minutes.any():
+            return works.INSTANTLY
+        probe, make = self._probe(node, team)
+        if isinstance(probe, scalar.Instantly):
+            return works.INSTANTLY
+        if isinstance(probe, scalar.Steady):
+            return works.Steady(self.lines[probe.calendar], rounded_up(minutes, self.rate(node, team)))
+        assert isinstance(probe, scalar.Crew | scalar.EvenCrew)
+        return works.Crew(self._attendance(probe), minutes, make)
+
+    def _probe(self, node: Node, team: Team) -> tuple[scalar.Work, Callable[[int], scalar.Work]]:
+        """The work of some minutes of a node for a team, and what makes that of others."""
+
+        def make(minutes: int) -> scalar.Work:
+            booked, node.team = node.team, team
+            found = self.preparation.work_of(node, minutes)
+            node.team = booked
+            return found
+
+        key = (node.index, id(team))
+        known = self.probes.get(key)
+        if known is None:  # the team is kept, so that its identity is
+            known = self.probes[key] = (make(PROBE), make, team)
+        return known[0], known[1]
+
+    def _attendance(self, crew: scalar.Crew | scalar.EvenCrew) -> works.Attendance:
+        scale = crew.effort // PROBE
+        if isinstance(crew, scalar.EvenCrew):
+            key: object = (id(crew.base), tuple(crew.edges), tuple(crew.rates), crew.total, scale)
+        else:
+            key = (tuple((id(calendar), rate) for calendar, rate in crew.members), id(crew.gate), scale)
+        found = self.attendances.get(key)
+        if found is None:
+            made = works.attendance(crew, scale, self.lines)
+            found = self.attendances[key] = (crew, made)  # the calendars stay, so that their identities do
+        return found[1]
+
+
+def certain(value: int) -> Array:
+    """A number that all runs share."""
+    return np.array([value], dtype=np.int64)
