@@ -16,6 +16,7 @@ from pmctl.views.listing_forms import csv_table, json_document, markdown_table, 
 @click.command("list")
 @click.argument("words", metavar="[COLLECTION] [DOCUMENT]", nargs=-1)
 @options.selection
+@options.baseline
 @options.audience
 @options.formats("text", "json", "md", "csv")
 @options.file
@@ -24,6 +25,7 @@ def command(
     call: options.Call,
     words: tuple[str, ...],
     selection: Selection,
+    baseline: str | None,
     audience: Audience,
     format: str,
     fields: tuple[str, ...] | None,
@@ -38,7 +40,7 @@ def command(
     pmctl list --where "late and owner == 'ana'"
     pmctl list tasks --group-by owner --columns id,effort,forecast
     """
-    plan = options.open_plan(call)
+    plan = options.open_plan(call, baseline=baseline)
     found = listing_of(plan, words, selection, audience, fields)
     if format == "json":
         return output.deliver(json_text(json_document(found, fields)) + "\n", file, check)

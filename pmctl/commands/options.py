@@ -3,8 +3,9 @@
 A command is a module with `command`, a click command. It is decorated with `@options.shared`, which adds `-C/--root`,
 `--today`, `--no-level`, `--color` and `--width` and hands them over as one `call: Call`, the first argument; then
 `open_plan(call)` finds, reads and schedules the plan. Further shared options: `@options.audience`, `@options.me`,
-`@options.file` (`-o FILE`, `--check`), `@options.formats("text", "json", ...)` (`--format`, `--json [FIELDS]`) and
-`@options.selection` (`--where`, `--group-by`, `--sort`, `--columns`, `--view`). The command returns its exit status
+`@options.file` (`-o FILE`, `--check`), `@options.formats("text", "json", ...)` (`--format`, `--json [FIELDS]`),
+`@options.baseline` (`--baseline NAME|REV`, handed on to `open_plan`) and `@options.selection` (`--where`, `--group-by`,
+`--sort`, `--columns`, `--view`). The command returns its exit status
 (None is 0), prints through `pmctl.output`, and raises `UserError` for a wrong call.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -26,6 +27,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import Plan, plan
+from pmctl.views.against import against
 from pmctl.views.find import Selection
 
 Command = Callable[..., Any]
@@ -109,6 +111,16 @@ def audience(function: Command) -> Command:
         type=click.Choice(["internal", "client", "public"]),
         default="internal",
         help="For whom: what they may not see is left out.",
+    )(function)
+
+
+def baseline(function: Command) -> Command:
+    """Add `--baseline`: against what planned dates are measured; hand it to `open_plan`."""
+    return click.option(
+        "--baseline",
+        metavar="NAME|REV",
+        help="Planned dates: of this baseline or git revision (else of the latest baseline).",
+        shell_complete=complete_baselines,
     )(function)
 
 
@@ -239,6 +251,15 @@ def complete_documents(ctx: click.Context, parameter: click.Parameter, incomplet
     return [id for id in complete_items(ctx, parameter, incomplete) if "/" not in id]
 
 
+def complete_baselines(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of baselines that begin so, for the shell; a plan that cannot be read completes nothing."""
+    try:
+        workspace = load(find_root(Call(ctx.params.get("root"), date.min, False))).workspace
+    except Exception:  # a shell that waits for completion can show no error
+        return []
+    return [one.id for one in workspace.baselines if one.id.startswith(incomplete)][:LONGEST_COMPLETION]
+
+
 def find_root(call: Call, folder: str | None = None) -> Path:
     """The folder (or single file) of the plan, else UserError."""
     start = Path(folder or call.root or ".")
@@ -262,9 +283,15 @@ def read(root: Path) -> Loaded:
     return load(root, follow=follow)
 
 
-def open_plan(call: Call, folder: str | None = None) -> Plan:
-    """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error."""
-    made = plan(read(find_root(call, folder)), call.today, call.level)
+def open_plan(call: Call, folder: str | None = None, baseline: str | None = None) -> Plan:
+    """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error.
+
+    With `baseline` its planned dates are those of the baselines, or of the git revision, of that name.
+    """
+    root = find_root(call, folder)
+    made = plan(read(root), call.today, call.level)
+    if baseline is not None:
+        made = replace(made, against=against(made, root, baseline, call.level))
     errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
     if errors:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""

@@ -31,6 +31,7 @@ _SINKS = {"html": "html", "svg": "html", "markdown": "md", "text": "text"}
 @click.option("--template", metavar="FILE", help="A template of the folder `templates/` instead of the report's own.")
 @click.option("--copy-template", metavar="REPORT", help="Write a report's templates to `templates/` to start from.")
 @options.formats(*FORMATS)
+@options.baseline
 @options.audience
 @options.file
 @options.shared
@@ -44,6 +45,7 @@ def command(
     copy_template: str | None,
     format: str,
     fields: tuple[str, ...] | None,
+    baseline: str | None,
     audience: Audience,
     file: str | None,
     check: bool,
@@ -60,7 +62,7 @@ def command(
     if copy_template is not None:
         return _copy(call, _report(copy_template))
     report = _report(name or "")
-    plan = options.open_plan(call)
+    plan = options.open_plan(call, baseline=baseline)
     if document:
         find_document(plan, document)
     day = _since(since, plan.today)

@@ -17,6 +17,7 @@ from pmctl.views.page_forms import page_json, page_text
 
 @click.command("show")
 @click.argument("item", shell_complete=options.complete_items)
+@options.baseline
 @options.audience
 @options.formats("text", "json")
 @options.file
@@ -24,6 +25,7 @@ from pmctl.views.page_forms import page_json, page_text
 def command(
     call: options.Call,
     item: str,
+    baseline: str | None,
     audience: Audience,
     format: str,
     fields: tuple[str, ...] | None,
@@ -34,7 +36,7 @@ def command(
 
     ITEM is a full id (`checkout/api`), or only its last part where no other item has the same.
     """
-    plan = options.open_plan(call)
+    plan = options.open_plan(call, baseline=baseline)
     found = find_item(plan, item)
     if not visible(plan.workspace, found, audience):
         raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")

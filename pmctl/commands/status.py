@@ -18,12 +18,12 @@ from pmctl.views.overview_json import overview_json
 from pmctl.views.overview_text import overview_text, standing_text
 
 
-def _opened(call: options.Call, document: str | None) -> tuple[Plan, str]:
+def _opened(call: options.Call, document: str | None, baseline: str | None) -> tuple[Plan, str]:
     """The plan and the document that are meant: an argument may also be the folder of a plan."""
     here = call.root is not None or find_workspace(Path()) is not None
     if document and Path(document).is_dir() and (not here or document.startswith((".", "/")) or "/" in document):
-        return options.open_plan(call, document), ""
-    plan = options.open_plan(call)
+        return options.open_plan(call, document, baseline), ""
+    plan = options.open_plan(call, baseline=baseline)
     if document and document in plan.workspace.items and document not in plan.workspace.documents:
         raise UserError(
             f"`{document}` is a {plan.workspace.items[document].kind}",
@@ -35,11 +35,13 @@ def _opened(call: options.Call, document: str | None) -> tuple[Plan, str]:
 @click.command("status")
 @click.argument("document", required=False, shell_complete=options.complete_documents)
 @options.formats("text", "json")
+@options.baseline
 @options.file
 @options.shared
 def command(
     call: options.Call,
     document: str | None,
+    baseline: str | None,
     format: str,
     fields: tuple[str, ...] | None,
     file: str | None,
@@ -49,7 +51,7 @@ def command(
 
     With DOCUMENT one page: every side of its health with the rule, the value found, the threshold and the evidence.
     """
-    plan, name = _opened(call, document)
+    plan, name = _opened(call, document, baseline)
     view = overview(plan, name)
     if format == "json":
         return output.deliver(json_text(options.chosen(overview_json(plan, view), fields)) + "\n", file, check)

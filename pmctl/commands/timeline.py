@@ -77,6 +77,7 @@ def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | Non
 @click.option("--group-by", default="", metavar="FIELD", help="A heading for each value of a field.")
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
+@options.baseline
 @options.audience
 @options.file
 @options.shared
@@ -89,6 +90,7 @@ def command(
     group_by: str,
     view: str,
     format_: str | None,
+    baseline: str | None,
     audience: Audience,
     file: str | None,
     check: bool,
@@ -100,7 +102,7 @@ def command(
     pmctl timeline checkout -o checkout.svg
     pmctl timeline shop --zoom quarter --format html -o roadmap.html
     """
-    plan = options.open_plan(call)
+    plan = options.open_plan(call, baseline=baseline)
     for name in documents:
         find_document(plan, name)
     format = format_ or options.format_of(file, FORMATS)

@@ -1,12 +1,15 @@
-"""Which baseline is in force, what it says of a task, and which baselines a name means."""
+"""Which baseline is in force, what it says of a task, which baselines a name means, and which changes are approved."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
+from pmctl.model.control import Change
 from pmctl.model.item import Item
+from pmctl.model.project import Task
 from pmctl.model.records import Baseline, BaselineTask
+from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, remembered
 
 
@@ -36,3 +39,16 @@ def baseline_task(plan: Plan, item: Item) -> BaselineTask | None:
         return None
     tasks = _baseline_tasks(plan, item.document)
     return tasks.get(item.key) or tasks.get(item.id)
+
+
+def named(plan: Plan, name: str) -> tuple[Baseline, ...]:
+    """The baselines of which a name is the id, or the id less `-` and their document; else those that bear the name."""
+    baselines = plan.workspace.baselines
+    found = tuple(one for one in baselines if one.id in (name, f"{name}-{one.of}"))
+    return found or tuple(one for one in baselines if one.name and one.name.casefold() == name.casefold())
+
+
+def approved_change(plan: Plan, task: Task) -> str:
+    """The full id of the change that a task names, where it was approved; else empty."""
+    change = resolve(plan.workspace, task.document, task.change) if task.change else None
+    return change.id if isinstance(change, Change) and change.status in ("approved", "done") else ""

@@ -7,18 +7,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pmctl.insights.baselines import baseline_of
+from pmctl.insights.baselines import approved_change, baseline_of
 from pmctl.insights.cost import Costs, costs_of
 from pmctl.insights.levels import Dimension, Level, in_days, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
 from pmctl.insights.relations import leaves_of, tasks_of
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import calendars_of, working_days
-from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
-from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short, print_share
 
@@ -199,7 +197,7 @@ def scope_dimension(plan: Plan, document: Project | Product) -> Dimension:
     for key, leaf in now.items():
         more = (leaf.effort.minutes if leaf.effort else 0) - planned.get(key, 0)
         growth += more
-        if more > 0 and not _is_approved(plan, leaf):
+        if more > 0 and not approved_change(plan, leaf):
             unapproved += more
             evidence.append(leaf.id)
     growth -= sum(minutes for key, minutes in planned.items() if key not in now)
@@ -212,11 +210,6 @@ def scope_dimension(plan: Plan, document: Project | Product) -> Dimension:
     text = f"{'+' if grown >= 0 else ''}{print_share(grown, 0)} since the baseline, {print_share(loose, 0)} unapproved"
     threshold = f"amber above {print_share(amber)} or 2% unapproved, red above {print_share(red)}"
     return Dimension("scope", level, "growth of effort", print_share(grown, 1), threshold, tuple(evidence), text)
-
-
-def _is_approved(plan: Plan, task: Task) -> bool:
-    change = resolve(plan.workspace, task.document, task.change) if task.change else None
-    return isinstance(change, Change) and change.status in ("approved", "done")
 
 
 # --- single items -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from pmctl.insights.baselines import baseline_of, baseline_task
 from pmctl.insights.relations import (
     deliveries,
     features_by_release,
+    leaves_of,
     release_of,
     resolved,
 )
@@ -18,6 +20,7 @@ from pmctl.model.control import Deliverable, Handover
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Product, Release
 from pmctl.model.project import Project, Sprint, Task
+from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import MINUTES_A_DAY, When, day_of
 from pmctl.scheduling.schedule import Extent, Scheduled
@@ -218,17 +221,21 @@ def slip_of(plan: Plan, item: Item) -> int | None:
 
 
 def baseline_dates(plan: Plan, item: Item) -> tuple[date | None, date | None]:
-    """Start and finish that the baseline in force planned for a task (of a document: of all its tasks)."""
+    """Start and finish that the baseline in force planned for a task (of a group or document: of all its tasks)."""
     if isinstance(item, Project):
         baseline = baseline_of(plan, item.id)
-        tasks = baseline.tasks if baseline else ()
-        starts = [task.start.first for task in tasks if task.start]
-        finishes = [task.finish.last for task in tasks if task.finish]
-        return min(starts, default=None), max(finishes, default=None)
-    task = baseline_task(plan, item) if isinstance(item, Task) else None
-    if task is None:
+        return _span(baseline.tasks if baseline else ())
+    if not isinstance(item, Task):
         return None, None
-    return (task.start.first if task.start else None), (task.finish.last if task.finish else None)
+    leaves = leaves_of(plan, item) if item.is_group else (item,)
+    return _span([task for leaf in leaves if (task := baseline_task(plan, leaf)) is not None])
+
+
+def _span(tasks: Sequence[BaselineTask]) -> tuple[date | None, date | None]:
+    """The first start and the last finish."""
+    starts = [task.start.first for task in tasks if task.start]
+    finishes = [task.finish.last for task in tasks if task.finish]
+    return min(starts, default=None), max(finishes, default=None)
 
 
 def variance_of(plan: Plan, item: Item) -> int | None:

@@ -1,0 +1,36 @@
+"""A plan as it was at a git revision, judged on the day of that commit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pmctl import git
+from pmctl.discover import is_plan_name
+from pmctl.load import Loaded, load
+from pmctl.plan import Plan, plan
+
+
+def plan_at(root: Path, revision: str, level: bool = True) -> Plan | None:
+    """The plan of a folder (or of one file) at a revision, which is a full id; None where git cannot read it."""
+    top = git.find_root(root)
+    day = git.commit_day(top, revision) if top is not None else None
+    loaded = load_at(root, revision) if day is not None else None
+    return plan(loaded, day, level) if loaded is not None and day is not None else None
+
+
+def load_at(root: Path, revision: str) -> Loaded | None:
+    """The plan files of a folder (or one file) at a revision, which is a full id; None where git cannot read them."""
+    top = git.find_root(root)
+    listed = git.ls_tree(top, revision) if top is not None else None
+    if top is None or listed is None:
+        return None
+    folder = root if root.is_dir() else root.parent
+    inside = folder.resolve().relative_to(top.resolve()).as_posix()
+    prefix = "" if inside == "." else f"{inside}/"
+    here = {file.path.removeprefix(prefix): file.blob for file in listed if file.path.startswith(prefix)}
+    if root != folder:
+        here = {root.name: here[root.name]} if root.name in here else {}
+    wanted = {path: blob for path, blob in here.items() if is_plan_name(path.rpartition("/")[2])}
+    contents = git.read_blobs(top, wanted.values())
+    files = {path: data for path, blob in wanted.items() if (data := contents[blob]) is not None}
+    return load(folder, files)
