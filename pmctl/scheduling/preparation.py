@@ -14,7 +14,7 @@ from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Place, Workers, joined
 from pmctl.scheduling.schedule import Driver
-from pmctl.scheduling.typed_dates import begin, end, first_minute, last_minute
+from pmctl.scheduling.typed_dates import begin, end, first_minute, held_finish, held_start, last_minute
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants
 
@@ -112,12 +112,12 @@ class Preparation:
     def _give_work(self, node: Node, task: Task, around: Around) -> None:
         if task.milestone:
             if task.milestone_date is not None:
-                at = self._event(node.calendar, task.milestone_date)
+                at = held_start(node.calendar, begin(task.milestone_date))
                 node.fixed = (at, at)
             return
         if task.start is not None and task.finish is not None:
-            first = first_minute(node.calendar, begin(task.start))
-            node.fixed = (first, max(first, last_minute(node.calendar, end(task.finish))))
+            first = held_start(node.calendar, begin(task.start))
+            node.fixed = (first, max(first, held_finish(node.calendar, end(task.finish))))
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self._places(task)
@@ -188,14 +188,6 @@ class Preparation:
         gate = node.calendar if task.calendar and any(calendar is not node.calendar for calendar, _ in crew) else None
         return crew_work(crew, gate)(minutes)
 
-    def _event(self, calendar: WorkCalendar, when: When) -> int:
-        """The first working minute of the day on which an event falls, noon where the day is not worked."""
-        if when.minute is not None:
-            return begin(when)
-        day = instant(when.first)
-        found = calendar.next_start(day)
-        return found if found < day + DAY else day + DAY // 2
-
     # --- how far it has come ------------------------------------------------------------------------------------------
 
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
@@ -213,13 +205,13 @@ class Preparation:
             self._finished(node, task)
             return
         if task.started is not None:
-            node.started = first_minute(node.calendar, begin(task.started))
+            node.started = held_start(node.calendar, begin(task.started))
         left = self.left(task, minutes)
-        node.resume = self.today
+        node.resume = today = self.today if left else node.calendar.next_start(self.today)
         if node.started is not None:
             done = self.work_of(node, max(minutes - left, 0))
             end_of_done = done.finish(done.snap(node.started))
-            node.resume = max(self.today, end_of_done) if moves else end_of_done
+            node.resume = max(today, end_of_done) if moves else end_of_done
         node.fixed = None
         node.work = self.work_of(node, left)
 
@@ -246,8 +238,8 @@ class Preparation:
 
     def _finished(self, node: Node, task: Task) -> None:
         """Finished work keeps its dates; those that nobody wrote are worked out in the pass, today at the latest."""
-        finish = last_minute(node.calendar, end(task.finished)) if task.finished is not None else None
-        start = first_minute(node.calendar, begin(task.started)) if task.started is not None else None
+        finish = held_finish(node.calendar, end(task.finished)) if task.finished is not None else None
+        start = held_start(node.calendar, begin(task.started)) if task.started is not None else None
         if task.milestone and node.fixed is not None and finish is None:
             return
         node.fixed = None

@@ -24,3 +24,15 @@ def first_minute(calendar: WorkCalendar, at: int) -> int:
 def last_minute(calendar: WorkCalendar, at: int) -> int:
     """The last working minute before the midnight that ends a typed day; a time of day is meant as it is written."""
     return at if at % DAY else calendar.previous_finish(at)
+
+
+def held_start(calendar: WorkCalendar, at: int) -> int:
+    """Where something starts that holds whoever works: in the first working minute of a typed day, else at its noon."""
+    found = first_minute(calendar, at)
+    return found if found < at + DAY else at + DAY // 2
+
+
+def held_finish(calendar: WorkCalendar, at: int) -> int:
+    """Where something ends that holds whoever works: in the last working minute of a typed day, else at its noon."""
+    found = last_minute(calendar, at)
+    return found if found > at - DAY else at - DAY // 2
