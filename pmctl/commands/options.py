@@ -46,6 +46,8 @@ class Call:
     root: str | None
     today: date
     level: bool
+    vary: Callable[[Plan], Plan] | None = None
+    """What is made of the plan before anybody looks at it (`pmctl whatif ... --then`)."""
 
 
 def day(text: str, source: str) -> date:
@@ -75,7 +77,8 @@ def shared(function: Command) -> Command:
     @plain
     @wraps(function)
     def command(*args: Any, root: str | None, today: str | None, no_level: bool, **kwargs: Any) -> Any:
-        return function(Call(root, _today(today), not no_level), *args, **kwargs)
+        vary = click.get_current_context().obj
+        return function(Call(root, _today(today), not no_level, vary), *args, **kwargs)
 
     return command
 
@@ -296,7 +299,7 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
     if errors:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
         output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
-    return made
+    return call.vary(made) if call.vary is not None else made
 
 
 def chosen(document: dict[str, object], fields: tuple[str, ...] | None) -> dict[str, object]:
