@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from pmctl.diagnostic import Span
+from pmctl.insights.binding import STARTS, binding, wait_of
 from pmctl.insights.chain import Fact
-from pmctl.insights.relations import Wait, groups_above, leaves_of, waits_of
+from pmctl.insights.promises import last_day
+from pmctl.insights.relations import Wait, groups_above
+from pmctl.insights.workload import workers_of
 from pmctl.model.item import key_spot, span_of, spot
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When, day_of, print_date, print_days
 from pmctl.scheduling.schedule import Driver, Scheduled
 
-STARTS = ("SS", "SF")
-"""Links that count from the start of what is waited for."""
-TO_START = ("FS", "SS")
-"""Links that hold the start of what waits; the others hold its finish."""
 _CONSTRAINTS: Mapping[str, str] = {
     "SNET": "not before {}",
     "MSO": "must start on {}",
@@ -37,13 +37,15 @@ class Cause:
     fact: Fact
     behind: str = ""
     side: str = "finish"
+    driver: Driver | None = None
+    """What the schedule calls it; None for what it does not know."""
     wait: Wait | None = None
     """The link, where it is one."""
 
 
 def cause_of(plan: Plan, task: Task, row: Scheduled, side: str) -> Cause:
     """What holds the start or the finish (`side`) of a task."""
-    driver = row.driver
+    driver = binding(plan, task, row)
     if side == "start" and row.state == "started":
         return Cause(_fact(plan, task, row, Driver("started")))
     if driver is None:
@@ -51,23 +53,15 @@ def cause_of(plan: Plan, task: Task, row: Scheduled, side: str) -> Cause:
     if driver.kind == "link":
         return _link(plan, task, driver)
     if driver.kind == "booking":
-        return Cause(_booking(plan, task, driver), driver.item)
+        return Cause(_booking(plan, task, driver), driver.item, "finish", driver)
     if driver.kind == "constraint":
-        return Cause(_constraint(plan, task, row, driver))
+        return Cause(_constraint(plan, task, row, driver), driver=driver)
     if driver.kind in ("today", "document-start") and _from_finish(plan, task):
         return Cause(_as_late_as_possible(plan, task))
-    return Cause(_fact(plan, task, row, driver))
+    return Cause(_fact(plan, task, row, driver), driver=driver)
 
 
 # --- links ------------------------------------------------------------------------------------------------------------
-
-
-def wait_of(plan: Plan, task: Task, driver: Driver) -> Wait | None:
-    """The written link that a driver names: the task's own, or that of a group around it."""
-    for wait in waits_of(plan, task):
-        if wait.before == driver.item and wait.link.text == driver.detail:
-            return wait
-    return None
 
 
 def written_at(plan: Plan, wait: Wait) -> Span:
@@ -92,30 +86,7 @@ def _link(plan: Plan, task: Task, driver: Driver) -> Cause:
         text += f", as all of {short(plan, wait.at, task.document)}"
     span = written_at(plan, wait) if wait else span_of(task)
     fact = Fact("link", text, span, first=day_of(driver.at))
-    return Cause(fact, driver.item, "start" if kind in STARTS else "finish", wait)
-
-
-def last_leaf(plan: Plan, full_id: str, side: str, wait: Wait | None = None) -> str:
-    """Of what is waited for the task that decides: the latest of a group or document (with the share of a lag).
-
-    Of several that end together it is one on which none of the others waits.
-    """
-    item = plan.workspace.items.get(full_id)
-    if item is None:
-        return ""
-    share = wait.link.lag.share if wait is not None and wait.link.lag is not None else None
-    rows = [plan.schedule.tasks[leaf.id] for leaf in leaves_of(plan, item) if leaf.id in plan.schedule.tasks]
-
-    def moment(row: Scheduled) -> int:
-        at = row.start if side == "start" else row.finish
-        return at + round(row.duration * share) if share is not None else at
-
-    latest = max((moment(row) for row in rows), default=0)
-    together = [row.id for row in rows if moment(row) == latest]
-    waited = {wait.before for leaf in together for wait in waits_of(plan, plan.workspace.items[leaf])}
-    around = ({leaf, *(group.id for group in groups_above(plan, plan.workspace.items[leaf]))} for leaf in together)
-    free = [leaf for leaf, names in zip(together, around, strict=True) if not names & waited]
-    return next(iter(free or together), "")
+    return Cause(fact, driver.item, "start" if kind in STARTS else "finish", driver, wait)
 
 
 # --- levelling --------------------------------------------------------------------------------------------------------
@@ -124,11 +95,19 @@ def last_leaf(plan: Plan, full_id: str, side: str, wait: Wait | None = None) -> 
 def _booking(plan: Plan, task: Task, driver: Driver) -> Fact:
     verb = "busy" if driver.who in plan.workspace.people else "taken"
     other = plan.workspace.items.get(driver.item)
-    until = print_date(day_of(driver.at - 1), plan.today)
+    until = print_date(_until(plan, driver), plan.today)
     with_what = f" with {short(plan, driver.item, task.document)}" if other is not None else ""
     order = f", {reason}" if isinstance(other, Task) and (reason := goes_first(plan, other, task)) else ""
     span = spot(other.source, "assign") if other is not None else span_of(task)
     return Fact("booking", f"{driver.who} is {verb}{with_what} until {until}{order}", span, driver.who)
+
+
+def _until(plan: Plan, driver: Driver) -> date:
+    """The last day on which somebody is busy: that of the other task, else the last worked one before they are free."""
+    row = plan.schedule.tasks.get(driver.item)
+    if row is not None:
+        return last_day(row)
+    return day_of(workers_of(plan)[driver.who].calendar.previous_finish(driver.at) - 1)
 
 
 def priorities(plan: Plan, task: Task) -> tuple[int, int]:
@@ -220,7 +199,9 @@ def _fact(plan: Plan, task: Task, row: Scheduled, driver: Driver) -> Fact:
         return Fact("started", begun, spot(task.source, "started"), first=day_of(row.start))
     if driver.kind == "document-start":
         project = plan.workspace.items[task.document]
-        text = f"{project.id} starts on {print_date(day_of(row.start), plan.today)}"
+        start = getattr(project, "start", None)
+        day = start.first if isinstance(start, When) else day_of(row.start)
+        text = f"{project.id} starts on {print_date(day, plan.today)}"
         return Fact("document-start", text, spot(project.source, "start"), first=day_of(row.start))
     return Fact("today", "not begun: today at the earliest", span_of(task), first=plan.today)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmctl.insights.causes import TO_START, Cause, cause_of, last_leaf
+from pmctl.insights.binding import TO_START, last_leaf
+from pmctl.insights.causes import Cause, cause_of
 from pmctl.insights.chain import Chain, Fact, Step
 from pmctl.insights.lengths import length_of
 from pmctl.insights.promises import forecast_of, last_day
@@ -128,7 +129,7 @@ def _task_step(plan: Plan, task: Task, side: str) -> tuple[Step, str]:
 def _stretch(plan: Plan, task: Task, side: str, cause: Cause, before: str) -> Stretch:
     """When a task was wanted, asked for, begun and (as far as it matters) done."""
     row, today = plan.schedule.tasks[task.id], instant(plan.today)
-    at = row.driver.at if row.driver is not None and cause.fact.kind in ("link", "booking") else today
+    at = cause.driver.at if cause.driver is not None and cause.fact.kind in ("link", "booking") else today
     begin = row.start if row.state == "planned" else max(today, at)
     until = row.finish if side == "finish" else row.start
     holds_finish = cause.wait is not None and cause.wait.link.kind not in TO_START
