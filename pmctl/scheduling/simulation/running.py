@@ -19,6 +19,7 @@ from pmctl.model.control import Impact, Risk
 from pmctl.model.workspace import Workspace
 from pmctl.scheduling.simulation.draws import Draws, draw
 from pmctl.scheduling.simulation.frame import Frame
+from pmctl.scheduling.simulation.levels import Levelling
 from pmctl.scheduling.simulation.result import Settings, Simulation
 from pmctl.scheduling.simulation.runs import Runs, numbers
 
@@ -93,6 +94,8 @@ def run(frame: Frame, draws: Draws, kept: Sequence[int], first: int, last: int) 
         {index: delay[part] for index, delay in draws.delays.items()},
     )
     dates = runs.early()
+    if frame.levels:
+        dates = Levelling(runs).run(dates)
     late = runs.backward(dates, frame.turns, runs.ends(dates))
     return Chunk(
         [numbers(dates.start[index]).astype(np.int32) for index in kept],

@@ -316,7 +316,7 @@ class Runs:
             self.works[index], self.teams[index] = works[0], ((teams[0], None),)
             return
         self.works[index] = Chosen(works, which)
-        self.teams[index] = tuple((team, np.flatnonzero(which == number)) for number, team in enumerate(teams))
+        self.teams[index] = tuple((team, which == number) for number, team in enumerate(teams))
 
     # --- backward -----------------------------------------------------------------------------------------------------
 
@@ -420,8 +420,8 @@ class Runs:
         return found
 
 
-Booked = tuple[Team, Array | None]
-"""A team and the runs in which it is taken; None: in all."""
+Booked = tuple[Team, Bools | None]
+"""A team, and whether it is taken in each run; None: in all."""
 Finisher = Callable[[], Array]
 
 
