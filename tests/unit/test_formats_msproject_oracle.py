@@ -39,7 +39,8 @@ def without_computed(data: bytes) -> bytes:
         if element.tag.rpartition("}")[2] in ("Task", "Assignment"):
             for child in [child for child in element if COMPUTED.fullmatch(child.tag.rpartition("}")[2])]:
                 element.remove(child)
-    return ElementTree.tostring(root, encoding="utf-8")
+    bare: bytes = ElementTree.tostring(root, encoding="utf-8")
+    return bare
 
 
 @needs_oracle

@@ -17,8 +17,8 @@ from pmctl.parse import parse
 from pmctl.plan import Plan, plan
 from tests.transcript import ROOT
 from tests.unit.insights_plan import TODAY, item, plan_of
-from tests.unit.test_schedule_properties import Plan as Made
-from tests.unit.test_schedule_properties import plans
+from tests.unit.schedule_plans import Plan as Made
+from tests.unit.schedule_plans import plans
 
 PEOPLE = """
     kind: people

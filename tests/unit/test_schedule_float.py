@@ -1,0 +1,82 @@
+"""What holds for links, float and the critical path of any plan, without levelling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.unit.schedule_plans import KINDS, LAGS, SOME, Made, Plan, plans, read
+
+
+@settings(SOME, max_examples=60)
+@given(plan=plans(hard=True, due=True), data=st.data())
+def test_another_predecessor_makes_nothing_earlier(plan: Plan, data: st.DataObject) -> None:
+    then = data.draw(st.integers(1, len(plan.tasks) - 1))
+    first = data.draw(st.integers(0, then - 1))
+    text = f"{plan.name(first)} {data.draw(st.sampled_from(KINDS))}{data.draw(st.sampled_from(LAGS))}"
+    task = plan.tasks[then]
+    changed = {**task, "after": [*task["after"], text]}
+    more = replace(plan, tasks=(*plan.tasks[:then], changed, *plan.tasks[then + 1 :]))
+    before, after = plan.schedule(level=False).tasks, more.schedule(level=False).tasks
+    for full_id, row in before.items():
+        assert after[full_id].start >= row.start, full_id
+        assert after[full_id].finish >= row.finish, full_id
+
+
+@settings(SOME, max_examples=60)
+@given(plan=plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",)), data=st.data())
+def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None:
+    plan = replace(plan, people=_on_one_calendar(plan.people))
+    found = plan.schedule(level=False)
+    rows = [found.tasks[plan.name(number)] for number in range(len(plan.tasks))]
+    assert all(row.critical == (row.total_float <= 0) for row in rows)
+    critical = [n for n, task in enumerate(plan.tasks) if rows[n].total_float == 0 and not task.get("milestone")]
+    assume(critical)
+    number = data.draw(st.sampled_from(critical))
+    assert _a_day_longer(plan, number).schedule(level=False).documents["p"].finish > found.documents["p"].finish
+
+
+@settings(SOME, max_examples=60)
+@given(plan=plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",)), data=st.data())
+def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data: st.DataObject) -> None:
+    lasting = [number for number, task in enumerate(plan.tasks) if "duration" in task]
+    assume(lasting)
+    number = data.draw(st.sampled_from(lasting))
+    found = plan.schedule(level=False)
+    later = _a_day_longer(plan, number).schedule(level=False)
+    moved = later.documents["p"].finish > found.documents["p"].finish
+    assert moved == (found.tasks[plan.name(number)].total_float < 480)
+
+
+def _a_day_longer(plan: Plan, number: int) -> Plan:
+    task = plan.tasks[number]
+    key = "effort" if "effort" in task else "duration"
+    longer = {"30min": "8.5h", "3h": "11h", "1d": "2d", "2d": "3d", "3.5d": "4.5d"}[task[key]]
+    return replace(plan, tasks=(*plan.tasks[:number], {**task, key: longer}, *plan.tasks[number + 1 :]))
+
+
+def _on_one_calendar(people: Made) -> Made:
+    """Float counts working time of the task's calendar: there, people keep it too."""
+    own = {
+        who: {key: value for key, value in person.items() if key != "calendar"}
+        for who, person in people["people"].items()
+    }
+    return {**people, "people": own}
+
+
+@SOME
+@given(plan=plans(most_documents=1), level=st.booleans())
+def test_without_promises_there_is_no_negative_float(plan: Plan, level: bool) -> None:
+    reading = read(plan, level)
+    found = reading.found
+    for full_id, row in found.tasks.items():
+        assert row.total_float >= 0, full_id
+        assert row.late_start >= row.start, full_id
+        assert row.late_finish <= found.documents["p"].finish
+    for task in reading.tasks:  # what ends at a start of work, as it was asked to, may as well end before the pause
+        row = reading.row(task)
+        assert not any(reading.works(task, at) for at in range(row.late_finish, row.finish)), task.id
+    last = [row for row in found.tasks.values() if row.finish == found.documents["p"].finish]
+    assert any(row.critical for row in last)
