@@ -13,7 +13,7 @@ from pmctl.plan import Plan
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from pmctl.scheduling.simulation import Simulation
+    from pmctl.scheduling.simulation.result import Simulation
 
 FORMATS = ("text", "svg", "png", "pdf")
 

@@ -53,7 +53,9 @@ def test_every_command_of_the_table_is_there_and_explains_itself(name: str) -> N
 
 
 def test_every_module_of_commands_is_in_the_table() -> None:
-    modules = {path.stem for path in (ROOT / "pmctl" / "commands").glob("*.py")} - {"__init__", "options"}
+    """The other modules there are what several commands share."""
+    files = (ROOT / "pmctl" / "commands").glob("*.py")
+    modules = {path.stem for path in files if "\ndef command(" in path.read_text(encoding="utf-8")}
     assert modules == {entry.module for entry in cli.COMMANDS.values()}
 
 

@@ -35,6 +35,9 @@ CALLS = [
     ("score", ["check", "--score"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),
+    ("forecast", ["forecast", "--runs", "200"]),
+    ("forecast", ["forecast", "checkout", "--runs", "200", "--calibrate", "--correlate", "person=0.5"]),
+    ("forecast", ["forecast", "shop", "--runs", "1"]),
 ]
 
 

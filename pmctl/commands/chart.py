@@ -1,0 +1,88 @@
+"""`pmctl chart`: a picture of a plan, by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from pmctl import output
+from pmctl.charts import CHARTS, Chart
+from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
+from pmctl.commands import options, simulating
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.model.item import Item
+from pmctl.model.project import Project
+from pmctl.plan import Plan
+from pmctl.views.find import close, find_item
+
+
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The pictures that begin so, for the shell."""
+    return [chart.name for chart in CHARTS if chart.name.startswith(incomplete)]
+
+
+@click.command("chart")
+@click.argument("name", required=False, shell_complete=_complete)
+@click.argument("item", required=False, shell_complete=options.complete_items)
+@click.option("--list", "list_", is_flag=True, help="Every picture there is.")
+@click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
+@simulating.options
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    name: str | None,
+    item: str | None,
+    list_: bool,
+    format_: str | None,
+    draws: simulating.Draws,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Draw the picture NAME of ITEM; without ITEM of the only project.
+
+    \b
+    pmctl chart --list
+    pmctl chart forecast checkout/launch -o launch.svg
+    pmctl chart tornado checkout/launch -o drivers.png
+    """
+    if list_:
+        output.write(output.table(_COLUMNS, [[chart.name, chart.command, chart.title] for chart in CHARTS]))
+        return 0
+    chart = _chart(name)
+    plan = options.open_plan(call)
+    scope = simulating.checked_item(find_item(plan, item)) if item else _only_project(plan)
+    request = Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
+    drawing: Drawing = import_module(f"pmctl.charts.{chart.module}").draw(request)
+    format = format_ or options.format_of(file, FORMATS)
+    return output.deliver(printed(drawing, format, output.width()), file, check)
+
+
+_COLUMNS = (output.Column("Picture"), output.Column("Command", least=20), output.Column("Shows", least=20))
+
+
+def _chart(name: str | None) -> Chart:
+    """The picture of that name; UserError for one that there is not, or that another command draws."""
+    drawn = {chart.name: chart for chart in CHARTS}
+    if name is None:
+        raise UserError("`pmctl chart` wants the name of a picture", "`pmctl chart --list` names them")
+    found = drawn.get(name)
+    if found is None:
+        hint = "`pmctl chart --list` names them"
+        raise UserError(f"there is no picture `{terminal(name[:40])}`.{close(name, drawn)}", hint)
+    if not found.module:
+        raise UserError(f"the {name} has a command of its own", f"`{found.command}`")
+    return found
+
+
+def _only_project(plan: Plan) -> Item:
+    """The project that is meant where none is named; UserError where there are several, or none."""
+    projects = [one for one in plan.workspace.documents.values() if isinstance(one, Project)]
+    if len(projects) == 1:
+        return projects[0]
+    if not projects:
+        raise UserError("this plan has no project to draw")
+    names = ", ".join(terminal(one.id) for one in projects[:12])
+    raise UserError("say of what: this plan has several projects", f"`pmctl chart NAME ITEM`; projects: {names}")
