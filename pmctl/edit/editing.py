@@ -195,7 +195,7 @@ def _typed(spot: _Spot) -> str:
 def _rule_of(edit: Edit) -> str:
     """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
     kind = _DEFINITIONS.get(edit.kind, edit.kind)
-    carrier = schema(kind) if kind in KINDS else resolve(f"#/definitions/{kind}") if kind else {}
+    carrier = schema(kind) if kind in KINDS else schema("common")["definitions"].get(kind, {})
     rule = carrier.get("properties", {}).get(edit.request.keys[0], {}) if len(edit.request.keys) == 1 else {}
     return str(rule.get("$ref", "")).rpartition("/")[2]
 

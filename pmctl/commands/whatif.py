@@ -1,0 +1,96 @@
+"""`pmctl whatif`: a change tried in memory, what follows from it, and alternatives beside each other."""
+
+from __future__ import annotations
+
+import click
+
+from pmctl import output
+from pmctl.commands import options
+from pmctl.commands.asking import Asking, Question
+from pmctl.diagnostic import UserError
+from pmctl.escape import json_text, terminal
+from pmctl.plan import Plan
+from pmctl.views.whatif import WhatIf, varied, whatif
+from pmctl.views.whatif_forms import whatif_json, whatif_markdown
+from pmctl.views.whatif_text import whatif_text
+
+LOOKS = ("status", "timeline", "list", "show", "report", "deps", "why", "forecast", "chart", "export")
+"""Commands that can look at a varied plan."""
+EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2026-03-06`, `pmctl whatif --help`"
+
+
+@click.command("whatif", cls=Asking)
+@click.argument("items", nargs=-1, metavar="[ITEM]...", expose_value=False, shell_complete=options.complete_items)
+@click.option("--slip", metavar="TIME", expose_value=False, help="ITEM takes so much longer (`-2d` less).")
+@click.option("--away", metavar="DAYS", expose_value=False, help="ITEM, a person or team, is away on these days.")
+@click.option("--set", "set_", metavar="ITEM.key=value", expose_value=False, help="Change a line; += and -= too.")
+@click.option("--branch", metavar="REV...", expose_value=False, help="The plan of these branches or revisions.")
+@click.option("--or", "or_", is_flag=True, expose_value=False, help="Another alternative follows.")
+@click.option("--then", metavar="COMMAND...", expose_value=False, help="Look at the varied plan with this command.")
+@click.option("--all", "everything", is_flag=True, help="Every task that moves, every finding.")
+@options.formats("text", "json", "md")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    question: Question,
+    everything: bool,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Try a change and see what follows; nothing is written.
+
+    ITEM is a task, milestone, group or project with `--slip`, a person or team with `--away`, a risk (it occurs) or an
+    assumption (it is false). Several things may happen at once; `--or` puts alternatives beside each other. Exit
+    status 1 when the varied plan has errors that the present one has not.
+
+    \b
+    pmctl whatif api --slip 5d
+    pmctl whatif ana --away 2026-03-02..2026-03-06
+    pmctl whatif --set api.assign+=dee --or --set launch.due=2026-04-07
+    pmctl whatif psp-late --then status
+    pmctl whatif --branch plan-b plan-c
+    """
+    if not question.alternatives:
+        raise UserError("what if what?", EXAMPLES)
+    if question.then:
+        return _look(call, question)
+    found = whatif(options.open_plan(call), question.alternatives, call.level)
+    status = int(any(option.follows.findings.has_errors for option in found.options))
+    if format == "text" and not file:
+        output.write(whatif_text(found, everything))
+        return status
+    return output.deliver(_written(found, format, fields, everything), file, check) or status
+
+
+def _written(found: WhatIf, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
+    if format == "json":
+        return json_text(options.chosen(whatif_json(found), fields)) + "\n"
+    return whatif_markdown(found) if format == "md" else whatif_text(found, everything) + "\n"
+
+
+def _look(call: options.Call, question: Question) -> int:
+    """Run another command on the varied plan."""
+    name, *words = question.then
+    if len(question.alternatives) > 1:
+        raise UserError("`--then` looks at one alternative", "leave out `--or`, or `--then`")
+    context = click.get_current_context()
+    group = context.parent.command if context.parent is not None else None
+    found = group.get_command(context, name) if isinstance(group, click.Group) and name in LOOKS else None
+    if found is None:
+        raise UserError(f"`{terminal(name[:40])}` does not look at a varied plan", f"these do: {', '.join(LOOKS)}")
+
+    def vary(plan: Plan) -> Plan:
+        made = varied(plan, question.alternatives[0], call.level)
+        output.note(f"what if {'; '.join(made.words)}")
+        return made.plan
+
+    given = ["--today", call.today.isoformat(), *(["-C", call.root] if call.root else [])]
+    given += [] if call.level else ["--no-level"]
+    width = context.params.get("width")
+    given += ["--color", str(context.params.get("color", "auto")), *(["--width", str(width)] if width else [])]
+    with found.make_context(name, [*given, *words], parent=context.parent, obj=vary) as inner:
+        status = found.invoke(inner)
+    return status if isinstance(status, int) else 0
