@@ -30,7 +30,7 @@ def binding(plan: Plan, task: Task, row: Scheduled) -> Driver | None:
     starting = _floor(plan, task, driver) if named is None or named.link.kind in TO_START else _start(plan, task)
     calendar = calendar_of(plan, task)
     begins_later = row.state == "started" or calendar.work_between(starting.at, row.start) > 0
-    ends_then = asking is not None and calendar.work_between(asking.at, row.finish) <= 0
+    ends_then = asking is not None and calendar.work_between(asking.at, row.finish) == 0
     if asking is not None and ends_then and begins_later:
         return asking
     return driver if named is None or named.link.kind in TO_START else starting

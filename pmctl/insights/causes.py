@@ -95,14 +95,14 @@ def _link(plan: Plan, task: Task, driver: Driver) -> Cause:
 def _booking(plan: Plan, task: Task, driver: Driver) -> Fact:
     verb = "busy" if driver.who in plan.workspace.people else "taken"
     other = plan.workspace.items.get(driver.item)
-    until = print_date(_until(plan, driver), plan.today)
+    until = print_date(busy_until(plan, driver), plan.today)
     with_what = f" with {short(plan, driver.item, task.document)}" if other is not None else ""
     order = f", {reason}" if isinstance(other, Task) and (reason := goes_first(plan, other, task)) else ""
     span = spot(other.source, "assign") if other is not None else span_of(task)
     return Fact("booking", f"{driver.who} is {verb}{with_what} until {until}{order}", span, driver.who)
 
 
-def _until(plan: Plan, driver: Driver) -> date:
+def busy_until(plan: Plan, driver: Driver) -> date:
     """The last day on which somebody is busy: that of the other task, else the last worked one before they are free."""
     row = plan.schedule.tasks.get(driver.item)
     if row is not None:

@@ -44,11 +44,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.binding import last_leaf
+from pmctl.insights.causes import busy_until
 from pmctl.insights.promises import last_day
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.quantity import day_of
 from pmctl.rules.index import say_date, say_days
 from pmctl.rules.missed import Missed, missed
 
@@ -71,17 +72,25 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _hint(plan: Plan, late: Missed) -> str:
-    """What holds it: the predecessor, whoever is booked, a constraint."""
+    """What holds it (the predecessor, whoever is booked), and who knows the whole chain."""
+    because = _because(plan, late)
+    return (
+        f"{because} (`pmctl why {late.item.id}`)" if because else f"`pmctl why {late.item.id}` says what sets the date"
+    )
+
+
+def _because(plan: Plan, late: Missed) -> str:
     dates = plan.schedule.tasks.get(late.item.id)
     driver = dates.driver if dates else None
     if driver is None:
         return ""
     if driver.kind == "link":
-        before = plan.schedule.tasks.get(driver.item)
+        last = last_leaf(plan, driver.item, "finish") or driver.item
+        before = plan.schedule.tasks.get(last)
         ends = f" ends on {say_date(plan, last_day(before))}" if before else ""
-        return f"because {driver.item.removeprefix(late.item.document + '/')}{ends}"
+        return f"because {last.removeprefix(late.item.document + '/')}{ends}"
     if driver.kind == "booking":
-        return f"because {driver.who} works on {driver.item} until {say_date(plan, day_of(driver.at))}"
+        return f"because {driver.who} works on {driver.item} until {say_date(plan, busy_until(plan, driver))}"
     if driver.kind in ("started", "today") and late.promised >= plan.today:
         return "there is more work left than time"
     return ""
