@@ -218,6 +218,7 @@ def _dates(plan: Plan, one: Standing) -> list[str]:
         ("Forecast", _date(plan, one.forecast) or one.reason),
     ]
     slip = "" if one.slip is None else "  on time" if one.slip == 0 else f"  {one.slip:+d}d against the promise"
+    slip += f" (`pmctl why {one.document.id}`)" if one.slip and one.slip > 0 else ""
     lines = [f"{name:<11} {text}{slip if name == 'Forecast' else ''}" for name, text in rows if text]
     return [*lines, *([f"{'Next':<11} {terminal(one.next.text)}"] if one.next else [])]
 
