@@ -8,6 +8,7 @@ from typing import Literal
 
 from pmctl.insights.promises import Gap, due_of, gap_of
 from pmctl.insights.states import is_over
+from pmctl.model.project import Sprint
 from pmctl.plan import Plan
 
 Outcome = Literal["broken", "mended", "worse", "better", "moved"]
@@ -28,11 +29,14 @@ class PromiseChange:
 
 
 def promise_changes(before: Plan, after: Plan) -> tuple[PromiseChange, ...]:
-    """Every promise of both plans that one of them breaks, or that itself is another, in the order of the plan."""
+    """Every promise of both plans that one of them breaks, or that itself is another, in the order of the plan.
+
+    The end of a sprint is none: what is not done by then goes into the next one.
+    """
     found = []
     for id, item in after.workspace.items.items():
         other = before.workspace.items.get(id)
-        if other is None or is_over(after, item):
+        if other is None or isinstance(item, Sprint) or is_over(after, item):
             continue
         was, now = gap_of(before, other), gap_of(after, item)
         promised_was, promised = due_of(before, other), due_of(after, item)

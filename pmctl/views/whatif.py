@@ -20,7 +20,17 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace
 from pmctl.parse import parse, read_file
 from pmctl.plan import Plan, plan
-from pmctl.quantity import Days, Duration, Unreadable, days, duration, print_date, print_duration, print_share
+from pmctl.quantity import (
+    Days,
+    Duration,
+    Unreadable,
+    days,
+    duration,
+    print_date,
+    print_duration,
+    print_money,
+    print_share,
+)
 from pmctl.revision import load_at
 from pmctl.rules.run import findings
 from pmctl.scheduling.schedule import Schedule
@@ -114,7 +124,7 @@ def varied(present: Plan, asked: Asked, level: bool) -> Varied:
         return _of_revision(present, asked.branch, level)
     loaded = _with_lines(present, [request(text) for text in asked.sets]) if asked.sets else present.loaded
     now = plan(loaded, present.today, level) if asked.sets else present
-    words = [one.replace("\n", " ") for one in asked.sets]
+    words = [_line_words(present, request(text)) for text in asked.sets]
     concerned: list[str] = []
     for part, item in _happenings(now, asked.parts):
         workspace, said = _happened(now, item, part)
@@ -151,8 +161,7 @@ def _with_lines(present: Plan, requests: Sequence[Request]) -> Loaded:
     root = present.loaded.root
     files = {path: data for path in present.loaded.texts if isinstance(data := read_file(root / path), bytes)}
     before = load(root, files)
-    for one in requests:
-        edit = _edit(present, one, files)
+    for edit in [_edit(present, one, files) for one in requests]:
         files[edit.path] = edited(files[edit.path], edit, present.workspace.units)
     loaded = load(root, files)
     for finding in compared(before.diagnostics, loaded.diagnostics).new:
@@ -175,6 +184,19 @@ def _edit(present: Plan, asked: Request, files: Mapping[str, bytes]) -> Edit:
     if place is None:
         raise UserError(f"`{terminal(item.id)}` has no line of its own that could be changed")
     return Edit(path, place, item.kind, asked, _implied(workspace, item))
+
+
+def _line_words(present: Plan, asked: Request) -> str:
+    """A changed line in words; of work that has begun it is what is left that counts."""
+    if asked.item == present.workspace.id:
+        return asked.text
+    item = find_item(present, asked.item)
+    text = replace(asked, item=item.id).text
+    row = present.schedule.tasks.get(item.id)
+    begun = isinstance(item, Task) and item.remaining is not None and row is not None and row.state == "started"
+    if begun and asked.keys[0] in ("effort", "duration", "progress"):
+        return f"{text} (it has begun: its `remaining` says what is left)"
+    return text
 
 
 def _implied(workspace: Workspace, item: Item) -> tuple[str, ...]:
@@ -242,7 +264,8 @@ def _occurred(now: Plan, risk: Risk) -> tuple[Workspace, str]:
         items = ", ".join(one.id for one in affected(now.workspace, risk)) or "nothing"
         parts.append(f"{impact.time.text} {'less' if impact.negative_time else 'longer'} for {items}")
     if impact is not None and impact.cost is not None:
-        parts.append(impact.cost.likely.text)
+        cost = impact.cost.likely
+        parts.append(print_money(cost.amount, cost.currency or now.workspace.currency))
     words = ", ".join(parts) or "it says no impact"
     return occurred(now.workspace, now.schedule, risk.id), f"{risk.id} occurs: {words}"
 

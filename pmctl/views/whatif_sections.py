@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from pmctl.changes import Figures, LoadChange, PromiseChange, Shift, Sums, WeekChange
 from pmctl.diagnostic import position
+from pmctl.insights.cost import CENT
 from pmctl.insights.facts import value
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Project
@@ -25,6 +26,8 @@ MOST = 12
 """Rows of a section that a first look shows."""
 NAMED = 3
 """Items that a sentence names."""
+FINDING = ("rule", "what", "where")
+"""The columns of findings, which are sentences on a terminal."""
 _STYLES = {"broken": "red", "worse": "red", "mended": "green", "better": "green", "moved": ""}
 
 
@@ -63,22 +66,24 @@ def _moved(option: Option) -> str:
 
 
 def _ends(option: Option) -> Iterator[str]:
-    """Where projects, features and releases end now."""
-    items = option.plan.workspace.items
-    projects = [one for one in option.follows.shifts if isinstance(items[one.item], Project)]
-    others = [one for one in option.follows.shifts if not isinstance(items[one.item], Project)]
-    for group, most in ((projects, NAMED), (others, NAMED)):
-        for one in group[:most]:
-            kind = "" if isinstance(items[one.item], Project) else f"{items[one.item].kind} "
-            yield f"{kind}{one.item} {_end(one, option.plan.today)}"
-        if len(group) > most:
-            yield f"{len(group) - most} more end on another day"
+    """Where projects end now, and by how much releases move; features where no release says it."""
+    items, today = option.plan.workspace.items, option.plan.today
+    by_kind: dict[str, list[Shift]] = {}
+    for one in option.follows.shifts:
+        by_kind.setdefault(items[one.item].kind, []).append(one)
+    for one in by_kind.get("project", ())[:NAMED]:
+        yield f"{one.item} {_end(one, today)}"
+    for one in (by_kind.get("release") or by_kind.get("feature") or [])[:NAMED]:
+        yield f"{items[one.item].kind} {one.item} {f'{one.days:+d}d' if one.days is not None else 'loses its date'}"
+    more = sum(max(len(by_kind.get(kind, ())) - NAMED, 0) for kind in ("project", "release"))
+    if more:
+        yield f"{more} more end on another day"
 
 
 def _end(shift: Shift, today: date) -> str:
     if shift.now is None:
-        return "has no date any more"
-    days = f" ({shift.days:+d}d)" if shift.days is not None else ""
+        return "loses its date"
+    days = f", {shift.days:+d}d" if shift.days is not None else ""
     was = f"{print_date(shift.was, today)} → " if shift.was is not None else ""
     return f"{was}{print_date(shift.now, today)}{days}"
 
@@ -115,9 +120,9 @@ def _asked(option: Option) -> Iterator[str]:
 
 
 def _found(option: Option) -> Iterator[str]:
-    errors = sum(finding.severity == "error" for finding in option.follows.findings.new)
+    errors = [finding for finding in option.follows.findings.new if finding.severity == "error"]
     if errors:
-        yield f"{errors} new error{'s' if errors > 1 else ''}"
+        yield f"{len(errors)} new error{'s' if len(errors) > 1 else ''} ({errors[0].message})"
 
 
 def _some(names: Sequence[str], most: int) -> str:
@@ -162,7 +167,8 @@ def _broken(option: Option) -> int:
 
 
 def _new(option: Option) -> int:
-    return len(option.follows.findings.new)
+    """New errors and warnings; notes are no decision."""
+    return sum(one.severity != "info" for one in option.follows.findings.new)
 
 
 def _end_rows(found: WhatIf) -> Iterator[Row]:
@@ -266,19 +272,20 @@ def _late(text: str, sign: int) -> Cell:
 
 
 def _reached(option: Option) -> Section:
-    """The features and releases that are reached on another day, and the projects that end on one."""
-    today = option.plan.today
+    """The features and releases that are reached on another day."""
+    items, today = option.plan.workspace.items, option.plan.today
     rows = [
         (
             one.item,
-            option.plan.workspace.items[one.item].kind,
+            items[one.item].kind,
             print_date(one.was, today) if one.was is not None else "",
             print_date(one.now, today) if one.now is not None else "no date",
             _late(f"{one.days:+d}d", one.days) if one.days is not None else "",
         )
         for one in option.follows.shifts
+        if not isinstance(items[one.item], Project)
     ]
-    return Section("Ends", ("", "", "from", "to", ""), tuple(rows))
+    return Section("Product", ("", "", "from", "to", ""), tuple(rows))
 
 
 def _promises(option: Option) -> Section:
@@ -303,11 +310,17 @@ def _outcome(one: PromiseChange) -> Cell:
 
 
 def _costs(option: Option) -> Section:
-    units = option.plan.workspace.units
-    rows: list[Row] = [(id, "", signed_sums(sums)) for id, sums in option.follows.costs.items()]
-    rows += [
-        (f"  {one.who}", print_days(int(one.minutes), units), signed_sums(one.cost)) for one in option.follows.work
-    ]
+    """By how much each project costs more, and whose work that is; what is nobody's work stands last."""
+    units, follows = option.plan.workspace.units, option.follows
+    rows: list[Row] = [(id, "", signed_sums(sums)) for id, sums in follows.costs.items()]
+    rows += [(f"  {one.who}", print_days(int(one.minutes), units), signed_sums(one.cost)) for one in follows.work]
+    work = {currency: -amount for currency, amount in total(one.cost for one in follows.work).items()}
+    cents = CENT * len(rows)  # each row is rounded for itself
+    rest = {
+        currency: amount for currency, amount in total((*follows.costs.values(), work)).items() if abs(amount) > cents
+    }
+    if rest and follows.costs:
+        rows.append(("  other", "", signed_sums(rest)))
     return Section("Cost", ("", "work", "money"), tuple(rows))
 
 
@@ -336,19 +349,19 @@ def _share(asked: Fraction, capacity: Fraction) -> str:
 
 
 def _findings(option: Option) -> Iterator[Section]:
-    plan = option.plan
-    for title, found in (
-        ("New findings", option.follows.findings.new),
-        ("Findings gone", option.follows.findings.gone),
-    ):
+    """Errors and warnings that only one of the plans has; notes are not shown."""
+    plan, both = option.plan, option.follows.findings
+    for title, found in (("New findings", both.new), ("Findings gone", both.gone)):
         rows = []
         for one in found:
+            if one.severity == "info":
+                continue
             text = plan.loaded.texts.get(one.span.path, "")
             line = f":{position(text, one.span.start).line}" if text else ""
             name = BY_CODE[one.code].name if one.code in BY_CODE else ""
-            style = {"error": "red", "warning": "amber"}.get(one.severity, "")
+            style = "red" if one.severity == "error" else "amber"
             rows.append((Cell(f"{one.code} {name}", style), one.message, f"{one.span.path}{line}"))
-        yield Section(title, ("", "", ""), tuple(rows))
+        yield Section(title, FINDING, tuple(rows))
 
 
 def _tell(option: Option) -> Section:

@@ -8,14 +8,15 @@ from pmctl import output
 from pmctl.escape import terminal
 from pmctl.quantity import print_date
 from pmctl.views.whatif import Option, WhatIf
-from pmctl.views.whatif_sections import Section, beside, sections, sentence
+from pmctl.views.whatif_sections import FINDING, Section, beside, sections, sentence
 
 
 def whatif_text(found: WhatIf, everything: bool) -> str:
     """One alternative in full; several beside each other, each with its sentence. `everything` leaves nothing out."""
     if len(found.options) == 1:
         option = found.options[0]
-        parts = [_head(found, option), "\n".join(_folded(sentence(option))), _table(beside(found))]
+        parts = [_head(found, option), "\n".join(_folded(sentence(option)))]
+        parts += [] if option.follows.is_nothing else [_table(beside(found))]
         parts += [_section(section) for section in sections(option, everything)]
         return "\n\n".join(parts)
     parts = [output.paint(f"today {print_date(found.plan.today, None)}", "dim") + "\n" + _table(beside(found))]
@@ -27,31 +28,43 @@ def whatif_text(found: WhatIf, everything: bool) -> str:
 
 
 def _head(found: WhatIf, option: Option) -> str:
-    text = f"What if {'; '.join(option.words)}?"
-    return "\n".join(output.paint(line, "bold") for line in _folded(text)) + output.paint(
-        f"  today {print_date(found.plan.today, None)}", "dim"
+    text = f"What if {'; '.join(option.words)}?  (today {print_date(found.plan.today, None)})"
+    return "\n".join(output.paint(line, "bold") for line in _folded(text))
+
+
+def _folded(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    """A text from a plan on lines that fit."""
+    return textwrap.wrap(
+        terminal(text),
+        max(output.width(), 40),
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 
-def _folded(text: str, indent: str = "") -> list[str]:
-    room = max(output.width(), 40)
-    return textwrap.wrap(
-        terminal(text), room, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
-        break_on_hyphens=False,
-    )  # fmt: skip
-
-
 def _section(section: Section) -> str:
-    more = [f"  {section.rest} more: `--all`"] if section.rest else []
-    return "\n".join([output.paint(section.title, "heading"), _table(section), *more])
+    more = [f" {section.rest} more: `--all`"] if section.rest else []
+    body = _prose(section) if section.columns == FINDING else [_table(section)]
+    return "\n".join([output.paint(section.title, "heading"), *body, *more])
+
+
+def _prose(section: Section) -> list[str]:
+    """Findings as sentences: what they say is longer than a column."""
+    lines = []
+    for rule, what, where in section.rows:
+        code = rule if isinstance(rule, output.Cell) else output.Cell(rule)
+        first, *rest = _folded(f"{code.text}: {_plain(what)} ({_plain(where)})", " ", "   ")
+        lines += [first.replace(code.text, output.paint(code.text, code.style), 1), *rest]
+    return lines
+
+
+def _plain(cell: str | output.Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
 
 
 def _table(section: Section) -> str:
     titles = any(section.columns)
-    columns = [output.Column(title, least=_least(index, section)) for index, title in enumerate(section.columns)]
+    columns = [output.Column(title, least=12 if index else 16) for index, title in enumerate(section.columns)]
     return output.table(columns, section.rows, 1, titles)
-
-
-def _least(index: int, section: Section) -> int:
-    """The item may be cut before what is said of it."""
-    return 14 if index == 0 else 10 if section.title.endswith("indings") else 11
