@@ -294,7 +294,7 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
     root = find_root(call, folder)
     made = plan(read(root), call.today, call.level)
     if baseline is not None:
-        made = replace(made, against=against(made, root, baseline, call.level))
+        made = replace(made, against=against(made, root, baseline, call.level), memory={})
     errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
     if errors:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""

@@ -55,7 +55,7 @@ def planned_cost(plan: Plan, task: Task) -> str:
     if len(sums) != 1:
         return ""
     currency, amount = sums[0]
-    return print_money_plain(amount, None if currency == plan.workspace.currency else currency)
+    return print_money_plain(amount, currency)
 
 
 def as_baseline(plan: Plan, document: Item, id: str, day: date, revision: str = "") -> Baseline:

@@ -101,7 +101,7 @@ def place_of(plan: Plan, wait: Wait) -> int | None:
 
 @remembered
 def work_without_people(plan: Plan, document: str) -> Point:
-    """Point 10: open work of a day or more that has neither people nor a cost; reported, not judged."""
+    """Point 10: open work of a day or more with neither people (an owner, a team too) nor cost; reported, not judged."""
     base = base_of(plan, document)
     found = [Found(task.id) for task in base.tasks if _is_of_nobody(plan, task)]
     if not base.tasks:
@@ -112,7 +112,7 @@ def work_without_people(plan: Plan, document: str) -> Point:
 
 def _is_of_nobody(plan: Plan, task: Task) -> bool:
     row = plan.schedule.tasks.get(task.id)
-    if task.assign or task.cost or task.external or (row is not None and row.bookings):
+    if task.owner or task.assign or task.cost or task.external or (row is not None and row.bookings):
         return False
     estimate = task.effort or task.duration
     minutes = row.duration if row else estimate.minutes if estimate else plan.workspace.units.day

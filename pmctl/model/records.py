@@ -56,4 +56,5 @@ class Baseline(Item):
     of: str = ""
     date: When | None = None
     revision: str = ""
+    approved: tuple[Approval, ...] = ()
     tasks: tuple[BaselineTask, ...] = ()

@@ -33,6 +33,7 @@ CALLS = [
     ("deps", ["deps", "checkout/api"]),
     ("deps", ["deps", "--people"]),
     ("score", ["check", "--score"]),
+    ("baseline", ["baseline", "list"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),
     ("forecast", ["forecast", "--runs", "200"]),
