@@ -101,7 +101,7 @@ def place_of(plan: Plan, wait: Wait) -> int | None:
 
 @remembered
 def work_without_people(plan: Plan, document: str) -> Point:
-    """Point 10: open work of a day or more with neither people (an owner, a team too) nor cost; reported, not judged."""
+    """Point 10: open work of a day or more with neither people (a team, an owner) nor cost; reported only."""
     base = base_of(plan, document)
     found = [Found(task.id) for task in base.tasks if _is_of_nobody(plan, task)]
     if not base.tasks:
