@@ -102,7 +102,7 @@ def _task_steps(plan: Plan, task: Task) -> list[Step]:
     side, found = "finish", task
     while (found.id, side) not in seen and found.id in plan.schedule.tasks:
         seen.add((found.id, side))
-        step, side = _task_step(plan, found, side)
+        step, side = _task_step(plan, found.id, side)
         steps.append(step)
         following = plan.workspace.items.get(step.before)
         if not isinstance(following, Task):
@@ -111,9 +111,11 @@ def _task_steps(plan: Plan, task: Task) -> list[Step]:
     return steps
 
 
-def _task_step(plan: Plan, task: Task, side: str) -> tuple[Step, str]:
-    """One task of the chain, and the side of the next one that counts."""
-    row = plan.schedule.tasks[task.id]
+@remembered
+def _task_step(plan: Plan, full_id: str, side: str) -> tuple[Step, str]:
+    """One task of the chain, and the side of the next one that counts; many chains share their ends."""
+    task, row = plan.workspace.items[full_id], plan.schedule.tasks[full_id]
+    assert isinstance(task, Task)
     cause = cause_of(plan, task, row, side)
     before = last_leaf(plan, cause.behind, cause.side, cause.wait) if cause.behind else ""
     facts: tuple[Fact, ...] = ()

@@ -18,8 +18,8 @@ from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days
 from pmctl.views.why import LatePromise, Why, place
 
-DEEPEST = 6
-"""Levels to which the tree is indented."""
+DEEPEST = 7
+"""Steps that are indented one below the other; a longer chain stands in one column."""
 WIDEST_ITEM = 30
 LEAST_WORDS = 30
 MOST_STEPS = 30
@@ -63,7 +63,11 @@ def _chain_text(plan: Plan, why: Why, everything: bool) -> str:
     home = home_of(why.item)
     steps = why.chain.steps
     shown = steps if everything or len(steps) <= MOST_STEPS else steps[:MOST_STEPS]
-    lines = [line for depth, step in enumerate(shown) for line in _step_lines(plan, step, depth, home)]
+    indent = 2 if len(shown) <= DEEPEST else 0
+    branches = ["", *(" " * (indent * depth) + "└ " for depth in range(len(shown) - 1))]
+    lines = [
+        line for branch, step in zip(branches, shown, strict=True) for line in _step_lines(plan, step, branch, home)
+    ]
     text = _laid_out(lines)
     if len(shown) < len(steps):
         text.append(f"  … and {len(steps) - len(shown)} more down to {terminal(steps[-1].item)}: `--all`")
@@ -71,15 +75,14 @@ def _chain_text(plan: Plan, why: Why, everything: bool) -> str:
     return "\n".join(text)
 
 
-def _step_lines(plan: Plan, step: Step, depth: int, home: str) -> list[Line]:
+def _step_lines(plan: Plan, step: Step, branch: str, home: str) -> list[Line]:
     """What holds it (with how long it takes) on the first line, then what makes it longer."""
     length = [fact.text for fact in step.facts if fact.kind == "length"]
     off = [fact.text for fact in step.facts if fact.kind in ("holiday", "day-off")]
-    branch = "  " * min(depth - 1, DEEPEST) + "└ " if depth else ""
     starts = " starts" if step.side == "start" else ""
     first = Line(
         print_date(step.day, plan.today),
-        branch + cut(terminal(short(plan, step.item, home) + starts), WIDEST_ITEM),
+        cut(branch + terminal(short(plan, step.item, home) + starts), min(WIDEST_ITEM, output.width() * 3 // 8)),
         " · ".join([*length, step.held.text]),
         float_words(plan, step.total_float),
         place(plan, step.held.span),
