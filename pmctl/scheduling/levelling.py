@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from heapq import heapify, heappop, heappush
 
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import Cause, Dates, Passes
 from pmctl.scheduling.people import Team, load_of
+from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver
 from pmctl.worktime import LAST, Working
@@ -20,10 +20,10 @@ MOST_MOVES = 100_000
 class Ledger:
     """What a person or resource is booked for, on their own working time: steps at which the load changes.
 
-    `times[i]` is where load `loads[i]` begins (it holds until `times[i + 1]`); `tasks` says who ends where.
+    `times[i]` is where load `loads[i]` begins (it holds until `times[i + 1]`); `ended` says who ends where.
     """
 
-    __slots__ = ("calendar", "capacity", "ended", "loads", "times")
+    __slots__ = ("calendar", "capacity", "ended", "kept", "loads", "times")
 
     def __init__(self, calendar: Working, capacity: int) -> None:
         self.calendar = calendar
@@ -32,19 +32,38 @@ class Ledger:
         self.loads: list[int] = [0]
         self.ended: dict[int, int] = {}
         """Working time -> the node whose booking ends there."""
+        self.kept: tuple[list[int], list[int]] = ([-FAR], [0])
+        """The steps that every pass begins with."""
+
+    def keep(self) -> None:
+        """Let every pass begin with what is booked now."""
+        self.kept = (self.times[:], self.loads[:])
+
+    def restore(self) -> None:
+        """Forget what was booked since `keep`, in the same lists."""
+        self.times[:], self.loads[:] = self.kept
+        self.ended.clear()
+
+    def room(self, load: int) -> int:
+        """What may be booked already where a share is free; one of more than there is wants all of it."""
+        return max(self.capacity - load, 0)
 
     def book(self, start: int, finish: int, load: int, index: int) -> None:
         """Add a load from one instant to another."""
         first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
         if first >= last:
             return
+        self.take(first, last, load)
+        if load > 0:
+            self.ended[last] = index
+
+    def take(self, first: int, last: int, load: int) -> None:
+        """Add a load from one amount of own working time to a later one."""
         times, loads = self.times, self.loads
         low = self._step(first)
         high = self._step(last)
         for step in range(low, high):
             loads[step] += load
-        if load > 0:
-            self.ended[last] = index
         for step in (high, low):
             if loads[step] == loads[step - 1]:
                 del times[step], loads[step]
@@ -59,11 +78,8 @@ class Ledger:
         return index
 
     def free_from(self, start: int, finish: int, load: int) -> int | None:
-        """None where a share is free all the time; else where the last obstacle to it ends (own working time).
-
-        A share of more than there is wants all of it.
-        """
-        room = max(self.capacity - load, 0)
+        """None where a share is free all the time; else where the last obstacle to it ends (own working time)."""
+        room = self.room(load)
         first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
         times, loads = self.times, self.loads
         step = bisect_right(times, last - 1) - 1
@@ -80,6 +96,20 @@ class Ledger:
             step += 1
         return times[step]
 
+    def free_until(self, start: int, finish: int, load: int) -> int | None:
+        """None where a share is free all the time; else where the first obstacle to it begins (own working time)."""
+        room = self.room(load)
+        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
+        times, loads = self.times, self.loads
+        step = bisect_right(times, first) - 1
+        while step < len(times) and times[step] < last:
+            if loads[step] > room:
+                while loads[step - 1] > room:
+                    step -= 1
+                return times[step]
+            step += 1
+        return None
+
 
 class Levelling:
     """Of what can be placed next, always the first by rank; it takes the first room that its people have."""
@@ -94,37 +124,20 @@ class Levelling:
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
         """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
-        nodes, graph = self.passes.nodes, self.passes.graph
+        nodes, outgoing = self.passes.nodes, self.passes.graph.outgoing
         dates = Dates.of(len(nodes))
-        self._book_fixed_load(early, order)
-        if len(order) == len(nodes):
-            waiting = [len(arrows) for arrows in graph.incoming]
-        else:  # what is in a circle never comes, and nothing waits for it
-            inside = set(order)
-            waiting = [sum(first in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
-            for index in set(range(len(nodes))) - inside:
-                waiting[index] = FAR
+        self.book_fixed_load(early, order)
+        self.order = Precedence.forward(self.passes.graph).sequence(ranked)
         behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
-        rank = [0] * len(nodes)
-        for position, index in enumerate(ranked):
-            rank[index] = position
-        ready = [rank[index] for index in order if not waiting[index]]
-        heapify(ready)
-        while ready:
-            index = ranked[heappop(ready)]
+        for index in self.order:
             node = nodes[index]
             if behind_moved[index] or node.open:
-                self._place(node, dates)
+                self.place(node, dates)
             else:
                 self._stay(node, early, dates)
-            self.order.append(index)
-            moved = dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]
-            for then, _, _, _ in graph.outgoing[index]:
-                waiting[then] -= 1
-                if moved:
+            if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
+                for then, _, _, _ in outgoing[index]:
                     behind_moved[then] = 1
-                if not waiting[then]:
-                    heappush(ready, rank[then])
         return dates
 
     def ledger(self, who: str) -> Ledger:
@@ -137,7 +150,7 @@ class Levelling:
 
     # --- bookings -----------------------------------------------------------------------------------------------------
 
-    def _book_fixed_load(self, early: Dates, order: Sequence[int]) -> None:
+    def book_fixed_load(self, early: Dates, order: Sequence[int]) -> None:
         """What has begun, and what is not levelled, is booked first, where it is.
 
         Repeated work (a weekly call) is neither moved nor in anybody's way: it would leave no room for anything longer
@@ -145,24 +158,25 @@ class Levelling:
         """
         for index in order:
             node = self.passes.nodes[index]
-            if node.team.loads and node.state != "finished" and not _moves(node) and not _repeats(node):
+            if node.team.loads and node.state != "finished" and not moves(node) and not _repeats(node):
                 span = (early.begin[index], early.finish[index])
-                self._book(node, *span)
+                self.book(node, *span)
                 self.first_booked[index] = span
 
-    def _book(self, node: Node, start: int, finish: int, sign: int = 1) -> None:
+    def book(self, node: Node, start: int, finish: int, sign: int = 1) -> None:
         """Book a node's people from start to finish; with a `sign` of -1 take the booking back."""
-        for ledger, load, who in self._ledgers(node.team):
-            for first, last in self._stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
+        for ledger, load, who in self.ledgers_for(node.team):
+            for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 ledger.book(first, last, sign * load, node.index)
 
-    def _ledgers(self, team: Team) -> tuple[tuple[Ledger, int, str], ...]:
+    def ledgers_for(self, team: Team) -> tuple[tuple[Ledger, int, str], ...]:
+        """Ledger, load and name of everybody in a team."""
         found = self.ledgers_of.get(team)
         if found is None:
             found = self.ledgers_of[team] = tuple((self.ledger(who), load, who) for who, load in team.loads)
         return found
 
-    def _stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
+    def stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
         """When somebody is taken: from start to finish, but with a weekly limit only at times."""
         calendar = node.team.limits.get(who)
         if calendar is None:
@@ -184,31 +198,31 @@ class Levelling:
         start, end = early.start[index], early.finish[index]
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, early.begin[index]
         dates.cause[index] = early.cause[index]
-        if node.places and _moves(node):
+        if node.places and moves(node):
             if self._obstacle(node, start, end)[1]:
                 self._make_room(node, self.passes.bounds(index, dates)[1], dates)
-            self._book(node, dates.start[index], dates.finish[index])
+            self.book(node, dates.start[index], dates.finish[index])
 
-    def _place(self, node: Node, dates: Dates) -> None:
+    def place(self, node: Node, dates: Dates) -> None:
         """Put a node where its links now allow, and its people are free."""
         index = node.index
         if node.fixed is not None:
             self.passes.place(node, -FAR, -FAR, None, dates)
             return
         at, finish, cause = self.passes.bounds(index, dates)
-        if not node.places or not _moves(node):
+        if not node.places or not moves(node):
             self.passes.place(node, at, finish, cause, dates)
             booked = self.first_booked.get(index)
             span = (dates.begin[index], dates.finish[index])
             if booked is not None and booked != span:
-                self._book(node, *booked, sign=-1)
-                self._book(node, *span)
+                self.book(node, *booked, sign=-1)
+                self.book(node, *span)
             return
         if node.open:
             self._choose(node, at, finish, cause, dates)
         self.passes.place(node, at, finish, cause, dates)
         self._make_room(node, finish, dates)
-        self._book(node, dates.start[index], dates.finish[index])
+        self.book(node, dates.start[index], dates.finish[index])
 
     def _make_room(self, node: Node, finish: int, dates: Dates) -> None:
         """Move a node on until everybody booked on it is free from its start to its finish."""
@@ -226,8 +240,8 @@ class Levelling:
     def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
         """Until when (an instant) the busiest of a node's people is taken, and who that is."""
         until, blocked = start, ""
-        for ledger, load, who in self._ledgers(node.team):
-            for first, last in self._stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
+        for ledger, load, who in self.ledgers_for(node.team):
+            for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 busy = ledger.free_from(first, last, load)
                 if busy is not None:
                     free = ledger.calendar.start_at(busy)
@@ -257,6 +271,6 @@ def _repeats(node: Node) -> bool:
     return node.task is not None and node.task.repeat is not None
 
 
-def _moves(node: Node) -> bool:
+def moves(node: Node) -> bool:
     """Whether levelling may choose when a node is done: what has begun stays."""
     return node.levels and node.state == "planned"
