@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
+from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,12 +36,12 @@ SETTINGS: Mapping[str, Any] = {
 }
 HARD = ("SNLT", "FNLT", "MSO", "MFO")
 SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-ASSIGNED = (
+ASSIGNED: tuple[Any, ...] = (
     "ana", "bo", "cy", "dee", "ana 50%", "bo 40%", "ana 30%", ["ana", "bo"], ["ana", "dee 50%"], ["ana", "cy"], "core",
     "rig", ["ana", "rig"], [],
 )  # fmt: skip
 CHOICES = ("ana | bo", "core 1", "skill:python", "role:tester", "cy | dee 50%")
-LAGS = ("", " + 2h", " + 1d", " - 3h", " - 1d", " + 3ed", " + 20eh", " - 1ed")
+LAGS = ("", " + 2h", " + 1d", " - 3h", " - 1d", " + 3ed", " + 20eh", " - 1ed", " + 50%", " - 25%")
 KINDS = ("FS", "SS", "FF", "SF")
 DAYS = st.integers(1, 28).map(lambda day: f"2026-01-{day:02}")
 Made = dict[str, Any]
@@ -144,6 +146,9 @@ def works(draw: st.DrawFn, choices: bool, elapsed: bool, calendars: bool) -> Mad
     found: Made = {form: length, "assign": draw(st.sampled_from(ASSIGNED + (CHOICES if choices else ())))}
     if calendars and draw(st.integers(0, 4)) == 0:
         found["calendar"] = draw(st.sampled_from(["early", "nights"])) if not found["assign"] else "early"
+    if calendars and draw(st.integers(0, 5)) == 0:
+        first = draw(st.integers(6, 20))
+        found["splits"] = [f"2026-01-{first:02}..2026-01-{first + draw(st.integers(0, 3)):02}"]
     return found
 
 
@@ -265,15 +270,34 @@ class Reading:
         there = any(self.workers[who].calendar.segment(at)[0] for who in crew)
         return there and (own or not task.calendar)
 
+    def members(self, task: Task) -> list[tuple[Working, Fraction]]:
+        """Who gives effort to a task, and how much a minute."""
+        found = []
+        for booking in self.row(task).bookings if task.effort is not None else ():
+            worker = self.workers[booking.who]
+            if worker.rate is not None:
+                found.append((worker.calendar, booking.share * worker.rate))
+        return found
+
+    def length(self, task: Task) -> int:
+        """What a task takes in minutes when everybody on it is there."""
+        if task.milestone:
+            return 0
+        total = task.effort or task.duration
+        assert total is not None
+        rate = sum((rate for _, rate in self.members(task)), Fraction(0))
+        return ceil(total.minutes / rate) if rate else total.minutes
+
 
 def read(plan: Plan, level: bool) -> Reading:
     workspace = plan.load()
     return Reading(workspace, schedule(workspace, TODAY, level))
 
 
-def shifted(reading: Reading, at: int, lag: Lag | None, waiting: Task) -> int:
-    """An instant moved by a lag in the calendar of whoever waits."""
-    if lag is None or not lag.minutes:
+def shifted(reading: Reading, at: int, lag: Lag | None, first: Task, waiting: Task) -> int:
+    """An instant moved by a lag in the calendar of whoever waits; a share is of what `first` takes."""
+    move = 0 if lag is None else lag.minutes if lag.share is None else round(lag.share * reading.length(first))
+    if lag is None or not move:
         return at
     calendar = reading.calendar(waiting)
-    return at + lag.minutes if lag.elapsed else calendar.finish_at(calendar.work_at(at) + lag.minutes)
+    return at + move if lag.elapsed else calendar.finish_at(calendar.work_at(at) + move)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pmctl.quantity import print_iso
 from tests.unit.schedule_plans import KINDS, LAGS, SOME, Made, Plan, plans, read
 
 
 @settings(SOME, max_examples=60)
-@given(plan=plans(hard=True, due=True), data=st.data())
+@given(plan=plans(hard=True, due=True, progress=True), data=st.data())
 def test_another_predecessor_makes_nothing_earlier(plan: Plan, data: st.DataObject) -> None:
     then = data.draw(st.integers(1, len(plan.tasks) - 1))
     first = data.draw(st.integers(0, then - 1))
@@ -48,6 +50,41 @@ def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data
     later = _a_day_longer(plan, number).schedule(level=False)
     moved = later.documents["p"].finish > found.documents["p"].finish
     assert moved == (found.tasks[plan.name(number)].total_float < 480)
+
+
+@settings(SOME, max_examples=100)
+@given(plan=plans(most_documents=1, choices=False, progress=True), data=st.data())
+def test_the_end_moves_when_a_task_slips_by_more_than_its_float(plan: Plan, data: st.DataObject) -> None:
+    found = plan.schedule(level=False)
+    rows = {number: found.tasks.get(plan.name(number)) for number in range(len(plan.tasks))}
+    open_ = [number for number, row in rows.items() if row is not None and row.state == "planned"]
+    assume(open_)
+    number = data.draw(st.sampled_from(open_))
+    row = found.tasks[plan.name(number)]
+    assert row.total_float >= 0
+    share = data.draw(st.sampled_from([Fraction(1, 3), Fraction(1)]))
+    assert end(_slipped(plan, number, int(row.total_float * share))) == end(plan)
+    if _keeps_its_calendar(plan.tasks[number]):
+        assert end(_slipped(plan, number, row.total_float + 1)) > end(plan)
+
+
+def end(plan: Plan) -> int:
+    return plan.schedule(level=False).documents["p"].finish
+
+
+def _keeps_its_calendar(task: Made) -> bool:
+    """Whether each working minute of its calendar is one of the task: float counts those."""
+    return "splits" not in task and "effort" not in task
+
+
+def _slipped(plan: Plan, number: int, minutes: int) -> Plan:
+    """The plan with a task that may not begin until so many working minutes after it did."""
+    reading = read(plan, level=False)
+    task = next(task for task in reading.tasks if task.id == plan.name(number))
+    calendar, start = reading.calendar(task), reading.row(task).start
+    at = calendar.finish_at(calendar.work_at(start) + minutes) if minutes else start
+    made = {**plan.tasks[number], "not-before": print_iso(at)}
+    return replace(plan, tasks=(*plan.tasks[:number], made, *plan.tasks[number + 1 :]))
 
 
 def _a_day_longer(plan: Plan, number: int) -> Plan:

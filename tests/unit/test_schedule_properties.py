@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -18,6 +19,7 @@ from pmctl.model.workspace import resolve
 from pmctl.quantity import instant
 from pmctl.scheduling import schedule
 from pmctl.scheduling.schedule import Schedule
+from pmctl.worktime import Working, days_as_instants
 from tests.unit.schedule_plans import (
     CHOICES,
     KINDS,
@@ -25,6 +27,7 @@ from tests.unit.schedule_plans import (
     TODAY,
     Made,
     Plan,
+    Reading,
     around,
     is_held,
     leaves,
@@ -41,12 +44,12 @@ from tests.unit.schedule_plans import (
 def test_nothing_runs_before_its_links_let_it(plan: Plan, level: bool) -> None:
     reading = read(plan, level)
     workspace = reading.workspace
-    for item in workspace.items.values():
-        for link in item.after if isinstance(item, Task) else ():
+    for item in (item for item in workspace.items.values() if isinstance(item, Task)):
+        for link in item.after:
             for first in leaves(workspace, resolve(workspace, item.document, link.target)):
                 before = reading.row(first)
                 moment = before.finish if link.kind in ("FS", "FF") else before.start
-                moment = shifted(reading, moment, link.lag, item)
+                moment = shifted(reading, moment, link.lag, first, item)
                 for then in leaves(workspace, item):
                     row = reading.row(then)
                     if is_held(workspace, then):
@@ -73,6 +76,38 @@ def test_work_begins_and_ends_when_somebody_works(plan: Plan, level: bool) -> No
         assert reading.works(task, row.late_finish - 1)
         if not any("|" in entry.text or entry.count or entry.choices[0].kind != "name" for entry in task.assign or ()):
             assert reading.works(task, row.early_start)  # else that is the start of whoever was first choice
+
+
+@SOME
+@given(plan=plans(hard=True, due=True), level=st.booleans())
+def test_between_start_and_finish_lies_the_work(plan: Plan, level: bool) -> None:
+    reading = read(plan, level)
+    for task in reading.tasks:
+        if task.milestone or (task.duration and task.duration.elapsed):
+            continue
+        total = task.effort or task.duration
+        assert total is not None
+        rate = sum((rate for _, rate in reading.members(task)), Fraction(0)) or 1
+        done = given_to(reading, task)
+        assert total.minutes <= done < total.minutes + rate, task.id  # the last minute may bring more than was left
+
+
+def given_to(reading: Reading, task: Task) -> Fraction:
+    """The effort (or working time) that fits between start and finish of a task, worked out stretch by stretch."""
+    row, own = reading.row(task), reading.calendar(task)
+    members = reading.members(task)
+    gates: list[Working] = [own] if task.calendar or not members else []
+    pauses = days_as_instants(task.splits)
+    at, done = row.start, Fraction(0)
+    while at < row.finish:
+        parts = [calendar.segment(at) for calendar in (*gates, *(calendar for calendar, _ in members))]
+        edges = [edge for pause in pauses for edge in pause if edge > at]
+        until = min([row.finish, *(change for _, change in parts), *edges])
+        there = [rate for (works, _), (_, rate) in zip(parts[len(gates) :], members, strict=True) if works]
+        open_ = all(works for works, _ in parts[: len(gates)]) and not any(first <= at < last for first, last in pauses)
+        done += open_ * (until - at) * (sum(there, Fraction(0)) if members else 1)
+        at = until
+    return done
 
 
 @SOME
