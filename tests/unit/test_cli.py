@@ -85,7 +85,7 @@ def unknown_in(call: str) -> str:
 
 
 def test_a_word_that_is_no_command_is_found() -> None:
-    assert unknown_in("why ITEM") == "why" and unknown_in("list --nonsense") == "--nonsense"
+    assert unknown_in("wherefore ITEM") == "wherefore" and unknown_in("list --nonsense") == "--nonsense"
     assert unknown_in("--nonsense") == "--nonsense"
     assert not unknown_in("list --where late") and not unknown_in("--version") and not unknown_in("COMMAND --help")
 
