@@ -43,6 +43,10 @@ class Draws:
     calibrate: bool
 
 
+USUAL = Draws(10_000, 1, "triangle", (), False)
+"""What is drawn where nothing was said."""
+
+
 def options(function: Command) -> Command:
     """Add `--runs --seed --sampling --correlate --calibrate`; the command gets `draws`."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -10,9 +11,11 @@ import click
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
-from pmctl.commands import options
+from pmctl.commands import options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.insights.forecast import likely_finishes
+from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
 from pmctl.views.listing import listing_of
 
@@ -69,6 +72,12 @@ def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | Non
     )
 
 
+def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
+    """Between which days everything finishes in four of five runs; what is certain has none."""
+    simulation, _ = simulating.simulated(plan, call.level, simulating.USUAL)
+    return likely_finishes(plan, simulation, plan.workspace.items.values())
+
+
 @click.command("timeline")
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=options.complete_documents)
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
@@ -77,6 +86,7 @@ def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | Non
 @click.option("--group-by", default="", metavar="FIELD", help="A heading for each value of a field.")
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
+@click.option("--odds", is_flag=True, help="Behind each finish, where it lies in 4 of 5 runs (`pmctl forecast`).")
 @options.baseline
 @options.audience
 @options.file
@@ -90,6 +100,7 @@ def command(
     group_by: str,
     view: str,
     format_: str | None,
+    odds: bool,
     baseline: str | None,
     audience: Audience,
     file: str | None,
@@ -100,6 +111,7 @@ def command(
     \b
     pmctl timeline checkout
     pmctl timeline checkout -o checkout.svg
+    pmctl timeline checkout --odds
     pmctl timeline shop --zoom quarter --format html -o roadmap.html
     """
     plan = options.open_plan(call, baseline=baseline)
@@ -113,7 +125,8 @@ def command(
         sections = [(group.title, [item.id for item in group.items]) for group in found.groups]
         declared = plan.workspace.views.get(view)
         zoom = zoom or (declared.zoom or None if declared else None)
-    charts = _pages(timeline.view(plan, documents, zoom, audience, sections), page, format)
+    likely = _likely(call, plan) if odds else None
+    charts = _pages(timeline.view(plan, documents, zoom, audience, sections, likely), page, format)
     if format == "text" and not charts[0].rows:
         output.write("Nothing to draw: no task has a date.")
         return 0

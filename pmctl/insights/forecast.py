@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -102,6 +102,12 @@ def bars(plan: Plan, item: Item, spread: Sequence[tuple[date, int]], most: int =
     for number in range(max(found)):
         found.setdefault(number, Bar(found[number - 1].last, found[number - 1].last, 0) if number else found[0])
     return tuple(found[number] for number in sorted(found))
+
+
+def likely_finishes(plan: Plan, simulation: Simulation, items: Iterable[Item]) -> dict[str, tuple[date, date]]:
+    """P10 and P90 of the finish of every item that may finish on more than one day, by full id."""
+    found = (odds_of(plan, simulation, item) for item in items)
+    return {one.item.id: (one.by(10), one.by(90)) for one in found if one is not None and not one.certain}
 
 
 # --- which items ------------------------------------------------------------------------------------------------------

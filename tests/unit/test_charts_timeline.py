@@ -470,3 +470,32 @@ def test_prints_read_no_strangers_settings_and_start_no_program(house: Plan, tmp
     assert done.stdout.startswith("[] here ")
     assert sorted(path.name for path in here.iterdir()) == ["matplotlibrc"]
     assert done.stderr == ""
+
+
+# --- odds -------------------------------------------------------------------------------------------------------------
+
+LIKELY = {"house/roof": (date(2026, 2, 13), date(2026, 2, 18)), "house/keys": (date(2026, 2, 16), date(2026, 2, 16))}
+
+
+def test_a_likely_finish_is_a_band_from_the_end_of_its_first_day(house: Plan) -> None:
+    paper = picture(timeline.view(house, ("house",), likely=LIKELY))
+    day = (paper.minor[1].x - paper.minor[0].x) / 7
+    bands = {shape.id: shape.band for shape in paper.shapes if shape.band}
+    assert {id: round(band[1] / day) for id, band in bands.items()} == {"house/roof": 5, "house/keys": 1}
+    roof = next(shape for shape in paper.shapes if shape.id == "house/roof")
+    assert roof.band and roof.x is not None
+    assert "likely Fri 13 Feb 2026 to Wed 18 Feb 2026" in roof.title
+
+
+def test_the_band_is_in_every_picture_and_in_its_legend(house: Plan) -> None:
+    chart, plain = timeline.view(house, ("house",), likely=LIKELY), timeline.view(house, ("house",))
+    words = "finish in 4 of 5 runs (P10 to P90)"
+    assert timeline.svg(chart).count('<path class="band"') == 3 and words in timeline.svg(chart)
+    assert words in timeline.html(chart) and words not in timeline.svg(plain)
+    assert "≈ likely finish" in timeline.text(chart) and "≈" not in timeline.text(plain)
+    assert timeline.png(chart) != timeline.png(plain)
+
+
+def test_the_axis_reaches_to_the_end_of_the_bands(house: Plan) -> None:
+    chart = timeline.view(house, ("house",), likely={"house/roof": (date(2026, 2, 13), date(2026, 3, 20))})
+    assert chart.end > date(2026, 3, 20)

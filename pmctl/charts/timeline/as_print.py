@@ -87,7 +87,8 @@ def _head(line: Line) -> Corners:
 
 
 def _bars(axes: Axes, shapes: Sequence[Shape]) -> None:
-    """Baselines, bars and their finished parts, one collection a colour."""
+    """Likely finishes, baselines, bars and their finished parts, one collection a colour."""
+    fill(axes, [box(band[0], shape.top + 3, band[1], 18) for shape in shapes if (band := shape.band)], LIGHT["band"])
     fill(
         axes,
         [box(ghost[0], shape.top + 19, ghost[1], 3) for shape in shapes if (ghost := shape.ghost)],
@@ -184,6 +185,7 @@ def _sign(axes: Axes, mark: Mark, y: float) -> None:
             "blocked": "bar",
             "critical": "red",
             "off": "off",
+            "band": "band",
             "sketch": "paper",
         }[mark.kind]
         edge = {"sketch": LIGHT["done"], "blocked": LIGHT["dark-red"]}.get(mark.kind, "none")

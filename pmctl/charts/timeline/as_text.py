@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from pmctl.charts.timeline.chart import Row, Timeline, Zoom
-from pmctl.charts.timeline.days import day_number
+from pmctl.charts.timeline.days import day_band, day_number
 from pmctl.charts.timeline.scale import Axis, Tick, axis
 from pmctl.escape import cut, terminal, terminal_width
 from pmctl.quantity import MONTHS
@@ -32,6 +32,7 @@ SIGNS = {
     "┄": "intended",
     "◆": "forecast",
     "◇": "promised",
+    "≈": "likely finish (P10 to P90)",
 }
 
 
@@ -129,7 +130,17 @@ def _bar(row: Row, ruler: Axis) -> str:
         promised = _promised(row, ruler)
         if promised is not None and promised != last - 1:
             cells[promised] = "◇"
+    for column in _likely(row, ruler):
+        cells.setdefault(column, "≈")
     return "".join(cells.get(column, " ") for column in range(max(cells) + 1))
+
+
+def _likely(row: Row, ruler: Axis) -> range:
+    """The columns in which the finish probably lies."""
+    if row.likely is None:
+        return range(0)
+    first, last = day_band(*row.likely)
+    return range(_column(first, ruler), _column(last - Fraction(1, 4), ruler) + 1)
 
 
 def _promised(row: Row, ruler: Axis) -> int | None:

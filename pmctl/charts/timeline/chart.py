@@ -17,7 +17,8 @@ class Row:
     """One line. Days are counted from 1970-01-01, in halves; a bar runs from `start` to `finish`, a point stands there.
 
     `due` (promised) and `baseline` (planned) are days as well; `sketch` marks a bar that no plan stands behind (a
-    horizon, a period); `late` is the slip in words (`+3d`), `forecast` the computed day, `progress` 0 to 1.
+    horizon, a period); `late` is the slip in words (`+3d`), `forecast` the computed day, `progress` 0 to 1; `likely`
+    are the days between which the finish lies in four of five runs of a simulation (P10 and P90).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Row:
     baseline: tuple[Fraction, Fraction] | None = None
     state: str = "planned"
     sketch: bool = False
+    likely: tuple[date, date] | None = None
 
     @property
     def point(self) -> bool:

@@ -16,6 +16,12 @@ def day_number(day: date) -> Fraction:
     return Fraction(instant(day) // MINUTES_A_DAY)
 
 
+def day_band(first: date, last: date) -> tuple[Fraction, Fraction]:
+    """Where a finish between two days is drawn: from the end of the first to the end of the last, at least a day."""
+    until = day_number(last) + 1
+    return min(day_number(first) + 1, until - 1), until
+
+
 def day_start(moment: Instant) -> Fraction:
     """Where something that starts at an instant is drawn: the beginning of its day, or its middle from noon on."""
     day, minute = divmod(moment, MINUTES_A_DAY)

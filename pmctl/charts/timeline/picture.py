@@ -21,8 +21,8 @@ class Shape:
     """One row on the paper, measured from its own upper edge; widths of 0 and None are not drawn.
 
     `classes` say what it is (`bar critical ...`). `x` and `width` are the bar's, `done` the finished part's width; a
-    diamond stands at `point`; `ghost` is the baseline's (x, width), `due` the promised day's x, `gap` the line from the
-    promise to the forecast.
+    diamond stands at `point`; `ghost` is the baseline's (x, width), `band` that of the likely finish, `due` the x of
+    the promised day, `gap` the line from the promise to the forecast.
     """
 
     id: str
@@ -41,6 +41,7 @@ class Shape:
     """Width of the ends of a group's bar, which point down; 0 for a plain bar."""
     point: float | None = None
     ghost: tuple[float, float] | None = None
+    band: tuple[float, float] | None = None
     due: float | None = None
     gap: tuple[float, float] | None = None
 

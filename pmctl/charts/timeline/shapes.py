@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.timeline.chart import Row, Timeline
-from pmctl.charts.timeline.days import day_number
+from pmctl.charts.timeline.days import day_band, day_number
 from pmctl.charts.timeline.picture import GAP, HEAD, INDENT, ROW, SIZE, SMALL, Shape
 from pmctl.charts.timeline.scale import Axis
 from pmctl.charts.timeline.words import date_of, is_bold, name_of
@@ -76,6 +76,7 @@ def shape_of(row: Row, index: int, columns: Columns, ruler: Axis, timeline: Time
         bracket=round(min(4, width / 2), 1) if row.kind in ("group", "document") else 0,
         point=point,
         ghost=ghost,
+        band=_band(row, ruler, left),
         due=due,
         gap=gap if gap and gap[1] - gap[0] > 1 else None,
     )
@@ -95,6 +96,13 @@ def _body(row: Row, ruler: Axis, left: float) -> tuple[float | None, float, floa
     width = round(max(place_of(left, ruler, row.finish) - x, 2), 1)
     done = 1 if row.state == "finished" else row.progress
     return x, width, round(width * float(done), 1), None
+
+
+def _band(row: Row, ruler: Axis, left: float) -> tuple[float, float] | None:
+    if row.likely is None:
+        return None
+    first, last = (place_of(left, ruler, day) for day in day_band(*row.likely))
+    return first, round(max(last - first, 2), 1)
 
 
 def _ghost(row: Row, ruler: Axis, left: float) -> tuple[float, float] | None:
@@ -119,6 +127,8 @@ def _title(row: Row) -> str:
         parts.append("no plan yet")
     if row.promised is not None:
         parts.append(f"promised {print_date(row.promised)}" + (f" ({row.late})" if row.late else ""))
+    if row.likely is not None:
+        parts.append(f"likely {print_date(row.likely[0])} to {print_date(row.likely[1])}")
     if row.state in ("finished", "dropped", "blocked"):
         parts.append({"finished": "done"}.get(row.state, row.state))
     elif row.progress:

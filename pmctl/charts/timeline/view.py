@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl.audience import Audience, visible
 from pmctl.charts.timeline.chart import ZOOMS, Arrow, Row, Timeline, Zoom
-from pmctl.charts.timeline.days import day_number
+from pmctl.charts.timeline.days import day_band, day_number
 from pmctl.charts.timeline.rows import document_row, row_of
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item
@@ -25,10 +26,12 @@ def view(
     zoom: str | None = None,
     audience: Audience = "internal",
     sections: Sequence[tuple[str, Sequence[str]]] | None = None,
+    likely: Mapping[str, tuple[date, date]] | None = None,
 ) -> Timeline:
     """The timeline of some documents (of all, in file order, with none named) as a reader may see it.
 
     `sections` replaces the outline: headings, each with the full ids of the items below it (a named view, a filter).
+    `likely` are the days between which items probably finish, by full id.
     `zoom` is one of `ZOOMS`; without it a product is shown by quarters, a project by weeks, both together by months.
     """
     shown = [plan.workspace.documents[name] for name in documents or tuple(plan.workspace.documents)]
@@ -37,6 +40,8 @@ def view(
         found = list(_outline(plan, shown, audience))
     else:
         found = list(_sections(plan, sections, audience))
+    if likely:
+        found = [(item, replace(row, likely=likely.get(row.id))) for item, row in found]
     rows = tuple(row for _, row in found)
     start, end = _span(rows, plan.today)
     return Timeline(
@@ -139,6 +144,7 @@ def _span(rows: Iterable[Row], today: date) -> tuple[date, date]:
     near = max(Fraction(60), last - first)
     others = [row.due for row in rows if row.due is not None]
     others += [day for row in rows if row.baseline is not None for day in row.baseline]
+    others += [day for row in rows if row.likely is not None for day in day_band(*row.likely)]
     others += [now, now + 1]
     close = [day for day in others if first - near <= day <= last + near]
     start, end = int(min([first, *close])), -int(-max([last, *close]) // 1)

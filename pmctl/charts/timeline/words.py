@@ -80,6 +80,7 @@ def legend_of(timeline: Timeline, off: bool, today: bool) -> tuple[Mark, ...]:
         ("event", "event", any(row.kind == "event" for row in rows)),
         ("due", "promised", any(row.due is not None for row in rows)),
         ("ghost", "baseline", any(row.baseline is not None for row in rows)),
+        ("band", "finish in 4 of 5 runs (P10 to P90)", any(row.likely is not None for row in rows)),
         ("off", "days off", off),
         ("today", f"today, {print_date(timeline.today)}", today),
     ]
