@@ -4,7 +4,7 @@ from pmctl.changes.consequences import Consequences, consequences
 from pmctl.changes.dates import Move, Shift
 from pmctl.changes.figures import Figures, Overload, figures
 from pmctl.changes.findings import Findings, compared
-from pmctl.changes.money import Sums, WorkChange
+from pmctl.changes.money import Sums, WorkChange, total
 from pmctl.changes.people import LoadChange, Tell, WeekChange
 from pmctl.changes.promises import PromiseChange
 
@@ -24,4 +24,5 @@ __all__ = [
     "compared",
     "consequences",
     "figures",
+    "total",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -43,14 +43,19 @@ def difference(was: Sums, now: Sums) -> Sums:
     return {currency: amount for currency, amount in both.items() if amount}
 
 
+def total(sums: Iterable[Sums]) -> Sums:
+    """Sums together, by currency."""
+    found: dict[str, Decimal] = {}
+    for one in sums:
+        for currency, amount in one.items():
+            found[currency] = found.get(currency, Decimal(0)) + amount
+    return found
+
+
 def total_cost(plan: Plan) -> Sums:
     """The estimates at completion of all projects together."""
-    found: dict[str, Decimal] = {}
-    for id, document in plan.workspace.documents.items():
-        if isinstance(document, Project):
-            for currency, amount in costs_of(plan, id).estimate.items():
-                found[currency] = found.get(currency, Decimal(0)) + amount
-    return found
+    documents = plan.workspace.documents.items()
+    return total(costs_of(plan, id).estimate for id, document in documents if isinstance(document, Project))
 
 
 def work_changes(before: Plan, after: Plan) -> tuple[WorkChange, ...]:

@@ -12,7 +12,7 @@ from pmctl.changes.promises import PromiseChange
 from pmctl.insights.facts import value
 from pmctl.insights.workload import Week, weeks_of
 from pmctl.model.item import Item
-from pmctl.model.project import Project
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 
 ZERO = Fraction(0)
@@ -124,10 +124,12 @@ def to_tell(
 
 
 def _behind(plan: Plan, item: Item) -> tuple[str, ...]:
-    """Who does an item and who answers for it; of a project its lead."""
+    """Who does an item and who answers for it: of a project its lead, of a feature or release the product's owner."""
     if isinstance(item, Project):
         return tuple(who for who in (item.lead, item.owner) if who)
     row = plan.schedule.tasks.get(item.id)
     booked = tuple(booking.who for booking in row.bookings) if row is not None else ()
     owner = value(plan, item, "owner")
+    if not owner and not isinstance(item, Task):
+        owner = getattr(plan.workspace.documents.get(item.document), "owner", "")
     return (*booked, str(owner)) if owner else booked

@@ -15,7 +15,8 @@ VERBS = ("--slip", "--away")
 _FLAG = 0
 _VALUE = 1
 _PERHAPS = 2
-"""An option that takes the next word unless that is an option too."""
+"""An option that takes the next word where that names fields of the JSON form; else the word is an item."""
+FIELDS = frozenset(("schema", "today", "content", "present", "options"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read(words: Sequence[str], params: Sequence[click.Parameter]) -> tuple[Quest
         elif word.startswith("-") and word != "-":
             rest.append(word)
             takes = _FLAG if equals else _arity(name, params)
-            if left and (takes == _VALUE or (takes == _PERHAPS and not left[-1].startswith("-"))):
+            if left and (takes == _VALUE or (takes == _PERHAPS and FIELDS.issuperset(left[-1].split(",")))):
                 rest.append(left.pop())
         else:
             reading.items.append(word)

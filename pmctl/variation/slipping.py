@@ -62,8 +62,9 @@ def slipped(workspace: Workspace, schedule: Schedule, full_id: str, minutes: int
         return _longer_span(slip)
     extra, left = _extra(slip), _left(slip)
     if left + extra < 0 and not slip.clamp:
-        has, less = (print_duration(size, workspace.units) for size in (left, -extra))
-        raise UserError(f"`{terminal(slip.task.id)}` has {has} left: it cannot take {less} less", "give a shorter time")
+        has, less = (print_duration(size, workspace.units) for size in (left, -minutes))
+        what = f"{has} of {_measure(slip.task) or 'work'} left"
+        raise UserError(f"`{terminal(slip.task.id)}` cannot take {less} less: it has {what}", "give a shorter time")
     return _more_left(slip, max(extra, -left)) if slip.has_begun else _more_work(slip, max(extra, -left))
 
 

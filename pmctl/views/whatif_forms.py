@@ -6,11 +6,12 @@ from datetime import date
 
 from pmctl.changes import Consequences, Figures, LoadChange, Move, PromiseChange, Shift, Sums, WorkChange
 from pmctl.diagnostic import Diagnostic, position
-from pmctl.escape import markdown, markdown_code
+from pmctl.escape import markdown
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.whatif import Option, WhatIf
-from pmctl.views.whatif_sections import Section, beside, sections, sentence
+from pmctl.views.whatif_sections import Section, beside, sections
+from pmctl.views.whatif_sentence import sentence
 
 Json = dict[str, object]
 
@@ -158,8 +159,7 @@ def whatif_markdown(found: WhatIf) -> str:
     parts = [_table(beside(found))]
     for option in found.options:
         name = f"{option.name}: " if len(found.options) > 1 else ""
-        changes = "; ".join(markdown_code(word) for word in option.words)
-        parts += [f"## {name}What if {changes}?", markdown(sentence(option))]
+        parts += [f"## {name}What if {markdown('; '.join(option.words))}?", markdown(sentence(option))]
         for section in sections(option, True):
             parts += [f"### {section.title}", _table(section)]
     today = print_date(found.plan.today, None)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import TypeAlias
 
-from pmctl.changes import Figures, LoadChange, PromiseChange, Shift, Sums, WeekChange
+from pmctl.changes import Figures, LoadChange, PromiseChange, Sums, WeekChange, total
 from pmctl.diagnostic import position
 from pmctl.insights.cost import CENT
 from pmctl.insights.facts import value
@@ -17,15 +15,14 @@ from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Project
 from pmctl.output import Cell
 from pmctl.plan import Plan
-from pmctl.quantity import print_date, print_days, print_duration, print_money, print_share
+from pmctl.quantity import print_date, print_days, print_money, print_share
 from pmctl.rules import BY_CODE
 from pmctl.views.whatif import Option, WhatIf
+from pmctl.views.whatif_words import NAMED, float_used, share_asked, signed_sums, some
 
 Row: TypeAlias = tuple[str | Cell, ...]
 MOST = 12
 """Rows of a section that a first look shows."""
-NAMED = 3
-"""Items that a sentence names."""
 FINDING = ("rule", "what", "where")
 """The columns of findings, which are sentences on a terminal."""
 _STYLES = {"broken": "red", "worse": "red", "mended": "green", "better": "green", "moved": ""}
@@ -39,111 +36,6 @@ class Section:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     rest: int = 0
-
-
-# --- the sentence -----------------------------------------------------------------------------------------------------
-
-
-def sentence(option: Option) -> str:
-    """Everything that follows, in one line: moves, ends, promises, cost, load, findings, whom to tell."""
-    follows = option.follows
-    if follows.is_nothing:
-        return "Nothing follows: no date, no promise, no cost and nobody's load changes."
-    parts = [_moved(option), *_ends(option), *_promised(option), *_floats(option), *_spent(option), *_asked(option)]
-    parts += _found(option)
-    if follows.tell:
-        parts.append(f"tell {_some([one.who for one in follows.tell], 6)}")
-    return "; ".join(part for part in parts if part) + "."
-
-
-def _moved(option: Option) -> str:
-    follows = option.follows
-    counts = ((len(follows.added), "added"), (len(follows.removed), "gone"), (len(follows.undated), "without a date"))
-    also = ", ".join(f"{number} {word}" for number, word in counts if number)
-    moved = len(follows.moves)
-    text = f"{moved or 'no'} task{'' if moved == 1 else 's'} move{'s' if moved == 1 else ''}"
-    return f"{text}, {also}" if also else text
-
-
-def _ends(option: Option) -> Iterator[str]:
-    """Where projects end now, and by how much releases move; features where no release says it."""
-    items, today = option.plan.workspace.items, option.plan.today
-    by_kind: dict[str, list[Shift]] = {}
-    for one in option.follows.shifts:
-        by_kind.setdefault(items[one.item].kind, []).append(one)
-    for one in by_kind.get("project", ())[:NAMED]:
-        yield f"{one.item} {_end(one, today)}"
-    for one in (by_kind.get("release") or by_kind.get("feature") or [])[:NAMED]:
-        yield f"{items[one.item].kind} {one.item} {f'{one.days:+d}d' if one.days is not None else 'loses its date'}"
-    more = sum(max(len(by_kind.get(kind, ())) - NAMED, 0) for kind in ("project", "release"))
-    if more:
-        yield f"{more} more end on another day"
-
-
-def _end(shift: Shift, today: date) -> str:
-    if shift.now is None:
-        return "loses its date"
-    days = f", {shift.days:+d}d" if shift.days is not None else ""
-    was = f"{print_date(shift.was, today)} → " if shift.was is not None else ""
-    return f"{was}{print_date(shift.now, today)}{days}"
-
-
-def _promised(option: Option) -> Iterator[str]:
-    for outcome in ("broken", "mended", "worse", "better"):
-        found = [one.item for one in option.follows.promises if one.outcome == outcome]
-        if found:
-            what = f"{len(found)} promise{'s' if len(found) > 1 else ''}"
-            word = {"worse": "kept later", "better": "kept sooner"}.get(outcome, outcome)
-            yield f"{what} {word} ({_some(found, NAMED)})"
-
-
-def _floats(option: Option) -> Iterator[str]:
-    used = [one for one in option.follows.moves if one.float_used_up]
-    if used:
-        most = max(used, key=lambda one: one.float_used_up)
-        yield f"float {print_duration(most.float_used_up, option.plan.workspace.units)} used up ({most.item})"
-
-
-def _spent(option: Option) -> Iterator[str]:
-    more = total(option.follows.costs.values())
-    if more:
-        units = option.plan.workspace.units
-        hours = [f"{one.who} {print_days(int(one.minutes), units)}" for one in option.follows.work if one.minutes]
-        yield f"cost {signed_sums(more)}" + (f" ({_some(hours, 4)})" if hours else "")
-
-
-def _asked(option: Option) -> Iterator[str]:
-    for one in option.follows.loads:
-        if one.overloads:
-            worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
-            yield f"{one.who} asked {_share(worst.asked, worst.capacity)} in week {worst.monday.isocalendar().week}"
-
-
-def _found(option: Option) -> Iterator[str]:
-    errors = [finding for finding in option.follows.findings.new if finding.severity == "error"]
-    if errors:
-        yield f"{len(errors)} new error{'s' if len(errors) > 1 else ''} ({errors[0].message})"
-
-
-def _some(names: Sequence[str], most: int) -> str:
-    """Names, the first ones where there are many."""
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def total(sums: Iterable[Sums]) -> Sums:
-    """Sums together, by currency."""
-    found: dict[str, Decimal] = {}
-    for one in sums:
-        for currency, amount in one.items():
-            found[currency] = found.get(currency, Decimal(0)) + amount
-    return found
-
-
-def signed_sums(sums: Sums) -> str:
-    """`+5,380 EUR`, each currency for itself."""
-    return ", ".join(
-        f"{'+' if amount > 0 else '-'}{print_money(abs(amount), currency)}" for currency, amount in sums.items()
-    )
 
 
 # --- alternatives beside each other -----------------------------------------------------------------------------------
@@ -249,13 +141,13 @@ def _affected(option: Option) -> Section:
 
 
 def _move_section(option: Option) -> Section:
-    today, units = option.plan.today, option.plan.workspace.units
+    today = option.plan.today
     rows: list[Row] = []
     for one in option.follows.moves:
         same_end = one.finish == one.finish_was
         was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
         size = f"{one.days:+d}d" if one.days else _part_of_day(one.minutes) if one.minutes else "starts"
-        used = f"float {print_duration(one.float_used_up, units)} used up" if one.float_used_up else ""
+        used = float_used(one, option.plan.workspace.units) if one.float_used_up else ""
         note = used or ("critical now" if one.critical and not one.critical_was else "")
         rows.append((one.item, print_date(was, today), print_date(now, today), _late(size, one.minutes), note))
     return Section("Moves", ("task", "from", "to", "", ""), tuple(rows))
@@ -336,16 +228,10 @@ def _matters(week: WeekChange) -> bool:
 
 
 def _load(one: LoadChange, week: WeekChange) -> Row:
-    was, now = _share(week.asked_was, week.capacity_was), _share(week.asked, week.capacity)
+    was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
     worse = week.asked - week.capacity > week.asked_was - week.capacity_was
     monday = print_date(week.monday, week.monday)
-    return (one.who, monday, was, _late(now, 1 if worse else -1), _share(week.booked, week.capacity))
-
-
-def _share(asked: Fraction, capacity: Fraction) -> str:
-    if not capacity:
-        return "time off" if asked else "0%"
-    return print_share(asked / capacity, 0)
+    return (one.who, monday, was, _late(now, 1 if worse else -1), share_asked(week.booked, week.capacity))
 
 
 def _findings(option: Option) -> Iterator[Section]:
@@ -365,4 +251,4 @@ def _findings(option: Option) -> Iterator[Section]:
 
 
 def _tell(option: Option) -> Section:
-    return Section("Tell", ("", ""), tuple((one.who, _some(one.items, NAMED)) for one in option.follows.tell))
+    return Section("Tell", ("", ""), tuple((one.who, some(one.items, NAMED)) for one in option.follows.tell))

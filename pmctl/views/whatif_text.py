@@ -8,7 +8,8 @@ from pmctl import output
 from pmctl.escape import terminal
 from pmctl.quantity import print_date
 from pmctl.views.whatif import Option, WhatIf
-from pmctl.views.whatif_sections import FINDING, Section, beside, sections, sentence
+from pmctl.views.whatif_sections import FINDING, Section, beside, sections
+from pmctl.views.whatif_sentence import sentence
 
 
 def whatif_text(found: WhatIf, everything: bool) -> str:

@@ -36,6 +36,8 @@ CALLS = [
     ("baseline", ["baseline", "list"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),
+    ("whatif", ["whatif", "checkout/api", "--slip", "5d"]),
+    ("whatif", ["whatif", "psp-late", "--or", "--set", "launch.due=2026-04-07"]),
     ("forecast", ["forecast", "--runs", "200"]),
     ("forecast", ["forecast", "checkout", "--runs", "200", "--calibrate", "--correlate", "person=0.5"]),
     ("forecast", ["forecast", "shop", "--runs", "1"]),

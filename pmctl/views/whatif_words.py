@@ -1,0 +1,36 @@
+"""Words that the sentence and the sections of a what-if share: names, money, float, load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from pmctl.changes import Move, Sums
+from pmctl.quantity import Units, print_days, print_money, print_share
+
+NAMED = 3
+"""Items that a sentence names."""
+
+
+def some(names: Sequence[str], most: int) -> str:
+    """Names, the first ones where there are many."""
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+def signed_sums(sums: Sums) -> str:
+    """`+5,380 EUR`, each currency for itself."""
+    return ", ".join(
+        f"{'+' if amount > 0 else '-'}{print_money(abs(amount), currency)}" for currency, amount in sums.items()
+    )
+
+
+def float_used(one: Move, units: Units) -> str:
+    """`float 2d used up`."""
+    return f"float {print_days(one.float_used_up, units).removeprefix('+')} used up"
+
+
+def share_asked(asked: Fraction, capacity: Fraction) -> str:
+    """What is asked (or booked) of what somebody can give; where that is nothing, they are away."""
+    if not capacity:
+        return "time off" if asked else "0%"
+    return print_share(asked / capacity, 0)
