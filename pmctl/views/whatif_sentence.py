@@ -101,4 +101,5 @@ def _asked(option: Option) -> Iterator[str]:
     for one in option.follows.loads:
         if one.overloads:
             worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
-            yield f"{one.who} asked {share_asked(worst.asked, worst.capacity)} in week {worst.monday.isocalendar().week}"
+            asked = share_asked(worst.asked, worst.capacity)
+            yield f"{one.who} asked {asked} in week {worst.monday.isocalendar().week}"
