@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -21,6 +22,7 @@ MARGIN = 4
 """Columns before what goes on from the line above."""
 LEAST = 28
 """Columns in which a hint can be read beside its caret."""
+_WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
 
 
 def text(report: Report, paint: Paint, width: int = 0, everything: bool = False) -> str:
@@ -101,18 +103,24 @@ def _has_room(text: str, width: int, used: int) -> bool:
 def folded(text: str, width: int, used: int, indent: int) -> list[str]:
     """A text in lines that fit `width` columns, the first behind `used` of them, the others behind `indent`.
 
-    It breaks at blanks only: a word longer than a line stays whole. The first line is empty where no word fits there;
-    with `width` 0 there is one line.
+    It breaks at blanks only: a word longer than a line stays whole, and so does what stands between backticks (to be
+    copied) where it fits. The first line is empty where no word fits there; with `width` 0 there is one line.
     """
     lines: list[str] = []
     line, left = "", width - used
-    for word in text.split(" ") if width else ():
+    for word in _words(text, width - indent) if width else ():
         longer = f"{line} {word}" if line else word
         if terminal_width(longer) > left and (line or not lines):
             lines.append(line)
             longer, left = word, width - indent
         line = longer
     return [*lines, line] if width else [text]
+
+
+def _words(text: str, room: int) -> Iterator[str]:
+    """The words of a text; a command between backticks is one, where it fits into a line."""
+    for found in _WORD.findall(text):
+        yield from [found] if terminal_width(found) <= room else found.split(" ")
 
 
 def _shown(part: str) -> str:

@@ -305,6 +305,9 @@ def test_folding_keeps_words_whole() -> None:
     assert folded("incomprehensible words", 8, 0, 2) == ["", "incomprehensible", "words"]
     assert folded("日本 語", 6, 0, 0) == ["日本", "語"]
     assert folded("one two", 0, 50, 4) == ["one two"]
+    assert folded("ask `a b c`, then", 10, 0, 2) == ["ask", "`a b c`,", "then"]
+    assert folded("ask `a b c d e f`", 10, 0, 2) == ["ask `a b c", "d e f`"]
+    assert folded("an odd ` tick", 9, 0, 2) == ["an odd `", "tick"]
 
 
 def test_every_place_of_a_cycle_is_named(tmp_path: Path) -> None:
