@@ -134,6 +134,8 @@ class Levelling:
             placed.start[rows], placed.finish[rows] = numbers(start), numbers(end)
             self._blame(moving, rows, np.where(kept, who, -1), until, placed)
             rows = rows[placed.start[rows] > before]
+            if not len(rows):
+                return
 
     def _obstacle(self, moving: _Moving, start: Array, finish: Array, rows: Array) -> tuple[Array, Array]:
         """In each run who of a team is taken longest (their number, -1 for nobody), and until when (an instant)."""

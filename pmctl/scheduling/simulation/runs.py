@@ -390,8 +390,9 @@ class Runs:
             return
         finish = work.snap_back(cap_finish)
         begin = work.start(finish)
-        ended, began = numbers(dates.finish[index]), numbers(dates.begin[index])
-        begin = np.where(finish == ended, np.minimum(begin, began), begin)
+        ended, began = dates.finish[index], dates.begin[index]
+        if ended is not None and began is not None:
+            begin = np.where(finish == ended, np.minimum(begin, began), begin)
         delay = self.delays.get(index)
         if delay is not None and node.state == "planned":
             line = self.lines[index]

@@ -1,0 +1,223 @@
+"""Many runs of a plan: certain ones are the schedule, any one is the schedule of the plan with its draws written in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from pmctl.load import load
+from pmctl.model.control import Risk
+from pmctl.model.project import Task
+from pmctl.model.workspace import Workspace
+from pmctl.network import network
+from pmctl.quantity import Duration, Estimate
+from pmctl.scheduling import _booked, _early, _ranked, schedule
+from pmctl.scheduling.levelling import Levelling
+from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.preparation import Preparation
+from pmctl.scheduling.simulation import Settings, Simulation, simulate
+from pmctl.scheduling.simulation.draws import Draws
+from pmctl.scheduling.simulation.frame import Frame
+from pmctl.scheduling.simulation.running import Chunk, run
+from tests.unit.schedule_plans import SOME, TODAY, Plan, plans
+
+ROOT = Path(__file__).parents[2]
+ESTIMATES = ("effort", "duration", "remaining")
+
+
+def estimate(minutes: int, elapsed: bool = False) -> Estimate:
+    same = Duration(minutes, elapsed, f"{minutes}min")
+    return Estimate(same, same, same, same.text)
+
+
+def certain(workspace: Workspace) -> Workspace:
+    """The workspace without ranges, and with risks of no known probability."""
+
+    def without(item: Any) -> Any:
+        if isinstance(item, Risk):
+            return replace(item, probability=None)
+        if not isinstance(item, Task):
+            return item
+        written = {key: getattr(item, key) for key in ESTIMATES}
+        return replace(item, **{key: found and estimate(found.minutes, found.elapsed) for key, found in written.items()})
+
+    return replace(workspace, items={full_id: without(item) for full_id, item in workspace.items.items()})
+
+
+def assert_is_schedule(workspace: Workspace, today: date, level: bool) -> None:
+    """Every run of a certain plan is its schedule, whether arrays have one element or one a run."""
+    found = schedule(workspace, today, level)
+    expected = {
+        full_id: (row.start, row.finish, row.critical)
+        for full_id, row in found.tasks.items()
+        if not getattr(workspace.items[full_id], "is_group", True)
+    }
+    simulation = simulate(workspace, today, Settings(runs=2, level=level, workers=1))
+    assert simulation.is_certain
+    assert list(simulation.ids) == list(expected)
+    for number in range(2):
+        assert rows(simulation, number) == expected
+    assert widely(workspace, today, level) == expected
+
+
+def rows(simulation: Simulation, number: int) -> dict[str, tuple[int, int, bool]]:
+    columns = (simulation.start[:, number], simulation.finish[:, number], simulation.critical[:, number])
+    return dict(zip(simulation.ids, zip(*(column.tolist() for column in columns), strict=True), strict=True))
+
+
+def widely(workspace: Workspace, today: date, level: bool) -> dict[str, tuple[int, int, bool]]:
+    """The last of several equal runs, each computed by itself."""
+    frame = Frame(workspace, today, level)
+    draws = Draws({node.index: np.repeat(frame.left[node.index], 4) for node in open_nodes(frame)})
+    return column(frame, draws, 4, 3)
+
+
+def open_nodes(frame: Frame) -> list[Any]:
+    return [
+        node
+        for node in frame.nodes
+        if node.task is not None and not node.task.milestone and node.fixed is None and node.state != "finished"
+        if frame.left[node.index].any()
+    ]
+
+
+def column(frame: Frame, draws: Draws, runs: int, number: int) -> dict[str, tuple[int, int, bool]]:
+    kept = [index for index in range(len(frame.nodes)) if frame.is_dated(index)]
+    chunk = run(frame, draws, kept, 0, runs)
+    return {frame.graph.ids[index]: picked(chunk, row, number) for row, index in enumerate(kept)}
+
+
+def picked(chunk: Chunk, row: int, number: int) -> tuple[int, int, bool]:
+    def of(values: NDArray[Any]) -> Any:
+        return values[number if len(values) > 1 else 0].item()
+
+    return of(chunk.start[row]), of(chunk.finish[row]), of(chunk.critical[row])
+
+
+# --- making plans up --------------------------------------------------------------------------------------------------
+
+LIMITED = ("ana 1d/w", "bo 2d/w", ["ana 1d/w", "cy"], "ana | bo 2d/w", "core 1", ["rig", "dee 12h/w"])
+EXTRAS: tuple[Mapping[str, Any], ...] = (
+    {"repeat": {"every": "1w", "times": 3}},
+    {"splits": ["2026-01-12..2026-01-13"]},
+    {"level": False},
+    {"constraint": {"type": "ALAP"}},
+    {"constraint": {"type": "FNLT", "date": "2026-01-14"}},
+    {"progress": "30%"},
+    {"started": "2026-01-06", "remaining": "3d"},
+)
+SHARES = ("", " + 25%", " - 50%", " SS + 33%", " FF + 10%", " SF + 150%", " FF")
+
+
+@st.composite
+def rich_plans(draw: st.DrawFn) -> Plan:
+    """Plans with all that a schedule can do: besides, weekly limits, repeated work, pauses, shares of lags."""
+    plan = draw(plans(hard=True, due=True, progress=True))
+    tasks = list(plan.tasks)
+    for number, task in enumerate(tasks):
+        work = "effort" in task or "duration" in task
+        if work and draw(st.integers(0, 3)) == 0:
+            task = {**task, **draw(st.sampled_from(EXTRAS))}
+        if "effort" in task and draw(st.integers(0, 3)) == 0:
+            task = {**task, "assign": draw(st.sampled_from(LIMITED))}
+        if number and draw(st.integers(0, 2)) == 0:
+            target = plan.name(draw(st.integers(0, number - 1)))
+            task = {**task, "after": [*task["after"], target + draw(st.sampled_from(SHARES))]}
+        tasks[number] = task
+    people = {**plan.people, "people": {**plan.people["people"]}}
+    if draw(st.booleans()):
+        people["people"]["bo"] = {**people["people"]["bo"], "limit": "3d/w"}
+    people["resources"] = {"rig": {"capacity": 1, "calendar": "early", "time-off": ["2026-01-15"]}}
+    projects = dict(plan.projects)
+    if draw(st.integers(0, 3)) == 0:
+        projects["p"] = {"schedule-from": "finish", "due": "2026-02-27"}
+    return replace(plan, tasks=tuple(tasks), people=people, projects=projects)
+
+
+# --- certain plans ----------------------------------------------------------------------------------------------------
+
+
+@SOME
+@given(plan=rich_plans(), level=st.booleans())
+def test_a_certain_plan_is_its_schedule_in_every_run(plan: Plan, level: bool) -> None:
+    assert_is_schedule(plan.load(), TODAY, level)
+
+
+@pytest.mark.parametrize("level", [False, True])
+@pytest.mark.parametrize("name", ["acme", "portfolio", "small"])
+def test_the_examples_without_their_ranges_are_their_schedules(name: str, level: bool) -> None:
+    workspace = certain(load(ROOT / "examples" / name).workspace)
+    assert_is_schedule(workspace, date(2026, 2, 10), level)
+
+
+# --- drawn plans ------------------------------------------------------------------------------------------------------
+
+
+def written(workspace: Workspace, lengths: Mapping[str, int], begun: set[str]) -> Workspace:
+    """The workspace with these lengths written: what is left of what has begun, the effort or duration of the rest."""
+
+    def with_length(item: Any) -> Any:
+        if not isinstance(item, Task) or item.id not in lengths:
+            return item
+        key = "remaining" if item.id in begun else "effort" if item.effort is not None else "duration"
+        before = getattr(item, key)
+        return replace(item, **{key: estimate(lengths[item.id], before is not None and before.elapsed)})
+
+    return replace(workspace, items={full_id: with_length(item) for full_id, item in workspace.items.items()})
+
+
+def in_order_of(first: Workspace, workspace: Workspace, today: date, level: bool) -> dict[str, tuple[int, int, bool]]:
+    """The schedule of a workspace, levelled in the order of the ranks that another one has."""
+    early, passes, preparation = passed(first, today, level)
+    order = passes.graph.order
+    ranked = _ranked(passes, early, passes.backward(early, order, passes.ends(early)), order)
+    early, passes, preparation = passed(workspace, today, level)
+    dates, booked = early, None
+    if any(node.levels and node.places for node in passes.nodes):
+        levelling = Levelling(preparation, passes)
+        dates = levelling.run(early, order, ranked)
+        order, booked = levelling.order, _booked(passes, dates)
+    late = passes.backward(dates, order, passes.ends(dates), booked)
+    return {
+        node.task.id: (
+            dates.start[node.index],
+            dates.finish[node.index],
+            node.state != "finished" and passes.total_float(node, dates, late) <= 0,
+        )
+        for node in passes.nodes
+        if node.task is not None
+    }
+
+
+def passed(workspace: Workspace, today: date, level: bool) -> tuple[Dates, Passes, Preparation]:
+    graph = network(workspace)
+    preparation = Preparation(workspace, graph, today, level)
+    passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
+    return _early(workspace, passes, graph.order), passes, preparation
+
+
+@SOME
+@given(plan=rich_plans(), level=st.booleans(), data=st.data())
+def test_a_run_is_the_schedule_of_the_plan_with_its_draws_written_in(
+    plan: Plan, level: bool, data: st.DataObject
+) -> None:
+    workspace = plan.load()
+    frame = Frame(workspace, TODAY, level)
+    nodes = [node for node in open_nodes(frame) if node.task.effort or node.task.duration]
+    sizes = st.lists(st.integers(1, 3000), min_size=3, max_size=3)
+    lengths = {node.index: np.array(data.draw(sizes)) for node in nodes if data.draw(st.booleans())}
+    begun = {node.task.id for node in nodes if node.state == "started"}
+    for number in range(3):
+        chosen = {frame.graph.ids[index]: int(values[number]) for index, values in lengths.items()}
+        expected = in_order_of(workspace, written(workspace, chosen, begun), TODAY, level)
+        assert column(frame, Draws(lengths), 3, number) == expected
