@@ -1,8 +1,9 @@
-"""Frozen dataclasses that are quick to define: a constructor is compiled when the first instance is made, if ever.
+"""Frozen dataclasses that are quick to define, and quick to make: a plan has many nouns, and many of each.
 
-The standard library compiles six methods a class; for the nouns of a plan, well over a hundred, that takes longer
-than most commands need for everything else. To the type checker, to `fields`, to `replace` and to everybody who uses
-one, what is made here is a dataclass.
+The standard library compiles six methods a class, which for well over a hundred takes longer than most commands need
+for all else; here a constructor is compiled when the first instance is made, if ever. It fills a draft, whose fields
+can simply be set, and then makes that a record. To the type checker, to `fields`, to `replace` and to everybody who
+uses one, what is made here is a dataclass.
 """
 
 from __future__ import annotations
@@ -46,8 +47,10 @@ def _first_call(cls: Any) -> Callable[..., None]:
 
 def _constructor(cls: Any) -> Callable[..., None]:
     """The `__init__` of a class, much as the standard library writes it."""
-    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING}
-    parameters, lines = ["self"], []
+    free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
+    draft = type(cls.__name__, (cls,), {"__slots__": (), **free})
+    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING, "_draft": draft, "_record": cls}
+    parameters, lines = ["self"], ["    _put(self, '__class__', _draft)"]
     for one in sorted(fields(cls), key=lambda one: bool(one.kw_only)):
         value, default = one.name, f"_default_{one.name}"
         if one.default_factory is not MISSING:
@@ -59,8 +62,9 @@ def _constructor(cls: Any) -> Callable[..., None]:
         if one.kw_only and "*" not in parameters:
             parameters.append("*")
         parameters.append(f"{one.name}={default}" if default in known else one.name)
-        lines.append(f"    _put(self, {one.name!r}, {value})")
-    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines, "    return"]), known)
+        lines.append(f"    self.{one.name} = {value}")
+    lines.append("    self.__class__ = _record")
+    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), known)
     made: Callable[..., None] = known["__init__"]
     return made
 

@@ -111,8 +111,7 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
             if inner is not None:
                 file.wrong(f"`{own}` is a map", value_start, value_end, "write `{name: ...}`, or nothing at all")
             source = Source(path, start, end)
-        found |= {"id": full_id, "kind": kind, "document": document, "group": group, "source": source}
-        items[at] = table.make(found)
+        items[at] = cls(id=full_id, kind=kind, document=document, group=group, source=source, **found)
     return tuple(ids)
 
 

@@ -54,7 +54,6 @@ class Table:
 
     cls: type
     entries: Mapping[str, Entry]
-    make: Callable[[Found], Any]
     required: tuple[str, ...] = ()
     declared: Mapping[str, FieldDeclaration] = field(default_factory=dict)
     keeps_own: bool = False
@@ -92,7 +91,7 @@ class Tables(dict[type, Table]):
                 required.append(one.name)
         entries |= {key: (key, None, special) for key, special in odd.items() if key not in entries}
         keeps_own = any(one.name == "x" for one in fields(cls))
-        table = self[cls] = Table(cls, entries, maker(cls), tuple(required), self.declared.get(cls, {}), keeps_own)
+        table = self[cls] = Table(cls, entries, tuple(required), self.declared.get(cls, {}), keeps_own)
         return table
 
     def entry(self, name: str, declared: str) -> Entry:
@@ -105,27 +104,6 @@ class Tables(dict[type, Table]):
             if read is not None:
                 return name, None, many(read)
         return name, None, self.specials[declared]
-
-
-def maker(cls: type[Record]) -> Callable[[Found], Record]:
-    """What makes a record of its fields; the constructor of a frozen one with fifty fields takes twice as long.
-
-    All fields without a default must be given.
-    """
-    if any(one.default_factory is not MISSING for one in fields(cls)):  # type: ignore[arg-type]
-        return lambda found: cls(**found)
-    slots = {one.name: getattr(cls, one.name).__set__ for one in fields(cls)}  # type: ignore[arg-type]
-    defaults = [(slots[one.name], one.default) for one in fields(cls) if one.default is not MISSING]  # type: ignore[arg-type]
-
-    def make(found: Found) -> Record:
-        made = object.__new__(cls)
-        for put, value in defaults:
-            put(made, value)
-        for name, value in found.items():
-            slots[name](made, value)
-        return made
-
-    return make
 
 
 def readers(units: Units) -> dict[str, Read]:
