@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.load import Loaded
@@ -33,7 +33,7 @@ class Plan:
     today: date
     loaded: Loaded
     against: tuple[Baseline, ...] | None = None
-    memory: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 def plan(loaded: Loaded, today: date, level: bool = True) -> Plan:
@@ -48,10 +48,12 @@ def remembered(
 
     @wraps(function)
     def ask(plan: Plan, /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
-        found = plan.memory.get(key, _UNKNOWN)
+        key: object = function
+        if args or kwargs:
+            key = (function, args, tuple(sorted(kwargs.items()))) if kwargs else (function, args)
+        found: Result = plan.memory.get(key, _UNKNOWN)
         if found is _UNKNOWN:
             found = plan.memory[key] = function(plan, *args, **kwargs)
-        return cast(Result, found)
+        return found
 
     return ask

@@ -59,13 +59,21 @@ class WorkingDays:
     def shifts(self, ordinal: int) -> Shifts:
         """The shifts of a day; a worked day that has none in its week takes those of the first day that has some."""
         usual = self.week[(ordinal - 1) % 7]
-        if any(low <= ordinal <= high for low, high in self.on):
+        if _lies_in(ordinal, self.on):
             return usual or next((shifts for shifts in self.week if shifts), ())
-        if any(low <= ordinal <= high for low, high in self.off):
+        if _lies_in(ordinal, self.off):
             return ()
         if usual and self.holidays and _is_holiday(self.holidays, ordinal):
             return ()
         return usual
+
+
+def _lies_in(ordinal: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a day lies in one of some ranges; a loop, for each day of years asks."""
+    for low, high in ranges:  # noqa: SIM110
+        if low <= ordinal <= high:
+            return True
+    return False
 
 
 @lru_cache(maxsize=1024)

@@ -7,13 +7,12 @@ from datetime import date
 from pmctl.calendars import Calendars
 from pmctl.insights.relations import home_of
 from pmctl.model.item import Item
-from pmctl.plan import Plan, remembered
+from pmctl.plan import Plan
 
 
-@remembered
 def calendars_of(plan: Plan) -> Calendars:
-    """All calendars, laid out from the year before today."""
-    return Calendars(plan.workspace, plan.today.year - 1)
+    """All calendars, laid out from the year before today on, as the schedule was made with."""
+    return plan.schedule.workers.calendars
 
 
 def working_days(plan: Plan, item: Item, a: date, b: date) -> int:

@@ -76,10 +76,9 @@ class Moved:
     minutes: int
 
 
-@remembered
 def workers_of(plan: Plan) -> Workers:
     """Everybody's working time, made when first asked for."""
-    return Workers(plan.workspace, calendars_of(plan))
+    return plan.schedule.workers
 
 
 @remembered

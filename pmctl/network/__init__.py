@@ -1,6 +1,6 @@
 """The dependency graph: which task waits for which, in what order to work them out, where they go in a circle."""
 
-from pmctl.network.building import is_dropped, network
+from pmctl.network.building import network
 from pmctl.network.circles import Step, cycles
 from pmctl.network.graph import FF, FROM_FINISH, FS, GATES, SS, TO_START, Arrow, Network
 from pmctl.network.written import Dependencies, Edge, dependencies, graph_of, reach
@@ -20,7 +20,6 @@ __all__ = [
     "cycles",
     "dependencies",
     "graph_of",
-    "is_dropped",
     "network",
     "reach",
 ]

@@ -10,26 +10,19 @@ from pmctl.network.order import sort
 from pmctl.quantity import Lag, Link
 
 
-def is_dropped(workspace: Workspace, task: Task) -> bool:
-    """Whether a task, or a group around it, will not be done."""
-    item: Item | None = task
-    while isinstance(item, Task):
-        if item.status and category(workspace, item.status) == "dropped":
-            return True
-        item = workspace.items.get(item.group)
-    return False
-
-
 def network(workspace: Workspace) -> Network:
     """Every task that is neither group nor dropped, with its links, each after what it waits for."""
     graph = Network()
     written: list[Task] = []
+    dropped: set[str] = set()  # a group stands before its members
     for item in workspace.items.values():
         if not isinstance(item, Task):
             continue
         if item.after:
             written.append(item)
-        if not item.is_group and not is_dropped(workspace, item):
+        if item.group in dropped or (item.status and category(workspace, item.status) == "dropped"):
+            dropped.add(item.id)
+        elif not item.is_group:
             graph.index[item.id] = graph.add(item.id, item, item.document)
     for task in written:
         _add_links(workspace, graph, task)

@@ -50,8 +50,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Committed items that are promised for no day."""
     things: list[Feature | Project | Task] = [*items(plan, Feature), *items(plan, Project), *index(plan).tasks]
     for item in things:
-        if unread(plan, item.source, "due"):
+        if item.commitment != "committed" or due_of(plan, item) is not None or is_over(plan, item):
             continue
-        if item.commitment == "committed" and due_of(plan, item) is None and not is_over(plan, item):
+        if not unread(plan, item.source, "due"):
             message = f"{item.title} is committed, and nobody said for when"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "commitment"), "add `due`", item.id)

@@ -51,9 +51,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work without an end."""
     categories = index(plan).categories
     for task in index(plan).leaves:
-        if unread(plan, task.source, "finished", "finish"):
+        if task.finished or task.finish or task.milestone_date or categories[task.id] != "done":
             continue
-        if task.finished is None and task.finish is None and categories[task.id] == "done" and not task.milestone_date:
+        if not unread(plan, task.source, "finished", "finish"):
             place = spot(task.source, "status")
             hint = "add `finished:` with the day on which it ended"
             yield Diagnostic(CODE, SEVERITY, f"{task.title} is done and has no `finished`", place, hint, task.id)

@@ -42,9 +42,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     today = plan.today
     categories = index(plan).categories
     for task in index(plan).leaves:
-        if unread(plan, task.source, "started"):
+        if not task.start or task.start.last >= today or task.started or categories[task.id] != "todo":
             continue
-        if task.start and task.start.last < today and not task.started and categories[task.id] == "todo":
+        if not unread(plan, task.source, "started"):
             message = f"{task.title} was to start on {say_date(plan, task.start.first)}, and has not"
             hint = "say `started`, or move the `start`"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "start"), hint, task.id)

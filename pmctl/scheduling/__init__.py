@@ -36,6 +36,7 @@ def schedule(workspace: Workspace, today: date, level: bool = True) -> Schedule:
     outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
     return Schedule(
         today=today,
+        workers=preparation.workers,
         tasks=rows,
         documents=_extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),

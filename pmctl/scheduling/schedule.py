@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pmctl.network import Step
+
+if TYPE_CHECKING:
+    from pmctl.scheduling.people import Workers
 
 Instant = int
 """Minutes since 1970-01-01T00:00 on the workspace's local clock."""
@@ -80,10 +83,11 @@ class Extent:
 class Schedule:
     """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
 
-    `cycles` holds the steps of each cycle, each cycle once.
+    `cycles` holds the steps of each cycle, each cycle once; `workers` is everybody's working time, as it was laid out.
     """
 
     today: date
+    workers: Workers = field(compare=False, repr=False)
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
