@@ -27,13 +27,12 @@ _LABEL = 17
 _WIDE = 100
 """Columns from which there is room for weekdays."""
 _COLUMNS = (
-    output.Column("", least=24),
-    output.Column("50%"),
-    output.Column("80%"),
-    output.Column("95%"),
-    output.Column("promised"),
+    output.Column("", least=20),
+    *(output.Column(title, least=15) for title in ("50%", "80%", "95%", "promised")),
     output.Column("on time", True),
 )
+_LEAST_NEEDED = _COLUMNS.index(output.Column("95%", least=15))
+"""The column that may go where there is no room for all."""
 
 
 def forecast_text(plan: Plan, view: View) -> str:
@@ -74,15 +73,27 @@ def _head(asked: Asked) -> str:
 
 
 def _table(plan: Plan, groups: Sequence[Group]) -> str:
-    rows: list[output.Row | output.Heading] = []
+    rows: list[list[str | output.Cell]] = []
     for group in groups:
         if isinstance(group.document, Product):
-            rows.append([output.Cell(f"{group.document.id} (product)", "bold"), "", "", "", "", ""])
+            rows.append([output.Cell(f"{group.document.id} (product)", "bold"), *[""] * (len(_COLUMNS) - 1)])
         rows += [_row(plan, odds) for odds in group.lines]
-    return output.table(_COLUMNS, rows, 1)
+    kept = [place for place in range(len(_COLUMNS)) if place != _LEAST_NEEDED or _fits(rows)]
+    return output.table([_COLUMNS[place] for place in kept], [[row[place] for place in kept] for row in rows], 1)
 
 
-def _row(plan: Plan, odds: Odds) -> output.Row:
+def _fits(rows: Sequence[Sequence[str | output.Cell]]) -> bool:
+    """Whether all columns have room, those of days uncut."""
+    texts = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in rows]
+    wide = [
+        max(len(_COLUMNS[place].title), *(terminal_width(row[place]) for row in texts))
+        for place in range(len(_COLUMNS))
+    ]
+    needed = sum(min(width, column.least) for width, column in zip(wide, _COLUMNS, strict=True))
+    return 1 + needed + 2 * (len(_COLUMNS) - 1) <= output.room()
+
+
+def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
     whole = odds.item.id in plan.workspace.documents
     name = output.Cell(odds.item.id if whole else f"  {odds.item.id}", "bold" if whole else "")
     promised = _day(plan, odds.promised) if odds.promised else ""
@@ -140,7 +151,11 @@ def _certain(plan: Plan, title: str, odds: Odds) -> Iterator[str]:
     if odds.reason == "finished":
         yield f"{title} is done since {day}: there are no odds any more."
         return
-    yield f"{title}: {day}, in every run. No open estimate behind it has a range, and no open risk reaches it."
+    plan_says = (
+        f" (the plan says {print_date(odds.planned, plan.today)})" if odds.planned not in (None, odds.by(50)) else ""
+    )
+    yield f"{title}: {day}{plan_says}, in every run."
+    yield "No open estimate behind it has a range, and no open risk reaches it."
     if odds.promised is not None:
         yield f"Promised for {print_date(odds.promised, plan.today)}: {'kept' if odds.on_time else 'missed'}."
 
