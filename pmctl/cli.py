@@ -55,7 +55,7 @@ COMMANDS: Mapping[str, Entry] = {
     "completion": Entry("completion", "for bash, zsh or fish", "machines"),
 }
 
-OTHER_NAMES: Mapping[str, str] = {"validate": "check"}
+OTHER_NAMES: Mapping[str, str] = {"validate": "check", "what-if": "whatif"}
 """Names that simply work."""
 
 GUESSES: Mapping[str, str] = {
@@ -88,6 +88,9 @@ GUESSES: Mapping[str, str] = {
     "tornado": "It is `pmctl chart tornado ITEM`.",
     "odds": "It is `pmctl forecast`.",
     "simulate": "It is `pmctl forecast`.",
+    "impact": "It is `pmctl whatif ITEM --slip 5d`.",
+    "scenario": "It is `pmctl whatif`; `--or` and `--branch` put several beside each other.",
+    "slip": "It is `pmctl whatif ITEM --slip 5d`.",
     "montecarlo": "It is `pmctl forecast`.",
     "schedule": "It is `pmctl timeline`; `pmctl list --columns id,forecast-start,forecast` has the dates.",
     "critical-path": "It is `pmctl why DOC`; `pmctl list tasks --where critical` lists all that is critical.",

@@ -2,7 +2,7 @@
 
 from pmctl.changes.consequences import Consequences, consequences
 from pmctl.changes.dates import Move, Shift
-from pmctl.changes.figures import Figures, Overload, figures
+from pmctl.changes.figures import Figures, Overload, figures, likely_finish
 from pmctl.changes.findings import Findings, compared
 from pmctl.changes.money import Sums, WorkChange, total
 from pmctl.changes.people import LoadChange, Tell, WeekChange
@@ -24,5 +24,6 @@ __all__ = [
     "compared",
     "consequences",
     "figures",
+    "likely_finish",
     "total",
 ]

@@ -51,8 +51,6 @@ def _outcome(was: Gap | None, now: Gap | None, promised_was: date | None, promis
     late_was, late = (max(gap.days, 0) if gap is not None else 0 for gap in (was, now))
     if late and not late_was:
         return "broken"
-    if late_was and not late and promised is not None:
-        return "mended"
-    if late != late_was and promised is not None:
-        return "worse" if late > late_was else "better"
+    if late_was and now is not None and late != late_was:
+        return "mended" if not late else "worse" if late > late_was else "better"
     return "moved" if promised != promised_was else None

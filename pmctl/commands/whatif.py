@@ -27,6 +27,7 @@ EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2
 @click.option("--branch", metavar="REV...", expose_value=False, help="The plan of these branches or revisions.")
 @click.option("--or", "or_", is_flag=True, expose_value=False, help="Another alternative follows.")
 @click.option("--then", metavar="COMMAND...", expose_value=False, help="Look at the varied plan with this command.")
+@click.option("--odds", is_flag=True, help="By when in four of five runs, on a large plan too.")
 @click.option("--all", "everything", is_flag=True, help="Every task that moves, every finding.")
 @options.formats("text", "json", "md")
 @options.file
@@ -34,6 +35,7 @@ EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2
 def command(
     call: options.Call,
     question: Question,
+    odds: bool,
     everything: bool,
     format: str,
     fields: tuple[str, ...] | None,
@@ -57,7 +59,7 @@ def command(
         raise UserError("what if what?", EXAMPLES)
     if question.then:
         return _look(call, question)
-    found = whatif(options.open_plan(call), question.alternatives, call.level)
+    found = whatif(options.open_plan(call), question.alternatives, call.level, odds)
     status = int(any(option.follows.findings.has_errors for option in found.options))
     if format == "text" and not file:
         output.write(whatif_text(found, everything))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from pmctl.changes import Consequences, Figures, LoadChange, Move, PromiseChange, Shift, Sums, WorkChange
@@ -25,14 +26,15 @@ def whatif_json(found: WhatIf) -> Json:
         "schema": "pmctl/whatif/1",
         "today": found.plan.today.isoformat(),
         "content": found.plan.loaded.content,
-        "present": _figures(found.figures),
+        "present": _figures(found.figures, found.likely),
         "options": [_option(found.plan, option) for option in found.options],
     }
 
 
-def _figures(figures: Figures) -> Json:
+def _figures(figures: Figures, likely: Mapping[str, date]) -> Json:
     return {
         "finish": {id: day.isoformat() for id, day in figures.finish.items()},
+        "p80": {id: day.isoformat() for id, day in likely.items()},
         "slip-days": dict(figures.late),
         "cost": _sums(figures.cost),
         "overload-weeks": figures.overload_weeks,
@@ -53,7 +55,7 @@ def _option(present: Plan, option: Option) -> Json:
         "name": option.name,
         "changes": list(option.words),
         "summary": sentence(option),
-        "figures": _figures(option.figures),
+        "figures": _figures(option.figures, option.likely),
         "affected": list(option.affected),
         **_follows(present, option.plan, option.follows),
     }

@@ -69,12 +69,16 @@ def _end_rows(found: WhatIf) -> Iterator[Row]:
     documents = [id for id in found.figures.finish if id in moved] or list(found.figures.finish)
     for id in documents[:MOST]:
         base = found.figures.finish[id]
-        cells = [_finish(option.figures, id, base, option.plan) for option in found.options]
+        cells = [_day(option.figures.finish.get(id), base, option.plan) for option in found.options]
         yield (f"{id} ends", print_date(base, found.plan.today), *cells)
+        likely = found.likely.get(id)
+        if likely is not None:
+            cells = [_day(option.likely.get(id), likely, option.plan) for option in found.options]
+            yield ("  80% by", print_date(likely, found.plan.today), *cells)
 
 
-def _finish(figures: Figures, id: str, base: date, plan: Plan) -> str | Cell:
-    now = figures.finish.get(id)
+def _day(now: date | None, base: date, plan: Plan) -> str | Cell:
+    """A day beside the present one."""
     if now is None:
         return "no date"
     text = print_date(now, plan.today)
