@@ -193,7 +193,7 @@ class Preparation:
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
         state = self._state(task, around)
         node.state = state
-        moves = self.moves_with_time(task)
+        moves = self._moves_with_time(task)
         if state == "planned":
             if node.fixed is None and not node.pinned and (moves or node.floor == -FAR):
                 if self.today > node.floor:
@@ -215,7 +215,7 @@ class Preparation:
         node.fixed = None
         node.work = self.work_of(node, left)
 
-    def moves_with_time(self, task: Task) -> bool:
+    def _moves_with_time(self, task: Task) -> bool:
         """Whether open work waits for today; a project with `rescheduling: false` keeps it where it was planned."""
         document = self.workspace.documents.get(task.document)
         return not isinstance(document, Project) or document.rescheduling

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -49,7 +48,9 @@ def certain(workspace: Workspace) -> Workspace:
         if not isinstance(item, Task):
             return item
         written = {key: getattr(item, key) for key in ESTIMATES}
-        return replace(item, **{key: found and estimate(found.minutes, found.elapsed) for key, found in written.items()})
+        return replace(
+            item, **{key: found and estimate(found.minutes, found.elapsed) for key, found in written.items()}
+        )
 
     return replace(workspace, items={full_id: without(item) for full_id, item in workspace.items.items()})
 
@@ -163,17 +164,21 @@ def test_the_examples_without_their_ranges_are_their_schedules(name: str, level:
 # --- drawn plans ------------------------------------------------------------------------------------------------------
 
 
-def written(workspace: Workspace, lengths: Mapping[str, int], begun: set[str]) -> Workspace:
-    """The workspace with these lengths written: what is left of what has begun, the effort or duration of the rest."""
-
-    def with_length(item: Any) -> Any:
-        if not isinstance(item, Task) or item.id not in lengths:
-            return item
-        key = "remaining" if item.id in begun else "effort" if item.effort is not None else "duration"
-        before = getattr(item, key)
-        return replace(item, **{key: estimate(lengths[item.id], before is not None and before.elapsed)})
-
-    return replace(workspace, items={full_id: with_length(item) for full_id, item in workspace.items.items()})
+def written(frame: Frame, lengths: Mapping[int, NDArray[np.int64]], number: int) -> Workspace:
+    """The workspace with the lengths of a run written: what is left of what has begun, the whole of all of it."""
+    items = dict(frame.workspace.items)
+    for index, values in lengths.items():
+        node, length = frame.nodes[index], int(values[number])
+        task = items[frame.graph.ids[index]]
+        assert isinstance(task, Task)
+        whole, left = task.effort or task.duration, int(frame.left[index][0])
+        assert whole is not None
+        changes = {"effort" if task.effort else "duration": length}
+        if node.state == "started":
+            changes = {key: max(whole.minutes + length - left, 1) for key in changes} | {"remaining": length}
+        made: dict[str, Any] = {key: estimate(minutes, whole.elapsed) for key, minutes in changes.items()}
+        items[task.id] = replace(task, **made)
+    return replace(frame.workspace, items=items)
 
 
 def in_order_of(first: Workspace, workspace: Workspace, today: date, level: bool) -> dict[str, tuple[int, int, bool]]:
@@ -216,8 +221,6 @@ def test_a_run_is_the_schedule_of_the_plan_with_its_draws_written_in(
     nodes = [node for node in open_nodes(frame) if node.task.effort or node.task.duration]
     sizes = st.lists(st.integers(1, 3000), min_size=3, max_size=3)
     lengths = {node.index: np.array(data.draw(sizes)) for node in nodes if data.draw(st.booleans())}
-    begun = {node.task.id for node in nodes if node.state == "started"}
     for number in range(3):
-        chosen = {frame.graph.ids[index]: int(values[number]) for index, values in lengths.items()}
-        expected = in_order_of(workspace, written(workspace, chosen, begun), TODAY, level)
+        expected = in_order_of(workspace, written(frame, lengths, number), TODAY, level)
         assert column(frame, Draws(lengths), 3, number) == expected

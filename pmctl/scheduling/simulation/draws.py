@@ -74,7 +74,7 @@ def _length(frame: Frame, settings: Settings, node: Node) -> Array | None:
     if task is None or task.milestone or node.fixed is not None or node.state == "finished":
         return None
     low, likely, high = _range(frame, node, task)
-    if high <= 0:
+    if high <= 0 or (node.state == "started" and not likely):
         return None
     factor = _factor(settings, node)
     if low == high:
@@ -161,9 +161,10 @@ def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
 def _stretch(frame: Frame, node: Node, minutes: Array, draws: Draws) -> None:
     """Let a node take so much working time longer: its people stay booked, and what takes no time is later."""
     task, index = node.task, node.index
-    if task is None:
+    left = frame.left[index].any()
+    if task is None or (node.state == "started" and not left):
         return
-    if task.milestone or node.fixed is not None or not frame.left[index].any():
+    if task.milestone or node.fixed is not None or not left:
         delay = draws.delays.get(index)
         draws.delays[index] = np.maximum(minutes if delay is None else delay + minutes, 0)
         return

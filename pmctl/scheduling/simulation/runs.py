@@ -103,11 +103,10 @@ class Runs:
         self.delays = delays
         self.floors = [bound(floor) for floor in frame.floors]
         self.minutes = [certain(node.minutes) for node in frame.nodes]
-        self.resumes = [certain(node.resume) for node in frame.nodes]
         self.teams: list[tuple[Booked, ...]] = [((team, None),) for team in frame.first_teams]
         self.works = [self.work_for(node, team) for node, team in zip(frame.nodes, frame.first_teams, strict=True)]
         for index, length in lengths.items():
-            self._lengthen(self.nodes[index], length)
+            self.minutes[index] = self._whole(self.nodes[index], length)
 
     # --- lengths ------------------------------------------------------------------------------------------------------
 
@@ -120,17 +119,12 @@ class Runs:
         repeat = node.task.repeat if node.state != "started" else None
         return work if repeat is None else Repeated(work, repeat.every.days * DAY, repeat.times)
 
-    def _lengthen(self, node: Node, length: Array) -> None:
-        """What else hangs on the length of a node: shares of it, and when the rest of what has begun can go on."""
-        preparation, team, task = self.frame.preparation, self.frame.first_teams[node.index], node.task
-        if node.state == "planned":
-            self.minutes[node.index] = rounded_up(length, self.frame.rate(node, team))
-        elif node.started is not None and task is not None:
-            done = np.maximum(preparation.minutes_of(node) - length, 0)
-            work, began = self.frame.work_of(node, team, np.maximum(done, 1)), certain(node.started)
-            resume = np.where(done == 0, began, work.finish(work.snap(began)))
-            moves = preparation.moves_with_time(task)
-            self.resumes[node.index] = np.maximum(resume, preparation.today) if moves else resume
+    def _whole(self, node: Node, length: Array) -> Array:
+        """The planned duration of a node with so much left; what was done of it stays done."""
+        if node.state == "started":
+            done = self.frame.preparation.minutes_of(node) - self.frame.left[node.index]
+            length = np.maximum(length + done, 1)
+        return rounded_up(length, self.frame.rate(node, self.frame.first_teams[node.index]))
 
     # --- forward ------------------------------------------------------------------------------------------------------
 
@@ -196,7 +190,7 @@ class Runs:
             fixed = self._fixed(node, rows)
             return *fixed, fixed[0], NO
         if node.state == "started":
-            return self._place_started(node, work, at, finish, rows)
+            return self._place_started(node, work, at, finish)
         if node.state == "finished":
             return self._place_finished(node, work, at)
         kept = YES
@@ -245,14 +239,12 @@ class Runs:
             start, end, kept = _capped(node, work, start, end, floor, kept)
         return start, end, kept
 
-    def _place_started(
-        self, node: Node, work: Work, at: Some, finish: Some, rows: Array | None
-    ) -> tuple[Some, Some, Some, Bools]:
+    def _place_started(self, node: Node, work: Work, at: Some, finish: Some) -> tuple[Some, Some, Some, Bools]:
         """What has begun keeps its start; what is left waits for its links (retained logic) and for today."""
         start = self._started(node, work, at)
-        resume = of(self.resumes[node.index], rows)
-        kept = NO if at is None else at > resume
-        begin, end = work.run(np.maximum(resume if at is None else np.maximum(resume, at), start))
+        kept = NO if at is None else at > node.resume
+        resume = certain(node.resume) if at is None else np.maximum(at, node.resume)
+        begin, end = work.run(np.maximum(resume, start))
         if finish is not None and (end < finish).any():
             held = end < finish
             asked = asked_finish(work, finish)
