@@ -27,8 +27,14 @@ def test_another_predecessor_makes_nothing_earlier(plan: Plan, data: st.DataObje
         assert after[full_id].finish >= row.finish, full_id
 
 
+def simple_plans() -> st.SearchStrategy[Plan]:
+    """Plans in which a day more of a task is a day later for what waits for it (a share of it as lag would be more)."""
+    lags = tuple(lag for lag in LAGS if "%" not in lag)
+    return plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",), lags=lags)
+
+
 @settings(SOME, max_examples=60)
-@given(plan=plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",)), data=st.data())
+@given(plan=simple_plans(), data=st.data())
 def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, people=_on_one_calendar(plan.people))
     found = plan.schedule(level=False)
@@ -41,7 +47,7 @@ def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None
 
 
 @settings(SOME, max_examples=60)
-@given(plan=plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",)), data=st.data())
+@given(plan=simple_plans(), data=st.data())
 def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data: st.DataObject) -> None:
     lasting = [number for number, task in enumerate(plan.tasks) if "duration" in task]
     assume(lasting)
