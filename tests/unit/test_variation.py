@@ -110,7 +110,7 @@ def test_a_group_slips_with_what_ends_last(plan: Plan) -> None:
         ("checkout/dropped", 1, "dropped"),
         ("ana", 1, "person"),
         ("checkout/storm", 1, "risk"),
-        ("checkout/fixed", -4, "has 3d left: it cannot take 4d less"),
+        ("checkout/fixed", -4, "cannot take 4d less: it has 3d of duration left"),
         ("checkout/later", -1, "cannot fall earlier"),
         ("checkout/span", -3, "would end before"),
     ],
