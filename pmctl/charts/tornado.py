@@ -13,12 +13,12 @@ from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal, terminal_width
-from pmctl.insights.forecast import Forecast
+from pmctl.insights.forecast import Forecast, mean_day
 from pmctl.insights.forecast_drivers import Driver
 from pmctl.model.control import Risk
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.quantity import print_days, print_share
+from pmctl.quantity import print_date, print_days, print_share
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ _EXPLAINED = (
 def draw(request: Request) -> Drawing:
     """The picture of one item."""
     found = forecast_asked(request)
-    shown = sorted(found.drivers, key=lambda one: (one.low - one.high, one.id))[:MOST]
+    shown = sorted(found.drivers, key=lambda one: (-abs(one.high - one.low), one.id))[:MOST]
     if not shown:
         raise UserError(
             f"nothing stands out that moves `{terminal(request.item.id if request.item else '')}`",
@@ -86,7 +86,8 @@ def _figure(plan: Plan, found: Forecast, shown: Sequence[Driver], title: str) ->
     for number, (driver, label) in enumerate(zip(shown, labels, strict=True)):
         _row(axes, plan, driver, label, HEAD + ROW * number, middle, scale)
     stroke(axes, [[(middle, HEAD - 2), (middle, bottom + 4)]], LIGHT["group"], 1.2)
-    write(axes, middle, bottom + 20, "mean of all runs", SMALL, LIGHT["soft"], align="center")
+    mean = f"mean of all runs: {print_date(mean_day(found.spread), plan.today)}"
+    write(axes, middle, bottom + 20, mean, SMALL, LIGHT["soft"], align="center")
     return figure
 
 
@@ -132,7 +133,8 @@ def _text(plan: Plan, title: str, shown: Sequence[Driver], width: int) -> str:
     lines = [cut(terminal(one_line(title)), width)]
     for name, one in zip(names, shown, strict=True):
         first, last = (middle + round(value * scale) for value in sorted((one.low, one.high)))
-        bar = " " * first + "░" * (middle - first) + "│" + "█" * (last - middle)
+        left, right = ("░", "█") if one.low <= one.high else ("█", "░")
+        bar = " " * first + left * (middle - first) + "│" + right * (last - middle)
         short = cut(name, wide)
         days = f"{print_days(round(one.low), unit):>7} {bar:<{room + 1}} {print_days(round(one.high), unit):<7}"
         lines.append(f"{short}{' ' * (wide - terminal_width(short))} {days} {percent(one.share):>4}")

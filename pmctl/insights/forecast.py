@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pmctl.scheduling.simulation.result import Simulation
 
 MOST_BARS = 13
-MOST_TASKS = 8
+MOST_TASKS = 5
 """Tasks whose part in a finish is worked out; the others drive it less."""
 
 
@@ -48,6 +48,8 @@ class Forecast:
     drivers: tuple[Driver, ...]
     tasks: tuple[TaskPart, ...]
     risks: tuple[RiskPart, ...]
+    any_risk: float
+    """How likely at least one of the risks occurs."""
     costs: tuple[CostOdds, ...]
 
 
@@ -59,16 +61,27 @@ def forecast_in_full(plan: Plan, simulation: Simulation, item: Item) -> Forecast
     if odds is None:
         return None
     if odds.certain or minutes is None:
-        return Forecast(odds, (), (), (), (), costs)
+        return Forecast(odds, (), (), (), (), 0.0, costs)
     found = drivers(plan, simulation, item, minutes)
+    risks = [one.id for one in found if one.kind == "risk"]
     return Forecast(
         odds,
         spread_of(minutes),
         found,
         tuple(task_part(plan, simulation, item, minutes, task) for task in _tasks(plan, simulation, found)),
-        tuple(risk_part(plan, simulation, item, minutes, one.id) for one in found if one.kind == "risk"),
+        tuple(risk_part(plan, simulation, item, minutes, risk) for risk in risks),
+        at_least_one(plan, risks),
         costs,
     )
+
+
+def at_least_one(plan: Plan, risks: Iterable[str]) -> float:
+    """How likely at least one of some risks (full ids) occurs: 1 − Π(1 − p). Source: independent events."""
+    none = 1.0
+    for id in risks:
+        risk = plan.workspace.items[id]
+        none *= 1 - float(risk.probability.value) if isinstance(risk, Risk) and risk.probability else 1
+    return 1 - none
 
 
 def _tasks(plan: Plan, simulation: Simulation, found: Sequence[Driver]) -> tuple[str, ...]:
@@ -88,6 +101,12 @@ def spread_of(minutes: Array) -> tuple[tuple[date, int], ...]:
 
     days, counts = numpy.unique(days_of(minutes), return_counts=True)
     return tuple((day_of(int(day) * MINUTES_A_DAY), int(count)) for day, count in zip(days, counts, strict=True))
+
+
+def mean_day(spread: Sequence[tuple[date, int]]) -> date:
+    """The mean of the days of a spread."""
+    runs = sum(count for _, count in spread)
+    return date.fromordinal(round(sum(day.toordinal() * count for day, count in spread) / runs))
 
 
 def bars(plan: Plan, item: Item, spread: Sequence[tuple[date, int]], most: int = MOST_BARS) -> tuple[Bar, ...]:
@@ -137,17 +156,3 @@ def promised_of_product(plan: Plan, product: Product) -> Iterator[Item]:
         promised = isinstance(item, Release) or (isinstance(item, Feature) and item.due is not None)
         if promised and item.document == product.id and not is_over(plan, item):
             yield item
-
-
-def open_risks(plan: Plan, simulation: Simulation) -> tuple[Risk, ...]:
-    """The risks that the runs drew."""
-    items = plan.workspace.items
-    return tuple(risk for id in simulation.risks if isinstance(risk := items.get(id), Risk))
-
-
-def at_least_one(risks: Sequence[Risk]) -> float:
-    """How likely at least one of some risks occurs: 1 − Π(1 − p), as if they were independent."""
-    none = 1.0
-    for risk in risks:
-        none *= 1 - float(risk.probability.value) if risk.probability else 1
-    return 1 - none

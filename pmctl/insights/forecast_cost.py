@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.insights.cost import costs_of
 from pmctl.insights.forecast_inputs import own_lengths
-from pmctl.insights.forecast_statistics import nearest_rank, share_of
+from pmctl.insights.forecast_statistics import PERCENTILES, percentiles, share_of
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import projects_of
 from pmctl.insights.task_cost import equipment, labour, typed_cost, work_cost
@@ -25,8 +25,6 @@ from pmctl.plan import Plan
 if TYPE_CHECKING:
     from pmctl.insights.forecast_statistics import Array
     from pmctl.scheduling.simulation.result import Simulation
-
-PERCENTILES = (10, 50, 80, 95)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,13 @@ class CostOdds:
     budget: int | None
     within: float | None
 
+    def at(self, per_cent: int) -> int:
+        """What so many per cent of the runs cost at most."""
+        return self.amounts[PERCENTILES.index(per_cent)]
+
     @property
     def reserve(self) -> int:
-        return self.amounts[PERCENTILES.index(80)] - self.estimate
+        return self.at(80) - self.estimate
 
     @property
     def certain(self) -> bool:
@@ -66,11 +68,8 @@ def cost_odds(plan: Plan, simulation: Simulation, document: str) -> tuple[CostOd
 
 
 def _odds(currency: str, estimate: int, runs: Array, budget: int | None) -> CostOdds:
-    import numpy
-
-    ordered = numpy.sort(runs)
-    amounts = tuple(nearest_rank(ordered, per_cent) for per_cent in PERCENTILES)
-    return CostOdds(currency, estimate, amounts, budget, share_of(runs <= budget) if budget is not None else None)
+    within = share_of(runs <= budget) if budget is not None else None
+    return CostOdds(currency, estimate, percentiles(runs), budget, within)
 
 
 def _moves(plan: Plan, simulation: Simulation, document: str, currency: str) -> Array:

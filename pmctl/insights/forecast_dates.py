@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pmctl.insights.forecast_statistics import nearest_rank, share_of, standard_error
+from pmctl.insights.forecast_statistics import PERCENTILES, percentiles, share_of, standard_error
 from pmctl.insights.promises import due_of, forecast_of, tasks_of_sprint, work_behind
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import is_over
@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from pmctl.insights.forecast_statistics import Array
     from pmctl.scheduling.simulation.result import Simulation
 
-PERCENTILES = (10, 50, 80, 95)
-
 
 @dataclass(frozen=True, slots=True)
 class Odds:
     """How likely an item finishes when.
 
-    `days` are the last days at the ranks of `PERCENTILES`, and of P90 at the end; `planned` is what the schedule says
-    and `by_plan` the share of runs that make it; `on_time` is the share of runs that keep the promise, `error` its
-    standard error. `certain` says that every run ends on one day, `reason` why (`finished`, or nothing uncertain).
+    `days` are the last days at the ranks of `PERCENTILES`; `planned` is what the schedule says and `by_plan` the share
+    of runs that make it; `on_time` is the share of runs that keep the promise, `error` its standard error. `certain`
+    says that every run ends on one day, `reason` why.
     """
 
     item: Item
@@ -44,7 +42,7 @@ class Odds:
 
     def by(self, per_cent: int) -> date:
         """The day by which so many per cent of the runs have finished."""
-        return self.days[(*PERCENTILES, 90).index(per_cent)]
+        return self.days[PERCENTILES.index(per_cent)]
 
 
 def carriers(plan: Plan, item: Item) -> tuple[Task, ...]:
@@ -89,24 +87,20 @@ def odds_of(plan: Plan, simulation: Simulation, item: Item) -> Odds | None:
     None where it has no date. Percentiles are nearest ranks; P(on time) is the share of runs whose last day is not
     after the promised one.
     """
-    import numpy
-
     planned = forecast_of(plan, item).date
     if is_over(plan, item):
         return _finished(item, simulation.settings.runs, planned, due_of(plan, item)) if planned else None
     minutes = last_minutes(plan, simulation, item)
     if minutes is None:
         return None
-    ordered = numpy.sort(minutes)
-    runs = len(ordered)
-    days = tuple(day_of(nearest_rank(ordered, per_cent)) for per_cent in (*PERCENTILES, 90))
-    certain = bool(days_of(ordered[:1]) == days_of(ordered[-1:]))
+    runs = len(minutes)
+    certain = day_of(int(minutes.min())) == day_of(int(minutes.max()))
     promised = due_of(plan, item)
     on_time = kept(minutes, promised) if promised else None
     return Odds(
         item=item,
         runs=runs,
-        days=days,
+        days=tuple(day_of(value) for value in percentiles(minutes)),
         planned=planned,
         by_plan=kept(minutes, planned) if planned else 0.0,
         promised=promised,
@@ -125,7 +119,7 @@ def _why_certain(plan: Plan, item: Item) -> str:
 def _finished(item: Item, runs: int, day: date, promised: date | None) -> Odds:
     """What is done has no odds any more."""
     on_time = float(day <= promised) if promised else None
-    return Odds(item, runs, (day,) * (len(PERCENTILES) + 1), day, 1.0, promised, on_time, 0.0, True, "finished")
+    return Odds(item, runs, (day,) * len(PERCENTILES), day, 1.0, promised, on_time, 0.0, True, "finished")
 
 
 def kept(minutes: Array, promised: date) -> float:

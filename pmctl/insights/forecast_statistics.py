@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     """Values of the runs, a run each."""
 
 
+PERCENTILES = (10, 50, 80, 90, 95)
+"""The ranks that are told, in per cent."""
+
+
+def percentiles(values: Array) -> tuple[int, ...]:
+    """The values at the ranks of `PERCENTILES`."""
+    import numpy
+
+    ordered = numpy.sort(values)
+    return tuple(nearest_rank(ordered, per_cent) for per_cent in PERCENTILES)
+
+
 def nearest_rank(ordered: Array, per_cent: int) -> int:
     """The value at rank ⌈p·n⌉ of n sorted values: a real outcome, never between two.
 

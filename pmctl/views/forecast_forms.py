@@ -10,16 +10,15 @@ from pmctl.charts.forecast import percent
 from pmctl.escape import csv_cell, csv_row, markdown
 from pmctl.insights.calibration import Calibration, Ratio
 from pmctl.insights.forecast import Forecast
-from pmctl.insights.forecast_cost import PERCENTILES as COST_PERCENTILES
 from pmctl.insights.forecast_cost import CostOdds
 from pmctl.insights.forecast_dates import Odds
+from pmctl.insights.forecast_statistics import PERCENTILES
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
 from pmctl.views.forecast import Asked, View
 from pmctl.views.forecast_text import NOTHING_UNCERTAIN, calibration_lines, error, told_runs
 
 Json = dict[str, object]
-_SHARES = (10, 50, 80, 90, 95)
 
 
 def odds_of_view(view: View) -> tuple[Odds, ...]:
@@ -76,7 +75,7 @@ def _odds(odds: Odds) -> Json:
         "id": odds.item.id,
         "kind": odds.item.kind,
         "name": odds.item.title,
-        **{f"p{share}": odds.by(share).isoformat() for share in _SHARES},
+        **{f"p{share}": odds.by(share).isoformat() for share in PERCENTILES},
         "forecast": _iso(odds.planned),
         "by-forecast": odds.by_plan,
         "due": _iso(odds.promised),
@@ -124,6 +123,7 @@ def _item(found: Forecast) -> Json:
             }
             for one in found.risks
         ],
+        "at-least-one-risk": found.any_risk,
         "cost": [_cost(one) for one in found.costs],
     }
 
@@ -132,7 +132,7 @@ def _cost(one: CostOdds) -> Json:
     return {
         "currency": one.currency,
         "estimate": one.estimate / 100,
-        **{f"p{share}": amount / 100 for share, amount in zip(COST_PERCENTILES, one.amounts, strict=True)},
+        **{f"p{share}": amount / 100 for share, amount in zip(PERCENTILES, one.amounts, strict=True)},
         "budget": one.budget / 100 if one.budget is not None else None,
         "within-budget": one.within,
         "reserve": one.reserve / 100,
@@ -165,8 +165,8 @@ def _markdown_row(odds: Odds) -> str:
     return "| " + " | ".join(map(markdown, (odds.item.title, *days, promised, kept))) + " |"
 
 
-_CSV = ("id", "name", *(f"p{share}" for share in _SHARES), "forecast", "due", "on-time", "error", "certain")
-_CSV_COST = ("currency", "estimate", *(f"cost-p{share}" for share in COST_PERCENTILES))
+_CSV = ("id", "name", *(f"p{share}" for share in PERCENTILES), "forecast", "due", "on-time", "error", "certain")
+_CSV_COST = ("currency", "estimate", *(f"cost-p{share}" for share in PERCENTILES))
 
 
 def forecast_csv(plan: Plan, view: View) -> str:
@@ -182,7 +182,7 @@ def forecast_csv(plan: Plan, view: View) -> str:
 def _csv_cells(odds: Odds) -> Iterator[str]:
     yield csv_cell(odds.item.id)
     yield csv_cell(odds.item.title)
-    for day in (*(odds.by(share) for share in _SHARES), odds.planned, odds.promised):
+    for day in (*(odds.by(share) for share in PERCENTILES), odds.planned, odds.promised):
         yield _iso(day) or ""
     yield f"{odds.on_time:.4f}" if odds.on_time is not None else ""
     yield f"{odds.error:.4f}" if odds.on_time is not None else ""

@@ -141,6 +141,9 @@ def _item(plan: Plan, found: Forecast, asked: Asked) -> Iterator[str]:
     yield from _drivers(odds, found.drivers, width)
     for part in risks:
         yield from _risk(plan, odds, part, width)
+    if len(found.risks) > 1:
+        words = f"at least one of these {len(found.risks)} occurs: {percent(found.any_risk)}"
+        yield from _folded("Risks", [words], "", width)
     yield from _money(plan, found.costs, width)
     if found.tasks:
         yield from ("", _tasks(odds, found.tasks))
@@ -251,7 +254,7 @@ def _money(plan: Plan, costs: Sequence[CostOdds], width: int) -> Iterator[str]:
         name = one.currency if one.currency != plan.workspace.currency else None
         if one.certain:
             continue
-        parts = [f"{share}% within {_amount(one.amounts[place], name)}" for share, place in ((50, 1), (80, 2), (95, 3))]
+        parts = [f"{share}% within {_amount(one.at(share), name)}" for share in (50, 80, 95)]
         parts.append(f"estimate {_amount(one.estimate, name)}")
         if one.budget is not None and one.within is not None:
             parts.append(f"within the budget of {_amount(one.budget, name)}: {percent(one.within)}")
