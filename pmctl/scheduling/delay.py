@@ -1,0 +1,125 @@
+"""How far the end of a document moves when one of its tasks takes longer, for many tasks one after the other.
+
+Everything is prepared once; each delay works out anew only what comes after it. Nobody is levelled: links are asked.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmctl.model.workspace import Workspace
+from pmctl.network import FROM_FINISH
+from pmctl.scheduling import prepare
+from pmctl.scheduling.node import Node
+from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.work import Work
+from pmctl.worktime import WorkCalendar
+
+
+class Longer:
+    """Work that goes on for so many minutes of a calendar after it would have been done."""
+
+    __slots__ = ("calendar", "minutes", "work")
+
+    def __init__(self, work: Work, calendar: WorkCalendar, minutes: int) -> None:
+        self.work = work
+        self.calendar = calendar
+        self.minutes = minutes
+
+    def snap(self, at: int) -> int:
+        """The first instant from `at` on at which it can begin."""
+        return self.work.snap(at)
+
+    def snap_back(self, at: int) -> int:
+        """The last instant up to `at` at which it can end."""
+        return self.calendar.previous_finish(at)
+
+    def finish(self, start: int) -> int:
+        """When it is done that begins at `start`."""
+        return later(self.work.finish(start), self.calendar, self.minutes)
+
+    def start(self, finish: int) -> int:
+        """When it must begin to be done at `finish`."""
+        return self.work.start(self.calendar.start_at(self.calendar.work_at(finish) - self.minutes))
+
+
+def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
+    """An instant so many minutes of working time later."""
+    return calendar.finish_at(calendar.work_at(at) + minutes)
+
+
+class Delays:
+    """The early dates of a workspace, and what delays do to them."""
+
+    __slots__ = ("dates", "members", "passes", "place")
+
+    def __init__(self, workspace: Workspace, today: date) -> None:
+        prepared = prepare(workspace, today, level=False)
+        self.passes: Passes = prepared.passes
+        self.dates: Dates = prepared.early
+        self.place = {node: place for place, node in enumerate(self.passes.graph.order)}
+        self.members: dict[str, list[int]] = {}
+        for node in self.passes.nodes:
+            if node.task is not None and node.index in self.place:
+                self.members.setdefault(node.task.document, []).append(node.index)
+
+    def end(self, document: str) -> int:
+        """The last finish of a document that has tasks."""
+        return max(self.dates.finish[index] for index in self.members[document])
+
+    def head(self, document: str) -> str:
+        """The first open work on the path that leads, link by link, to the last task of a document; "" without any.
+
+        At each step the predecessor is taken whose event is the latest, whether or not a typed date broke the link.
+        """
+        finish, ids = self.dates.finish, self.passes.graph.ids
+        at: int | None = max(
+            self.members.get(document, ()), key=lambda index: (finish[index], ids[index]), default=None
+        )
+        head = ""
+        while at is not None:
+            node = self.passes.nodes[at]
+            if node.task is not None and not node.task.milestone and node.state != "finished":
+                head = ids[at]
+            at = self._latest_before(at)
+        return head
+
+    def _latest_before(self, index: int) -> int | None:
+        """The predecessor (a task or a hub) whose event is the latest; nothing before work that is over."""
+        found = []
+        for first, kind, _, _ in self.passes.graph.incoming[index]:
+            if first in self.place and self._is_open(first):
+                event = self.dates.finish[first] if kind in FROM_FINISH else self.dates.start[first]
+                found.append((event, self.passes.graph.ids[first], first))
+        return max(found)[2] if found else None
+
+    def _is_open(self, index: int) -> bool:
+        """Is work still to be done, or a hub that waits for such work?"""
+        node = self.passes.nodes[index]
+        if node.task is not None:
+            return node.state != "finished"
+        return any(first in self.place and self._is_open(first) for first, _, _, _ in self.passes.graph.incoming[index])
+
+    def end_after(self, document: str, task: str, minutes: int) -> int:
+        """The last finish of a document when a task takes so many minutes of working time longer."""
+        node = self.passes.nodes[self.passes.graph.index[task]]
+        work, fixed = node.work, node.fixed
+        behind = self._behind(node)
+        node.work = Longer(work, node.calendar, minutes)
+        if fixed is not None:
+            node.fixed = (fixed[0], later(fixed[1], node.calendar, minutes))
+        self.passes.forward(self.dates, behind)
+        end = self.end(document)
+        node.work, node.fixed = work, fixed
+        self.passes.forward(self.dates, behind)
+        return end
+
+    def _behind(self, node: Node) -> list[int]:
+        """A node and all that waits for it, each after what it waits for."""
+        seen, left = {node.index}, [node.index]
+        while left:
+            for then, _, _, _ in self.passes.graph.outgoing[left.pop()]:
+                if then not in seen and then in self.place:
+                    seen.add(then)
+                    left.append(then)
+        return sorted(seen, key=self.place.__getitem__)
