@@ -12,6 +12,7 @@ from pmctl.diagnostic import position
 from pmctl.insights.cost import CENT
 from pmctl.insights.facts import value
 from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.relations import home_of
 from pmctl.model.project import Project
 from pmctl.output import Cell
 from pmctl.plan import Plan
@@ -64,9 +65,12 @@ def _new(option: Option) -> int:
 
 
 def _end_rows(found: WhatIf) -> Iterator[Row]:
-    """The projects that end on another day in any alternative; where none does, all of them."""
-    moved = {one.item for option in found.options for one in option.follows.shifts}
-    documents = [id for id in found.figures.finish if id in moved] or list(found.figures.finish)
+    """The projects that end on another day in any alternative; else those in which anything moves, else all."""
+    ends = {one.item for option in found.options for one in option.follows.shifts}
+    items = found.plan.workspace.items
+    moves = {home_of(items[one.item]) for option in found.options for one in option.follows.moves}
+    documents = [id for id in found.figures.finish if id in ends]
+    documents = documents or [id for id in found.figures.finish if id in moves] or list(found.figures.finish)
     for id in documents[:MOST]:
         base = found.figures.finish[id]
         cells = [_day(option.figures.finish.get(id), base, option.plan) for option in found.options]

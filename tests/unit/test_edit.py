@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +12,7 @@ from hypothesis import strategies as st
 from pmctl.diagnostic import UserError
 from pmctl.edit import Edit, edited, place_of, request
 from pmctl.edit.values import as_yaml, read_value, total
+from pmctl.load import load
 from pmctl.parse import Map, parse
 from pmctl.quantity import DEFAULT_UNITS
 
@@ -281,3 +285,40 @@ def test_any_text_is_written_so_that_it_is_read_back(text: str) -> None:
         return  # an odd character, which a plan may not hold however it is written
     assert isinstance(root, Map) and set(root) == {"k"}
     assert root["k"] == read_value(text) or root["k"] == text
+
+
+# --- every item of a real plan ----------------------------------------------------------------------------------------
+
+ACME = Path(__file__).parents[2] / "examples" / "acme"
+
+
+@pytest.mark.parametrize("change", ["name=Something else", "x-mark=1", "tags+=new"])
+def test_any_item_of_a_plan_changes_in_one_line(change: str) -> None:
+    loaded = load(ACME)
+    changed = 0
+    for item in list(loaded.workspace.items.values())[::2]:
+        path = ACME / item.source.path
+        tree = parse(item.source.path, path.read_bytes())[0]
+        assert tree is not None
+        place = () if item.id in loaded.workspace.documents else place_of(tree, item.source.start)
+        if place is None or item.kind in ("timesheet", "comment", "baseline"):
+            continue
+        node = tree.root
+        for key in place:
+            assert isinstance(node, Map)
+            node = node[key]
+        if not isinstance(node, Map | None):
+            continue  # a short form, `{cloud: 10k}`, holds no keys
+        asked = request(f"it.{change}")
+        made = edited(path.read_bytes(), Edit(item.source.path, place, item.kind, asked)).decode()
+        old, new = tree.text.splitlines(), made.splitlines()
+        same = sum(1 for line in difflib.ndiff(old, new) if line.startswith("  "))
+        assert len(old) - same <= 1 and len(new) - same <= 1, item.id
+        changed += 1
+    assert changed > 80
+
+
+def test_a_merged_map_is_the_only_one_that_changes() -> None:
+    text = "x: &d {owner: ana}\ntasks:\n  a: {<<: *d, effort: 1d}\n  b: {<<: *d}\n"
+    made = edit(text, "tasks a", "a.owner=bo")
+    assert made == text.replace("effort: 1d}", "effort: 1d, owner: bo}")
