@@ -28,6 +28,8 @@ Command = Callable[..., Any]
 Thing = TypeVar("Thing")
 
 MOST_RUNS = 100_000
+MOST_DATES = 200_000_000
+"""Tasks times runs, which take about two gigabytes."""
 LARGEST_SEED = 2**63 - 1
 _PLAIN_TYPES = ("person", "team", "resource", "risk")
 
@@ -76,7 +78,7 @@ def options(function: Command) -> Command:
 
 def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Asked]:
     """Run what was asked, with a bar where a person waits; UserError for what makes no sense."""
-    _checked(draws)
+    check_draws(draws, len(plan.schedule.tasks))
     correlations = dict(correlation(plan, text) for text in draws.correlate)
     history = calibration_of(plan) if draws.calibrate else None
     from pmctl.scheduling.simulation import simulate
@@ -102,13 +104,19 @@ def _followed(steps: Sequence[Thing]) -> Iterable[Thing]:
     return output.progress(steps, "simulating", len(steps))
 
 
-def _checked(draws: Draws) -> None:
+def check_draws(draws: Draws, tasks: int) -> None:
+    """UserError for no runs, for more than anybody needs or than fit into memory, and for a seed that is none."""
     if draws.runs < 1:
         raise UserError(f"`--runs {draws.runs}` is no run at all", "10000 are the default; 1000 are quick")
     if draws.runs > MOST_RUNS:
         raise UserError(
             f"`--runs {draws.runs}` are more than pmctl makes ({MOST_RUNS:,})",
             f"odds of {MOST_RUNS:,} runs are exact to 0.2 points",
+        )
+    if draws.runs * tasks > MOST_DATES:
+        raise UserError(
+            f"{draws.runs:,} runs of {tasks:,} tasks are more than fit into memory",
+            f"`--runs {MOST_DATES // tasks}` do",
         )
     if not 0 <= draws.seed <= LARGEST_SEED:
         raise UserError(f"`--seed {draws.seed}` is no seed", "any whole number from 0 on")

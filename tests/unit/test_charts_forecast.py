@@ -16,6 +16,7 @@ import pmctl.charts
 from pmctl.charts import CHARTS
 from pmctl.charts.day_axis import DayAxis, ticks
 from pmctl.charts.drawing import FORMATS, Request, printed
+from pmctl.commands.simulating import USUAL, check_draws
 from pmctl.diagnostic import UserError
 from pmctl.plan import Plan
 from tests.transcript import ROOT, run
@@ -149,3 +150,10 @@ def test_the_answer_is_the_same_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     }  # fmt: skip
     assert len(found) == 1
+
+
+def test_runs_that_no_memory_holds_are_refused() -> None:
+    check_draws(replace(USUAL, runs=10_000), 10_000)
+    with pytest.raises(UserError, match="memory") as refused:
+        check_draws(replace(USUAL, runs=10_000), 100_000)
+    assert "--runs 2000" in refused.value.hint

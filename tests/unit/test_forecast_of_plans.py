@@ -1,0 +1,109 @@
+"""Forecasts of whole plans, simulated for real: what is certain is the schedule, what varies shows in the odds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pmctl.insights.forecast import forecast_in_full, likely_finishes
+from pmctl.insights.forecast_dates import odds_of
+from pmctl.insights.promises import forecast_of
+from pmctl.load import load
+from pmctl.model.control import Risk
+from pmctl.model.item import Item
+from pmctl.model.project import Task
+from pmctl.plan import Plan
+from pmctl.plan import plan as scheduled
+from pmctl.quantity import Estimate
+from pmctl.scheduling.simulation import simulate
+from pmctl.scheduling.simulation.result import Settings
+from tests.transcript import ROOT, run
+from tests.unit.insights_plan import item, plan_of
+
+ACME = ROOT / "examples" / "acme"
+TODAY = date(2026, 2, 10)
+
+
+def certain(one: Item) -> Item:
+    """An item without ranges; a risk without a probability, so that nothing draws it."""
+    if isinstance(one, Risk):
+        return replace(one, probability=None)
+    if not isinstance(one, Task):
+        return one
+    ranges: dict[str, Any] = {
+        name: replace(found, low=found.likely, high=found.likely)
+        for name in ("effort", "duration", "remaining")
+        if isinstance(found := getattr(one, name), Estimate)
+    }
+    return replace(one, **ranges)
+
+
+@pytest.fixture(scope="module")
+def acme() -> Plan:
+    loaded = load(ACME)
+    items = {id: certain(one) for id, one in loaded.workspace.items.items()}
+    return scheduled(replace(loaded, workspace=replace(loaded.workspace, items=items)), TODAY)
+
+
+def test_without_ranges_and_risks_every_item_ends_where_the_schedule_says(acme: Plan) -> None:
+    simulation = simulate(acme.workspace, TODAY, Settings(runs=3))
+    found = {one.id: odds_of(acme, simulation, one) for one in acme.workspace.items.values()}
+    kinds = {acme.workspace.items[id].kind for id, odds in found.items() if odds is not None}
+    assert kinds >= {"task", "project", "feature", "release", "sprint", "deliverable"}
+    wrong = {
+        id: (odds.by(50), odds.by(95), forecast_of(acme, odds.item).date)
+        for id, odds in found.items()
+        if odds is not None and {odds.by(10), odds.by(95)} != {forecast_of(acme, odds.item).date}
+    }
+    assert wrong == {}
+    missing = [id for id, odds in found.items() if odds is None and forecast_of(acme, item(acme, id)).date is not None]
+    assert missing == []
+    assert likely_finishes(acme, simulation, acme.workspace.items.values()) == {}
+
+
+TWO = """
+kind: project
+start: 2026-02-10
+tasks:
+  long: {effort: 4d..10d..20d, owner: ana}
+  short: {effort: 1d..2d..3d, owner: bo}
+  end: {milestone: true, after: [long, short], due: 2026-02-27}
+risks:
+  storm: {probability: 30%, impact: {time: 5d, cost: 1k}, affects: [long]}
+  noise: {probability: 30%, impact: {time: 1d}, affects: [short]}
+"""
+
+
+def test_what_binds_drives_and_what_has_float_does_not() -> None:
+    plan = plan_of(two=TWO, people="kind: people\npeople: {ana: {rate: 100/d}, bo: {rate: 100/d}}")
+    simulation = simulate(plan.workspace, plan.today, Settings(runs=2000))
+    found = forecast_in_full(plan, simulation, item(plan, "two/end"))
+    assert found is not None
+    assert [one.id for one in found.drivers] == ["two/long", "two/storm"]
+    parts = {part.id: part for part in found.tasks}
+    assert parts["two/long"].criticality > 0.95
+    assert parts["two/long"].sensitivity == pytest.approx(parts["two/long"].criticality, rel=0.05)
+    (risk,) = found.risks
+    assert risk.delay == pytest.approx(5 * 480, rel=0.1) and risk.without is not None
+    assert risk.without < found.odds.by(80)
+
+
+def test_a_wider_range_costs_and_takes_more() -> None:
+    narrow, wide = (TWO.replace("4d..10d..20d", text) for text in ("9d..10d..11d", "4d..10d..30d"))
+    ends = []
+    for text in (narrow, wide):
+        plan = plan_of(two=text, people="kind: people\npeople: {ana: {rate: 100/d}, bo: {rate: 100/d}}")
+        simulation = simulate(plan.workspace, plan.today, Settings(runs=500))
+        found = forecast_in_full(plan, simulation, item(plan, "two"))
+        assert found is not None
+        ends.append((found.odds.by(80), found.costs[0].at(80), found.costs[0].estimate))
+    assert ends[0][0] < ends[1][0] and ends[0][1] < ends[1][1] and ends[0][2] == ends[1][2]
+
+
+def test_another_seed_other_runs_the_same_seed_the_same() -> None:
+    call = ["forecast", "checkout/launch", "--runs", "400", "--json"]
+    first, again, other = (run([*call, *more], ACME).output for more in ([], [], ["--seed", "2"]))
+    assert first == again != other
