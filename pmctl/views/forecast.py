@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,15 +64,16 @@ def view(plan: Plan, simulation: Simulation, asked: Asked, item: Item | None) ->
     """The view of an item (of a product: of what it promises), or of every document; None where it has no date."""
     drawn = len(simulation.uncertain), len(simulation.risks)
     if item is None:
-        groups = (_group(plan, simulation, document) for document in plan.workspace.documents.values())
+        documents = plan.workspace.documents.values()
+        groups = (_group(plan, simulation, document, promised_items(plan, document)) for document in documents)
         return View(asked, tuple(group for group in groups if group.lines), None, drawn)
     if isinstance(item, Product):
-        found = (odds_of(plan, simulation, one) for one in promised_of_product(plan, item))
-        return View(asked, (Group(item, tuple(one for one in found if one is not None)),), None, drawn)
+        group = _group(plan, simulation, item, promised_of_product(plan, item))
+        return View(asked, (group,) if group.lines else (), None, drawn)
     forecast = forecast_in_full(plan, simulation, item)
     return View(asked, (), forecast, drawn) if forecast is not None else None
 
 
-def _group(plan: Plan, simulation: Simulation, document: Document) -> Group:
-    found = (odds_of(plan, simulation, item) for item in promised_items(plan, document))
+def _group(plan: Plan, simulation: Simulation, document: Document, items: Iterable[Item]) -> Group:
+    found = (odds_of(plan, simulation, item) for item in items)
     return Group(document, tuple(odds for odds in found if odds is not None))
