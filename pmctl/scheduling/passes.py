@@ -68,6 +68,11 @@ def asked_finish(work: Work, at: int) -> int:
     return at if work.snap(at) == at else work.snap_back(at)
 
 
+def latest_ask(work: Work, finish: int) -> int:
+    """The last instant that, asked for, still gives a finish: any in the pause after it but the start of work behind."""
+    return max(finish, work.snap(finish) - 1)
+
+
 class Passes:
     """The nodes of a network, and the passes over them."""
 
@@ -250,7 +255,7 @@ class Passes:
             if moment == FAR:
                 continue
             if kind not in TO_START and nodes[then].fixed is None:
-                moment = nodes[then].work.snap(moment)  # whatever asks for a finish in a pause gets the one before it
+                moment = latest_ask(nodes[then].work, moment)
             if lag is not None:
                 moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
             if kind in FROM_FINISH:
