@@ -8,7 +8,7 @@ Source: transitive reduction of a directed acyclic graph (Aho, Garey, Ullman).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmctl.model.project import Task
@@ -21,13 +21,13 @@ MOST_STEPS = 1_000_000
 
 HARD = frozenset(("MSO", "MFO", "SNLT", "FNLT"))
 
-Event = tuple[int, bool]
-"""A node of the graph, and whether its finish is meant."""
+Event = int
+"""The start of a node is twice its number, its finish one more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redundant:
-    """The link `text` of an item (a task or a group) ; `via` is the last item on the chain that implies it."""
+    """The link `text` of an item (a task or a group); `via` is the last item on the chain that implies it."""
 
     item: str
     text: str
@@ -37,50 +37,48 @@ class Redundant:
 
 @remembered
 def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
-    """Every link of open work to open work that others imply, in the order of the graph."""
-    return tuple(_Search(plan).run())
+    """Every link of work that has not begun to open work that others imply, in the order of the graph."""
+    graph, rows = network(plan.workspace), plan.schedule.tasks
+    states = [rows[task.id].state if task and task.id in rows else "" for task in graph.tasks]
+    loose = [
+        task is None or (state == "planned" and not _is_pinned(task))
+        for task, state in zip(graph.tasks, states, strict=True)
+    ]
+    search = _Search(graph, loose)
+    found = []
+    for node in graph.order:
+        arrows = graph.incoming[node]
+        if len(arrows) < 2 or not loose[node]:
+            continue
+        for arrow in arrows:
+            via = search.implying(node, arrow) if arrow[3] and states[arrow[0]] != "finished" else None
+            if via is not None:
+                found.append(Redundant(graph.ids[node], arrow[3], graph.ids[arrow[0]], graph.ids[via]))
+    return tuple(found)
 
 
 class _Search:
-    """Looks back from each node that has several links; counts its steps."""
+    """Looks back from event to event, and counts its steps."""
 
-    __slots__ = ("graph", "left", "loose", "open", "place")
+    __slots__ = ("before", "incoming", "left", "place")
 
-    def __init__(self, plan: Plan) -> None:
-        self.graph: Network = network(plan.workspace)
-        rows = plan.schedule.tasks
-        tasks = self.graph.tasks
-        self.open = [task is None or (task.id in rows and rows[task.id].state != "finished") for task in tasks]
-        self.loose = [
-            task is None or (task.id in rows and rows[task.id].state == "planned" and not _is_pinned(task))
-            for task in tasks
-        ]
-        self.place = {node: place for place, node in enumerate(self.graph.order)}
+    def __init__(self, graph: Network, loose: Sequence[bool]) -> None:
+        self.incoming = graph.incoming
+        self.before = _before(graph, loose)
+        self.place = [-1] * len(graph.ids)
+        for place, node in enumerate(graph.order):
+            self.place[node] = place
         self.left = MOST_STEPS
 
-    def run(self) -> Iterator[Redundant]:
-        """The links that are implied."""
-        graph = self.graph
-        for node in graph.order:
-            arrows = graph.incoming[node]
-            if len(arrows) < 2 or not self.loose[node]:
-                continue
-            for arrow in arrows:
-                if arrow[3] and self.open[arrow[0]] and self.left > 0:
-                    via = self._implying(node, arrow)
-                    if via is not None:
-                        yield Redundant(graph.ids[node], arrow[3], graph.ids[arrow[0]], graph.ids[via])
-
-    def _implying(self, node: int, meant: Arrow) -> int | None:
+    def implying(self, node: int, meant: Arrow) -> int | None:
         """The node whose link to this one ends a chain that implies `meant`; None without such a chain."""
         first, kind, lag, _ = meant
-        goal: Event = (first, kind in FROM_FINISH)
-        for arrow in self.graph.incoming[node]:
+        for arrow in self.incoming[node]:
             if arrow is meant or (arrow[0] == first and arrow[1] == kind) or not _is_as_long(arrow[2], lag):
                 continue
             if kind in TO_START and arrow[1] not in TO_START:
                 continue  # what holds a finish says nothing of the start
-            if self._leads((arrow[0], arrow[1] in FROM_FINISH), goal):
+            if self._leads(_source(arrow), _source(meant)):
                 return arrow[0]
         return None
 
@@ -88,28 +86,36 @@ class _Search:
         """Is one event never before another, by the links between them?"""
         if end == goal:
             return True
-        earliest = self.place.get(goal[0], 0)
+        before, place = self.before, self.place
+        earliest = place[goal >> 1]
         stack, seen = [end], {end}
         while stack and self.left > 0:
             self.left -= 1
-            for event in self._before(stack.pop()):
+            for event in before[stack.pop()]:
                 if event == goal:
                     return True
-                if event not in seen and self.place.get(event[0], -1) >= earliest:
+                if event not in seen and place[event >> 1] >= earliest:
                     seen.add(event)
                     stack.append(event)
         return False
 
-    def _before(self, event: Event) -> Iterator[Event]:
-        """The events that one can never be before: of a finish the own start, and those that its links wait for."""
-        node, finishes = event
-        if finishes:
-            yield node, False
-        if not self.loose[node]:
-            return
-        for first, kind, lag, _ in self.graph.incoming[node]:
-            if (kind in TO_START) is not finishes and _is_as_long(lag, None):
-                yield first, kind in FROM_FINISH
+
+def _before(graph: Network, loose: Sequence[bool]) -> list[list[Event]]:
+    """The events that each can never be before: of a finish the own start, and those that its links wait for."""
+    found: list[list[Event]] = []
+    for node, arrows in enumerate(graph.incoming):
+        starts: list[Event] = []
+        finishes = [2 * node]
+        for arrow in arrows if loose[node] else ():
+            if _is_as_long(arrow[2], None):
+                (starts if arrow[1] in TO_START else finishes).append(_source(arrow))
+        found += [starts, finishes]
+    return found
+
+
+def _source(arrow: Arrow) -> Event:
+    """The event that an arrow counts from."""
+    return 2 * arrow[0] + (arrow[1] in FROM_FINISH)
 
 
 def _is_pinned(task: Task) -> bool:

@@ -61,7 +61,7 @@ LOOKS_AT = "schedule"
 
 
 PINS = ("constraint", "event", "fixed")
-OTHER_KINDS = (" SS", " FF", " SF")
+FROM_START = (" SS", " SF")
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
@@ -79,14 +79,17 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _may_be_broken(plan: Plan, base: Base) -> bool:
-    """Does a typed date, or a link that does not go from finish to start, hold a step of the path to the end?"""
+    """Does a typed date hold a step of the path to the end, or is only the start of its first task waited for?"""
     tasks = plan.schedule.tasks
     dated = [tasks[task.id] for task in base.tasks if task.id in tasks]
     at = max(dated, key=lambda row: (row.finish, row.id), default=None)
     seen: set[str] = set()
+    from_start = False
     while at is not None and at.driver is not None and at.id not in seen:
         seen.add(at.id)
-        if at.driver.kind in PINS or any(kind in at.driver.detail for kind in OTHER_KINDS):
+        if at.driver.kind in PINS:
             return True
+        if at.driver.item:
+            from_start = any(kind in at.driver.detail for kind in FROM_START)
         at = tasks.get(at.driver.item)
-    return False
+    return from_start
