@@ -42,13 +42,14 @@ def has_successor(plan: Plan, task: Task) -> bool:
 def _ends(plan: Plan, base: Base) -> tuple[str, str]:
     """The task or milestone with which the project begins, and that with which it ends: nothing is before and behind.
 
-    Where several begin (or end) without a link, the first (the last) by its dates is meant; "" where none does.
+    Where several begin (or end) without a link, the first (the last) by its dates is meant, a milestone before work; ""
+    where none does.
     """
     rows = plan.schedule.tasks
     dated = [(task, rows[task.id]) for task in leaves_of(plan, base.project) if task.id in rows]
-    firsts = [(row.start, task.id) for task, row in dated if not has_predecessor(plan, task)]
-    lasts = [(row.finish, task.id) for task, row in dated if not has_successor(plan, task)]
-    return min(firsts, default=(0, ""))[1], max(lasts, default=(0, ""))[1]
+    firsts = [(row.start, not row.milestone, task.id) for task, row in dated if not has_predecessor(plan, task)]
+    lasts = [(row.finish, row.milestone, task.id) for task, row in dated if not has_successor(plan, task)]
+    return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
 
 
 # --- links ------------------------------------------------------------------------------------------------------------

@@ -16,15 +16,16 @@ NEAR = Fraction(95, 100)
 
 @remembered
 def broken_critical_path(plan: Plan, document: str) -> Point:
-    """Point 12: with a task at the head of the path 600 working days longer, by how many the project's end moves.
+    """Point 12: by how many working days the end moves when the task at the head of the path takes 600 more.
 
-    The plan is rescheduled without levelling, for it asks about links. What is found is the task that was made longer.
+    The end is the last task or milestone of the project. The plan is rescheduled without levelling, for it asks about links. What is found is the task that was made longer.
     """
     limit = limit_of(plan, "probe")
-    head = _delays(plan).head(document) if base_of(plan, document).tasks else ""
+    last = _delays(plan).last(document) if base_of(plan, document).tasks else ""
+    head = _delays(plan).head(last) if last else ""
     if not head:
         return Point("n/a", limit=limit, text=NO_WORK)
-    ends = _delays(plan).end(document), _delays(plan).end_after(document, head, minutes_of(plan, "probe"))
+    ends = _delays(plan).finish(last), _delays(plan).finish_after(last, head, minutes_of(plan, "probe"))
     minutes = calendars_of(plan).of_document(document).work_between(*ends)
     value = Fraction(minutes, plan.workspace.units.day)
     found = (Found(head, f"made {say_limit(plan, 'probe')} longer"),)

@@ -1,4 +1,4 @@
-"""How far the end of a document moves when one of its tasks takes longer, for many tasks one after the other.
+"""How far the end of a document moves when a task takes longer, for many tasks one after the other.
 
 Everything is prepared once; each delay works out anew only what comes after it. Nobody is levelled: links are asked.
 """
@@ -63,24 +63,27 @@ class Delays:
             if node.task is not None and node.index in self.place:
                 self.members.setdefault(node.task.document, []).append(node.index)
 
-    def end(self, document: str) -> int:
-        """The last finish of a document that has tasks."""
-        return max(self.dates.finish[index] for index in self.members[document])
+    def last(self, document: str) -> str:
+        """The task or milestone with which a document ends; "" where none has a date."""
+        finish, ids = self.dates.finish, self.passes.graph.ids
+        members = self.members.get(document, ())
+        return ids[max(members, key=lambda index: (finish[index], ids[index]))] if members else ""
 
-    def head(self, document: str) -> str:
-        """The first open work on the path that leads, link by link, to the last task of a document; "" without any.
+    def finish(self, task: str) -> int:
+        """When a task ends."""
+        return self.dates.finish[self.passes.graph.index[task]]
+
+    def head(self, last: str) -> str:
+        """The first open work on the path that leads, link by link, to a task; "" without any.
 
         At each step the predecessor is taken whose event is the latest, whether or not a typed date broke the link.
         """
-        finish, ids = self.dates.finish, self.passes.graph.ids
-        at: int | None = max(
-            self.members.get(document, ()), key=lambda index: (finish[index], ids[index]), default=None
-        )
+        at: int | None = self.passes.graph.index[last]
         head = ""
         while at is not None:
             node = self.passes.nodes[at]
             if node.task is not None and not node.task.milestone and node.state != "finished":
-                head = ids[at]
+                head = node.task.id
             at = self._latest_before(at)
         return head
 
@@ -100,8 +103,8 @@ class Delays:
             return node.state != "finished"
         return any(first in self.place and self._is_open(first) for first, _, _, _ in self.passes.graph.incoming[index])
 
-    def end_after(self, document: str, task: str, minutes: int) -> int:
-        """The last finish of a document when a task takes so many minutes of working time longer."""
+    def finish_after(self, last: str, task: str, minutes: int) -> int:
+        """When `last` ends, if a task takes so many minutes of working time longer."""
         node = self.passes.nodes[self.passes.graph.index[task]]
         work, fixed = node.work, node.fixed
         behind = self._behind(node)
@@ -109,10 +112,10 @@ class Delays:
         if fixed is not None:
             node.fixed = (fixed[0], later(fixed[1], node.calendar, minutes))
         self.passes.forward(self.dates, behind)
-        end = self.end(document)
+        found = self.finish(last)
         node.work, node.fixed = work, fixed
         self.passes.forward(self.dates, behind)
-        return end
+        return found
 
     def _behind(self, node: Node) -> list[int]:
         """A node and all that waits for it, each after what it waits for."""

@@ -10,6 +10,7 @@ from pmctl.diagnostic import UserError
 from pmctl.insights.quality import Point, Verdict
 from pmctl.insights.quality_probe import NEAR
 from pmctl.insights.quality_score import CHECKS, Check, Score, question, score_of, scores, together
+from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
 
@@ -53,6 +54,9 @@ def score_view(plan: Plan, codes: frozenset[str], document: str = "") -> ScoreVi
     """The points whose rules were selected, of one project or of all that are not closed. UserError without any."""
     if not any(check.code in codes for check in CHECKS):
         raise UserError("none of these rules is one of the 14 points", "`pmctl check --select PM8xx --score` has all")
+    named = plan.workspace.documents.get(document)
+    if named is not None and not isinstance(named, Project):
+        raise UserError(f"`{document}` is a product: schedule quality is judged of projects")
     found = (score_of(plan, document),) if document else scores(plan)
     if not found:
         raise UserError("no project is open here", "schedule quality is judged of projects; `pmctl init` starts one")
