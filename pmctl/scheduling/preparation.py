@@ -124,9 +124,13 @@ class Preparation:
         node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
         self.give_work(node)
-        node.minutes = node.work.minutes if isinstance(node.work, Steady) else self._length(node, task)
+        node.minutes = self._planned_minutes(node, task)
         if node.fixed is not None:
             node.minutes = node.calendar.work_between(*node.fixed)
+
+    def _planned_minutes(self, node: Node, task: Task) -> int:
+        """The planned duration by the work that a node was given."""
+        return node.work.minutes if isinstance(node.work, Steady) else self._length(node, task)
 
     def _length(self, node: Node, task: Task) -> int:
         """The planned duration in working time; that of an effort is what its people need when all are there."""
@@ -157,6 +161,8 @@ class Preparation:
             crews.append(joined([place.crews[number] for number in best] if best else place.crews))
         node.team = self.workers.team(node.places, crews)
         self.give_work(node)
+        if node.task is not None:
+            node.minutes = self._planned_minutes(node, node.task)
 
     def minutes_of(self, node: Node) -> int:
         """The effort or duration of a node that has not begun."""

@@ -23,7 +23,7 @@ from pmctl.quantity import Lag
 from pmctl.scheduling import schedule
 from pmctl.scheduling.people import Workers
 from pmctl.scheduling.schedule import Schedule, Scheduled
-from pmctl.worktime import Working
+from pmctl.worktime import Working, days_as_instants
 
 TODAY = date(2026, 1, 7)
 SETTINGS: Mapping[str, Any] = {
@@ -263,6 +263,8 @@ class Reading:
 
     def works(self, task: Task, at: int) -> bool:
         """Whether somebody works on a task in the minute that begins at an instant."""
+        if any(first <= at < last for first, last in days_as_instants(task.splits)):
+            return False
         crew = [booking.who for booking in self.row(task).bookings if booking.who in self.workspace.people]
         own = self.calendar(task).segment(at)[0]
         if task.effort is None or not crew:
