@@ -68,6 +68,7 @@ class Frame:
         until = max(until, self.today) + max(until - self.today, 0) + BEHIND
         self.lines = Lines(max(self.today - BEFORE, FIRST), min(until, LAST))
         self.teams: dict[tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]], Team] = {}
+        self.works: dict[tuple[int, int], tuple[works.Work, Team]] = {}
         self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}
         self.dated = [finish > -FAR for finish in dates.finish]
         self.attendances: dict[object, tuple[object, works.Attendance]] = {}
@@ -100,10 +101,24 @@ class Frame:
         fixed = task is None or (task.duration is not None and task.effort is None)
         return WHOLE if fixed or not team.crew else team.rate
 
+    def certain_work(self, node: Node, team: Team) -> works.Work:
+        """The work of a node that takes as long as planned in each run, for a team."""
+        key = (node.index, id(team))
+        known = self.works.get(key)
+        if known is None:
+            known = self.works[key] = (self.work_of(node, team, self.left[node.index]), team)
+        return known[0]
+
     def work_of(self, node: Node, team: Team, minutes: Array) -> works.Work:
         """The work of so many minutes in each run for a team."""
-        if not minutes.any():
+        task = node.task
+        if task is None or not minutes.any():
             return works.INSTANTLY
+        once = self._once(node, team, minutes)
+        repeat = task.repeat if node.state != "started" else None
+        return once if repeat is None else works.Repeated(once, repeat.every.days * DAY, repeat.times)
+
+    def _once(self, node: Node, team: Team, minutes: Array) -> works.Work:
         probe, make = self._probe(node, team)
         if isinstance(probe, scalar.Instantly):
             return works.INSTANTLY

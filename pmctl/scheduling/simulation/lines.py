@@ -125,9 +125,9 @@ class Line:
             slots = self.first + grain * np.arange((self.last - self.first) // grain)
             shift = np.searchsorted(self.starts, slots, "right") - 1
             done = np.minimum(slots, self.ends[shift]) - self.starts[shift]
-            self.work = (self.before[shift] + done - begun).astype(np.int32)
-            """Work since the first shift at each slot."""
-            self.open = (slots < self.ends[shift]).astype(np.int32)
+            self.work = self.before[shift] + done
+            """Work done at the beginning of each slot."""
+            self.open = (slots < self.ends[shift]).astype(np.int8)
         step = int(np.gcd.reduce(lengths))
         if step >= FINEST:
             self.step = step
@@ -137,73 +137,114 @@ class Line:
             self.places = self.starts[shift] + parts - self.before[shift]
             """Where each step of work begins."""
 
-    def _has(self, at: Array) -> bool:
-        return len(at) > FEW and at.min() >= self.first and at.max() < self.last
-
-    def _has_work(self, work: Array) -> bool:
-        if len(work) <= FEW or not len(self.before):
-            return False
-        return bool(work.min() > self.before[0] and work.max() < self.before[-1])
-
     def _slowly(self, function: Callable[[int], int], values: Array) -> Array:
         return one_by_one(function, values) if len(values) <= FEW else each(function, values)
 
+    def _known_work(self, at: Array) -> Array | None:
+        """Working minutes done at an instant; None where any is outside the table, or there are too few."""
+        if len(at) <= FEW:
+            return None
+        if not self.grain:
+            if not len(self.starts) or at.min() < self.first or at.max() >= self.last:
+                return None
+            shift = np.searchsorted(self.starts, at, "right") - 1
+            passed: Array = self.before[shift] + np.minimum(at, self.ends[shift]) - self.starts[shift]
+            return passed
+        since: Array = at - self.first
+        slot = since // self.grain
+        if not _inside(slot, self.work):
+            return None
+        since -= slot * self.grain
+        since *= self.open.take(slot)
+        since += self.work.take(slot)
+        return since
+
+    def _known_end(self, work: Array) -> Array | None:
+        """Where so much work is done; None where any is outside the table, or there are too few."""
+        if len(work) <= FEW:
+            return None
+        if not self.step:
+            if not len(self.starts) or work.min() <= self.before[0] or work.max() > self.before[-1]:
+                return None
+            shift = np.searchsorted(self.before, work, "left") - 1
+            at: Array = self.starts[shift] + work - self.before[shift]
+            return at
+        done: Array = work - (self.before[0] + 1)
+        part = done // self.step
+        if not _inside(part, self.places):
+            return None
+        done -= part * self.step
+        done += self.places.take(part)
+        done += 1
+        return done
+
+    def _known_start(self, work: Array) -> Array | None:
+        """Where work goes on; None where any is outside the table, or there are too few."""
+        if len(work) <= FEW:
+            return None
+        if not self.step:
+            if not len(self.starts) or work.min() < self.before[0] or work.max() > self.before[-1]:
+                return None
+            shift = np.searchsorted(self.before, work, "right") - 1
+            at: Array = self.starts[shift] + work - self.before[shift]
+            return at
+        done: Array = work - self.before[0]
+        part = done // self.step
+        if not _inside(part, self.places):
+            return None
+        done -= part * self.step
+        done += self.places.take(part)
+        return done
+
     def work_at(self, at: Array) -> Array:
         """Working minutes done at an instant."""
-        if not self._has(at):
-            return self._slowly(self.calendar.work_at, at)
-        if self.grain:
-            since: Array = at - self.first
-            slot = since // self.grain
-            since -= slot * self.grain
-            since *= self.open.take(slot)
-            since += self.work.take(slot)
-            since += self.before[0]
-            return since
-        shift = np.searchsorted(self.starts, at, "right") - 1
-        passed: Array = self.before[shift] + np.minimum(at, self.ends[shift]) - self.starts[shift]
-        return passed
+        work = self._known_work(at)
+        return self._slowly(self.calendar.work_at, at) if work is None else work
 
     def finish_at(self, work: Array) -> Array:
         """The first instant at which so much work is done."""
-        if not self._has_work(work):
-            return self._slowly(self.calendar.finish_at, work)
-        if self.step:
-            done: Array = work - (self.before[0] + 1)
-            part = done // self.step
-            done -= part * self.step
-            done += self.places.take(part)
-            done += 1
-            return done
-        shift = np.searchsorted(self.before, work, "left") - 1
-        at: Array = self.starts[shift] + work - self.before[shift]
-        return at
+        at = self._known_end(work)
+        return self._slowly(self.calendar.finish_at, work) if at is None else at
 
     def start_at(self, work: Array) -> Array:
         """The last instant at which no more than so much work is done: where work goes on."""
-        if not self._has_work(work):
-            return self._slowly(self.calendar.start_at, work)
-        if self.step:
-            done: Array = work - self.before[0]
-            part = done // self.step
-            done -= part * self.step
-            done += self.places.take(part)
-            return done
-        shift = np.searchsorted(self.before, work, "right") - 1
-        at: Array = self.starts[shift] + work - self.before[shift]
-        return at
+        at = self._known_start(work)
+        return self._slowly(self.calendar.start_at, work) if at is None else at
 
     def next_start(self, at: Array) -> Array:
         """The instant itself where it is worked, else the next start of work."""
-        if not self._has(at) or at.min() <= self.first or at.max() >= self.starts[-1]:
-            return self._slowly(self.calendar.next_start, at)
-        return self.start_at(self.work_at(at))
+        work = self._known_work(at)
+        found = None if work is None else self._known_start(work)
+        return self._slowly(self.calendar.next_start, at) if found is None else found
 
     def previous_finish(self, at: Array) -> Array:
         """The instant itself where work was just going on, else the last end of work before it."""
-        if not self._has(at) or at.min() <= self.first or at.max() >= self.starts[-1]:
-            return self._slowly(self.calendar.previous_finish, at)
-        return self.finish_at(self.work_at(at))
+        work = self._known_work(at)
+        found = None if work is None else self._known_end(work)
+        return self._slowly(self.calendar.previous_finish, at) if found is None else found
+
+    def forward(self, at: Array, minutes: Array) -> tuple[Array, Array]:
+        """Start and finish of so much work that may begin at an instant."""
+        work = self._known_work(at)
+        start = None if work is None else self._known_start(work)
+        if work is None or start is None:
+            start = self.next_start(at)
+            work = self.work_at(start)
+        return start, self.finish_at(work + minutes)
+
+    def backward(self, at: Array, minutes: Array) -> tuple[Array, Array]:
+        """Finish and start of so much work that must be done by an instant."""
+        work = self._known_work(at)
+        finish = None if work is None else self._known_end(work)
+        if work is None or finish is None:
+            finish = self.previous_finish(at)
+            work = self.work_at(finish)
+        return finish, np.minimum(self.start_at(work - minutes), finish)
+
+
+def _inside(index: Array, table: NDArray[np.generic]) -> bool:
+    """Whether all places are in a table; seen without signs, those before its beginning are large."""
+    return bool(index.view(np.uint64).max() < len(table))
 
 
 class ClockLine(Line):
@@ -221,6 +262,14 @@ class ClockLine(Line):
         return at
 
     next_start = previous_finish = work_at
+
+    def forward(self, at: Array, minutes: Array) -> tuple[Array, Array]:
+        """Start and finish of so much work that may begin at an instant."""
+        return at, self.start_at(at + minutes)
+
+    def backward(self, at: Array, minutes: Array) -> tuple[Array, Array]:
+        """Finish and start of so much work that must be done by an instant."""
+        return at, np.minimum(self.start_at(at - minutes), at)
 
     def start_at(self, work: Array) -> Array:
         """The instant itself, within the years that there are."""

@@ -23,8 +23,10 @@ from pmctl.scheduling.simulation.levels import Levelling
 from pmctl.scheduling.simulation.result import Settings, Simulation
 from pmctl.scheduling.simulation.runs import Runs, numbers
 
-CHUNK = 1000
-"""Runs at once: their numbers stay in the processor's cache."""
+MOST_AT_ONCE = 2000
+"""Runs at once: enough that numbers rather than calls take the time, few enough that a row of them stays in cache."""
+MOST_DATES = 6_000_000
+"""Dates at once, so that large plans stay in memory."""
 ALONE = 200_000
 """Below so many dates other processes would not be worth their start."""
 MOST_WORKERS = 8
@@ -54,11 +56,12 @@ def simulate(workspace: Workspace, today: date, settings: Settings, follow: Foll
     count = len(kept)
     start, finish = (np.empty((count, settings.runs), dtype=np.int32) for _ in range(2))
     critical = np.empty((count, settings.runs), dtype=np.bool_)
-    firsts = range(0, settings.runs, CHUNK)
+    size = max(1, min(MOST_AT_ONCE, MOST_DATES // max(len(frame.nodes), 1)))
+    firsts = range(0, settings.runs, size)
     with _chunks(frame, draws, kept, settings, firsts) as result_of:
         for first in follow(firsts):
             chunk = result_of(first)
-            columns = slice(first, min(first + CHUNK, settings.runs))
+            columns = slice(first, min(first + size, settings.runs))
             for row in range(count):
                 start[row, columns], finish[row, columns] = chunk.start[row], chunk.finish[row]
                 critical[row, columns] = chunk.critical[row]
@@ -106,20 +109,20 @@ def run(frame: Frame, draws: Draws, kept: Sequence[int], first: int, last: int) 
 
 # --- processes --------------------------------------------------------------------------------------------------------
 
-_shared: list[tuple[Frame, Draws, Sequence[int], int]] = []
+_shared: list[tuple[Frame, Draws, Sequence[int], range]] = []
 """What the processes of a simulation work on: they are forked from this one, and read it."""
 
 
 @contextmanager
 def _chunks(
-    frame: Frame, draws: Draws, kept: Sequence[int], settings: Settings, firsts: Sequence[int]
+    frame: Frame, draws: Draws, kept: Sequence[int], settings: Settings, firsts: range
 ) -> Iterator[Callable[[int], Chunk]]:
     """What gives the chunk that begins with a run; other processes may have begun to work on it."""
     workers = min(_workers(settings, frame), len(firsts))
     if workers < 2:
-        yield lambda first: run(frame, draws, kept, first, min(first + CHUNK, settings.runs))
+        yield lambda first: run(frame, draws, kept, first, min(first + firsts.step, firsts.stop))
         return
-    _shared.append((frame, draws, kept, settings.runs))
+    _shared.append((frame, draws, kept, firsts))
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_begin)
     try:
         futures: dict[int, Future[Chunk]] = {first: pool.submit(_work, first) for first in firsts}
@@ -135,8 +138,8 @@ def _begin() -> None:
 
 
 def _work(first: int) -> Chunk:
-    frame, draws, kept, runs = _shared[-1]
-    return run(frame, draws, kept, first, min(first + CHUNK, runs))
+    frame, draws, kept, firsts = _shared[-1]
+    return run(frame, draws, kept, first, min(first + firsts.step, firsts.stop))
 
 
 def _workers(settings: Settings, frame: Frame) -> int:

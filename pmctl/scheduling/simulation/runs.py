@@ -18,8 +18,8 @@ from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Team, joined
 from pmctl.scheduling.simulation.frame import Frame, certain
 from pmctl.scheduling.simulation.lines import Array, Line, rounded, rounded_up
-from pmctl.scheduling.simulation.works import INSTANTLY, Chosen, Repeated, Work, of
-from pmctl.worktime import DAY, FIRST, LAST
+from pmctl.scheduling.simulation.works import INSTANTLY, Chosen, Work, of
+from pmctl.worktime import FIRST, LAST
 
 Bools = NDArray[np.bool_]
 Some = Array | None
@@ -112,12 +112,10 @@ class Runs:
 
     def work_for(self, node: Node, team: Team) -> Work:
         """What a node takes from a team."""
-        if node.task is None:
-            return INSTANTLY
         length = self.lengths.get(node.index)
-        work = self.frame.work_of(node, team, self.frame.left[node.index] if length is None else length)
-        repeat = node.task.repeat if node.state != "started" else None
-        return work if repeat is None else Repeated(work, repeat.every.days * DAY, repeat.times)
+        if length is None:
+            return self.frame.certain_work(node, team)
+        return self.frame.work_of(node, team, length)
 
     def _whole(self, node: Node, length: Array) -> Array:
         """The planned duration of a node with so much left; what was done of it stays done."""
@@ -231,7 +229,7 @@ class Runs:
         if at is not None and node.cap_start < FAR:
             kept = kept & (at <= node.cap_start)
             at = np.minimum(at, node.cap_start)
-        start, end = work.run(at) if at is not None else (None, None)
+        start, end = work.forward(at) if at is not None else (None, None)
         wanted = latest(finish, bound(node.floor_finish))
         if wanted is not None and (end is None or (end < wanted).any()):
             start, end, kept = _held(node, work, start, end, wanted, finish, kept)
@@ -244,7 +242,7 @@ class Runs:
         start = self._started(node, work, at)
         kept = NO if at is None else at > node.resume
         resume = certain(node.resume) if at is None else np.maximum(at, node.resume)
-        begin, end = work.run(np.maximum(resume, start))
+        begin, end = work.forward(np.maximum(resume, start))
         if finish is not None and (end < finish).any():
             held = end < finish
             asked = asked_finish(work, finish)
@@ -264,7 +262,7 @@ class Runs:
         """What is done, but nobody wrote when: where it could be, today at the latest."""
         start = self._started(node, work, at)
         last = certain(node.calendar.previous_finish(self.frame.passes.today_finish))
-        end = np.maximum(start, np.minimum(work.run(start)[1], last))
+        end = np.maximum(start, np.minimum(work.forward(start)[1], last))
         return np.minimum(start, end), end, start, NO
 
     # --- choosing people ----------------------------------------------------------------------------------------------
@@ -380,8 +378,7 @@ class Runs:
             cap_finish = earliest(cap_finish, work.finish(cap_start))
         if cap_finish is None:
             return
-        finish = work.snap_back(cap_finish)
-        begin = work.start(finish)
+        finish, begin = work.backward(cap_finish)
         ended, began = dates.finish[index], dates.begin[index]
         if ended is not None and began is not None:
             begin = np.where(finish == ended, np.minimum(begin, began), begin)
@@ -457,11 +454,10 @@ def _held(
 def _capped(node: Node, work: Work, start: Some, end: Array, floor: Some, kept: Bools) -> tuple[Array, Array, Bools]:
     """Earlier dates where work would end after what a hard constraint allows."""
     over = end > node.cap_finish
-    finish = work.snap_back(certain(node.cap_finish))
-    begin = work.start(finish)
+    finish, begin = work.backward(certain(node.cap_finish))
     if floor is not None and node.floor_driver is not None and node.floor_driver.kind == "today":
         late = begin < floor
-        soonest, ended = work.run(floor)
+        soonest, ended = work.forward(floor)
         begin, finish = np.where(late, soonest, begin), np.where(late, ended, finish)
     return np.where(over, begin, numbers(start)), np.where(over, finish, end), kept & ~over
 

@@ -18,13 +18,17 @@ def of(values: Array, rows: Array | None) -> Array:
 
 
 class Work(Protocol):
-    """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other."""
+    """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other;
+    `forward` and `backward` do both: start and finish of what may begin at an instant, finish and start of what must
+    be done by one.
+    """
 
     def snap(self, at: Array) -> Array: ...
     def snap_back(self, at: Array) -> Array: ...
     def finish(self, start: Array) -> Array: ...
     def start(self, finish: Array) -> Array: ...
-    def run(self, at: Array) -> tuple[Array, Array]: ...
+    def forward(self, at: Array) -> tuple[Array, Array]: ...
+    def backward(self, at: Array) -> tuple[Array, Array]: ...
     def of(self, rows: Array | None) -> Work: ...
 
 
@@ -39,9 +43,11 @@ class Instantly:
 
     snap_back = finish = start = snap
 
-    def run(self, at: Array) -> tuple[Array, Array]:
-        """Start and finish of what may begin at an instant."""
+    def forward(self, at: Array) -> tuple[Array, Array]:
+        """The instant, twice."""
         return at, at
+
+    backward = forward
 
     def of(self, rows: Array | None) -> Instantly:
         """That of some runs."""
@@ -76,10 +82,13 @@ class Steady:
         """When it must begin to be done at `finish`."""
         return np.minimum(self.line.start_at(self.line.work_at(finish) - self.minutes), finish)
 
-    def run(self, at: Array) -> tuple[Array, Array]:
+    def forward(self, at: Array) -> tuple[Array, Array]:
         """Start and finish of what may begin at an instant."""
-        start = self.snap(at)
-        return start, self.finish(start)
+        return self.line.forward(at, self.minutes)
+
+    def backward(self, at: Array) -> tuple[Array, Array]:
+        """Finish and start of what must be done by an instant."""
+        return self.line.backward(at, self.minutes)
 
     def of(self, rows: Array | None) -> Steady:
         """That of some runs."""
@@ -157,9 +166,9 @@ class Crew:
         self.minutes = minutes
         self.alone = alone
 
-    def _inside(self, at: Array) -> bool:
+    def _inside(self, at: Array, many: int) -> bool:
         starts = self.attendance.starts
-        return len(at) > FEW and len(starts) > 1 and bool(at.min() > starts[0] and at.max() < starts[-1])
+        return many > FEW and len(starts) > 1 and bool(at.min() > starts[0] and at.max() < starts[-1])
 
     def _inside_effort(self, effort: Array) -> bool:
         before = self.attendance.before
@@ -181,7 +190,7 @@ class Crew:
 
     def snap(self, at: Array) -> Array:
         """The first instant from `at` on at which somebody works."""
-        if not self._inside(at):
+        if not self._inside(at, len(at)):
             alone = self.alone(int(self.minutes[0]))
             return one_by_one(alone.snap, at)
         there = self.attendance
@@ -190,7 +199,7 @@ class Crew:
 
     def snap_back(self, at: Array) -> Array:
         """The last instant up to `at` before which somebody works."""
-        if not self._inside(at):
+        if not self._inside(at, len(at)):
             alone = self.alone(int(self.minutes[0]))
             return one_by_one(alone.snap_back, at)
         there = self.attendance
@@ -199,7 +208,7 @@ class Crew:
 
     def finish(self, start: Array) -> Array:
         """When the effort is used up."""
-        if not self._inside(start):
+        if not self._inside(start, max(len(start), len(self.minutes))):
             return self._slowly("finish", start)
         there = self.attendance
         effort = self._effort_at(start) + self.minutes * there.scale
@@ -211,7 +220,7 @@ class Crew:
 
     def start(self, finish: Array) -> Array:
         """When the effort must begin to be used up at `finish`."""
-        if not self._inside(finish):
+        if not self._inside(finish, max(len(finish), len(self.minutes))):
             return self._slowly("start", finish)
         there = self.attendance
         effort = self._effort_at(finish) - self.minutes * there.scale
@@ -221,10 +230,15 @@ class Crew:
         at: Array = there.starts[part] + (effort - there.before[part]) // there.rates[part]
         return at
 
-    def run(self, at: Array) -> tuple[Array, Array]:
+    def forward(self, at: Array) -> tuple[Array, Array]:
         """Start and finish of what may begin at an instant."""
         start = self.snap(at)
         return start, self.finish(start)
+
+    def backward(self, at: Array) -> tuple[Array, Array]:
+        """Finish and start of what must be done by an instant."""
+        finish = self.snap_back(at)
+        return finish, self.start(finish)
 
     def of(self, rows: Array | None) -> Crew:
         """That of some runs."""
@@ -253,17 +267,22 @@ class Repeated:
         """When the last one is done."""
         finish = start
         for number in range(self.times):
-            _, finish = self.once.run(np.maximum(start + number * self.every, finish))
+            _, finish = self.once.forward(np.maximum(start + number * self.every, finish))
         return finish
 
     def start(self, finish: Array) -> Array:
         """When the first one must begin, so that the last is done at `finish` at the latest."""
         return np.maximum(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
-    def run(self, at: Array) -> tuple[Array, Array]:
+    def forward(self, at: Array) -> tuple[Array, Array]:
         """Start and finish of what may begin at an instant."""
         start = self.snap(at)
         return start, self.finish(start)
+
+    def backward(self, at: Array) -> tuple[Array, Array]:
+        """Finish and start of what must be done by an instant."""
+        finish = self.snap_back(at)
+        return finish, self.start(finish)
 
     def of(self, rows: Array | None) -> Repeated:
         """That of some runs."""
@@ -304,10 +323,15 @@ class Chosen:
         """When it must begin."""
         return self._each("start", finish)
 
-    def run(self, at: Array) -> tuple[Array, Array]:
+    def forward(self, at: Array) -> tuple[Array, Array]:
         """Start and finish of what may begin at an instant."""
         start = self.snap(at)
         return start, self.finish(start)
+
+    def backward(self, at: Array) -> tuple[Array, Array]:
+        """Finish and start of what must be done by an instant."""
+        finish = self.snap_back(at)
+        return finish, self.start(finish)
 
     def of(self, rows: Array | None) -> Chosen:
         """That of some runs."""
