@@ -18,7 +18,8 @@ NEAR = Fraction(95, 100)
 def broken_critical_path(plan: Plan, document: str) -> Point:
     """Point 12: by how many working days the end moves when the task at the head of the path takes 600 more.
 
-    The end is the last task or milestone of the project. The plan is rescheduled without levelling, for it asks about links. What is found is the task that was made longer.
+    The end is the last task or milestone of the project. The plan is rescheduled without levelling, for it asks about
+    links. What is found is the task that was made longer.
     """
     limit = limit_of(plan, "probe")
     last = _delays(plan).last(document) if base_of(plan, document).tasks else ""

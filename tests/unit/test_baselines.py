@@ -1,0 +1,334 @@
+"""Baselines: what is frozen, what it is compared with, which of them is meant, and what may not be written."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pmctl.diagnostic import UserError
+from pmctl.insights.baseline_changes import Comparison, compared
+from pmctl.insights.baseline_freeze import frozen
+from pmctl.insights.baselines import baseline_of, named
+from pmctl.insights.promises import baseline_dates, variance_of
+from pmctl.plan import Plan
+from pmctl.views.against import against
+from tests.transcript import ROOT, Ran, run
+from tests.unit.insights_plan import plan_of
+
+CASE = ROOT / "tests" / "cases" / "baseline-freeze-and-compare"
+SCHEMA = ROOT / "pmctl" / "views" / "schemas" / "baseline.schema.json"
+
+CHECKOUT = """
+    kind: project
+    start: 2026-02-02
+    tasks:
+      a: {effort: 2d..5d..9d, owner: ana, status: done, started: 2026-02-02, finished: 2026-02-06}
+      build:
+        tasks:
+          b: {duration: 3d, after: a, cost: 90}
+          c: {duration: 1d, status: dropped}
+      end: {milestone: true, after: build}
+    """
+PEOPLE = "kind: people\npeople: {ana: {rate: 600/d}}"
+"""On Tuesday 10 February b takes until Thursday."""
+
+
+def baseline(of: str, day: str, **tasks: str) -> str:
+    """A baseline file: `a="2026-02-02..2026-02-06"` is when a task was planned."""
+    rows = [f"  {key}: {{start: {value[:10]}, finish: {value[-10:]}}}" for key, value in tasks.items()]
+    return "\n".join(["kind: baseline", f"of: {of}", f"date: {day}", "tasks:", *rows])
+
+
+def compare(plan: Plan) -> Comparison:
+    found = baseline_of(plan, "checkout")
+    assert found is not None
+    return compared(plan, plan.workspace.documents["checkout"], found)
+
+
+# --- what is frozen ---------------------------------------------------------------------------------------------------
+
+
+def test_a_baseline_holds_dates_effort_and_cost_of_what_is_not_dropped() -> None:
+    plan = plan_of(checkout=CHECKOUT, people=PEOPLE)
+    assert frozen(plan, plan.workspace.documents["checkout"]) == {
+        "a": {"start": "2026-02-02", "finish": "2026-02-06", "effort": "5d", "cost": "3000 EUR"},
+        "b": {"start": "2026-02-10", "finish": "2026-02-12", "cost": "90 EUR"},
+        "end": {"start": "2026-02-12", "finish": "2026-02-12"},
+    }
+
+
+def test_what_was_frozen_compares_equal() -> None:
+    plan = plan_of(checkout=CHECKOUT, people=PEOPLE)
+    kept = frozen(plan, plan.workspace.documents["checkout"])
+    rows = "\n".join(f"  {key}: {{{', '.join(f'{k}: {v}' for k, v in row.items())}}}" for key, row in kept.items())
+    again = plan_of(
+        checkout=CHECKOUT, people=PEOPLE, first=f"kind: baseline\nof: checkout\ndate: 2026-02-10\ntasks:\n{rows}"
+    )
+    found = compare(again)
+    assert [(row.item, row.variance, row.start_variance) for row in found.rows] == [
+        ("checkout/a", 0, 0),
+        ("checkout/b", 0, 0),
+        ("checkout/end", 0, 0),
+    ]
+    assert found.planned == found.now
+
+
+# --- what moved -------------------------------------------------------------------------------------------------------
+
+
+def test_variance_is_in_working_days_of_the_document_and_the_worst_stands_first() -> None:
+    kept = baseline("checkout", "2026-02-02", a="2026-02-02..2026-02-05", b="2026-02-05..2026-02-09", end="2026-02-13")
+    found = compare(plan_of(checkout=CHECKOUT, people=PEOPLE, first=kept))
+    assert [(row.item, row.start_variance, row.variance) for row in found.rows] == [
+        ("checkout/b", 3, 3),  # Thu 5 to Tue 10, Mon 9 to Thu 12
+        ("checkout/a", 0, 1),
+        ("checkout/end", -1, -1),
+    ]
+    assert (found.planned.finish, found.now.finish, found.variance) == (date(2026, 2, 13), date(2026, 2, 12), -1)
+
+
+def test_what_was_added_names_its_approved_change_and_what_was_dropped_its_effort() -> None:
+    text = f"""{CHECKOUT}
+      x: {{duration: 1d, change: cr-1}}
+      y: {{duration: 1d, change: cr-2}}
+    changes:
+      cr-1: {{name: One, status: approved}}
+      cr-2: {{name: Two, status: proposed}}
+    """
+    tasks = "{b: {finish: 2026-02-12}, old: {effort: 2d, cost: 70}, c: }"
+    kept = f"kind: baseline\nof: checkout\ndate: 2026-02-02\ntasks: {tasks}"
+    found = compare(plan_of(checkout=text, people=PEOPLE, first=kept))
+    added = {row.item: row.change for row in found.those("added")}
+    assert added == {"checkout/a": "", "checkout/end": "", "checkout/x": "checkout/cr-1", "checkout/y": ""}
+    assert {row.item: row.planned.effort for row in found.those("dropped")} == {"checkout/old": 960, "checkout/c": None}
+    assert found.planned.cost == {"EUR": Decimal(70)} and found.now.cost == {"EUR": Decimal(3090)}
+
+
+# --- which one is meant -----------------------------------------------------------------------------------------------
+
+
+def test_the_latest_up_to_today_counts_unless_another_is_named() -> None:
+    files = {
+        "first": baseline("checkout", "2026-01-05", b="2026-01-30"),
+        "second": baseline("checkout", "2026-02-09", b="2026-02-11"),
+        "third": baseline("checkout", "2026-02-11", b="2026-02-13"),
+        "first-legal": baseline("legal", "2026-01-05", d="2026-01-30"),
+    }
+    plan = plan_of(checkout=CHECKOUT, legal="kind: project\ntasks: {d: {duration: 1d}}", people=PEOPLE, **files)
+    b = plan.workspace.items["checkout/b"]
+    assert baseline_dates(plan, b)[1] == date(2026, 2, 11) and variance_of(plan, b) == 1
+    assert {one.id for one in named(plan, "first")} == {"first", "first-legal"}
+    chosen = against(plan, Path("plan"), "first", True)
+    assert {one.of: one.id for one in chosen} == {"checkout": "first", "legal": "first-legal"}
+    other = replace(plan, against=chosen, memory={})
+    assert baseline_dates(other, b)[1] == date(2026, 1, 30) and variance_of(other, b) == 9
+    ahead = replace(plan, against=against(plan, Path("plan"), "third", True), memory={})
+    assert baseline_dates(ahead, b)[1] == date(2026, 2, 13), "who names one means it, whatever its day"
+    assert baseline_dates(ahead, plan.workspace.items["legal/d"]) == (None, None)
+
+
+def test_a_group_was_planned_from_its_first_part_to_its_last() -> None:
+    kept = baseline("checkout", "2026-02-02", b="2026-02-05..2026-02-09", c="2026-02-03..2026-02-04")
+    plan = plan_of(checkout=CHECKOUT, people=PEOPLE, first=kept)
+    assert baseline_dates(plan, plan.workspace.items["checkout/build"]) == (date(2026, 2, 3), date(2026, 2, 9))
+
+
+# --- a git revision ---------------------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *arguments: str, day: str = "2026-02-03T12:00:00 +0000") -> str:
+    environment = {
+        "GIT_AUTHOR_DATE": day,
+        "GIT_COMMITTER_DATE": day,
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        **{f"GIT_{who}_{what}": "a@b.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+    }
+    done = subprocess.run(["git", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """A plan in a folder of a repository: committed on 3 February, then the API took longer."""
+    folder = tmp_path / "repository" / "plans"
+    shutil.copytree(CASE, folder)
+    for name in ("cmd", "expected", "baselines/agreed.yaml"):
+        (folder / name).unlink()
+    git(folder.parent, "init", "-q", "-b", "main")
+    git(folder.parent, "add", ".")
+    git(folder.parent, "commit", "-qm", "first")
+    git(folder.parent, "tag", "v1")
+    path = folder / "projects" / "checkout.yaml"
+    path.write_text(path.read_text("utf-8").replace("effort: 8d", "effort: 10d"), "utf-8")
+    return folder
+
+
+def said(ran: Ran) -> str:
+    assert ran.status == 0, ran.errors
+    return ran.output
+
+
+def test_a_revision_is_a_baseline_on_the_day_of_its_commit(repository: Path) -> None:
+    listed = said(
+        run(["list", "tasks", "checkout", "--baseline", "v1", "--json", "id,baseline,forecast,variance"], repository)
+    )
+    rows = {item["id"]: item for item in json.loads(listed)["items"]}
+    # on 3 February: design until the 6th, then eight days from Mon 9; today, the 10th, ten days
+    assert rows["checkout/api"]["baseline"] == "2026-02-18" and rows["checkout/api"]["forecast"] == "2026-02-23"
+    compared_with = json.loads(said(run(["baseline", "compare", "HEAD", "checkout", "--json"], repository)))
+    api = next(row for row in compared_with["documents"][0]["items"] if row["item"] == "checkout/api")
+    assert (api["planned"]["finish"], api["variance-days"]) == ("2026-02-18", 3)
+    assert (api["planned"]["effort-minutes"], api["now"]["effort-minutes"]) == (8 * 480, 10 * 480)
+
+
+def test_every_view_takes_a_revision_and_the_picture_has_ghosts(repository: Path) -> None:
+    for call in (
+        ["show", "checkout/api"],
+        ["status", "checkout", "--json"],
+        ["report", "status", "checkout", "--json"],
+    ):
+        assert said(run([*call, "--baseline", "v1"], repository)) != said(run(call, repository)), call
+    pictures = [
+        said(run(["timeline", "checkout", "--format", "svg", *more], repository)) for more in ([], ["--baseline", "v1"])
+    ]
+    assert ["baseline" in picture for picture in pictures] == [False, True]
+
+
+def test_the_file_names_the_commit_only_where_it_holds_this_plan(repository: Path) -> None:
+    said(run(["baseline", "set", "changed", "--of", "checkout"], repository))
+    assert "revision" not in (repository / "baselines" / "changed.yaml").read_text("utf-8")
+    git(repository.parent, "add", ".")
+    git(repository.parent, "commit", "-qm", "second")
+    said(run(["baseline", "set", "clean", "--of", "checkout"], repository))
+    head = git(repository.parent, "rev-parse", "HEAD")
+    assert f"revision: {head}\n" in (repository / "baselines" / "clean.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "name", ["-x", "--output=x", "nowhere", "v1:projects", ":/first", "HEAD^{/x}", "a b", "\x1b[2J", "x" * 999]
+)
+def test_a_hostile_or_unknown_name_is_a_wrong_call(repository: Path, name: str) -> None:
+    before = sorted(path.name for path in repository.parent.rglob("*") if ".git" not in path.parts)
+    ran = run(["list", f"--baseline={name}"], repository)
+    assert ran.status == 2 and "there is no baseline and no git revision" in ran.errors and "\x1b" not in ran.errors
+    assert "HEAD~3" in ran.errors
+    assert sorted(path.name for path in repository.parent.rglob("*") if ".git" not in path.parts) == before
+
+
+def test_a_revision_without_a_plan_is_a_wrong_call(repository: Path) -> None:
+    (repository / "projects" / "checkout.yaml").unlink()
+    (repository / "projects" / "shop-floor.yaml").unlink()
+    git(repository.parent, "commit", "-qam", "gone")
+    git(repository.parent, "checkout", "-q", "v1", "--", "plans")
+    ran = run(["timeline", "--baseline", "HEAD"], repository)
+    assert ran.status == 2 and "no plan with dates can be read at the revision `HEAD`" in ran.errors
+
+
+def test_a_plan_of_one_file_has_revisions_too(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    plan = folder / "checkout.yaml"
+    plan.write_text("kind: project\ntasks: {a: {duration: 2d}}\n", "utf-8")
+    (folder / "other.yaml").write_text("kind: project\ntasks: {b: {duration: 2d}}\n", "utf-8")
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "first")
+    plan.write_text("kind: project\ntasks: {a: {duration: 4d}}\n", "utf-8")
+    found = json.loads(said(run(["baseline", "compare", "HEAD", "-C", str(plan), "--json"], folder)))
+    assert [(one["id"], one["planned"]["finish"]) for one in found["documents"]] == [("checkout", "2026-02-04")]
+
+
+# --- what may not be written ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    target = tmp_path / "plan"
+    shutil.copytree(CASE, target)
+    for name in ("cmd", "expected"):
+        (target / name).unlink()
+    return target
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["../x"], "is no name for a baseline"),
+        (["Agreed"], "is no name for a baseline"),
+        (["-x"], "no option"),
+        (["agreed", "--of", "checkout"], "there is a baseline `agreed` already"),
+        (["ana", "--of", "checkout"], "`ana` is the id of a person already"),
+        (["new", "--of", "nowhere"], "there is no project or product `nowhere`"),
+    ],
+)
+def test_what_is_refused_writes_nothing(folder: Path, words: list[str], message: str) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    ran = run(["baseline", "set", *words], folder)
+    assert ran.status == 2 and message in ran.errors
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_force_replaces_and_the_same_plan_gives_the_same_bytes(folder: Path) -> None:
+    path = folder / "baselines" / "agreed.yaml"
+    said(run(["baseline", "set", "agreed", "--of", "checkout", "--force"], folder))
+    first = path.read_bytes()
+    said(run(["baseline", "set", "agreed", "--of", "checkout", "--force"], folder))
+    assert path.read_bytes() == first and b"date: 2026-02-10" in first
+    assert [path.name for path in path.parent.iterdir()] == ["agreed.yaml"], "no temporary file is left"
+
+
+def test_a_folder_that_is_a_link_is_not_written_through(folder: Path, tmp_path: Path) -> None:
+    shutil.rmtree(folder / "baselines")
+    (tmp_path / "elsewhere").mkdir()
+    (folder / "baselines").symlink_to(tmp_path / "elsewhere")
+    ran = run(["baseline", "set", "new"], folder)
+    assert ran.status == 2 and "is a link" in ran.errors and not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_file_that_would_never_be_read_is_not_written(folder: Path) -> None:
+    settings = folder / "pmctl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "plans: [projects/**, people.yaml]\n", "utf-8")
+    ran = run(["baseline", "set", "new"], folder)
+    assert ran.status == 2 and "`plans` in `pmctl.yaml` leaves out `baselines/new-checkout.yaml`" in ran.errors
+
+
+def test_a_message_of_any_kind_reads_back(folder: Path) -> None:
+    words = 'Agreed: "so", #1\n- [x] {y}'
+    said(run(["baseline", "set", "odd", "--of", "checkout", "--message", words], folder))
+    found = json.loads(said(run(["baseline", "show", "odd", "--json"], folder)))
+    assert [one["name"] for one in found["baselines"]] == [words]
+    assert run(["check", "baselines/odd.yaml", "--select", "PM0xx,PM1xx"], folder).status == 0
+
+
+# --- machines ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("call", [["list"], ["show", "agreed"], ["compare"], ["compare", "agreed", "checkout"]])
+def test_json_is_what_its_schema_says(folder: Path, call: list[str]) -> None:
+    schema = json.loads(SCHEMA.read_text("utf-8"))
+    jsonschema.validate(
+        json.loads(said(run(["baseline", *call, "--json"], folder))), schema, jsonschema.Draft7Validator
+    )
+
+
+def test_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
+    (tmp_path / "checkout.yaml").write_text("kind: project\ntasks: {a: {duration: 2d}}\n", "utf-8")
+    ran = run(["baseline", "compare"], tmp_path)
+    assert ran.status == 2 and "there is no baseline to compare with" in ran.errors
+    assert said(run(["baseline"], tmp_path)) == "No baseline yet. `pmctl baseline set NAME` makes one.\n"
+    ran = run(["list", "--baseline", "x"], tmp_path)
+    assert ran.status == 2 and "this folder is in no git repository" in ran.errors
+
+
+def test_no_name_is_a_user_error() -> None:
+    with pytest.raises(UserError, match="there is no baseline"):
+        against(plan_of(checkout=CHECKOUT, people=PEOPLE), Path("/nonexistent/plan"), "", True)
