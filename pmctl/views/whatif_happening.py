@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.insights.promises import work_behind
 from pmctl.model.control import Assumption, Risk
 from pmctl.model.item import Item
 from pmctl.model.people import Person, Resource, Team
@@ -29,10 +30,10 @@ def happened(now: Plan, item: Item, slip: str, absent: str) -> tuple[Workspace, 
         return away(now.workspace, item.id, when), _away_words(now, item, when)
     if isinstance(item, Task | Project) and slip:
         return _slipped(now, item, slip)
-    raise UserError(*_wrong_question(item, slip, absent))
+    raise UserError(*_wrong_question(now, item, slip, absent))
 
 
-def _wrong_question(item: Item, slip: str, absent: str) -> tuple[str, str]:
+def _wrong_question(now: Plan, item: Item, slip: str, absent: str) -> tuple[str, str]:
     """What to ask of an item instead."""
     shown = terminal(item.id)
     if isinstance(item, Person | Team | Resource):
@@ -44,6 +45,12 @@ def _wrong_question(item: Item, slip: str, absent: str) -> tuple[str, str]:
     if isinstance(item, Risk | Assumption):
         event = "occurs" if isinstance(item, Risk) else "is false"
         return f"`{shown}` is a {item.kind}: it {event} or not", f"`pmctl whatif {shown}`"
+    behind = [one.id for one in work_behind(now, item.id)] if slip else []
+    if behind:
+        return (
+            f"`{shown}` is a {item.kind}: what stands behind it can slip",
+            f"`pmctl whatif {behind[0]} --slip {terminal(slip[:20])}`",
+        )
     return f"`{shown}` is a {item.kind}, to which nothing happens", f"change a line of it: `--set {shown}.key=value`"
 
 
@@ -83,18 +90,20 @@ def _slipped(now: Plan, item: Task | Project, text: str) -> tuple[Workspace, str
     if minutes < 0:
         how = f"falls {size} earlier" if leaf.milestone else f"takes {size} less"
     through = f" with {leaf.id}, which ends last" if leaf.id != item.id else ""
-    crew = _crew(now.workspace, now.schedule, leaf)
-    return workspace, f"{item.id} {how}{through}" + (f" ({crew} stay booked)" if crew and minutes > 0 else "")
+    crew = _crew(now.workspace, now.schedule, leaf) if minutes > 0 else ""
+    return workspace, f"{item.id} {how}{through}" + (f" ({crew})" if crew else "")
 
 
 def _crew(workspace: Workspace, schedule: Schedule, task: Task) -> str:
-    """`ana 80% and bo`: who is booked on a task, with the part of their days that they give."""
+    """`ana 80% and bo stay booked`: who is on a task, with the part of their days that they give; "" for nobody."""
     names = []
     for booking in schedule.tasks[task.id].bookings:
         person = workspace.people.get(booking.who)
         share = booking.share * (person.availability.value if person and person.availability else 1)
         names.append(booking.who if share == 1 else f"{booking.who} {print_share(share)}")
-    return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+    if len(names) < 2:
+        return f"{names[0]} stays booked" if names else ""
+    return f"{', '.join(names[:-1])} and {names[-1]} stay booked"
 
 
 def _minutes(now: Plan, text: str) -> int:

@@ -11,6 +11,14 @@ from pmctl.quantity import print_date, print_days
 from pmctl.views.whatif import Option
 from pmctl.views.whatif_words import NAMED, float_used, share_asked, signed_sums, some
 
+_PROMISES = {
+    "broken": "broken",
+    "mended": "mended",
+    "worse": "missed by more",
+    "better": "missed by less",
+    "moved": "for another day",
+}
+
 
 def sentence(option: Option) -> str:
     """Everything that follows, in one line: errors, moves, ends, promises, cost, load, whom to tell."""
@@ -20,6 +28,7 @@ def sentence(option: Option) -> str:
             return f"No date moves by itself; it concerns {some(option.affected, NAMED)}{_owners(option)}."
         return "Nothing follows: no date, no promise, no cost and nobody's load changes."
     parts = [_moved(option), *_ends(option), *_promised(option), *_floats(option), *_spent(option), *_asked(option)]
+    parts += _judged(option)
     parts += [f"tell {some([one.who for one in follows.tell], 6)}"] if follows.tell else []
     return _errors(option) + "; ".join(parts) + "."
 
@@ -74,12 +83,11 @@ def _end(shift: Shift, today: date) -> str:
 
 
 def _promised(option: Option) -> Iterator[str]:
-    for outcome in ("broken", "mended", "worse", "better"):
+    for outcome in _PROMISES:
         found = [one.item for one in option.follows.promises if one.outcome == outcome]
         if found:
             what = f"{len(found)} promise{'s' if len(found) > 1 else ''}"
-            word = {"worse": "missed by more", "better": "missed by less"}.get(outcome, outcome)
-            yield f"{what} {word} ({some(found, NAMED)})"
+            yield f"{what} {_PROMISES[outcome]} ({some(found, NAMED)})"
 
 
 def _floats(option: Option) -> Iterator[str]:
@@ -103,3 +111,15 @@ def _asked(option: Option) -> Iterator[str]:
             worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
             asked = share_asked(worst.asked, worst.capacity)
             yield f"{one.who} asked {asked} in week {worst.monday.isocalendar().week}"
+
+
+def _judged(option: Option) -> Iterator[str]:
+    """How many findings are new and gone; notes only where nothing else is found."""
+    both = option.follows.findings
+    for found, words in ((both.new, "{} new warning{}"), (both.gone, "{} warning{} less")):
+        warnings = sum(one.severity == "warning" for one in found)
+        if warnings:
+            yield words.format(warnings, "s" if warnings > 1 else "")
+    notes = [one for one in (*both.new, *both.gone) if one.severity == "info"]
+    if len(notes) == len(both.new) + len(both.gone) and notes and not option.follows.moves:
+        yield f"{len(notes)} note{'s' if len(notes) > 1 else ''} of `pmctl check` differ{'' if len(notes) > 1 else 's'}"
