@@ -9,7 +9,7 @@ earlier (Friday 18:00), `start_at` the later (Monday 09:00).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -125,18 +125,34 @@ def _offset(zone: str, ordinal: int) -> int:
     return int(delta.total_seconds()) // 60 if delta else 0
 
 
+class _Known(dict[int, int]):
+    """Work at instants that were asked for: plans ask for the same mornings and evenings again and again."""
+
+    __slots__ = ("count",)
+
+    def __init__(self, count: Callable[[int], int]) -> None:
+        super().__init__()
+        self.count = count
+
+    def __missing__(self, at: int) -> int:
+        work = self.count(at)
+        if len(self) < MOST_KNOWN:
+            self[at] = work
+        return work
+
+
 class WorkCalendar:
     """The working time of one calendar, laid out year by year as far as anybody asks, from 1900 to 2200."""
 
     __slots__ = (
-        "before", "ends", "first_day", "from_year", "key", "known", "rule", "starts", "to_year", "until", "working",
+        "before", "ends", "first_day", "from_year", "key", "rule", "starts", "to_year", "until", "work_at", "working",
     )  # fmt: skip
 
     def __init__(self, key: str, rule: WorkingDays, year: int) -> None:
         self.key = key
         self.rule = rule
-        self.known: dict[int, int] = {}
-        """Work at instants that were asked for: plans ask for the same mornings and evenings again and again."""
+        self.work_at: Callable[[int], int] = _Known(self._work_at).__getitem__
+        """Working minutes done at an instant."""
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.before: list[int] = []
@@ -218,15 +234,6 @@ class WorkCalendar:
         return bool(self.starts) and self.before[0] < work <= self.before[-1] + self.ends[-1] - self.starts[-1]
 
     # --- instants and work -------------------------------------------------------------------------------------------
-
-    def work_at(self, at: int) -> int:
-        """Working minutes done at an instant."""
-        work = self.known.get(at)
-        if work is None:
-            work = self._work_at(at)
-            if len(self.known) < MOST_KNOWN:
-                self.known[at] = work
-        return work
 
     def _work_at(self, at: int) -> int:
         if at >= self.until or at < self.first_day:

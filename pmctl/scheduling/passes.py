@@ -259,9 +259,10 @@ class Passes:
             if lag is not None:
                 moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
             if kind in FROM_FINISH:
-                cap_finish = min(cap_finish, moment)
-            else:
-                cap_start = min(cap_start, moment)
+                if moment < cap_finish:
+                    cap_finish = moment
+            elif moment < cap_start:
+                cap_start = moment
         return cap_start, cap_finish
 
     def _place_late(
