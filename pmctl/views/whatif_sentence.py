@@ -23,21 +23,35 @@ _PROMISES = {
 def sentence(option: Option) -> str:
     """Everything that follows, in one line: errors, moves, ends, promises, cost, load, whom to tell."""
     follows = option.follows
-    if follows.is_nothing:
-        if option.affected:
-            return f"No date moves by itself; it concerns {some(option.affected, NAMED)}{_owners(option)}."
+    if follows.is_nothing and not option.affected:
         return "Nothing follows: no date, no promise, no cost and nobody's load changes."
-    parts = [_moved(option), *_ends(option), *_promised(option), *_floats(option), *_spent(option), *_asked(option)]
+    parts = [
+        *_concerned(option),
+        _moved(option),
+        *_ends(option),
+        *_promised(option),
+        *_floats(option),
+        *_spent(option),
+        *_asked(option),
+    ]
     parts += _judged(option)
-    parts += [f"tell {some([one.who for one in follows.tell], 6)}"] if follows.tell else []
+    people = dict.fromkeys((*_owners(option), *(one.who for one in follows.tell)))
+    parts += [f"tell {some(list(people), 6)}"] if people else []
     return _errors(option) + "; ".join(parts) + "."
 
 
-def _owners(option: Option) -> str:
-    plan = option.plan
-    found = (str(value(plan, plan.workspace.items[id], "owner") or "") for id in option.affected)
-    names = list(dict.fromkeys(name for name in found if name))
-    return f"; tell {some(names, 6)}" if names else ""
+def _concerned(option: Option) -> Iterator[str]:
+    """What a false assumption concerns."""
+    if option.affected:
+        yield f"It concerns {some(option.affected, NAMED)}"
+
+
+def _owners(option: Option) -> Iterator[str]:
+    """Who answers for what a false assumption concerns."""
+    for id in option.affected:
+        owner = value(option.plan, option.plan.workspace.items[id], "owner")
+        if owner:
+            yield str(owner)
 
 
 def _errors(option: Option) -> str:
@@ -55,7 +69,8 @@ def _moved(option: Option) -> str:
     counts = ((len(follows.added), "added"), (len(follows.removed), "gone"), (len(follows.undated), "without a date"))
     also = ", ".join(f"{number} {word}" for number, word in counts if number)
     moved = len(follows.moves)
-    text = f"{moved} tasks move" if moved > 1 else "1 task moves" if moved else "No task moves"
+    none = "no task moves by itself" if option.affected else "No task moves"
+    text = f"{moved} tasks move" if moved > 1 else "1 task moves" if moved else none
     return f"{text}, {also}" if also else text
 
 
@@ -106,11 +121,13 @@ def _spent(option: Option) -> Iterator[str]:
 
 
 def _asked(option: Option) -> Iterator[str]:
-    for one in option.follows.loads:
-        if one.overloads:
-            worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
-            asked = share_asked(worst.asked, worst.capacity)
-            yield f"{one.who} asked {asked} in week {worst.monday.isocalendar().week}"
+    """Who is asked for too much, with their worst week."""
+    overloaded = [one for one in option.follows.loads if one.overloads]
+    for one in overloaded[:NAMED]:
+        worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
+        yield f"{one.who} asked {share_asked(worst.asked, worst.capacity)} in week {worst.monday.isocalendar().week}"
+    if len(overloaded) > NAMED:
+        yield f"{len(overloaded) - NAMED} more are asked for too much"
 
 
 def _judged(option: Option) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pmctl.diagnostic import UserError
+from pmctl.load import load
 from pmctl.model.control import Assumption
 from pmctl.model.money import Expense
 from pmctl.model.people import Person
@@ -16,6 +18,7 @@ from pmctl.plan import Plan
 from pmctl.quantity import days, print_iso, when
 from pmctl.scheduling import schedule
 from pmctl.variation import affected, away, occurred, replaced, slipped, slipping_leaf, untrue
+from pmctl.variation.slipping import open_leaves
 from tests.unit.insights_plan import plan_of
 
 PEOPLE = """
@@ -177,3 +180,18 @@ def test_an_assumption_that_is_false_moves_nothing(plan: Plan) -> None:
 def test_a_typed_date_keeps_its_kind(plan: Plan) -> None:
     event = slipped(plan.workspace, plan.schedule, "checkout/event", 480).items["checkout/event"]
     assert isinstance(event, Task) and event.milestone_date == when("2026-02-19")
+
+
+def test_nothing_comes_earlier_because_something_takes_longer() -> None:
+    loaded = load(Path(__file__).parents[2] / "examples" / "acme")
+    today = date(2026, 2, 10)
+    before = schedule(loaded.workspace, today, level=False)
+    later = 0
+    for id, row in before.tasks.items():
+        task = loaded.workspace.items[id]
+        if not isinstance(task, Task) or not open_leaves(loaded.workspace, before, task) or task.is_group:
+            continue
+        after = schedule(slipped(loaded.workspace, before, id, 2 * 480), today, level=False).tasks
+        assert [other for other, was in before.tasks.items() if after[other].finish < was.finish] == [], id
+        later += after[id].finish > row.finish  # what a link holds at its finish begins earlier instead
+    assert later > 40
