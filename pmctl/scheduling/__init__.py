@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from pmctl.model.project import Project, Task
@@ -15,28 +16,58 @@ from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
 from pmctl.scheduling.typed_dates import end
 
-__all__ = ["schedule"]
+__all__ = ["Prepared", "lay", "prepare", "schedule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A workspace as of a day, ready to be levelled: its nodes, their dates before that, and their order."""
+
+    workspace: Workspace
+    today: date
+    preparation: Preparation
+    passes: Passes
+    early: Dates
+    late: LateDates
+    ranked: Sequence[int]
+
+    @property
+    def levels(self) -> bool:
+        """Whether there is anything that levelling may move."""
+        return any(node.levels and node.places for node in self.passes.nodes)
 
 
 def schedule(workspace: Workspace, today: date, level: bool = True) -> Schedule:
     """Compute the dates of every task; with `level` False people may be booked twice (`--no-level`)."""
+    prepared = prepare(workspace, today, level)
+    return lay(prepared, prepared.ranked)
+
+
+def prepare(workspace: Workspace, today: date, level: bool = True) -> Prepared:
+    """Everything that comes before levelling."""
     graph = network(workspace)
     preparation = Preparation(workspace, graph, today, level)
     passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
     early = _early(workspace, passes, graph.order)
     late = passes.backward(early, graph.order, passes.ends(early))
-    dates, order, booked = early, graph.order, None
-    if any(node.levels and node.places for node in passes.nodes):
-        levelling = Levelling(preparation, passes)
-        dates = levelling.run(early, graph.order, _ranked(passes, early, late, graph.order))
-        order, booked = levelling.order, _booked(passes, dates)
-        late = passes.backward(dates, order, passes.ends(dates), booked)
+    return Prepared(workspace, today, preparation, passes, early, late, _ranked(passes, early, late, graph.order))
+
+
+def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
+    """Level by one serial pass over the nodes by rank, and make the rows of the schedule."""
+    workspace, passes, early = prepared.workspace, prepared.passes, prepared.early
+    graph = passes.graph
+    dates, late = early, prepared.late
+    if prepared.levels:
+        levelling = Levelling(prepared.preparation, passes)
+        dates = levelling.run(early, graph.order, ranked)
+        late = passes.backward(dates, levelling.order, passes.ends(dates), _booked(passes, dates))
     rows = _rows(workspace, passes, early, dates, late)
     found = cycles(workspace, graph) if graph.circles else []
     outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
     return Schedule(
-        today=today,
-        workers=preparation.workers,
+        today=prepared.today,
+        workers=prepared.preparation.workers,
         tasks=rows,
         documents=_extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),

@@ -1,0 +1,79 @@
+"""What makes one schedule of a workspace better than another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pmctl.model.project import Project, Task
+from pmctl.scheduling import Prepared
+from pmctl.scheduling.node import FAR
+from pmctl.scheduling.passes import Dates
+from pmctl.scheduling.typed_dates import end
+
+Value = tuple[int, int]
+"""Smaller is better, the first number first: lateness of promises, then the finishes of documents; both weighted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A `due` of a task, group or project: the instant, its weight, and the nodes of which the last one counts."""
+
+    due: int
+    weight: int
+    nodes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """Weights are document priorities plus one (500 where nothing is said), so that no document counts for nothing.
+
+    First the minutes by which promises (`due`) are missed, summed by weight; then the minutes from today to the end of
+    each document, summed by weight. For one document without promises that is its finish.
+    """
+
+    today: int
+    promises: tuple[Promise, ...]
+    ends: tuple[tuple[int, tuple[int, ...]], ...]
+    """By document: weight and nodes."""
+
+    def __call__(self, dates: Dates) -> Value:
+        """The value of a schedule."""
+        at = dates.finish.__getitem__
+        late = sum(promise.weight * max(max(map(at, promise.nodes)) - promise.due, 0) for promise in self.promises)
+        return late, sum(weight * (max(map(at, nodes)) - self.today) for weight, nodes in self.ends)
+
+
+def objective(prepared: Prepared) -> Objective:
+    """The objective of a workspace."""
+    workspace, graph = prepared.workspace, prepared.passes.graph
+    inside: dict[str, list[int]] = {}
+    dated = [index for index, finish in enumerate(prepared.early.finish) if finish > -FAR]
+    promises = []
+    for index in dated:
+        task = graph.tasks[index]
+        if task is None:
+            continue
+        inside.setdefault(task.document, []).append(index)
+        if task.due is not None:
+            promises.append(Promise(prepared.passes.nodes[index].due, _weight(prepared, task.document), (index,)))
+        group = workspace.items.get(task.group)
+        while isinstance(group, Task):
+            inside.setdefault(group.id, []).append(index)
+            group = workspace.items.get(group.group)
+    for id, item in workspace.items.items():
+        if isinstance(item, Task | Project) and item.due is not None and id in inside:
+            document = item.document if isinstance(item, Task) else id
+            promises.append(Promise(end(item.due), _weight(prepared, document), tuple(inside[id])))
+    ends = tuple((_weight(prepared, id), tuple(inside[id])) for id in workspace.documents if id in inside)
+    return Objective(prepared.preparation.today, tuple(promises), ends)
+
+
+def _weight(prepared: Prepared, document: str) -> int:
+    found = prepared.workspace.documents.get(document)
+    return (500 if found is None or found.priority is None else found.priority) + 1
+
+
+def classes(prepared: Prepared) -> Sequence[int]:
+    """By node: documents of higher priority are levelled first in every order; hubs come before everything."""
+    return [node.rank[0] if node.task is not None else -FAR for node in prepared.passes.nodes]
