@@ -16,7 +16,10 @@ from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
 from pmctl.scheduling.typed_dates import end
 
-__all__ = ["Prepared", "lay", "prepare", "schedule"]
+__all__ = ["Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
+
+RankKey = tuple[tuple[int, int], int, int, str]
+"""Document and task priority (negative: higher comes first), late finish, total float, full id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +99,15 @@ def _early(workspace: Workspace, passes: Passes, order: Sequence[int]) -> Dates:
 
 def _ranked(passes: Passes, early: Dates, late: LateDates, order: Sequence[int]) -> list[int]:
     """Nodes in the order of levelling: document priority, task priority, late finish, total float, then full id."""
-    ids = passes.graph.ids
+    return sorted(order, key=lambda index: rank_key(passes, early, late, index))
 
-    def key(index: int) -> tuple[tuple[int, int], int, int, str]:
-        node = passes.nodes[index]
-        if node.task is None:
-            return (-FAR, -FAR), 0, 0, ids[index]
-        return node.rank, late.finish[index], passes.total_float(node, early, late), ids[index]
 
-    return sorted(order, key=key)
+def rank_key(passes: Passes, early: Dates, late: LateDates, index: int) -> RankKey:
+    """What the rank of a node hangs on; hubs come before everything."""
+    node, full_id = passes.nodes[index], passes.graph.ids[index]
+    if node.task is None:
+        return (-FAR, -FAR), 0, 0, full_id
+    return node.rank, late.finish[index], passes.total_float(node, early, late), full_id
 
 
 def _booked(passes: Passes, dates: Dates) -> dict[int, list[int]]:

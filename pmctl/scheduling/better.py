@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pmctl.scheduling import Prepared, lay
 from pmctl.scheduling.improvement import improve
 from pmctl.scheduling.objective import Value
 from pmctl.scheduling.optimum import Optimum, optimum
+from pmctl.scheduling.priorities import priorities
 from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.search import search
 from pmctl.scheduling.trial import Trial
@@ -22,12 +23,14 @@ SEARCHING = 0.8
 class Effort:
     """How much is tried: passes of levelling at the most, what chance begins with, and the seconds that are left.
 
-    `seconds` is asked again and again; it reads the clock for whoever has one.
+    `seconds` is asked again and again; it reads the clock for whoever has one. `priorities` asks for those that keep
+    the order that is found; the passes that look for them do not count.
     """
 
     schedules: int = 1000
     seed: int = 1
     seconds: Callable[[], float] = lambda: float("inf")
+    priorities: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Levelled:
 
     `value` stands beside that of the shown schedule (`shown`) and what no levelled schedule can be better than
     (`bound`: of the solver, else the dates without levelling). `in_time` is False where the clock ended the search;
-    `left_out` is what the solver did not look at.
+    `left_out` is what the solver did not look at. `priorities` (task -> priority) make the serial schedule as good as
+    `value`; they are None where none do, and empty where they were not asked for.
     """
 
     method: str
@@ -48,6 +52,7 @@ class Levelled:
     schedules: int
     in_time: bool
     left_out: tuple[str, ...] = ()
+    priorities: Mapping[str, int] | None = field(default_factory=dict)
 
 
 def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
@@ -64,7 +69,9 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
         search(trial, effort.seed)
     in_time = method == "serial" or effort.seconds() > reserve
     solved = optimum(trial, effort.seconds(), effort.seed) if method == "optimal" else Optimum(*trial.least)
-    best = trial.best
+    best, passes = trial.best, trial.count + (method != "serial")
+    wanted = priorities(trial) if effort.priorities else {}
+    ids = prepared.passes.graph.ids
     return Levelled(
         method,
         lay(prepared, best.ranked),
@@ -72,7 +79,8 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
         best.value,
         trial.serial.value,
         (solved.late, solved.ends),
-        trial.count + (method != "serial"),
+        passes,
         in_time,
         solved.left_out,
+        None if wanted is None else {ids[index]: wanted[index] for index in sorted(wanted, key=ids.__getitem__)},
     )

@@ -60,7 +60,7 @@ def solve(job: Job) -> Result:
     # a solver on two cores is timed by the clock, everything else by the processor
     now = time.monotonic if job.method == "optimal" else time.process_time
     begun, left = now(), _countdown(job.seconds if job.method == "optimal" else float("inf"))
-    found = level_by(prepared, job.method, Effort(job.schedules, job.seed, left))
+    found = level_by(prepared, job.method, Effort(job.schedules, job.seed, left, priorities=False))
     seconds = now() - begun
     return Result(job.name.rpartition(".")[0], _length(found), _bound(found), found.schedules, seconds)
 

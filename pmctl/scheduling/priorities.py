@@ -1,0 +1,90 @@
+"""The few task priorities with which the serial schedule is as good as a better order of levelling."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pmctl.scheduling import rank_key
+from pmctl.scheduling.trial import Found, Trial
+
+Priorities = dict[int, int]
+"""Node -> priority of its task."""
+HIGHEST, USUAL = 1000, 500
+STEPS = (0, 10, 1)
+"""Readable distances between priorities: all alike, by tens, one by one."""
+PASSES = 600
+"""Passes that look for a smaller set: a bound, not an opinion."""
+
+
+def priorities(trial: Trial) -> Priorities | None:
+    """A small set of priorities that reaches the best value found; None where priorities cannot say that order.
+
+    No priority of the set can be left out alone, as far as there were passes to try that.
+    """
+    target, limit = trial.best.value, trial.count + PASSES
+    if trial.serial.value <= target:
+        return {}
+    search = _Smaller(trial)
+    found = search.in_order(trial.best)
+    if search.value(found) > target:
+        return None
+    size = (len(found) + 1) // 2
+    while size:
+        for part in [list(found)[at : at + size] for at in range(0, len(found), size)]:
+            fewer = {index: priority for index, priority in found.items() if index not in part}
+            if trial.count < limit and search.value(fewer) <= target:
+                found = fewer
+        size //= 2
+    return next((one for one in _readable(found) if search.value(one) <= target), found)
+
+
+class _Smaller:
+    """Serial passes with other priorities."""
+
+    def __init__(self, trial: Trial) -> None:
+        prepared = trial.prepared
+        self.trial = trial
+        self.nodes = prepared.passes.nodes
+        self.keys = {
+            index: rank_key(prepared.passes, prepared.early, prepared.late, index) for index in prepared.ranked
+        }
+
+    def in_order(self, best: Found) -> Priorities:
+        """A priority for every task that is still to come, from first to last in an order; the middle ones first, as
+        they are the first to be left out.
+        """
+        sequence = self.trial.drafts.forwards.sequence(best.ranked)
+        open_ = [index for index in sequence if self._counts(index)]
+        last = max(len(open_) - 1, 1)
+        found = {index: HIGHEST - HIGHEST * place // last for place, index in enumerate(open_)}
+        middle_first = sorted(found, key=lambda index: abs(found[index] - USUAL))
+        return {index: found[index] for index in middle_first if found[index] != -self.nodes[index].rank[1]}
+
+    def _counts(self, index: int) -> bool:
+        node = self.nodes[index]
+        return node.task is not None and node.state == "planned" and node.fixed is None
+
+    def value(self, changed: Mapping[int, int]) -> tuple[int, int]:
+        """The value of the serial schedule with other priorities."""
+        keys = dict(self.keys)
+        for index, priority in changed.items():
+            (document, _), late, room, full_id = keys[index]
+            keys[index] = ((document, -priority), late, room, full_id)
+        ranked: Sequence[int] = sorted(keys, key=keys.__getitem__)
+        return self.trial.forward(ranked).value
+
+
+def _readable(found: Priorities) -> list[Priorities]:
+    """The same order above and below the usual priority in rounder numbers, the roundest first."""
+    above = sorted({priority for priority in found.values() if priority > USUAL})
+    below = sorted({priority for priority in found.values() if priority <= USUAL}, reverse=True)
+    tried = []
+    for step in STEPS:
+        if max(len(above), len(below)) * step >= USUAL:
+            continue
+        rounder = {}
+        for index, priority in found.items():
+            side, sign = (above, 1) if priority > USUAL else (below, -1)
+            rounder[index] = USUAL + sign * (100 if not step else (side.index(priority) + 1) * step)
+        tried.append(rounder)
+    return tried
