@@ -21,7 +21,7 @@ def broken_critical_path(plan: Plan, document: str) -> Point:
     The end is the last task or milestone of the project. The plan is rescheduled without levelling, for it asks about
     links. What is found is the task that was made longer.
     """
-    limit = limit_of(plan, "probe")
+    limit = limit_of(plan, "probe") * NEAR
     last = _delays(plan).last(document) if base_of(plan, document).tasks else ""
     head = _delays(plan).head(last) if last else ""
     if not head:
@@ -30,7 +30,7 @@ def broken_critical_path(plan: Plan, document: str) -> Point:
     minutes = calendars_of(plan).of_document(document).work_between(*ends)
     value = Fraction(minutes, plan.workspace.units.day)
     found = (Found(head, f"made {say_limit(plan, 'probe')} longer"),)
-    return Point("pass" if value >= limit * NEAR else "fail", value, limit, found=found, text=f"on {head}")
+    return Point("pass" if value >= limit else "fail", value, limit, found=found, text=f"on {head}")
 
 
 @remembered

@@ -16,9 +16,9 @@ from pmctl.views.baselines import Entry
 
 _LIST = ("", "baseline", "of", "date", "items", "ends", "approved", "name")
 _SHOW = ("item", "start", "finish", "effort", "cost")
-_MOVED = ("item", "start", "planned", "now", "finish", "effort", "cost")
+_MOVED = ("item", "start ±", "planned", "now", "finish ±", "effort ±", "cost ±")
 _LEAST = {"baseline": 20, "item": 20}
-_RIGHT = ("items", "effort", "cost", "start", "finish")
+_RIGHT = ("items", "start", "finish", "effort", "cost", "start ±", "finish ±", "effort ±", "cost ±")
 
 
 def list_text(plan: Plan, found: Sequence[Entry]) -> str:

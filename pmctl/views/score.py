@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from pmctl.diagnostic import UserError
 from pmctl.insights.quality import Point, Verdict
-from pmctl.insights.quality_probe import NEAR
 from pmctl.insights.quality_score import CHECKS, Check, Score, question, score_of, scores, together
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -88,9 +87,8 @@ def _value(check: Check, point: Point) -> str:
 def _threshold(check: Check, point: Point) -> str:
     if point.limit is None:
         return ""
-    if check.unit == "days":
-        return f"{float(point.limit):g}d ±{print_share(1 - NEAR, 0)}"
     words = _share(point.limit) if check.unit == "share" else f"{float(point.limit):g}"
+    words += "d" if check.unit == "days" else ""
     return f"{'≥' if check.least else '≤'} {words}"
 
 
