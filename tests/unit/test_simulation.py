@@ -18,12 +18,9 @@ from pmctl.load import load
 from pmctl.model.control import Risk
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
-from pmctl.network import network
 from pmctl.quantity import Duration, Estimate
-from pmctl.scheduling import _booked, _early, _ranked, schedule
-from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.passes import Dates, Passes
-from pmctl.scheduling.preparation import Preparation
+from pmctl.scheduling import lay, prepare, schedule
+from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.simulation import Settings, Simulation, simulate
 from pmctl.scheduling.simulation.draws import Draws
 from pmctl.scheduling.simulation.frame import Frame
@@ -57,18 +54,22 @@ def certain(workspace: Workspace) -> Workspace:
 
 def assert_is_schedule(workspace: Workspace, today: date, level: bool) -> None:
     """Every run of a certain plan is its schedule, whether arrays have one element or one a run."""
-    found = schedule(workspace, today, level)
-    expected = {
-        full_id: (row.start, row.finish, row.critical)
-        for full_id, row in found.tasks.items()
-        if not getattr(workspace.items[full_id], "is_group", True)
-    }
+    expected = expected_rows(workspace, schedule(workspace, today, level))
     simulation = simulate(workspace, today, Settings(runs=2, level=level, workers=1))
     assert simulation.is_certain
     assert list(simulation.ids) == list(expected)
     for number in range(2):
         assert rows(simulation, number) == expected
     assert widely(workspace, today, level) == expected
+
+
+def expected_rows(workspace: Workspace, found: Schedule) -> dict[str, tuple[int, int, bool]]:
+    """What is looked at of a schedule: start, finish and criticality of each leaf."""
+    return {
+        full_id: (row.start, row.finish, row.critical)
+        for full_id, row in found.tasks.items()
+        if not getattr(workspace.items[full_id], "is_group", True)
+    }
 
 
 def rows(simulation: Simulation, number: int) -> dict[str, tuple[int, int, bool]]:
@@ -181,34 +182,10 @@ def written(frame: Frame, lengths: Mapping[int, NDArray[np.int64]], number: int)
     return replace(frame.workspace, items=items)
 
 
-def in_order_of(first: Workspace, workspace: Workspace, today: date, level: bool) -> dict[str, tuple[int, int, bool]]:
+def in_order_of(first: Workspace, workspace: Workspace, level: bool) -> dict[str, tuple[int, int, bool]]:
     """The schedule of a workspace, levelled in the order of the ranks that another one has."""
-    early, passes, preparation = passed(first, today, level)
-    order = passes.graph.order
-    ranked = _ranked(passes, early, passes.backward(early, order, passes.ends(early)), order)
-    early, passes, preparation = passed(workspace, today, level)
-    dates, booked = early, None
-    if any(node.levels and node.places for node in passes.nodes):
-        levelling = Levelling(preparation, passes)
-        dates = levelling.run(early, order, ranked)
-        order, booked = levelling.order, _booked(passes, dates)
-    late = passes.backward(dates, order, passes.ends(dates), booked)
-    return {
-        node.task.id: (
-            dates.start[node.index],
-            dates.finish[node.index],
-            node.state != "finished" and passes.total_float(node, dates, late) <= 0,
-        )
-        for node in passes.nodes
-        if node.task is not None
-    }
-
-
-def passed(workspace: Workspace, today: date, level: bool) -> tuple[Dates, Passes, Preparation]:
-    graph = network(workspace)
-    preparation = Preparation(workspace, graph, today, level)
-    passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
-    return _early(workspace, passes, graph.order), passes, preparation
+    found = lay(prepare(workspace, TODAY, level), prepare(first, TODAY, level).ranked)
+    return expected_rows(workspace, found)
 
 
 @SOME
@@ -222,5 +199,5 @@ def test_a_run_is_the_schedule_of_the_plan_with_its_draws_written_in(
     sizes = st.lists(st.integers(1, 3000), min_size=3, max_size=3)
     lengths = {node.index: np.array(data.draw(sizes)) for node in nodes if data.draw(st.booleans())}
     for number in range(3):
-        expected = in_order_of(workspace, written(frame, lengths, number), TODAY, level)
+        expected = in_order_of(workspace, written(frame, lengths, number), level)
         assert column(frame, Draws(lengths), 3, number) == expected

@@ -6,20 +6,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
 
-import numpy as np
-
 from pmctl.model.project import Project
 from pmctl.model.workspace import Workspace
-from pmctl.network import network
-from pmctl.scheduling import _early, _ranked
+from pmctl.scheduling import prepare
 from pmctl.scheduling import work as scalar
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Passes
 from pmctl.scheduling.people import WHOLE, Place, Team
-from pmctl.scheduling.preparation import Preparation
-from pmctl.scheduling.simulation import works
+from pmctl.scheduling.simulation import crews, works
 from pmctl.scheduling.simulation.lines import Array, Lines, rounded_up
+from pmctl.scheduling.simulation.numbers import certain
 from pmctl.scheduling.typed_dates import end
 from pmctl.worktime import DAY, FIRST, LAST
 
@@ -38,22 +34,20 @@ class Frame:
     """
 
     def __init__(self, workspace: Workspace, today: date, level: bool) -> None:
+        prepared = prepare(workspace, today, level)
         self.workspace = workspace
-        self.graph = network(workspace)
-        self.preparation = Preparation(workspace, self.graph, today, level)
-        self.passes = Passes(self.preparation, [self.preparation.node(index) for index in range(len(self.graph.ids))])
-        self.nodes: Sequence[Node] = self.passes.nodes
-        self.floors = [node.floor for node in self.nodes]
-        self.first_teams = [node.team for node in self.nodes]
+        self.preparation = prepared.preparation
+        self.passes = prepared.passes
+        self.graph = prepared.passes.graph
+        self.nodes: Sequence[Node] = [self.preparation.node(index) for index in range(len(self.graph.ids))]
+        """As they are before any pass."""
         self.order: Sequence[int] = self.graph.order
-        self.levels = any(node.levels and node.places for node in self.nodes)
-        early = _early(workspace, self.passes, self.graph.order)
-        self.turns: Sequence[int] = self.order
-        dates = early
-        if self.levels:
-            late = self.passes.backward(early, self.order, self.passes.ends(early))
-            levelling = Levelling(self.preparation, self.passes)
-            dates = levelling.run(early, self.order, _ranked(self.passes, early, late, self.order))
+        self.turns = self.order
+        self.levels = prepared.levels
+        dates = prepared.early
+        if prepared.levels:
+            levelling = Levelling(prepared.preparation, prepared.passes)
+            dates = levelling.run(prepared.early, self.order, prepared.ranked)
             self.turns = levelling.order
         self.ends_by_plan = {
             document: end(project.due)
@@ -71,9 +65,7 @@ class Frame:
         self.works: dict[tuple[int, int], tuple[works.Work, Team]] = {}
         self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}
         self.dated = [finish > -FAR for finish in dates.finish]
-        self.attendances: dict[object, tuple[object, works.Attendance]] = {}
-        for node, floor, team in zip(self.nodes, self.floors, self.first_teams, strict=True):
-            node.floor, node.team = floor, team  # as they were before the passes over the certain plan
+        self.attendances: dict[object, tuple[object, crews.Attendance]] = {}
 
     def is_dated(self, index: int) -> bool:
         """Whether a node is a task that has dates."""
@@ -125,7 +117,7 @@ class Frame:
         if isinstance(probe, scalar.Steady):
             return works.Steady(self.lines[probe.calendar], rounded_up(minutes, self.rate(node, team)))
         assert isinstance(probe, scalar.Crew | scalar.EvenCrew)
-        return works.Crew(self._attendance(probe), minutes, make)
+        return crews.Crew(self._attendance(probe), minutes, make)
 
     def _probe(self, node: Node, team: Team) -> tuple[scalar.Work, Callable[[int], scalar.Work]]:
         """The work of some minutes of a node for a team, and what makes that of others."""
@@ -142,7 +134,7 @@ class Frame:
             known = self.probes[key] = (make(PROBE), make, team)
         return known[0], known[1]
 
-    def _attendance(self, crew: scalar.Crew | scalar.EvenCrew) -> works.Attendance:
+    def _attendance(self, crew: scalar.Crew | scalar.EvenCrew) -> crews.Attendance:
         scale = crew.effort // PROBE
         if isinstance(crew, scalar.EvenCrew):
             key: object = (id(crew.base), tuple(crew.edges), tuple(crew.rates), crew.total, scale)
@@ -150,11 +142,6 @@ class Frame:
             key = (tuple((id(calendar), rate) for calendar, rate in crew.members), id(crew.gate), scale)
         found = self.attendances.get(key)
         if found is None:
-            made = works.attendance(crew, scale, self.lines)
+            made = crews.attendance(crew, scale, self.lines)
             found = self.attendances[key] = (crew, made)  # the calendars stay, so that their identities do
         return found[1]
-
-
-def certain(value: int) -> Array:
-    """A number that all runs share."""
-    return np.array([value], dtype=np.int64)

@@ -82,14 +82,18 @@ class Ledger:
         self.loads = np.where(self.times < NEVER, np.take_along_axis(self.loads, order, axis=0)[:most], 0)
         self.sorted = max(CROWDED, 2 * most)
 
-    def obstacle(self, start: Array, finish: Array, load: int, rows: Array) -> tuple[Array, Bools]:
+    def obstacle(
+        self, start: Array, finish: Array, load: int, rows: Array, at_once: bool = True
+    ) -> tuple[Array, Bools]:
         """Where the last obstacle to a share between two instants ends (own working time), and in which runs there is
-        one. A share of more than there is wants all of it.
+        one. A share of more than there is wants all of it; `at_once` says that no time at all is in the way too.
         """
         first, last = self._times(start), self._times(finish)
         room = max(self.capacity - load, 0)
         begins, ends, busy = self._steps(first.min(), last.max(), room, rows)
         busy = busy & (begins < last) & (ends > first)
+        if not at_once:
+            busy &= first < last
         until: Times = np.where(busy, ends, -NEVER).max(axis=0, initial=-NEVER)
         taken = np.flatnonzero(until > -NEVER)
         going_on = len(taken) > 0

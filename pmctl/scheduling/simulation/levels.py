@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,10 @@ from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.simulation.ledgers import Ledger
 from pmctl.scheduling.simulation.lines import Array, shifts
-from pmctl.scheduling.simulation.runs import NOBODY, Dates, Runs, Some, numbers
-from pmctl.scheduling.simulation.works import Chosen, Work, of
-from pmctl.worktime import LAST
+from pmctl.scheduling.simulation.numbers import NOBODY, Some, known, of
+from pmctl.scheduling.simulation.runs import Dates, Runs
+from pmctl.scheduling.simulation.works import Chosen, Work
+from pmctl.worktime import LAST, Working
 
 Span = tuple[Array, Array]
 
@@ -52,7 +54,7 @@ class Levelling:
             node = self.runs.nodes[index]
             repeats = node.task is not None and node.task.repeat is not None
             if node.team.loads and node.state != "finished" and not moves(node) and not repeats:
-                span = numbers(early.begin[index]), numbers(early.finish[index])
+                span = known(early.begin[index]), known(early.finish[index])
                 self._book(node, span)
                 self.first_booked[index] = span
 
@@ -61,21 +63,9 @@ class Levelling:
         for team, taken in self.runs.teams[node.index]:
             start, finish = span if taken is None else (np.where(taken, part, 0) for part in span)
             for who, load in team.loads:
-                for first, last in self._stretches(team, who, start, finish):
-                    self.ledger(who).book(first, np.maximum(first, last), sign * load, node.index)
-
-    def _stretches(self, team: Team, who: str, start: Array, finish: Array) -> Iterator[Span]:
-        """When somebody is taken: from start to finish, but with a weekly limit only at times.
-
-        A stretch that a run does not have ends before it begins.
-        """
-        calendar = team.limits.get(who)
-        if calendar is None:
-            yield start, finish
-            return
-        finish = np.minimum(finish, LAST)
-        for first, last in zip(*shifts(calendar, int(start.min()), int(finish.max())), strict=True):
-            yield np.maximum(start, first), np.minimum(finish, last)
+                ledger = self.ledger(who)
+                for first, last in _stretches(ledger, team.limits.get(who), load, start, finish):
+                    ledger.book(first, np.maximum(first, last), sign * load, node.index)
 
     # --- placing ------------------------------------------------------------------------------------------------------
 
@@ -86,7 +76,7 @@ class Levelling:
         if node.fixed is not None or not node.places or not moves(node):
             runs.put(node, at, finish, blocker, dates)
             if index in self.first_booked:
-                self._book_anew(node, (numbers(dates.begin[index]), numbers(dates.finish[index])))
+                self._book_anew(node, (known(dates.begin[index]), known(dates.finish[index])))
             return
         if node.open:
             runs.choose(node, at, finish, lambda: self._with_room(node, at, finish, blocker).finish)
@@ -109,7 +99,7 @@ class Levelling:
         """A node from an instant on, where everybody booked on it is free from its start to its finish."""
         work, teams = self.runs.works[node.index], self.runs.teams[node.index]
         first, last, _, kept = self.runs.place(node, work, at, finish)
-        placed = _Placed(numbers(first), numbers(last), None if blocker is None else np.where(kept, blocker, NOBODY))
+        placed = _Placed(known(first), known(last), None if blocker is None else np.where(kept, blocker, NOBODY))
         ledgers = [[(self.ledger(who), load, who) for who, load in team.loads] for team, _ in teams]
         widths = [ledger.width for those in ledgers for ledger, _, _ in those]
         width = max([len(placed.start), len(placed.finish), *widths])
@@ -121,45 +111,80 @@ class Levelling:
 
     def _make_room(self, moving: _Moving, rows: Array, width: int, placed: _Placed) -> None:
         """Move a node on in some runs until all of one team are free."""
+        blocked = Blocked(np.full(width, -1), np.zeros(width, dtype=np.int64))
         for _ in range(MOST_MOVES):
-            who, until = self._obstacle(moving, of(placed.start, rows), of(placed.finish, rows), rows)
+            who, until = _obstacle(moving, of(placed.start, rows), of(placed.finish, rows), rows)
             stuck = (who >= 0) & (until < LAST)
             if not stuck.any():
-                return
+                break
             placed.widen(width)
             rows, who, until = rows[stuck], who[stuck], until[stuck]
             finish = None if moving.finish is None else of(moving.finish, rows)
             before = placed.start[rows]
             start, end, _, kept = self.runs.place(moving.node, moving.work.of(rows), until, finish, rows)
-            placed.start[rows], placed.finish[rows] = numbers(start), numbers(end)
-            self._blame(moving, rows, np.where(kept, who, -1), until, placed)
+            placed.start[rows], placed.finish[rows] = known(start), known(end)
+            blocked.who[rows], blocked.until[rows] = np.where(kept, who, NOT_FOR_PEOPLE), until
             rows = rows[placed.start[rows] > before]
             if not len(rows):
-                return
+                break
+        _blame(moving, blocked, placed)
 
-    def _obstacle(self, moving: _Moving, start: Array, finish: Array, rows: Array) -> tuple[Array, Array]:
-        """In each run who of a team is taken longest (their number, -1 for nobody), and until when (an instant)."""
-        until = np.array(np.broadcast_to(start, max(len(start), len(finish), len(rows))))
-        blocked = np.full(len(until), -1)
-        for number, (ledger, load, who) in enumerate(moving.ledgers):
-            for first, last in self._stretches(moving.team, who, start, finish):
-                busy, taken = ledger.obstacle(first, last, load, rows)
-                if who in moving.team.limits:
-                    taken = taken & (first < last)
-                if taken.any():
-                    free = ledger.line.start_at(np.where(taken, busy, busy.max()))
-                    later = taken & (free > until)
-                    until, blocked = np.where(later, free, until), np.where(later, number, blocked)
-        return blocked, until
 
-    def _blame(self, moving: _Moving, rows: Array, who: Array, until: Array, placed: _Placed) -> None:
-        """Note whose work a node waits for in some runs: that which ends when its people are free."""
-        blamed = np.full(len(rows), -1)
-        for number, (ledger, _, _) in enumerate(moving.ledgers):
-            own = np.flatnonzero(who == number)
-            if len(own):
-                blamed[own] = ledger.who_ended(ledger.line.work_at(until[own]), rows[own])
-        numbers(placed.blocker)[rows] = blamed
+NOT_FOR_PEOPLE = -2
+
+
+class Blocked(NamedTuple):
+    """By run the number of whoever was taken when a node was moved last, and until when: -1 where it was not moved,
+    `NOT_FOR_PEOPLE` where something else holds it in its place.
+    """
+
+    who: Array
+    until: Array
+
+
+def _obstacle(moving: _Moving, start: Array, finish: Array, rows: Array) -> tuple[Array, Array]:
+    """In each run who of a team is taken longest (their number, -1 for nobody), and until when (an instant)."""
+    until = np.array(np.broadcast_to(start, max(len(start), len(finish), len(rows))))
+    blocked = np.full(len(until), -1)
+    for number, (ledger, load, who) in enumerate(moving.ledgers):
+        limit = moving.team.limits.get(who)
+        for first, last in _stretches(ledger, limit, load, start, finish):
+            busy, taken = ledger.obstacle(first, last, load, rows, limit is None)
+            if taken.any():
+                free = ledger.line.start_at(np.where(taken, busy, busy.max()))
+                later = taken & (free > until)
+                until, blocked = np.where(later, free, until), np.where(later, number, blocked)
+    return blocked, until
+
+
+def _blame(moving: _Moving, blocked: Blocked, placed: _Placed) -> None:
+    """Note whose work a node waits for in each run in which it was moved: what ends when its people are free."""
+    if not placed.is_wide:
+        return
+    blamed = known(placed.blocker)
+    blamed[blocked.who == NOT_FOR_PEOPLE] = -1
+    for number, (ledger, _, _) in enumerate(moving.ledgers):
+        rows = np.flatnonzero(blocked.who == number)
+        if len(rows):
+            blamed[rows] = ledger.who_ended(ledger.line.work_at(blocked.until[rows]), rows)
+
+
+def _stretches(ledger: Ledger, limit: Working | None, load: int, start: Array, finish: Array) -> Iterator[Span]:
+    """When somebody is taken: from start to finish, but with a weekly limit only at times.
+
+    A stretch that a run does not have ends before it begins. Stretches with no own working time between them are one,
+    where nobody else has room in them.
+    """
+    if limit is None:
+        yield start, finish
+        return
+    finish = np.minimum(finish, LAST)
+    firsts, lasts = shifts(limit, int(start.min()), int(finish.max()))
+    if load >= ledger.capacity and len(firsts) > 1:
+        breaks = ledger.line.work_at(firsts[1:]) > ledger.line.work_at(lasts[:-1])
+        firsts, lasts = firsts[np.append(True, breaks)], lasts[np.append(breaks, True)]
+    for first, last in zip(firsts, lasts, strict=True):
+        yield np.maximum(start, first), np.minimum(finish, last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,11 @@ from pmctl.model.control import Impact, Risk
 from pmctl.model.workspace import Workspace
 from pmctl.scheduling.simulation.draws import Draws, draw
 from pmctl.scheduling.simulation.frame import Frame
+from pmctl.scheduling.simulation.late import early_dates, ends_of, is_critical, late_dates
 from pmctl.scheduling.simulation.levels import Levelling
+from pmctl.scheduling.simulation.numbers import known
 from pmctl.scheduling.simulation.result import Settings, Simulation
-from pmctl.scheduling.simulation.runs import Runs, numbers
+from pmctl.scheduling.simulation.runs import Runs
 
 MOST_AT_ONCE = 2000
 """Runs at once: enough that numbers rather than calls take the time, few enough that a row of them stays in cache."""
@@ -96,14 +98,14 @@ def run(frame: Frame, draws: Draws, kept: Sequence[int], first: int, last: int) 
         {index: length[part] for index, length in draws.lengths.items()},
         {index: delay[part] for index, delay in draws.delays.items()},
     )
-    dates = runs.early()
+    dates = early_dates(runs)
     if frame.levels:
         dates = Levelling(runs).run(dates)
-    late = runs.backward(dates, frame.turns, runs.ends(dates))
+    late = late_dates(runs, dates, frame.turns, ends_of(runs, dates))
     return Chunk(
-        [numbers(dates.start[index]).astype(np.int32) for index in kept],
-        [numbers(dates.finish[index]).astype(np.int32) for index in kept],
-        [runs.critical(frame.nodes[index], dates, late) for index in kept],
+        [known(dates.start[index]).astype(np.int32) for index in kept],
+        [known(dates.finish[index]).astype(np.int32) for index in kept],
+        [is_critical(runs, frame.nodes[index], dates, late) for index in kept],
     )
 
 

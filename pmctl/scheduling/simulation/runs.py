@@ -1,7 +1,7 @@
-"""The passes of the schedule over many runs at once: every number is an array with an element a run.
+"""The forward pass of the schedule over many runs at once, as `pmctl.scheduling.passes` makes it for one.
 
 What is the same in all runs is an array of one, and stays one as long as it meets only such: work before anything
-uncertain costs nothing. What `pmctl.scheduling.passes` calls `FAR` (nothing binds) hangs on the graph and is None here.
+uncertain costs nothing.
 """
 
 from __future__ import annotations
@@ -10,21 +10,26 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
-from pmctl.quantity import Lag
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Team, joined
-from pmctl.scheduling.simulation.frame import Frame, certain
-from pmctl.scheduling.simulation.lines import Array, Line, rounded, rounded_up
-from pmctl.scheduling.simulation.works import INSTANTLY, Chosen, Work, of
-from pmctl.worktime import FIRST, LAST
-
-Bools = NDArray[np.bool_]
-Some = Array | None
-YES, NO = np.array([True]), np.array([False])
-NOBODY = certain(-1)
+from pmctl.scheduling.simulation.frame import Frame
+from pmctl.scheduling.simulation.lines import Array, rounded_up
+from pmctl.scheduling.simulation.numbers import (
+    NO,
+    NOBODY,
+    YES,
+    Bools,
+    Some,
+    bound,
+    certain,
+    known,
+    latest,
+    of,
+    shifted,
+)  # fmt: skip
+from pmctl.scheduling.simulation.works import Chosen, Work
 
 
 @dataclass(slots=True)
@@ -44,48 +49,6 @@ class Dates:
         return cls([None] * count, [None] * count, [None] * count, [None] * count)
 
 
-def latest(one: Some, other: Some) -> Some:
-    """The later of two bounds."""
-    if one is None or other is None:
-        return other if one is None else one
-    return np.maximum(one, other)
-
-
-def earliest(one: Some, other: Some) -> Some:
-    """The earlier of two caps."""
-    if one is None or other is None:
-        return other if one is None else one
-    return np.minimum(one, other)
-
-
-def bound(value: int) -> Some:
-    """A number of a node, None where it does not bind."""
-    return certain(value) if -FAR < value < FAR else None
-
-
-def length_of(lag: Lag, minutes: Array) -> Array:
-    """A lag in minutes; of a share of `minutes` rounded, halves to even."""
-    if lag.share is None:
-        return certain(lag.minutes)
-    return rounded(minutes, lag.share)
-
-
-def shifted(at: Array, lag: Lag, line: Line, minutes: Array) -> Array:
-    """An instant moved by a lag, as `pmctl.scheduling.passes.shifted`."""
-    if lag.elapsed:
-        return np.clip(at + lag.minutes, FIRST, LAST)
-    move = length_of(lag, minutes)
-    return np.where(move == 0, at, line.finish_at(line.work_at(at) + move)) if move.any() else at
-
-
-def shifted_back(at: Array, lag: Lag, line: Line, minutes: Array) -> Array:
-    """The last instant that, moved by the lag, is not later than `at`."""
-    if lag.elapsed:
-        return np.clip(at - lag.minutes, FIRST, LAST)
-    move = length_of(lag, minutes)
-    return np.where(move == 0, at, line.start_at(line.work_at(at) - move)) if move.any() else at
-
-
 def asked_finish(work: Work, at: Array) -> Array:
     """Where work ends that a link holds: a start of work stays as it is, a pause is left backwards."""
     return np.where(work.snap(at) == at, at, work.snap_back(at))
@@ -101,12 +64,12 @@ class Runs:
         self.lines = [frame.lines[node.calendar] for node in frame.nodes]
         self.lengths = lengths
         self.delays = delays
-        self.floors = [bound(floor) for floor in frame.floors]
+        self.floors = [bound(node.floor) for node in frame.nodes]
         self.minutes = [certain(node.minutes) for node in frame.nodes]
-        self.teams: list[tuple[Booked, ...]] = [((team, None),) for team in frame.first_teams]
-        self.works = [self.work_for(node, team) for node, team in zip(frame.nodes, frame.first_teams, strict=True)]
-        for index, length in lengths.items():
-            self.minutes[index] = self._whole(self.nodes[index], length)
+        self.teams: list[tuple[Booked, ...]] = [((node.team, None),) for node in frame.nodes]
+        self.works = [self.work_for(node, node.team) for node in frame.nodes]
+        for index in lengths:
+            self.minutes[index] = self._whole(self.nodes[index], frame.nodes[index].team)
 
     # --- lengths ------------------------------------------------------------------------------------------------------
 
@@ -117,29 +80,17 @@ class Runs:
             return self.frame.certain_work(node, team)
         return self.frame.work_of(node, team, length)
 
-    def _whole(self, node: Node, length: Array) -> Array:
-        """The planned duration of a node with so much left; what was done of it stays done."""
-        if node.state == "started":
+    def _whole(self, node: Node, team: Team) -> Array:
+        """The planned duration of a node for a team; of what has begun, what was done stays done."""
+        length = self.lengths.get(node.index)
+        if length is None:
+            length = certain(self.frame.preparation.minutes_of(node))
+        elif node.state == "started":
             done = self.frame.preparation.minutes_of(node) - self.frame.left[node.index]
             length = np.maximum(length + done, 1)
-        return rounded_up(length, self.frame.rate(node, self.frame.first_teams[node.index]))
+        return rounded_up(length, self.frame.rate(node, team))
 
     # --- forward ------------------------------------------------------------------------------------------------------
-
-    def early(self) -> Dates:
-        """The forward pass; what shall be as late as possible is then put there, and the pass made once more."""
-        dates = self.forward()
-        late_ones = [node for node in self.nodes if node.alap and node.state == "planned"]
-        if not late_ones:
-            return dates
-        ends = self.ends(dates)
-        for document, due in self.frame.ends_by_plan.items():
-            if document in ends:
-                ends[document] = np.maximum(ends[document], due)
-        late = self.backward(dates, self.frame.order, ends)
-        for node in late_ones:
-            self.floors[node.index] = latest(self.floors[node.index], late.start[node.index])
-        return self.forward()
 
     def forward(self) -> Dates:
         """The early dates, each node after what it waits for."""
@@ -271,7 +222,7 @@ class Runs:
         """When a node ends, by calendars alone."""
 
         def ended() -> Array:
-            return numbers(self.place(node, self.works[node.index], at, finish)[1])
+            return known(self.place(node, self.works[node.index], at, finish)[1])
 
         return ended
 
@@ -289,136 +240,32 @@ class Runs:
             else:
                 taken.append([])
         combinations, which = _combinations(taken)
-        teams = []
-        for combination in combinations:
-            crews, left = [], list(combination)
-            for place, numbered in zip(node.places, taken, strict=True):
-                chosen, left = left[: len(numbered)], left[len(numbered) :]
-                crews.append(joined([place.crews[number] for number in chosen] if numbered else place.crews))
-            teams.append(self.frame.team(node.places, tuple(crews)))
-        self._take(node, teams, which)
+        self._take(node, [self._team(node, combination, taken) for combination in combinations], which)
+
+    def _team(self, node: Node, combination: Sequence[int], taken: Sequence[Sequence[Array]]) -> Team:
+        """The team of the crews with these numbers, as many of them for each place as were taken."""
+        crews, left = [], list(combination)
+        for place, best in zip(node.places, taken, strict=True):
+            numbers, left = left[: len(best)], left[len(best) :]
+            crews.append(joined([place.crews[number] for number in numbers] if best else place.crews))
+        return self.frame.team(node.places, tuple(crews))
 
     def _take(self, node: Node, teams: Sequence[Team], which: Array) -> None:
         """Give a node a team in each run: the one of that number."""
         index = node.index
         works = [self.work_for(node, team) for team in teams]
+        minutes = [self._whole(node, team) for team in teams]
         if len(teams) == 1:
-            self.works[index], self.teams[index] = works[0], ((teams[0], None),)
+            self.works[index], self.teams[index], self.minutes[index] = works[0], ((teams[0], None),), minutes[0]
             return
         self.works[index] = Chosen(works, which)
         self.teams[index] = tuple((team, which == number) for number, team in enumerate(teams))
-
-    # --- backward -----------------------------------------------------------------------------------------------------
-
-    def ends(self, dates: Dates) -> dict[str, Array]:
-        """The last finish of each document."""
-        found: dict[str, Array] = {}
-        for node, finish in zip(self.nodes, dates.finish, strict=True):
-            if node.task is not None and finish is not None:
-                before = found.get(node.task.document)
-                found[node.task.document] = finish if before is None else np.maximum(before, finish)
-        return found
-
-    def backward(self, dates: Dates, order: Sequence[int], ends: Mapping[str, Array]) -> Dates:
-        """The late dates that keep every end, promise and hard constraint, and what people do next.
-
-        `order` is one in which each node comes after what it waits for.
-        """
-        late = Dates.of(len(self.nodes))
-        awaited: dict[int, Array] = {}
-        for index in reversed(order):
-            node = self.nodes[index]
-            if node.state == "finished":
-                late.start[index] = late.begin[index] = dates.start[index]
-                late.finish[index] = dates.finish[index]
-            else:
-                cap_start, cap_finish = self._caps(index, late)
-                if index in awaited:
-                    cap_finish = earliest(cap_finish, awaited.pop(index))
-                self._place_late(node, cap_start, cap_finish, dates, late, ends)
-            blocker, begin = dates.blocker[index], late.begin[index]
-            if blocker is not None and begin is not None:
-                _await(blocker, begin, awaited)
-        return late
-
-    def _caps(self, index: int, late: Dates) -> tuple[Some, Some]:
-        """What the links of a node allow: the latest start and the latest finish."""
-        cap_start: Some = None
-        cap_finish: Some = None
-        begun = self.nodes[index].state != "planned"
-        for then, kind, lag, _ in self.graph.outgoing[index]:
-            other = self.nodes[then]
-            if other.state == "finished" or (begun and kind not in FROM_FINISH):
-                continue
-            moment = late.begin[then] if kind in TO_START else late.finish[then]
-            if moment is None:
-                continue
-            if kind not in TO_START and other.fixed is None:
-                moment = self.works[then].snap(moment)
-            if lag is not None:
-                moment = shifted_back(moment, lag, self.lines[then], self.minutes[index])
-            if kind in FROM_FINISH:
-                cap_finish = earliest(cap_finish, moment)
-            else:
-                cap_start = earliest(cap_start, moment)
-        return cap_start, cap_finish
-
-    def _place_late(
-        self, node: Node, cap_start: Some, cap_finish: Some, dates: Dates, late: Dates, ends: Mapping[str, Array]
-    ) -> None:
-        index, work = node.index, self.works[node.index]
-        if node.task is not None:
-            cap_finish = earliest(earliest(cap_finish, ends[node.task.document]), bound(min(node.due, node.cap_finish)))
-            cap_start = earliest(cap_start, bound(node.cap_start))
-        if node.fixed is not None:
-            late.finish[index], late.start[index] = self._late_fixed(node, cap_start, numbers(cap_finish))
-            late.begin[index] = late.start[index]
-            return
-        if cap_start is not None:
-            cap_finish = earliest(cap_finish, work.finish(cap_start))
-        if cap_finish is None:
-            return
-        finish, begin = work.backward(cap_finish)
-        ended, began = dates.finish[index], dates.begin[index]
-        if ended is not None and began is not None:
-            begin = np.where(finish == ended, np.minimum(begin, began), begin)
-        delay = self.delays.get(index)
-        if delay is not None and node.state == "planned":
-            line = self.lines[index]
-            begin = np.where(delay > 0, line.start_at(line.work_at(begin) - delay), begin)
-        late.finish[index], late.begin[index] = finish, begin
-        late.start[index] = begin if node.state == "planned" else dates.start[index]
-
-    def _late_fixed(self, node: Node, cap_start: Some, cap_finish: Array) -> tuple[Array, Array]:
-        """Late finish and late start of what has typed dates."""
-        assert node.fixed is not None
-        line, length = self.lines[node.index], node.calendar.work_between(*node.fixed)
-        if cap_start is not None:
-            cap_finish = np.minimum(cap_finish, line.finish_at(line.work_at(cap_start) + length))
-        return cap_finish, line.start_at(line.work_at(cap_finish) - length) if length else cap_finish
-
-    def critical(self, node: Node, dates: Dates, late: Dates) -> Bools:
-        """Whether a node has no float: late start less start (late finish less finish once it has begun) in working
-        time is 0 or less.
-        """
-        if node.state == "finished":
-            return NO
-        index, line = node.index, self.lines[node.index]
-        by_finish = node.state == "started" or self.works[index] is INSTANTLY
-        now, then = (dates.finish, late.finish) if by_finish else (dates.start, late.start)
-        found: Bools = line.work_at(numbers(then[index])) <= line.work_at(numbers(now[index]))
-        return found
+        self.minutes[index] = np.stack(np.broadcast_arrays(which, *minutes))[which + 1, np.arange(len(which))]
 
 
 Booked = tuple[Team, Bools | None]
 """A team, and whether it is taken in each run; None: in all."""
 Finisher = Callable[[], Array]
-
-
-def numbers(values: Some) -> Array:
-    """What is known to be there."""
-    assert values is not None
-    return values
 
 
 def _inherited(moments: Sequence[tuple[Arrow, Array]], at: Some, finish: Some, dates: Dates) -> Some:
@@ -459,16 +306,7 @@ def _capped(node: Node, work: Work, start: Some, end: Array, floor: Some, kept: 
         late = begin < floor
         soonest, ended = work.forward(floor)
         begin, finish = np.where(late, soonest, begin), np.where(late, ended, finish)
-    return np.where(over, begin, numbers(start)), np.where(over, finish, end), kept & ~over
-
-
-def _await(blocker: Array, begin: Array, awaited: dict[int, Array]) -> None:
-    """Note by when the people of each blocker are wanted elsewhere."""
-    blocker, begin = np.broadcast_arrays(blocker, begin)
-    for index in np.unique(blocker).tolist():
-        if index >= 0:
-            cap = np.where(blocker == index, begin, FAR)
-            awaited[index] = np.minimum(awaited[index], cap) if index in awaited else cap
+    return np.where(over, begin, known(start)), np.where(over, finish, end), kept & ~over
 
 
 def _combinations(taken: Sequence[Sequence[Array]]) -> tuple[list[tuple[int, ...]], Array]:
