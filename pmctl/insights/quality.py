@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from pmctl.insights.relations import Wait, groups_above, tasks_of, waits_by_after
-from pmctl.insights.states import task_categories
+from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.item import field_name
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import ScheduleQuality
@@ -19,9 +19,6 @@ from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Share, print_days, print_share
 
 Verdict = Literal["pass", "fail", "report", "n/a"]
-
-OPEN = frozenset(("todo", "doing", "blocked"))
-"""Categories of work that is still to be done."""
 
 LIMITS: Mapping[str, Fraction] = {
     "missing-links": Fraction(5, 100),

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from pmctl.insights.quality import Base, Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import Wait, groups_above, leaves_of, waited_by, waits_by_before
+from pmctl.insights.relations import Wait, leaves_of, waited_by, waits_by_before, waits_of
+from pmctl.insights.states import task_categories
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -30,13 +31,16 @@ def missing_links(plan: Plan, document: str) -> Point:
 
 
 def has_predecessor(plan: Plan, task: Task) -> bool:
-    """Does the task, or a group around it, wait for anything?"""
-    return bool(task.after) or any(group.after for group in groups_above(plan, task) if isinstance(group, Task))
+    """Does the task, or a group around it, wait for anything that was not dropped?"""
+    states = task_categories(plan)
+    return any(states.get(wait.before) != "dropped" for wait in waits_of(plan, task))
 
 
 def has_successor(plan: Plan, task: Task) -> bool:
-    """Does anything wait for the task, for a group around it, or for the whole document?"""
-    return bool(waited_by(plan, task) or waits_by_before(plan).get(task.document))
+    """Does anything that was not dropped wait for the task, for a group around it, or for the whole document?"""
+    states = task_categories(plan)
+    waits = (*waited_by(plan, task), *waits_by_before(plan).get(task.document, ()))
+    return any(states.get(wait.after) != "dropped" for wait in waits)
 
 
 def _ends(plan: Plan, base: Base) -> tuple[str, str]:

@@ -58,13 +58,7 @@ def behind_plan(plan: Plan, document: str) -> Point:
     tasks = [task for task in work_of(plan, document) if states[task.id] != "dropped"]
     finished = sum(states[task.id] == "done" for task in tasks)
     due = [task for task in tasks if planned.get(task.id, date.min) <= plan.today]
-    found = [
-        Found(
-            task.id, f"planned {print_date(planned[task.id], plan.today)}" if task.id in planned else "in no baseline"
-        )
-        for task in due
-        if states[task.id] != "done"
-    ]
+    found = [Found(task.id, _planned(plan, planned.get(task.id))) for task in due if states[task.id] != "done"]
     return at_least(plan, "behind-plan", finished, len(due), found, NOTHING_DUE)
 
 

@@ -23,6 +23,9 @@ _WORDS: Mapping[str, str] = {
 }
 """The statuses of everything that is no task. A rejected decision is decided: `category_of` says done."""
 
+OPEN = frozenset(("todo", "doing", "blocked"))
+"""Categories of work that is still to be done."""
+
 _FEATURE_ORDER = ("building", "planned", "discovery", "idea")
 
 

@@ -38,10 +38,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, category_of, link_float, say_work, waits
+from pmctl.rules.index import category_of, link_float, say_work, waits
 
 CODE = "PM205"
 NAME = "constraint-fights-link"

@@ -37,9 +37,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, index, waits
+from pmctl.rules.index import index, waits
 
 CODE = "PM206"
 NAME = "done-before-predecessor"

@@ -36,9 +36,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, index, unread
+from pmctl.rules.index import index, unread
 
 CODE = "PM212"
 NAME = "estimate-missing"

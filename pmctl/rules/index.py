@@ -9,7 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.insights.states import task_categories
+from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
 from pmctl.model.product import Feature
@@ -21,9 +21,6 @@ from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
 
 T = TypeVar("T", bound=Item)
-
-OPEN = frozenset(("todo", "doing", "blocked"))
-"""Categories of work that is still to be done."""
 
 
 UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))

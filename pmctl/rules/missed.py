@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.insights.promises import last_day
+from pmctl.insights.states import OPEN
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
-from pmctl.rules.index import OPEN, index, items, late_days
+from pmctl.rules.index import index, items, late_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,5 +57,5 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         promised = project.commitment == "committed" or project.budget
         if project.phase == "execution" and promised and project.id not in frozen:
             message = f"{project.title} is in execution without a baseline"
-            hint = "a file of `kind: baseline` keeps the dates that were agreed"
+            hint = "`pmctl baseline set NAME` keeps the dates that were agreed"
             yield Diagnostic(CODE, SEVERITY, message, spot(project.source, "phase"), hint, project.id)

@@ -40,11 +40,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, instant
-from pmctl.rules.index import OPEN, Wait, calendar, category_of, link_float, waits
+from pmctl.rules.index import Wait, calendar, category_of, link_float, waits
 
 CODE = "PM823"
 NAME = "out-of-sequence"

@@ -30,9 +30,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import OPEN, index
+from pmctl.rules.index import index
 
 CODE = "PM815"
 NAME = "too-long-task"

@@ -96,6 +96,20 @@ def test_1_a_start_milestone_is_the_first_so_a_task_without_predecessor_is_loose
     assert items(point(plan, "missing-links")) == ["b"]
 
 
+def test_1_what_was_dropped_binds_nothing() -> None:
+    plan = plan_of(
+        checkout="""
+        kind: project
+        tasks:
+          a: {duration: 1d}
+          gone: {duration: 1d, after: a, status: dropped}
+          b: {duration: 1d, after: gone}
+          c: {duration: 2d, after: [a, b]}
+        """
+    )
+    assert [(one.item, one.text) for one in point(plan, "missing-links").found] == [("checkout/b", "no predecessor")]
+
+
 def test_2_3_4_leads_lags_and_kinds_by_their_links() -> None:
     others = {
         "t1": "{duration: 1d, after: t0 - 25%}",
