@@ -16,7 +16,7 @@ from pmctl.insights.forecast_statistics import PERCENTILES
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
 from pmctl.views.forecast import Asked, View
-from pmctl.views.forecast_text import NOTHING_UNCERTAIN, calibration_lines, error, told_runs
+from pmctl.views.forecast_words import NOTHING_UNCERTAIN, calibration_lines, error, told_runs
 
 Json = dict[str, object]
 
