@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands import options, searching
 from pmctl.commands.asking import Asking, Question
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.plan import Plan
+from pmctl.views.levelling import levellings
 from pmctl.views.whatif import WhatIf, varied, whatif
 from pmctl.views.whatif_forms import whatif_json, whatif_markdown
 from pmctl.views.whatif_text import whatif_text
@@ -29,12 +30,14 @@ EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2
 @click.option("--then", metavar="COMMAND...", expose_value=False, help="Look at the varied plan with this command.")
 @click.option("--odds", is_flag=True, help="By when in four of five runs, on a large plan too.")
 @click.option("--all", "everything", is_flag=True, help="Every task that moves, every finding.")
+@searching.options
 @options.formats("text", "json", "md")
 @options.file
 @options.shared
 def command(
     call: options.Call,
     question: Question,
+    tries: searching.Tries,
     odds: bool,
     everything: bool,
     format: str,
@@ -48,23 +51,39 @@ def command(
     assumption (it is false). Several things may happen at once; `--or` puts alternatives beside each other. Exit
     status 1 when the varied plan has errors that the present one has not.
 
+    `--level improve` looks for a better order of levelling, `--level optimal` lets a solver prove how good it is
+    (`pip install 'pmctl[solver]'`); both name the few `priority` lines that keep it.
+
     \b
     pmctl whatif api --slip 5d
     pmctl whatif ana --away 2026-03-02..2026-03-06
     pmctl whatif --set api.assign+=dee --or --set launch.due=2026-04-07
     pmctl whatif psp-late --then status
     pmctl whatif --branch plan-b plan-c
+    pmctl whatif --level improve --level optimal --budget 30s
     """
-    if not question.alternatives:
+    if tries.methods:
+        found = _levelled(call, question, tries)
+    elif not question.alternatives:
         raise UserError("what if what?", EXAMPLES)
-    if question.then:
+    elif question.then:
         return _look(call, question)
-    found = whatif(options.open_plan(call), question.alternatives, call.level, odds)
+    else:
+        found = whatif(options.open_plan(call), question.alternatives, call.level, odds)
     status = int(any(option.follows.findings.has_errors for option in found.options))
     if format == "text" and not file:
         output.write(whatif_text(found, everything))
         return status
     return output.deliver(_written(found, format, fields, everything), file, check) or status
+
+
+def _levelled(call: options.Call, question: Question, tries: searching.Tries) -> WhatIf:
+    """The plan as it is, levelled by other methods."""
+    if question.alternatives or question.then:
+        raise UserError("`--level` is a question of its own", "`pmctl whatif --level improve`, without another change")
+    if not call.level:
+        raise UserError("`--level` and `--no-level` cannot both be", "say one of them")
+    return levellings(options.open_plan(call), tries.methods, tries.effort)
 
 
 def _written(found: WhatIf, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
@@ -25,26 +26,22 @@ class LevellingOption:
     priorities: Mapping[str, int] | None
 
     @property
-    def gap(self) -> float | None:
+    def gap(self) -> Fraction | None:
         """How far the sum of finishes can at most be from the best (a part of it); None where promises are missed by
         more than what is proven.
         """
         value, bound = self.levelled.value, self.levelled.bound
-        return (value[1] - bound[1]) / value[1] if value[0] == bound[0] and value[1] else None
+        return Fraction(value[1] - bound[1], value[1]) if value[0] == bound[0] and value[1] else None
 
 
 def levelling_option(plan: Plan, method: str, effort: Effort) -> LevellingOption:
     """Level a plan by a method. UserError where the solver is wanted and not installed."""
     found = level_by(prepare(plan.workspace, plan.today), method, effort)
     if found.priorities is None:
-        return LevellingOption(_with(plan, plan.workspace, found), found, None)
+        return LevellingOption(replace(plan, schedule=found.schedule, memory={}), found, None)
     workspace = with_priorities(plan.workspace, found.priorities)
     kept = schedule(workspace, plan.today)
     return LevellingOption(replace(plan, workspace=workspace, schedule=kept, memory={}), found, found.priorities)
-
-
-def _with(plan: Plan, workspace: Workspace, found: Levelled) -> Plan:
-    return replace(plan, workspace=workspace, schedule=found.schedule, memory={})
 
 
 def with_priorities(workspace: Workspace, priorities: Mapping[str, int]) -> Workspace:

@@ -12,6 +12,7 @@ from pmctl.changes import Consequences, Figures, compared, consequences, figures
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
+from pmctl.insights.levelling_options import LevellingOption
 from pmctl.load import Loaded
 from pmctl.model.control import Assumption
 from pmctl.model.workspace import Workspace
@@ -52,7 +53,8 @@ class Option:
     """An alternative: a letter, what is different in words, its plan and everything that follows.
 
     `affected` are items that a false assumption concerns: no date of theirs moves by itself. `likely` is by project
-    the day by which it ends in 80 % of the runs, where that was asked for.
+    the day by which it ends in 80 % of the runs, where that was asked for; `levelling` says how a better order of
+    levelling was found, where that is the difference.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Option:
     follows: Consequences
     affected: tuple[str, ...] = ()
     likely: Mapping[str, date] = field(default_factory=dict)
+    levelling: LevellingOption | None = None
 
 
 @dataclass(frozen=True, slots=True)

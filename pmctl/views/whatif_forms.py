@@ -10,6 +10,7 @@ from pmctl.diagnostic import Diagnostic, position
 from pmctl.escape import markdown
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
+from pmctl.views.levelling import levelling_json
 from pmctl.views.whatif import Option, WhatIf
 from pmctl.views.whatif_sections import Section, beside, sections
 from pmctl.views.whatif_sentence import sentence
@@ -57,6 +58,7 @@ def _option(present: Plan, option: Option) -> Json:
         "summary": sentence(option),
         "figures": _figures(option.figures, option.likely),
         "affected": list(option.affected),
+        **({"levelling": levelling_json(option.levelling)} if option.levelling is not None else {}),
         **_follows(present, option.plan, option.follows),
     }
 

@@ -18,6 +18,7 @@ from pmctl.output import Cell
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money, print_share
 from pmctl.rules import BY_CODE
+from pmctl.views.levelling import booked_rows, left_out_rows, method_rows, priority_rows
 from pmctl.views.whatif import Option, WhatIf
 from pmctl.views.whatif_words import NAMED, float_used, share_asked, signed_sums, some
 
@@ -48,6 +49,7 @@ def beside(found: WhatIf) -> Section:
     rows = [*_end_rows(found), _cost_row(found), _overload_row(found)]
     for title, count in (("tasks that move", _moves), ("promises broken", _broken), ("new findings", _new)):
         rows.append((title, "", *(str(count(option)) for option in found.options)))
+    rows += method_rows(found)
     return Section("", ("", "present", *names), tuple(rows))
 
 
@@ -118,12 +120,15 @@ def _overloads(figures: Figures) -> str:
 def sections(option: Option, everything: bool) -> list[Section]:
     """What follows in full, each section only where it holds anything; `everything` cuts nothing."""
     found = (
+        Section("Write this to keep it", ("", ""), priority_rows(option)),
+        Section("The solver left out", ("",), left_out_rows(option)),
         _affected(option),
         _move_section(option),
         _reached(option),
         _promises(option),
         _costs(option),
         _loads(option),
+        Section("Load booked", ("", "week of", "asked", "from", "to"), booked_rows(option)),
         *_findings(option),
         _tell(option),
     )

@@ -8,6 +8,7 @@ from datetime import date
 from pmctl.changes import Shift, total
 from pmctl.insights.facts import value
 from pmctl.quantity import print_date, print_days
+from pmctl.views.levelling import nothing_better
 from pmctl.views.whatif import Option
 from pmctl.views.whatif_words import NAMED, float_used, share_asked, signed_sums, some
 
@@ -23,6 +24,8 @@ _PROMISES = {
 def sentence(option: Option) -> str:
     """Everything that follows, in one line: errors, moves, ends, promises, cost, load, whom to tell."""
     follows = option.follows
+    if follows.is_nothing and option.levelling is not None:
+        return f"{nothing_better(option.levelling)} Nothing moves."
     if follows.is_nothing and not option.affected:
         return "Nothing follows: no date, no promise, no cost and nobody's load changes."
     parts = [

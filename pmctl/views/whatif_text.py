@@ -17,7 +17,8 @@ def whatif_text(found: WhatIf, everything: bool) -> str:
     if len(found.options) == 1:
         option = found.options[0]
         parts = [_head(found, option), "\n".join(_folded(sentence(option)))]
-        parts += [] if option.follows.is_nothing else [_table(beside(found))]
+        says_more = option.levelling is not None or not option.follows.is_nothing
+        parts += [_table(beside(found))] if says_more else []
         parts += [_section(section) for section in sections(option, everything)]
         return "\n\n".join(parts)
     parts = [output.paint(f"today {print_date(found.plan.today, None)}", "dim") + "\n" + _table(beside(found))]
