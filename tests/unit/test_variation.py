@@ -191,6 +191,8 @@ def test_nothing_comes_earlier_because_something_takes_longer() -> None:
         task = loaded.workspace.items[id]
         if not isinstance(task, Task) or not open_leaves(loaded.workspace, before, task) or task.is_group:
             continue
+        if task.document == "summit":
+            continue  # scheduled from its finish: what is longer there begins earlier
         after = schedule(slipped(loaded.workspace, before, id, 2 * 480), today, level=False).tasks
         assert [other for other, was in before.tasks.items() if after[other].finish < was.finish] == [], id
         later += after[id].finish > row.finish  # what a link holds at its finish begins earlier instead
