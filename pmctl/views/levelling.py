@@ -47,15 +47,22 @@ def method_rows(found: WhatIf) -> Iterator[Row]:
     levelled = [option.levelling for option in found.options if option.levelling is not None]
     if not levelled:
         return
-    yield ("could be better by", "", *(_room(one) for one in levelled))
-    yield ("schedules tried", "1", *(f"{one.levelled.schedules:,}{_hurry(one)}" for one in levelled))
-    yield ("priorities to write", "", *(_lines(one) for one in levelled))
+    yield ("moves most", "", *(_largest(option) for option in found.options))
+    yield ("still to gain", "", *(_room(one) for one in levelled))
+    yield ("passes tried", "1", *(f"{one.levelled.schedules:,}{_hurry(one)}" for one in levelled))
+    yield ("priorities", "", *(_lines(one) for one in levelled))
+
+
+def _largest(option: Option) -> str:
+    """The task that moves the furthest, by so many days."""
+    most = max(option.follows.moves, key=lambda one: abs(one.minutes), default=None)
+    return f"{most.days:+d}d {most.item}" if most is not None else ""
 
 
 def _room(one: LevellingOption) -> str | Cell:
     """What is left to gain at the most."""
     if one.levelled.value == one.levelled.bound:
-        return Cell("nothing: proven", "green")
+        return Cell("0%: proven", "green")
     gap = one.gap
     return "unknown" if gap is None else f"at most {print_share(gap, 1)}"
 
@@ -116,7 +123,6 @@ def levelling_json(levelling: LevellingOption) -> dict[str, object]:
     """A method for programs."""
     found, gap = levelling.levelled, levelling.gap
     return {
-        "method": found.method,
         "schedules": found.schedules,
         "in-time": found.in_time,
         "gap": float(gap) if gap is not None else None,
