@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from pmctl.formats import reader
 from pmctl.load import load
 from pmctl.model.control import Risk
 from pmctl.model.project import Task
@@ -44,10 +45,9 @@ def certain(workspace: Workspace) -> Workspace:
             return replace(item, probability=None)
         if not isinstance(item, Task):
             return item
-        written = {key: getattr(item, key) for key in ESTIMATES}
-        return replace(
-            item, **{key: found and estimate(found.minutes, found.elapsed) for key, found in written.items()}
-        )
+        found = {key: getattr(item, key) for key in ESTIMATES}
+        made: dict[str, Any] = {key: one and estimate(one.minutes, one.elapsed) for key, one in found.items()}
+        return replace(item, **made)
 
     return replace(workspace, items={full_id: without(item) for full_id, item in workspace.items.items()})
 
@@ -201,3 +201,24 @@ def test_a_run_is_the_schedule_of_the_plan_with_its_draws_written_in(
     for number in range(3):
         expected = in_order_of(workspace, written(frame, lengths, number), level)
         assert column(frame, Draws(lengths), 3, number) == expected
+
+
+# --- plans of Microsoft Project ---------------------------------------------------------------------------------------
+
+ORACLE = ROOT.parent / "shared" / "oracle"
+LARGEST = 400_000
+"""Bytes: the larger ones show nothing else, and take long."""
+
+
+@pytest.mark.skipif(not ORACLE.is_dir(), reason="needs ../shared/oracle")
+def test_imported_plans_are_their_schedules_in_every_run() -> None:
+    looked_at = 0
+    for path in sorted((ORACLE / "msproject").glob("*.xml")):
+        if path.stat().st_size <= LARGEST:
+            imported = reader("msproject")(path.read_bytes())
+            files = {name: text.encode() for name, text in imported.files.items()}
+            workspace = certain(load(Path("plans"), files).workspace)
+            for level in (False, True):
+                assert_is_schedule(workspace, TODAY, level)
+            looked_at += 1
+    assert looked_at > 10

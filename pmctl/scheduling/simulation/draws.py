@@ -98,10 +98,10 @@ def _range(frame: Frame, node: Node, task: Task) -> tuple[int, int, int]:
 
 
 def _factor(settings: Settings, node: Node) -> Fraction:
-    """The ratio of those who are booked: their mean; whoever has none of their own has that of everybody."""
+    """The ratio of who works alone on a node, if they have one of their own, else that of everybody."""
+    people = {booking.who for booking in node.team.bookings}
     everybody = settings.ratio.get("", Fraction(1))
-    own = [settings.ratio.get(booking.who, everybody) for booking in node.team.bookings]
-    return sum(own, Fraction(0)) / len(own) if own else everybody
+    return settings.ratio.get(people.pop(), everybody) if len(people) == 1 else everybody
 
 
 def _shares(settings: Settings, node: Node, task: Task) -> Floats:

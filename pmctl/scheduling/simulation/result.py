@@ -18,8 +18,8 @@ class Settings:
     """How many runs, from which seed, and what they draw.
 
     `correlations`: how strongly the draws of two tasks go together (0 to 1), by what they share: `person` (anybody),
-    `person:ana`, `tag:backend`. `ratio`: a factor on what is left of an estimate, by who is booked (a person, a team
-    that is all of the assignment) or `""` for everybody else. `workers`: processes; 0 is as many as help.
+    `person:ana`, `tag` (any), `tag:backend`. `ratio`: a factor on what is left of an estimate, by who works on it
+    alone, or `""` for everybody else. `workers`: processes; 0 is as many as help.
     """
 
     runs: int = 10_000
