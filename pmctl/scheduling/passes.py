@@ -73,6 +73,11 @@ def latest_ask(work: Work, finish: int) -> int:
     return max(finish, work.snap(finish) - 1)
 
 
+def latest_start(work: Work, cap: int) -> int:
+    """The last instant up to a link's `cap` at which work begins: in a pause, the last minute before it."""
+    return cap if work.snap(cap) == cap else work.snap_back(cap) - 1
+
+
 class Passes:
     """The nodes of a network, and the passes over them."""
 
@@ -271,7 +276,7 @@ class Passes:
         index, work = node.index, node.work
         if node.task is not None:
             cap_finish = min(cap_finish, ends[node.task.document], node.due, node.cap_finish)
-            cap_start = min(cap_start, node.cap_start)
+            cap_start = min(latest_start(work, cap_start) if cap_start < FAR else FAR, node.cap_start)
         if node.fixed is not None:
             calendar = node.calendar
             length = calendar.work_between(*node.fixed)
