@@ -92,6 +92,9 @@ def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force
             "small letters, digits and hyphens: `agreed`, `2026-q1`",
         )
     root = options.find_root(call)
+    if root.is_file():
+        message = f"`{terminal(root.name)}` is read alone, so a baseline beside it would not be"
+        raise UserError(message, "call it for the whole folder: `-C DIR`")
     plan = options.open_plan(call)
     files = _files(plan, root, name, _documents(plan, of), message)
     _refuse(plan, files, force)

@@ -301,6 +301,11 @@ def test_a_file_that_would_never_be_read_is_not_written(folder: Path) -> None:
     assert ran.status == 2 and "`plans` in `pmctl.yaml` leaves out `baselines/new-checkout.yaml`" in ran.errors
 
 
+def test_a_plan_that_is_read_alone_has_no_room_for_a_baseline(folder: Path) -> None:
+    ran = run(["baseline", "set", "new", "-C", "projects/checkout.yaml"], folder)
+    assert ran.status == 2 and "`checkout.yaml` is read alone" in ran.errors and "-C DIR" in ran.errors
+
+
 def test_a_message_of_any_kind_reads_back(folder: Path) -> None:
     words = 'Agreed: "so", #1\n- [x] {y}'
     said(run(["baseline", "set", "odd", "--of", "checkout", "--message", words], folder))

@@ -33,6 +33,7 @@ SIGNS = {
     "◆": "forecast",
     "◇": "promised",
     "≈": "likely finish (P10 to P90)",
+    "·": "baseline",
 }
 
 
@@ -132,6 +133,8 @@ def _bar(row: Row, ruler: Axis) -> str:
             cells[promised] = "◇"
     for column in _likely(row, ruler):
         cells.setdefault(column, "≈")
+    for column in _planned(row, ruler):
+        cells.setdefault(column, "·")
     return "".join(cells.get(column, " ") for column in range(max(cells) + 1))
 
 
@@ -141,6 +144,13 @@ def _likely(row: Row, ruler: Axis) -> range:
         return range(0)
     first, last = day_band(*row.likely)
     return range(_column(first, ruler), _column(last - Fraction(1, 4), ruler) + 1)
+
+
+def _planned(row: Row, ruler: Axis) -> range:
+    """The columns of the baseline, where it is on the picture."""
+    if row.baseline is None or not 0 <= row.baseline[0] - day_number(ruler.start) <= ruler.days:
+        return range(0)
+    return range(_column(row.baseline[0], ruler), _column(row.baseline[1] - Fraction(1, 4), ruler) + 1)
 
 
 def _promised(row: Row, ruler: Axis) -> int | None:
