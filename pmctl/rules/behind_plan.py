@@ -1,8 +1,9 @@
 """Fewer tasks are finished than were planned to be.
 
 What it finds:
-Projects with a baseline in which finished tasks / tasks that the baseline planned to finish by now
-is below 0.95. Point 14 of 14, the baseline execution index.
+Projects with a baseline in which finished tasks / (tasks that the baseline planned to finish by now,
+and tasks that are in no baseline) is below 0.95. What was dropped counts on neither side. Point 14 of
+14, the baseline execution index.
 
 Why it matters:
 It shows how fast the work really goes.

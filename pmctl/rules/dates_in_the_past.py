@@ -1,8 +1,8 @@
 """Planned dates have passed, and the work is open.
 
 What it finds:
-Projects in which unfinished tasks have a typed `finish` before today, or actual dates behind it.
-Point 9 of 14: none.
+Projects in which unfinished tasks are planned to start or finish before today, or any task has an
+actual date (`started`, `finished`) behind it. Point 9 of 14: none.
 
 Why it matters:
 The plan was not brought up to date.

@@ -1,8 +1,9 @@
 """Too many tasks stand beside the network.
 
 What it finds:
-Projects in which more than 5 % of the unfinished tasks have no predecessor or no successor, the
-first and the last one apart. Point 1 of 14.
+Projects in which more than 5 % of the unfinished tasks have no predecessor or no successor. The first
+task (or milestone) of the project and the last are let pass; what was dropped is no link. Point 1 of
+14.
 
 Why it matters:
 A task that nothing waits for can slip without anybody noticing.
