@@ -70,6 +70,11 @@ def latest_ask(work: Work, finish: Array) -> Array:
     return np.maximum(finish, work.snap(finish) - 1)
 
 
+def latest_start(work: Work, cap: Array) -> Array:
+    """The last instant up to a link's `cap` at which work begins: in a pause, the last minute before it."""
+    return np.where(work.snap(cap) == cap, cap, work.snap_back(cap) - 1)
+
+
 @dataclass(slots=True)
 class _Backward:
     """The late dates so far; `awaited` says of nodes that come by when their people are wanted elsewhere."""
@@ -108,6 +113,8 @@ class _Backward:
             return cap_start, cap_finish
         typed = bound(min(node.due, node.cap_finish))
         cap_finish = earliest(earliest(cap_finish, self.ends[node.task.document]), typed)
+        if cap_start is not None:
+            cap_start = latest_start(self.runs.works[node.index], cap_start)
         return earliest(cap_start, bound(node.cap_start)), cap_finish
 
     def _caps_of_links(self, node: Node) -> tuple[Some, Some]:
