@@ -69,7 +69,7 @@ def asked_finish(work: Work, at: int) -> int:
 
 
 def latest_ask(work: Work, finish: int) -> int:
-    """The last instant that, asked for, still gives a finish: any in the pause after it but the start of work behind."""
+    """The last instant that, asked for, still gives a finish: any in the pause after it, but no start of work."""
     return max(finish, work.snap(finish) - 1)
 
 
