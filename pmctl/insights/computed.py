@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pmctl.insights import progress, promises
 from pmctl.insights.cost import costs_of
+from pmctl.insights.estimates import deviation_of, mean_of
 from pmctl.insights.health import health_of_item
 from pmctl.insights.relations import home_of, leaves_of, waited_by
 from pmctl.insights.states import category_of, is_over, status_of
@@ -174,6 +175,18 @@ def _remaining(plan: Plan, item: Item) -> Estimate | Duration | None:
     return None
 
 
+def _range(of: Callable[[Estimate], Fraction]) -> Compute:
+    """What a three-point estimate says of the work or length of a task; nothing where it is one value."""
+
+    def compute(plan: Plan, item: Item) -> Duration | None:
+        if not isinstance(item, Task) or item.is_group:
+            return None
+        estimate = item.effort or item.duration
+        return work(plan, round(of(estimate))) if estimate is not None and not estimate.certain else None
+
+    return compute
+
+
 def _spent(plan: Plan, item: Item) -> Duration | None:
     if not isinstance(item, Task | Project | Product):
         return None
@@ -307,6 +320,8 @@ COMPUTED: Mapping[str, Computed] = {
         (Task, Project),
     ),
     "effort": Computed(_effort, "the work, of a group the sum of its parts", (Task, Project, Product)),
+    "mean": Computed(_range(mean_of), "the mean of an estimate with low and high, quickly", _TASK),
+    "deviation": Computed(_range(deviation_of), "the standard deviation of such an estimate", _TASK),
     "duration": Computed(_duration, "the length in working time, typed or computed", _TASK),
     "remaining": Computed(_remaining, "the work that is left", (Task, Project)),
     "spent": Computed(_spent, "the work that was put in", (Task, Project, Product)),
