@@ -17,6 +17,8 @@ FINEST = 5
 """Minutes: tables with finer steps than this are searched instead of laid out."""
 EXACT = 1 << 30
 """Fractions of larger numbers are multiplied one by one."""
+MOST_SLOTS = 400_000
+"""Tables with more steps than this are searched too: a minute's table of a year, an hour's of a life."""
 FEW = 2
 """So few values are computed one by one."""
 
@@ -120,7 +122,7 @@ class Line:
     def _lay_out(self, begun: int, lengths: Array) -> None:
         """Tables with a step for each stretch of clock time, or of work, in which nothing changes."""
         grain = int(np.gcd.reduce(np.concatenate([self.starts, self.ends]) - self.first))
-        if grain >= FINEST:
+        if grain >= FINEST and (self.last - self.first) // grain <= MOST_SLOTS:
             self.grain = grain
             slots = self.first + grain * np.arange((self.last - self.first) // grain)
             shift = np.searchsorted(self.starts, slots, "right") - 1
@@ -129,9 +131,9 @@ class Line:
             """Work done at the beginning of each slot."""
             self.open = (slots < self.ends[shift]).astype(np.int8)
         step = int(np.gcd.reduce(lengths))
-        if step >= FINEST:
+        total = int(lengths.sum())
+        if step >= FINEST and total // step <= MOST_SLOTS:
             self.step = step
-            total = int(lengths.sum())
             parts = begun + step * np.arange(total // step)
             shift = np.searchsorted(self.before, parts, "right") - 1
             self.places = self.starts[shift] + parts - self.before[shift]

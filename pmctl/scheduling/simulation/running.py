@@ -6,7 +6,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -126,9 +127,16 @@ def _chunks(
         return
     _shared.append((frame, draws, kept, firsts))
     pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_begin)
+    futures = {first: pool.submit(_work, first) for first in firsts}
+
+    def result_of(first: int) -> Chunk:
+        try:
+            return futures.pop(first).result()
+        except BrokenProcessPool:  # somebody has ended the processes: there is one left
+            return _work(first)
+
     try:
-        futures: dict[int, Future[Chunk]] = {first: pool.submit(_work, first) for first in firsts}
-        yield lambda first: futures.pop(first).result()
+        yield result_of
     finally:
         pool.shutdown(cancel_futures=True)
         _shared.pop()

@@ -14,21 +14,11 @@ import numpy as np
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Team, joined
+from pmctl.scheduling.simulation import numbers
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.lines import Array, rounded_up
-from pmctl.scheduling.simulation.numbers import (
-    NO,
-    NOBODY,
-    YES,
-    Bools,
-    Some,
-    bound,
-    certain,
-    known,
-    latest,
-    of,
-    shifted,
-)  # fmt: skip
+from pmctl.scheduling.simulation.numbers import NO, NOBODY, YES, Bools, Some, bound, certain, known, latest, of
+from pmctl.scheduling.simulation.placing import asked_finish, capped, held, inherited
 from pmctl.scheduling.simulation.works import Chosen, Work
 
 
@@ -47,11 +37,6 @@ class Dates:
     def of(cls, count: int) -> Dates:
         """Room for so many nodes."""
         return cls([None] * count, [None] * count, [None] * count, [None] * count)
-
-
-def asked_finish(work: Work, at: Array) -> Array:
-    """Where work ends that a link holds: a start of work stays as it is, a pause is left backwards."""
-    return np.where(work.snap(at) == at, at, work.snap_back(at))
 
 
 class Runs:
@@ -115,14 +100,14 @@ class Runs:
             if moment is None:
                 continue
             if lag is not None:
-                moment = shifted(moment, lag, self.lines[index], self.minutes[first])
+                moment = numbers.shifted(moment, lag, self.lines[index], self.minutes[first])
             if kind in TO_START:
                 at = latest(at, moment)
             else:
                 finish = latest(finish, moment)
             moments.append((arrow, moment))
             inherits |= not text and dates.blocker[first] is not None
-        return at, finish, _inherited(moments, at, finish, dates) if inherits else None
+        return at, finish, inherited(moments, at, finish, dates.blocker) if inherits else None
 
     def put(self, node: Node, at: Some, finish: Some, blocker: Some, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
@@ -183,9 +168,9 @@ class Runs:
         start, end = work.forward(at) if at is not None else (None, None)
         wanted = latest(finish, bound(node.floor_finish))
         if wanted is not None and (end is None or (end < wanted).any()):
-            start, end, kept = _held(node, work, start, end, wanted, finish, kept)
+            start, end, kept = held(node, work, start, end, wanted, finish, kept)
         if end is not None and node.cap_finish < FAR and (end > node.cap_finish).any():
-            start, end, kept = _capped(node, work, start, end, floor, kept)
+            start, end, kept = capped(node, work, start, end, floor, kept)
         return start, end, kept
 
     def _place_started(self, node: Node, work: Work, at: Some, finish: Some) -> tuple[Some, Some, Some, Bools]:
@@ -195,10 +180,10 @@ class Runs:
         resume = certain(node.resume) if at is None else np.maximum(at, node.resume)
         begin, end = work.forward(np.maximum(resume, start))
         if finish is not None and (end < finish).any():
-            held = end < finish
+            over = end < finish
             asked = asked_finish(work, finish)
             later = np.maximum(begin, work.start(asked))
-            begin, end = np.where(held, later, begin), np.where(held, np.maximum(asked, work.finish(later)), end)
+            begin, end = np.where(over, later, begin), np.where(over, np.maximum(asked, work.finish(later)), end)
         return start, end, begin, kept
 
     def _started(self, node: Node, work: Work, at: Some) -> Array:
@@ -246,8 +231,8 @@ class Runs:
         """The team of the crews with these numbers, as many of them for each place as were taken."""
         crews, left = [], list(combination)
         for place, best in zip(node.places, taken, strict=True):
-            numbers, left = left[: len(best)], left[len(best) :]
-            crews.append(joined([place.crews[number] for number in numbers] if best else place.crews))
+            picked, left = left[: len(best)], left[len(best) :]
+            crews.append(joined([place.crews[number] for number in picked] if best else place.crews))
         return self.frame.team(node.places, tuple(crews))
 
     def _take(self, node: Node, teams: Sequence[Team], which: Array) -> None:
@@ -266,47 +251,6 @@ class Runs:
 Booked = tuple[Team, Bools | None]
 """A team, and whether it is taken in each run; None: in all."""
 Finisher = Callable[[], Array]
-
-
-def _inherited(moments: Sequence[tuple[Arrow, Array]], at: Some, finish: Some, dates: Dates) -> Some:
-    """Who blocked the predecessor that drives a node, where nesting alone ties them; the first one that asks for most.
-
-    A finish that is asked for drives the start where it is later than the start that is asked for.
-    """
-    found: Array = NOBODY
-    by_finish = YES if at is None else NO if finish is None else finish > at
-    for arrow, moment in reversed(moments):
-        bound_, by = (at, ~by_finish) if arrow[1] in TO_START else (finish, by_finish)
-        blocker = dates.blocker[arrow[0]] if not arrow[3] else None
-        found = np.where(by & (moment == bound_), NOBODY if blocker is None else blocker, found)
-    return found
-
-
-def _held(
-    node: Node, work: Work, start: Some, end: Some, wanted: Array, finish: Some, kept: Bools
-) -> tuple[Array, Array, Bools]:
-    """Later dates where work would end before it is wanted."""
-    asked = asked_finish(work, wanted)
-    later = work.start(asked)
-    drives = YES if finish is None else node.floor_finish >= finish  # the constraint rather than a link
-    if start is None or end is None:
-        return later, asked, NO if finish is None else ~drives
-    held = end < wanted
-    moved = held & (later >= start)
-    if node.floor_finish > -FAR:
-        kept = kept & ~(held & drives)
-    return np.where(moved, later, start), np.where(moved, asked, end), kept
-
-
-def _capped(node: Node, work: Work, start: Some, end: Array, floor: Some, kept: Bools) -> tuple[Array, Array, Bools]:
-    """Earlier dates where work would end after what a hard constraint allows."""
-    over = end > node.cap_finish
-    finish, begin = work.backward(certain(node.cap_finish))
-    if floor is not None and node.floor_driver is not None and node.floor_driver.kind == "today":
-        late = begin < floor
-        soonest, ended = work.forward(floor)
-        begin, finish = np.where(late, soonest, begin), np.where(late, ended, finish)
-    return np.where(over, begin, known(start)), np.where(over, finish, end), kept & ~over
 
 
 def _combinations(taken: Sequence[Sequence[Array]]) -> tuple[list[tuple[int, ...]], Array]:
