@@ -22,20 +22,20 @@ class Chart:
 CHARTS: tuple[Chart, ...] = (
     Chart(
         name="timeline",
-        title="Bars, milestones, links, the critical path, promises and the baseline over time",
+        title="bars, links, critical path, promises, baseline",
         command="pmctl timeline",
         formats=("text", "svg", "html", "png", "pdf", "mermaid"),
     ),
     Chart(
         name="forecast",
-        title="How likely an item is done by when: histogram and S-curve with P50, P80, P95 and the promise",
+        title="by when it is done, and how likely",
         command="pmctl chart forecast",
         formats=("text", "svg", "png", "pdf"),
         module="forecast",
     ),
     Chart(
         name="tornado",
-        title="What moves an item's finish: each uncertain task and risk from its good to its bad case",
+        title="what moves its finish most",
         command="pmctl chart tornado",
         formats=("text", "svg", "png", "pdf"),
         module="tornado",

@@ -118,6 +118,8 @@ def command(
     for name in documents:
         find_document(plan, name)
     format = format_ or options.format_of(file, FORMATS)
+    if odds and format == "mermaid":
+        raise UserError("Mermaid's timelines have no bands for `--odds`", "svg, html, png, pdf and text have them")
     sections = None
     if where or group_by or view:
         chosen = Selection(where, options.names_in(group_by), (), (), view)
