@@ -23,9 +23,9 @@ from pmctl.quantity import Duration, Estimate
 from pmctl.scheduling import lay, prepare, schedule
 from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.simulation import Settings, Simulation, simulate
+from pmctl.scheduling.simulation.chunks import Tables, run
 from pmctl.scheduling.simulation.draws import Draws
 from pmctl.scheduling.simulation.frame import Frame
-from pmctl.scheduling.simulation.running import Chunk, run
 from tests.unit.schedule_plans import SOME, TODAY, Plan, plans
 
 ROOT = Path(__file__).parents[2]
@@ -94,16 +94,11 @@ def open_nodes(frame: Frame) -> list[Any]:
 
 
 def column(frame: Frame, draws: Draws, runs: int, number: int) -> dict[str, tuple[int, int, bool]]:
-    kept = [index for index in range(len(frame.nodes)) if frame.is_dated(index)]
-    chunk = run(frame, draws, kept, 0, runs)
-    return {frame.graph.ids[index]: picked(chunk, row, number) for row, index in enumerate(kept)}
-
-
-def picked(chunk: Chunk, row: int, number: int) -> tuple[int, int, bool]:
-    def of(values: NDArray[Any]) -> Any:
-        return values[number if len(values) > 1 else 0].item()
-
-    return of(chunk.start[row]), of(chunk.finish[row]), of(chunk.critical[row])
+    """What one of several runs has found, by id."""
+    tables = Tables.of([index for index in range(len(frame.nodes)) if frame.is_dated(index)], runs)
+    run(frame, draws, tables, 0, runs)
+    columns = (part[:, number].tolist() for part in (tables.start, tables.finish, tables.critical))
+    return {frame.graph.ids[index]: row for index, row in zip(tables.kept, zip(*columns, strict=True), strict=True)}
 
 
 # --- making plans up --------------------------------------------------------------------------------------------------

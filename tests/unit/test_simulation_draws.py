@@ -322,7 +322,7 @@ def test_whoever_follows_sees_every_chunk() -> None:
             yield first
 
     simulate(workspace, TODAY, Settings(runs=5000), follow)
-    assert seen == [0, 2000, 4000]
+    assert seen == [0, 1250, 2500, 3750]
 
 
 def test_levelling_chooses_in_each_run_whoever_is_free_first() -> None:
