@@ -14,11 +14,11 @@ import click
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.scheduling.better import Effort
+from pmctl.scheduling.trial import MOST_SCHEDULES
 from pmctl.views.levelling import WORDS
 
 Command = Callable[..., Any]
 
-MOST_SCHEDULES = 1_000_000
 LONGEST = 3600
 """Seconds of a budget."""
 _BUDGET = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|min|h)")

@@ -15,8 +15,8 @@ from pmctl.scheduling.search import search
 from pmctl.scheduling.trial import Trial
 
 METHODS = ("serial", "improve", "search", "optimal")
-SEARCHING = 0.8
-"""Before the solver begins, search stops when this part of the time is left."""
+SOLVING = 0.5
+"""The part of the time that the solver gets; then search goes on from what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +58,20 @@ class Levelled:
 def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
     """Level a prepared workspace by one of METHODS; UserError where the solver is not installed.
 
-    The result is never worse than the shown schedule, and the same whenever effort is bounded by passes alone.
+    The result is never worse than the shown schedule, and the same whenever effort is bounded by passes alone; the
+    solver, and the search behind it, take what time there is until something is proven best.
     """
-    available = effort.seconds()
-    reserve = SEARCHING * available if method == "optimal" else 0.0
-    trial = Trial(prepared, effort.schedules, lambda: effort.seconds() <= reserve)
+    trial = Trial(prepared, effort.schedules, lambda: effort.seconds() <= 0)
+    solved = Optimum(*trial.least)
     if method == "improve":
         improve(trial)
     elif method != "serial":
         search(trial, effort.seed)
-    in_time = method == "serial" or effort.seconds() > reserve
-    solved = optimum(trial, effort.seconds(), effort.seed) if method == "optimal" else Optimum(*trial.least)
+    if method == "optimal":
+        solved = optimum(trial, effort.seconds() * SOLVING, effort.seed)
+        trial.extend((solved.late, solved.ends))
+        search(trial, effort.seed + 1)
+    in_time = method == "serial" or trial.is_proven or effort.seconds() > 0
     best, passes = trial.best, trial.count + (method != "serial")
     wanted = priorities(trial) if effort.priorities else {}
     ids = prepared.passes.graph.ids

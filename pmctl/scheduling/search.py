@@ -11,13 +11,13 @@ from pmctl.scheduling.trial import Found, Keys, Trial
 PEOPLE = 30
 """Schedules of the first population."""
 NEIGHBOURS = 20
-"""Schedules of every later one."""
+"""Schedules of the second one; every later one has half as many more."""
 SPREAD = 0.5
 """How far first orders stray from the middle one, as a part of the whole length."""
 NEAR = 0.1
 """The same for orders around the best."""
 PHASE = 500
-"""Passes for one population."""
+"""Passes for the first population; every later one has twice as many."""
 MISSES = 200
 """So many children that have been there end a phase."""
 WINDOWS = 5
@@ -35,12 +35,19 @@ def search(trial: Trial, seed: int) -> Found:
     """
     random = Random(seed)
     improve(trial)
-    starts, spread, people = middles(trial), SPREAD, PEOPLE
+    _live(trial, random, middles(trial), SPREAD, PEOPLE, PHASE)
+    people, passes = NEIGHBOURS, PHASE
     while not trial.over:
-        population = _population(trial, random, starts, spread * _length(trial, starts), people)
-        _evolve(trial, random, population, trial.count + PHASE)
-        starts, spread, people = [float(at) for at in trial.best.dates.start], NEAR, NEIGHBOURS
+        passes *= 2
+        _live(trial, random, [float(at) for at in trial.best.dates.start], NEAR, people, passes)
+        people += NEIGHBOURS // 2
     return trial.best
+
+
+def _live(trial: Trial, random: Random, starts: Keys, spread: float, people: int, passes: int) -> None:
+    """One population, from its birth around some keys until it had its passes."""
+    population = _population(trial, random, starts, spread * _length(trial, starts), people)
+    _evolve(trial, random, population, trial.count + passes)
 
 
 def _length(trial: Trial, keys: Keys) -> float:

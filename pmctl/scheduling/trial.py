@@ -15,6 +15,8 @@ from pmctl.scheduling.people import load_of
 Keys = Sequence[float]
 """By node: the smaller, the earlier its turn."""
 Stop = Callable[[], bool]
+MOST_SCHEDULES = 1_000_000
+"""A bound, not an opinion."""
 AT_ONCE = 3
 """Passes that are made without asking whether there are any left: a schedule, and its justification."""
 
@@ -59,7 +61,17 @@ class Trial:
     @property
     def over(self) -> bool:
         """Whether there is nothing left to try, or no time for it."""
-        return self.best.value <= self.least or self.count + AT_ONCE >= self.schedules or self.stop()
+        return self.is_proven or self.count + AT_ONCE >= self.schedules or self.stop()
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing can be better than the best."""
+        return self.best.value <= self.least
+
+    def extend(self, least: Value) -> None:
+        """Go on as long as there is time: no order is better than `least`, as was proven."""
+        self.least = max(self.least, least)
+        self.schedules = MOST_SCHEDULES
 
     def by(self, keys: Keys) -> list[int]:
         """Nodes by rank: classes first, then the keys, then the ids."""
