@@ -15,8 +15,6 @@ from pmctl.scheduling.search import search
 from pmctl.scheduling.trial import Trial
 
 METHODS = ("serial", "improve", "search", "optimal")
-SOLVING = 0.5
-"""The part of the time that the solver gets; then search goes on from what it found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
     """Level a prepared workspace by one of METHODS; UserError where the solver is not installed.
 
     The result is never worse than the shown schedule, and the same whenever effort is bounded by passes alone; the
-    solver, and the search behind it, take what time there is until something is proven best.
+    solver, and a search beside it, take what time there is until something is proven best.
     """
     trial = Trial(prepared, effort.schedules, lambda: effort.seconds() <= 0)
     solved = Optimum(*trial.least)
@@ -68,10 +66,8 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
     elif method != "serial":
         search(trial, effort.seed)
     if method == "optimal":
-        solved = optimum(trial, effort.seconds() * SOLVING, effort.seed)
-        trial.extend((solved.late, solved.ends))
-        search(trial, effort.seed + 1)
-    in_time = method == "serial" or trial.is_proven or effort.seconds() > 0
+        solved = optimum(trial, effort.seconds(), effort.seed, lambda: search(trial, effort.seed + 1))
+    in_time = method == "serial" or trial.best.value <= (solved.late, solved.ends) or effort.seconds() > 0
     best, passes = trial.best, trial.count + (method != "serial")
     wanted = priorities(trial) if effort.priorities else {}
     ids = prepared.passes.graph.ids

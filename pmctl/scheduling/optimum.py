@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import reduce
 from math import floor, gcd
@@ -33,11 +34,12 @@ class Optimum:
     left_out: tuple[str, ...] = ()
 
 
-def optimum(trial: Trial, seconds: float, seed: int) -> Optimum:
+def optimum(trial: Trial, seconds: float, seed: int, meanwhile: Callable[[], object]) -> Optimum:
     """Let the solver look for a better order, from the best one on; `trial` has it afterwards.
 
-    The order of its starts goes through the serial pass, so that whatever it leaves out is kept all the same. UserError
-    where the solver is not installed.
+    The order of its starts goes through the serial pass, so that whatever it leaves out is kept all the same. It works
+    on its own; `meanwhile` goes on with `trial`, which is over when the solver is done. UserError where the solver is
+    not installed.
     """
     try:
         from ortools.sat.python import cp_model
@@ -52,7 +54,13 @@ def optimum(trial: Trial, seconds: float, seed: int) -> Optimum:
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed
     solver.parameters.max_time_in_seconds = max(seconds, BRIEFLY)
-    status = solver.solve(model.model)
+    with ThreadPoolExecutor(1) as pool:
+        solving = pool.submit(solver.solve, model.model)
+        trial.go_on(solving.done)
+        meanwhile()
+        if trial.is_proven:
+            solver.stop_search()
+        status = solving.result()
     late, ends = trial.least
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         _lay(trial, {index: float(solver.value(start)) for index, start in model.starts.items()})

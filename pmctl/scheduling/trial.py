@@ -68,9 +68,10 @@ class Trial:
         """Whether nothing can be better than the best."""
         return self.best.value <= self.least
 
-    def extend(self, least: Value) -> None:
-        """Go on as long as there is time: no order is better than `least`, as was proven."""
-        self.least = max(self.least, least)
+    def go_on(self, until: Stop) -> None:
+        """Make passes as long as there is time, until something else is done."""
+        stop = self.stop
+        self.stop = lambda: stop() or until()
         self.schedules = MOST_SCHEDULES
 
     def by(self, keys: Keys) -> list[int]:

@@ -126,13 +126,14 @@ def _sm(name: str, text: str) -> Instance:
 def _rcp(name: str, text: str) -> Instance:
     numbers = iter(_numbers(text))
     count, kinds = next(numbers), next(numbers)
-    capacities = tuple(next(numbers) for _ in range(kinds))
+    capacities = [next(numbers) for _ in range(kinds)]
     jobs = []
     for _ in range(count):
         duration = next(numbers)
-        requests = tuple(next(numbers) for _ in range(kinds))
-        jobs.append(Job(duration, requests, tuple(next(numbers) - 1 for _ in range(next(numbers)))))
-    return Instance(name, tuple(jobs), capacities)
+        requests = [next(numbers) for _ in range(kinds)]
+        successors = [next(numbers) - 1 for _ in range(next(numbers))]
+        jobs.append(Job(duration, tuple(requests), tuple(successors)))
+    return Instance(name, tuple(jobs), tuple(capacities))
 
 
 def workspace_of(instance: Instance) -> Workspace:
