@@ -19,9 +19,10 @@ from pmctl.scheduling.simulation.numbers import certain
 from pmctl.scheduling.typed_dates import end
 from pmctl.worktime import DAY, FIRST, LAST
 
-BEFORE = 400 * DAY
-"""How far before today calendars are laid out; what is earlier is asked of them one by one."""
-BEHIND = 400 * DAY
+AROUND = 400 * DAY
+"""Calendars are laid out as far as the certain plan goes and twice this, and as far back from today as that (late dates
+of a plan that is late lie in the past); what is farther away is asked of them one by one.
+"""
 PROBE = 60
 """Minutes for which work is made to see what kind it is."""
 
@@ -58,9 +59,8 @@ class Frame:
         self.left = [certain(self._left(node)) for node in self.nodes]
         """What is left of each node: effort or duration."""
         self.today = self.preparation.today
-        until = max((finish for finish in dates.finish), default=self.today)
-        until = max(until, self.today) + max(until - self.today, 0) + BEHIND
-        self.lines = Lines(max(self.today - BEFORE, FIRST), min(until, LAST))
+        reach = max(max(dates.finish, default=0) - self.today, 0) + AROUND
+        self.lines = Lines(max(self.today - reach, FIRST), min(self.today + reach + AROUND, LAST))
         self.teams: dict[tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]], Team] = {}
         self.works: dict[tuple[int, int], tuple[works.Work, Team]] = {}
         self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}

@@ -8,7 +8,7 @@ from pmctl.scheduling.levelling import moves
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import load_of
 from pmctl.scheduling.simulation.ledgers import Ledger
-from pmctl.scheduling.simulation.numbers import NOBODY, Some, known
+from pmctl.scheduling.simulation.numbers import Some, known
 from pmctl.scheduling.simulation.room import Moving, Placed, Span, make_room, stretches
 from pmctl.scheduling.simulation.runs import Dates, Runs
 from pmctl.scheduling.simulation.works import Chosen
@@ -65,15 +65,15 @@ class Levelling:
     def _place(self, node: Node, dates: Dates) -> None:
         """Put a node where its links allow, and its people are free."""
         runs, index = self.runs, node.index
-        at, finish, blocker = runs.bounds(index, dates)
+        at, finish = runs.bounds(index, dates)
         if node.fixed is not None or not node.places or not moves(node):
-            runs.put(node, at, finish, blocker, dates)
+            runs.put(node, at, finish, dates)
             if index in self.first_booked:
                 self._book_anew(node, (known(dates.begin[index]), known(dates.finish[index])))
             return
         if node.open:
-            runs.choose(node, at, finish, lambda: self._with_room(node, at, finish, blocker).finish)
-        placed = self._with_room(node, at, finish, blocker)
+            runs.choose(node, at, finish, lambda: self._with_room(node, at, finish).finish)
+        placed = self._with_room(node, at, finish)
         dates.start[index], dates.finish[index], dates.begin[index] = placed.start, placed.finish, placed.start
         dates.blocker[index] = placed.blocker
         self._book(node, (placed.start, placed.finish))
@@ -88,12 +88,12 @@ class Levelling:
 
     # --- room ---------------------------------------------------------------------------------------------------------
 
-    def _with_room(self, node: Node, at: Some, finish: Some, blocker: Some) -> Placed:
+    def _with_room(self, node: Node, at: Some, finish: Some) -> Placed:
         """A node from an instant on, where everybody booked on it is free from its start to its finish."""
         runs = self.runs
         work, teams = runs.works[node.index], runs.teams[node.index]
-        first, last, _, kept = runs.place(node, work, at, finish)
-        placed = Placed(known(first), known(last), None if blocker is None else np.where(kept, blocker, NOBODY))
+        first, last, _ = runs.fit(node, work, at, finish)
+        placed = Placed(known(first), known(last), None)
         ledgers = [[(self.ledger(who), load, who) for who, load in team.loads] for team, _ in teams]
         widths = [ledger.width for those in ledgers for ledger, _, _ in those]
         width = max([len(placed.start), len(placed.finish), *widths])

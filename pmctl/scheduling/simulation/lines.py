@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from pmctl.scheduling.node import FAR
 from pmctl.worktime import DAY, FIRST, LAST, Absent, Clock, WorkCalendar, Working
 
 Array: TypeAlias = NDArray[np.int64]
@@ -79,9 +80,9 @@ def _shifts_between_gaps(calendar: Absent, first: int, last: int) -> tuple[Array
 
 
 def rounded_up(minutes: Array, rate: Fraction) -> Array:
-    """How many minutes it takes at a rate, rounded up."""
+    """How many minutes it takes at a rate, rounded up; `FAR` at the most."""
     if max(rate.numerator, rate.denominator) > EXACT:
-        return each(lambda one: -(-one * rate.denominator // rate.numerator), minutes)
+        return each(lambda one: min(-(-one * rate.denominator // rate.numerator), FAR), minutes)
     found: Array = -(-minutes * rate.denominator // rate.numerator)
     return found
 

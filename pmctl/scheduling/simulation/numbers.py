@@ -25,9 +25,6 @@ def certain(value: int) -> Array:
     return np.array([value], dtype=np.int64)
 
 
-NOBODY = certain(-1)
-
-
 def known(values: Some) -> Array:
     """What is known to bind."""
     assert values is not None

@@ -13,18 +13,17 @@ from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import Team
 from pmctl.scheduling.simulation.ledgers import Ledger
 from pmctl.scheduling.simulation.lines import Array, shifts
-from pmctl.scheduling.simulation.numbers import NOBODY, Some, known, of
+from pmctl.scheduling.simulation.numbers import Some, known, of
 from pmctl.scheduling.simulation.runs import Runs
 from pmctl.scheduling.simulation.works import Work
 from pmctl.worktime import LAST, Working
 
 Span = tuple[Array, Array]
-_NOT_FOR_PEOPLE = -2
 
 
 class _Blocked(NamedTuple):
-    """By run the number of whoever was taken when a node was moved last, and until when: -1 where it was not moved,
-    `_NOT_FOR_PEOPLE` where something else holds it in its place.
+    """By run the number of whoever was taken when a node was moved last, and until when; -1 where it was not moved, or
+    a constraint holds it in its place.
     """
 
     who: Array
@@ -56,7 +55,7 @@ class Placed:
         if not self.is_wide:
             self.start = np.array(np.broadcast_to(self.start, width))
             self.finish = np.array(np.broadcast_to(self.finish, width))
-            self.blocker = np.array(np.broadcast_to(NOBODY if self.blocker is None else self.blocker, width))
+            self.blocker = np.full(width, -1)
             self.is_wide = True
 
 
@@ -72,9 +71,9 @@ def make_room(runs: Runs, moving: Moving, rows: Array, width: int, placed: Place
         rows, who, until = rows[stuck], who[stuck], until[stuck]
         finish = None if moving.finish is None else of(moving.finish, rows)
         before = placed.start[rows]
-        start, end, _, kept = runs.place(moving.node, moving.work.of(rows), until, finish, rows)
+        start, end, kept = runs.fit(moving.node, moving.work.of(rows), until, finish, rows)
         placed.start[rows], placed.finish[rows] = known(start), known(end)
-        blocked.who[rows], blocked.until[rows] = np.where(kept, who, _NOT_FOR_PEOPLE), until
+        blocked.who[rows], blocked.until[rows] = np.where(kept, who, -1), until
         rows = rows[placed.start[rows] > before]
         if not len(rows):
             break
@@ -101,7 +100,6 @@ def _blame(moving: Moving, blocked: _Blocked, placed: Placed) -> None:
     if not placed.is_wide:
         return
     blamed = known(placed.blocker)
-    blamed[blocked.who == _NOT_FOR_PEOPLE] = -1
     for number, (ledger, _, _) in enumerate(moving.ledgers):
         rows = np.flatnonzero(blocked.who == number)
         if len(rows):

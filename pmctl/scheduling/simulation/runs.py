@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.network import FROM_FINISH, TO_START
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Team, joined
-from pmctl.scheduling.simulation import numbers
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.lines import Array, rounded_up
-from pmctl.scheduling.simulation.numbers import NO, NOBODY, YES, Bools, Some, bound, certain, known, latest, of
-from pmctl.scheduling.simulation.placing import asked_finish, capped, held, inherited
+from pmctl.scheduling.simulation.numbers import YES, Bools, Some, bound, certain, known, latest, of, shifted
+from pmctl.scheduling.simulation.placing import asked_finish, capped, held
 from pmctl.scheduling.simulation.works import Chosen, Work
 
 
@@ -82,58 +81,45 @@ class Runs:
         dates = Dates.of(len(self.nodes))
         for index in self.frame.order:
             node = self.nodes[index]
-            at, finish, blocker = self.bounds(index, dates)
+            at, finish = self.bounds(index, dates)
             if node.open and node.state == "planned" and node.fixed is None:
                 self.choose(node, at, finish, self.finisher(node, at, finish))
-            self.put(node, at, finish, blocker, dates)
+            self.put(node, at, finish, dates)
         return dates
 
-    def bounds(self, index: int, dates: Dates) -> tuple[Some, Some, Some]:
-        """What links ask of a node: the earliest start, the earliest finish, and who blocked what drives the start."""
+    def bounds(self, index: int, dates: Dates) -> tuple[Some, Some]:
+        """What links ask of a node: the earliest start and the earliest finish."""
         at: Some = None
         finish: Some = None
-        moments: list[tuple[Arrow, Array]] = []
-        inherits = False
-        for arrow in self.graph.incoming[index]:
-            first, kind, lag, text = arrow
+        for first, kind, lag, _ in self.graph.incoming[index]:
             moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
             if moment is None:
                 continue
             if lag is not None:
-                moment = numbers.shifted(moment, lag, self.lines[index], self.minutes[first])
+                moment = shifted(moment, lag, self.lines[index], self.minutes[first])
             if kind in TO_START:
                 at = latest(at, moment)
             else:
                 finish = latest(finish, moment)
-            moments.append((arrow, moment))
-            inherits |= not text and dates.blocker[first] is not None
-        return at, finish, inherited(moments, at, finish, dates.blocker) if inherits else None
+        return at, finish
 
-    def put(self, node: Node, at: Some, finish: Some, blocker: Some, dates: Dates) -> None:
+    def put(self, node: Node, at: Some, finish: Some, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
         index = node.index
-        start, end, begin, kept = self.place(node, self.works[index], at, finish)
-        dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
-        dates.blocker[index] = None if blocker is None else np.where(kept, blocker, NOBODY)
+        dates.start[index], dates.finish[index], dates.begin[index] = self.place(node, at, finish)
 
-    def place(
-        self, node: Node, work: Work, at: Some, finish: Some, rows: Array | None = None
-    ) -> tuple[Some, Some, Some, Bools]:
-        """Start, finish, and begin of the rest of a node, in some rows; and whether what asks for `at` drives it."""
+    def place(self, node: Node, at: Some, finish: Some) -> tuple[Some, Some, Some]:
+        """Start, finish, and begin of the rest of a node."""
+        work = self.works[node.index]
         if node.fixed is not None:
-            fixed = self._fixed(node, rows)
-            return *fixed, fixed[0], NO
+            start, end = self._fixed(node)
+            return start, end, start
         if node.state == "started":
             return self._place_started(node, work, at, finish)
         if node.state == "finished":
             return self._place_finished(node, work, at)
-        kept = YES
-        floor = self._floor(node.index, rows)
-        if floor is not None:
-            kept = NO if at is None else at > floor
-            at = latest(at, floor)
-        start, end, kept = self._fit(node, work, self._delayed(node, at, rows), finish, floor, kept)
-        return start, end, start, kept
+        begin, ended, _ = self.fit(node, work, at, finish)
+        return begin, ended, begin
 
     def _floor(self, index: int, rows: Array | None) -> Some:
         floor = self.floors[index]
@@ -147,36 +133,41 @@ class Runs:
         line, delay = self.lines[node.index], of(delay, rows)
         return np.where(delay > 0, line.finish_at(line.work_at(at) + delay), at)
 
-    def _fixed(self, node: Node, rows: Array | None) -> tuple[Array, Array]:
+    def _fixed(self, node: Node) -> tuple[Array, Array]:
         """The typed dates of a node, moved by the risks that occurred to it."""
         assert node.fixed is not None
         start, finish = certain(node.fixed[0]), certain(node.fixed[1])
-        if node.index not in self.delays:
+        delay = self.delays.get(node.index)
+        if delay is None:
             return start, finish
-        line, delay = self.lines[node.index], of(self.delays[node.index], rows)
+        line = self.lines[node.index]
         moved = np.where(delay > 0, line.start_at(line.work_at(start) + delay), start)
         ended = np.where(delay > 0, line.finish_at(line.work_at(finish) + delay), finish)
         return moved, np.maximum(moved, ended)
 
-    def _fit(
-        self, node: Node, work: Work, at: Some, finish: Some, floor: Some, kept: Bools
+    def fit(
+        self, node: Node, work: Work, at: Some, finish: Some, rows: Array | None = None
     ) -> tuple[Some, Some, Bools]:
-        """Start and finish of work that has not begun, from an instant on, finishing at `finish` at the earliest."""
+        """Start and finish of work that has not begun, in some runs, and whether no constraint holds it there.
+
+        It begins when it is asked to (`at`) and its floor allows, and ends at `finish` at the earliest.
+        """
+        kept, floor = YES, self._floor(node.index, rows)
+        at = self._delayed(node, latest(at, floor), rows)
         if at is not None and node.cap_start < FAR:
-            kept = kept & (at <= node.cap_start)
+            kept = at <= node.cap_start
             at = np.minimum(at, node.cap_start)
         start, end = work.forward(at) if at is not None else (None, None)
         wanted = latest(finish, bound(node.floor_finish))
         if wanted is not None and (end is None or (end < wanted).any()):
             start, end, kept = held(node, work, start, end, wanted, finish, kept)
-        if end is not None and node.cap_finish < FAR and (end > node.cap_finish).any():
+        if start is not None and end is not None and node.cap_finish < FAR and (end > node.cap_finish).any():
             start, end, kept = capped(node, work, start, end, floor, kept)
         return start, end, kept
 
-    def _place_started(self, node: Node, work: Work, at: Some, finish: Some) -> tuple[Some, Some, Some, Bools]:
+    def _place_started(self, node: Node, work: Work, at: Some, finish: Some) -> tuple[Array, Array, Array]:
         """What has begun keeps its start; what is left waits for its links (retained logic) and for today."""
         start = self._started(node, work, at)
-        kept = NO if at is None else at > node.resume
         resume = certain(node.resume) if at is None else np.maximum(at, node.resume)
         begin, end = work.forward(np.maximum(resume, start))
         if finish is not None and (end < finish).any():
@@ -184,7 +175,7 @@ class Runs:
             asked = asked_finish(work, finish)
             later = np.maximum(begin, work.start(asked))
             begin, end = np.where(over, later, begin), np.where(over, np.maximum(asked, work.finish(later)), end)
-        return start, end, begin, kept
+        return start, end, begin
 
     def _started(self, node: Node, work: Work, at: Some) -> Array:
         """When what has begun did so; where nobody wrote it, where it could, today at the latest."""
@@ -194,12 +185,12 @@ class Runs:
         bounds = latest(at, bound(node.floor))
         return today if bounds is None else np.minimum(work.snap(bounds), today)
 
-    def _place_finished(self, node: Node, work: Work, at: Some) -> tuple[Some, Some, Some, Bools]:
+    def _place_finished(self, node: Node, work: Work, at: Some) -> tuple[Array, Array, Array]:
         """What is done, but nobody wrote when: where it could be, today at the latest."""
         start = self._started(node, work, at)
         last = certain(node.calendar.previous_finish(self.frame.passes.today_finish))
         end = np.maximum(start, np.minimum(work.forward(start)[1], last))
-        return np.minimum(start, end), end, start, NO
+        return np.minimum(start, end), end, start
 
     # --- choosing people ----------------------------------------------------------------------------------------------
 
@@ -207,7 +198,7 @@ class Runs:
         """When a node ends, by calendars alone."""
 
         def ended() -> Array:
-            return known(self.place(node, self.works[node.index], at, finish)[1])
+            return known(self.place(node, at, finish)[1])
 
         return ended
 
