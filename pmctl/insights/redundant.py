@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmctl.model.project import Task
-from pmctl.network import FROM_FINISH, TO_START, Arrow, Network, network
+from pmctl.network import FROM_FINISH, TO_START, Arrow, Network
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Lag
 
@@ -38,7 +38,7 @@ class Redundant:
 @remembered
 def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
     """Every link of work that has not begun to open work that others imply, in the order of the graph."""
-    graph, rows = network(plan.workspace), plan.schedule.tasks
+    graph, rows = plan.schedule.graph, plan.schedule.tasks
     states = [rows[task.id].state if task and task.id in rows else "" for task in graph.tasks]
     loose = [
         task is None or (state == "planned" and not _is_pinned(task))
@@ -88,6 +88,8 @@ class _Search:
             return True
         before, place = self.before, self.place
         earliest = place[goal >> 1]
+        if place[end >> 1] < earliest:
+            return False
         stack, seen = [end], {end}
         while stack and self.left > 0:
             self.left -= 1

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import spot
-from pmctl.network import Step, cycles, network
+from pmctl.network import Step
 from pmctl.plan import Plan
 from pmctl.rules.index import waits
 
@@ -54,18 +54,17 @@ LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Circles of links; networkx explains them, so it is loaded only where there is one."""
+    """Tasks that wait for themselves, then circles of several."""
     for wait in waits(plan):
         if wait.target is wait.task:
             span = spot(wait.task.source, "after", wait.index)
             message = f"`{wait.task.key}` waits for itself"
             yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", wait.task.id)
-    if plan.schedule.cycles:
-        for steps in cycles(plan.workspace, network(plan.workspace)):
-            yield _finding(_from_the_top(plan, steps))
+    for steps in plan.schedule.cycles:
+        yield _finding(_from_the_top(steps))
 
 
-def _from_the_top(plan: Plan, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _from_the_top(steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Turn the circle so that it begins with the link that stands first in the files."""
     places = [(step.item.source.path, spot(step.item.source, "after", step.place).start) for step in steps]
     first = places.index(min(places))

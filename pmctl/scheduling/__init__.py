@@ -71,6 +71,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
     return Schedule(
         today=prepared.today,
         workers=prepared.preparation.workers,
+        graph=graph,
         tasks=rows,
         documents=_extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),

@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from pmctl.network import Step
+from pmctl.network import Network, Step
 
 if TYPE_CHECKING:
     from pmctl.scheduling.people import Workers
@@ -83,11 +83,13 @@ class Extent:
 class Schedule:
     """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
 
-    `cycles` holds the steps of each cycle, each cycle once; `workers` is everybody's working time, as it was laid out.
+    `cycles` holds the steps of each cycle, each cycle once; `workers` is everybody's working time, as it was laid out;
+    `graph` is what waits for what.
     """
 
     today: date
     workers: Workers = field(compare=False, repr=False)
+    graph: Network = field(compare=False, repr=False)
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
