@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from pmctl.insights.quality import Base, Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import Wait, leaves_of, waited_by, waits_by_before, waits_of
+from pmctl.insights.relations import Wait, leaves_of, waits, with_members
 from pmctl.insights.states import task_categories
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
@@ -21,26 +21,28 @@ def missing_links(plan: Plan, document: str) -> Point:
     """Point 1: open tasks without predecessor or successor, the first and the last of the project apart."""
     base = base_of(plan, document)
     first, last = _ends(plan, base)
+    waiting, awaited = with_predecessor(plan), with_successor(plan)
     found = []
     for task in base.tasks:
-        missing = [] if task.id == first or has_predecessor(plan, task) else ["no predecessor"]
-        missing += [] if task.id == last or has_successor(plan, task) else ["no successor"]
+        missing = [] if task.id == first or task.id in waiting else ["no predecessor"]
+        missing += [] if task.id == last or task.id in awaited else ["no successor"]
         if missing:
             found.append(Found(task.id, " and ".join(missing)))
     return at_most(plan, "missing-links", found, len(base.tasks), NO_WORK)
 
 
-def has_predecessor(plan: Plan, task: Task) -> bool:
-    """Does the task, or a group around it, wait for anything that was not dropped?"""
+@remembered
+def with_predecessor(plan: Plan) -> frozenset[str]:
+    """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
     states = task_categories(plan)
-    return any(states.get(wait.before) != "dropped" for wait in waits_of(plan, task))
+    return with_members(plan, {wait.after for wait in waits(plan) if states.get(wait.before) != "dropped"})
 
 
-def has_successor(plan: Plan, task: Task) -> bool:
-    """Does anything that was not dropped wait for the task, for a group around it, or for the whole document?"""
+@remembered
+def with_successor(plan: Plan) -> frozenset[str]:
+    """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
     states = task_categories(plan)
-    waits = (*waited_by(plan, task), *waits_by_before(plan).get(task.document, ()))
-    return any(states.get(wait.after) != "dropped" for wait in waits)
+    return with_members(plan, {wait.before for wait in waits(plan) if states.get(wait.after) != "dropped"})
 
 
 def _ends(plan: Plan, base: Base) -> tuple[str, str]:
@@ -50,9 +52,10 @@ def _ends(plan: Plan, base: Base) -> tuple[str, str]:
     where none does.
     """
     rows = plan.schedule.tasks
-    dated = [(task, rows[task.id]) for task in leaves_of(plan, base.project) if task.id in rows]
-    firsts = [(row.start, not row.milestone, task.id) for task, row in dated if not has_predecessor(plan, task)]
-    lasts = [(row.finish, row.milestone, task.id) for task, row in dated if not has_successor(plan, task)]
+    waiting, awaited = with_predecessor(plan), with_successor(plan)
+    dated = [rows[task.id] for task in leaves_of(plan, base.project) if task.id in rows]
+    firsts = [(row.start, not row.milestone, row.id) for row in dated if row.id not in waiting]
+    lasts = [(row.finish, row.milestone, row.id) for row in dated if row.id not in awaited]
     return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
 
 

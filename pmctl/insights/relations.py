@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pmctl.model.item import Item
@@ -77,6 +77,15 @@ def groups_above(plan: Plan, task: Item) -> Iterator[Item]:
         yield current
         seen.add(current.id)
         current = plan.workspace.items.get(current.group)
+
+
+def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
+    """Full ids, and those of all that is in the groups and documents among them."""
+    found = set(ids)
+    for item in plan.workspace.items.values():  # a group stands before its members
+        if item.group in found or item.document in found:
+            found.add(item.id)
+    return frozenset(found)
 
 
 @remembered

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import waited_by, waits_by_before
+from pmctl.insights.relations import waited_by, waits, waits_by_before, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.index import open_leaves
@@ -52,10 +52,13 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which others wait for the start alone."""
     of_documents = waits_by_before(plan)
+    needed = with_members(plan, {wait.before for wait in waits(plan) if wait.link.kind in ("FS", "FF")})
     for task in open_leaves(plan):
-        waits = () if task.milestone else (*waited_by(plan, task), *of_documents.get(task.document, ()))
-        if waits and all(wait.link.kind in ("SS", "SF") for wait in waits):
+        if task.id in needed or task.milestone:
+            continue
+        of_start = (*waited_by(plan, task), *of_documents.get(task.document, ()))
+        if of_start:
             message = f"nothing waits for {task.title} to end, only for its start"
-            behind = plan.workspace.items[waits[0].after]
-            related = (Related(span_of(behind), f"waits for `{waits[0].link.text}`"),)
+            behind = plan.workspace.items[of_start[0].after]
+            related = (Related(span_of(behind), f"waits for `{of_start[0].link.text}`"),)
             yield Diagnostic(CODE, SEVERITY, message, span_of(task), "what needs its result?", task.id, related)

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import waits_of
+from pmctl.insights.relations import waits, waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.index import open_leaves
@@ -52,10 +52,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which links hold the finish alone."""
+    held = with_members(plan, {wait.after for wait in waits(plan) if wait.link.kind in ("FS", "SS")})
     for task in open_leaves(plan):
-        if task.milestone or task.started or task.start or task.not_before:
+        if task.id in held or task.milestone or task.started or task.start or task.not_before:
             continue
-        waits = waits_of(plan, task)
-        if waits and all(wait.link.kind in ("FF", "SF") for wait in waits):
-            message = f"no link says when {task.title} may start: `{waits[0].link.text}` holds its finish"
+        holds_finish = waits_of(plan, task)
+        if holds_finish:
+            message = f"no link says when {task.title} may start: `{holds_finish[0].link.text}` holds its finish"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after"), "add what it waits for", task.id)

@@ -37,7 +37,7 @@ from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
-from pmctl.insights.quality_links import has_predecessor
+from pmctl.insights.quality_links import with_predecessor
 from pmctl.insights.relations import tasks_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task
@@ -56,7 +56,8 @@ LEAST = 4
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Starts that fall on the heels of another task."""
-    pinned = [task for task in open_leaves(plan) if task.start and not task.started and not has_predecessor(plan, task)]
+    waiting = with_predecessor(plan)
+    pinned = [task for task in open_leaves(plan) if task.start and not task.started and task.id not in waiting]
     for task in pinned:
         if task.start is None or task.start.first <= plan.today:
             continue
