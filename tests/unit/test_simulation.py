@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -155,6 +156,27 @@ def test_a_certain_plan_is_its_schedule_in_every_run(plan: Plan, level: bool) ->
 def test_the_examples_without_their_ranges_are_their_schedules(name: str, level: bool) -> None:
     workspace = certain(load(ROOT / "examples" / name).workspace)
     assert_is_schedule(workspace, date(2026, 2, 10), level)
+
+
+@pytest.mark.parametrize("level", [False, True])
+def test_plans_at_the_end_of_time_are_their_schedules(level: bool) -> None:
+    never = {"calendars": {"never": {"hours": {"mon": "off"}}}, "kind": "workspace"}
+    people = {"ana": {}, "bo": {"calendar": "never"}, "cy": {"calendar": "never", "limit": "2d/w"}}
+    tasks: dict[str, Any] = {
+        "a": {"effort": "1d", "assign": "bo"},
+        "elapsed": {"duration": "3ed", "after": "a", "assign": "bo 1d/w"},
+        "limited": {"effort": "1d", "after": "a + 9ed", "assign": "ana 1d/w"},
+        "both": {"effort": "1d", "after": "a + 9ed", "assign": ["ana 1d/w", "cy"]},
+        "running": {"effort": "1d", "started": "2026-01-01", "assign": "cy 1h/w", "progress": "20%"},
+        "ago": {"effort": "1d", "finish": "1900-01-01", "assign": "cy"},
+        "with-ana": {"effort": "1d", "assign": ["ana", "bo"]},
+        "later": {"duration": "1900ew", "after": "with-ana + 1900ew"},
+        "latest": {"duration": "1900ew", "after": "later + 1900ew"},
+        "behind": {"effort": "2d", "after": "later", "assign": "ana | bo"},
+    }
+    documents = {"p.yaml": {"kind": "project", "tasks": tasks}, "people.yaml": {"kind": "people", "people": people}}
+    files = {name: json.dumps(content).encode() for name, content in {**documents, "pmctl.yaml": never}.items()}
+    assert_is_schedule(load(Path("plans"), files).workspace, TODAY, level)
 
 
 # --- drawn plans ------------------------------------------------------------------------------------------------------
