@@ -10,14 +10,14 @@ from pmctl.scheduling.trial import Found, Keys, Trial
 
 PEOPLE = 30
 """Schedules of the first population."""
-NEIGHBOURS = 20
-"""Schedules of the second one; every later one has half as many more."""
+FEWER, MORE = 10, 20
+"""So many fewer has the one around the best, so many more has the first one of the next pair."""
 SPREAD = 0.5
 """How far first orders stray from the middle one, as a part of the whole length."""
 NEAR = 0.1
 """The same for orders around the best."""
 PHASE = 500
-"""Passes for the first population; every later one has twice as many."""
+"""Passes for the first population; that around the best has twice as many, and the next pair twice of both."""
 MISSES = 200
 """So many children that have been there end a phase."""
 WINDOWS = 5
@@ -31,23 +31,19 @@ SHORTEST, LONGEST = 0.25, 0.75
 def search(trial: Trial, seed: int) -> Found:
     """The best schedule found before `trial` is over; the same seed finds the same.
 
-    Later populations begin around the best of all: Valls, Ballestin and Quintanilla 2008 (a hybrid genetic algorithm).
+    Every second population begins around the best of all: Valls, Ballestin and Quintanilla 2008 (a hybrid genetic
+    algorithm). The others begin anew, each pair longer than the one before.
     """
     random = Random(seed)
     improve(trial)
-    _live(trial, random, middles(trial), SPREAD, PEOPLE, PHASE)
-    people, passes = NEIGHBOURS, PHASE
+    middle, people, passes = middles(trial), PEOPLE, PHASE
     while not trial.over:
-        passes *= 2
-        _live(trial, random, [float(at) for at in trial.best.dates.start], NEAR, people, passes)
-        people += NEIGHBOURS // 2
+        _evolve(trial, random, _population(trial, random, middle, SPREAD, people), passes)
+        best = [float(at) for at in trial.best.dates.start]
+        around = _population(trial, random, best, NEAR, people - FEWER)
+        _evolve(trial, random, [trial.best, *around], 2 * passes)
+        people, passes = people + MORE, passes * 2
     return trial.best
-
-
-def _live(trial: Trial, random: Random, starts: Keys, spread: float, people: int, passes: int) -> None:
-    """One population, from its birth around some keys until it had its passes."""
-    population = _population(trial, random, starts, spread * _length(trial, starts), people)
-    _evolve(trial, random, population, trial.count + passes)
 
 
 def _length(trial: Trial, keys: Keys) -> float:
@@ -57,18 +53,20 @@ def _length(trial: Trial, keys: Keys) -> float:
 
 
 def _population(trial: Trial, random: Random, starts: Keys, spread: float, people: int) -> list[Found]:
-    """The best so far, and schedules by keys that stray from those given, each one justified."""
-    found = [trial.best]
+    """Schedules by keys that stray from those given, by a part of their whole length, each one justified."""
+    far = spread * _length(trial, starts)
+    found: list[Found] = []
     while len(found) < people and not trial.over:
         keys = list(starts)
         for index in trial.nodes:
-            keys[index] += random.uniform(-spread, spread)
+            keys[index] += random.uniform(-far, far)
         found.append(trial.justified(trial.forward(trial.by(keys))))
     return found
 
 
-def _evolve(trial: Trial, random: Random, population: list[Found], until: int) -> None:
+def _evolve(trial: Trial, random: Random, population: list[Found], passes: int) -> None:
     """Children take the places of what is worst, until there were so many passes or nothing new comes."""
+    until = trial.count + passes
     weights = trial.weights()
     known: set[tuple[int, ...]] = set()
     misses = 0
