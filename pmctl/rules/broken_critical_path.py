@@ -3,7 +3,7 @@
 What it finds:
 Projects whose end does not move when a task at the head of the path takes 600 working days longer:
 a typed date on the way (`start`, `finish`, an event, a hard constraint), or a link that does not
-begin at a finish, holds it. Point 12 of 14, tried by rescheduling where the path looks like it.
+begin at a finish, holds it. Point 12 of 14, tried by rescheduling.
 
 Why it matters:
 A delay would show nowhere until it is too late.
@@ -48,11 +48,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality import Base, say_limit
+from pmctl.insights.quality import say_limit
 from pmctl.insights.quality_probe import broken_critical_path
 from pmctl.plan import Plan
 from pmctl.quantity import print_days
-from pmctl.rules.points import bases, finding
+from pmctl.rules.points import failing, finding
 
 CODE = "PM812"
 NAME = "broken-critical-path"
@@ -60,36 +60,11 @@ SEVERITY: Severity = "info"
 LOOKS_AT = "schedule"
 
 
-PINS = ("constraint", "event", "fixed")
-FROM_START = (" SS", " SF")
-
-
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Projects whose end does not follow a delay; only those are tried of which it is to be feared."""
-    for base in bases(plan):
-        if not _may_be_broken(plan, base):
-            continue
-        point = broken_critical_path(plan, base.project.id)
-        if point.verdict == "fail":
-            moved = print_days(int((point.value or 0) * plan.workspace.units.day), plan.workspace.units)
-            delay = say_limit(plan, "probe")
-            message = f"the end of {base.project.title} does not hang on its work: {delay} more move it by {moved}"
-            hint = f"{point.found[0].item} was made longer; a delay would not show"
-            yield finding(CODE, SEVERITY, plan, base.project, point, message, hint)
-
-
-def _may_be_broken(plan: Plan, base: Base) -> bool:
-    """Does a typed date hold a step of the path to the end, or is only the start of its first task waited for?"""
-    tasks = plan.schedule.tasks
-    dated = [tasks[task.id] for task in base.tasks if task.id in tasks]
-    at = max(dated, key=lambda row: (row.finish, row.id), default=None)
-    seen: set[str] = set()
-    from_start = False
-    while at is not None and at.driver is not None and at.id not in seen:
-        seen.add(at.id)
-        if at.driver.kind in PINS:
-            return True
-        if at.driver.item:
-            from_start = any(kind in at.driver.detail for kind in FROM_START)
-        at = tasks.get(at.driver.item)
-    return from_start
+    """Projects whose end does not follow a delay."""
+    for project, point in failing(plan, broken_critical_path):
+        moved = print_days(int((point.value or 0) * plan.workspace.units.day), plan.workspace.units)
+        delay = say_limit(plan, "probe")
+        message = f"the end of {project.title} does not hang on its work: {delay} more move it by {moved}"
+        hint = f"{point.found[0].item} was made longer; a delay would not show"
+        yield finding(CODE, SEVERITY, plan, project, point, message, hint)

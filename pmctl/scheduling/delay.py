@@ -1,14 +1,18 @@
 """How far the end of a document moves when a task takes longer, for many tasks one after the other.
 
-Everything is prepared once; each delay works out anew only what comes after it. Nobody is levelled: links are asked.
+Everything is prepared once; each delay works out anew only what lies between it and the end. Nobody is levelled, and
+whoever was chosen among alternatives stays: links are asked.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
 from datetime import date
 
 from pmctl.model.workspace import Workspace
-from pmctl.network import FROM_FINISH
+from pmctl.network import FROM_FINISH, Arrow
 from pmctl.scheduling import prepare
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.passes import Dates, Passes
@@ -43,6 +47,15 @@ class Longer:
         return self.work.start(self.calendar.start_at(self.calendar.work_at(finish) - self.minutes))
 
 
+def longer(node: Node, minutes: int) -> Node:
+    """A node that takes so many minutes of its calendar longer."""
+    found = copy(node)
+    found.work = Longer(node.work, node.calendar, minutes)
+    if node.fixed is not None:
+        found.fixed = node.fixed[0], later(node.fixed[1], node.calendar, minutes)
+    return found
+
+
 def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
     """An instant so many minutes of working time later."""
     return calendar.finish_at(calendar.work_at(at) + minutes)
@@ -56,6 +69,8 @@ class Delays:
     def __init__(self, workspace: Workspace, today: date) -> None:
         prepared = prepare(workspace, today, level=False)
         self.passes: Passes = prepared.passes
+        for node in self.passes.nodes:
+            node.open = False
         self.dates: Dates = prepared.early
         self.place = {node: place for place, node in enumerate(self.passes.graph.order)}
         self.members: dict[str, list[int]] = {}
@@ -104,25 +119,29 @@ class Delays:
         return any(first in self.place and self._is_open(first) for first, _, _, _ in self.passes.graph.incoming[index])
 
     def finish_after(self, last: str, task: str, minutes: int) -> int:
-        """When `last` ends, if a task takes so many minutes of working time longer."""
-        node = self.passes.nodes[self.passes.graph.index[task]]
-        work, fixed = node.work, node.fixed
-        behind = self._behind(node)
-        node.work = Longer(work, node.calendar, minutes)
-        if fixed is not None:
-            node.fixed = (fixed[0], later(fixed[1], node.calendar, minutes))
-        self.passes.forward(self.dates, behind)
-        found = self.finish(last)
-        node.work, node.fixed = work, fixed
-        self.passes.forward(self.dates, behind)
-        return found
+        """When `last` ends, if a task takes so many minutes of working time longer.
 
-    def _behind(self, node: Node) -> list[int]:
-        """A node and all that waits for it, each after what it waits for."""
-        seen, left = {node.index}, [node.index]
+        Nothing is changed for it: the longer task is a copy, and so are the dates.
+        """
+        graph, early = self.passes.graph, self.dates
+        first, end = graph.index[task], graph.index[last]
+        dates = replace(early, start=early.start[:], finish=early.finish[:], begin=early.begin[:])
+        self.passes.place(longer(self.passes.nodes[first], minutes), *self.passes.bounds(first, early), dates)
+        self.passes.forward(dates, self._between(first, end))
+        return dates.finish[end]
+
+    def _between(self, first: int, end: int) -> list[int]:
+        """What waits for one node and is waited for by another, or is that other; each after what it waits for."""
+        graph = self.passes.graph
+        found = self._reached(first, graph.outgoing) & self._reached(end, graph.incoming)
+        return sorted(found - {first}, key=self.place.__getitem__)
+
+    def _reached(self, index: int, arrows: Sequence[Sequence[Arrow]]) -> set[int]:
+        """A node and all that is reached from it along arrows of one direction."""
+        seen, left = {index}, [index]
         while left:
-            for then, _, _, _ in self.passes.graph.outgoing[left.pop()]:
-                if then not in seen and then in self.place:
-                    seen.add(then)
-                    left.append(then)
-        return sorted(seen, key=self.place.__getitem__)
+            for arrow in arrows[left.pop()]:
+                if arrow[0] not in seen and arrow[0] in self.place:
+                    seen.add(arrow[0])
+                    left.append(arrow[0])
+        return seen

@@ -12,6 +12,7 @@ from pmctl.insights.quality import Point
 from pmctl.insights.quality_plan import path_index
 from pmctl.insights.quality_score import CHECKS, score_of, scores, together
 from pmctl.plan import Plan
+from pmctl.rules import broken_critical_path
 from pmctl.views.score import score_view, sentence
 from tests.unit.insights_plan import TODAY, plan_of
 
@@ -283,6 +284,44 @@ def test_12_is_the_same_as_a_schedule_of_the_longer_plan() -> None:
     assert (last, delays.head(last)) == ("checkout/f", "checkout/a")
     assert delays.finish_after(last, "checkout/a", 40 * 480) == after.schedule.documents["checkout"].finish
     assert delays.finish(last) == before.schedule.documents["checkout"].finish, "nothing is left behind"
+
+
+@pytest.mark.parametrize("assign", ["ana", "ana | ben"])
+def test_12_is_the_same_whoever_may_do_the_first_task(assign: str) -> None:
+    found = point(
+        plan_of(
+            people="kind: people\npeople: {ana: {}, ben: {}}",
+            checkout=chain(3, f"{{effort: 2d, assign: {assign}}}"),
+        ),
+        "broken-critical-path",
+    )
+    assert (found.value, found.verdict) == (600, "pass")
+
+
+def test_12_a_probe_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pmctl.scheduling.delay import Delays
+    from pmctl.scheduling.passes import Passes
+
+    delays = Delays(plan_of(checkout=chain(3)).workspace, TODAY)
+    usual = delays.finish_after("checkout/t2", "checkout/t0", 480)
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(Passes, "forward", lambda *_: 1 / 0)
+        delays.finish_after("checkout/t2", "checkout/t0", 4800)
+    assert delays.finish_after("checkout/t2", "checkout/t0", 480) == usual
+
+
+@pytest.mark.parametrize(
+    ("last", "fails"),
+    [
+        ("end: {milestone: 2027-03-01, after: t9}", True),
+        ("end: {milestone: true, after: t9}", False),
+        ("end: {milestone: true, after: t9 SS}", False),
+    ],
+)
+def test_12_the_finding_and_the_score_agree_on_a_project_that_ends_in_a_milestone(last: str, fails: bool) -> None:
+    plan = plan_of(checkout=f"{chain(10)}\n  {last}")
+    assert (point(plan, "broken-critical-path").verdict == "fail") == fails
+    assert [found.code for found in broken_critical_path.check(plan)] == ["PM812"] * fails
 
 
 def test_12_is_tried_in_the_project_that_waits_for_others_too() -> None:
