@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace
 from pmctl.network import cycles, network
+from pmctl.scheduling.drivers import drivers
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes
@@ -60,12 +61,14 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
     """Level by one serial pass over the nodes by rank, and make the rows of the schedule."""
     workspace, passes, early = prepared.workspace, prepared.passes, prepared.early
     graph = passes.graph
-    dates, late = early, prepared.late
     if prepared.levels:
         levelling = Levelling(prepared.preparation, passes)
         dates = levelling.run(early, graph.order, ranked)
-        late = passes.backward(dates, levelling.order, passes.ends(dates), _booked(passes, dates))
-    rows = _rows(workspace, passes, early, dates, late)
+        held = drivers(passes, dates, levelling.blocked)
+        late = passes.backward(dates, levelling.order, passes.ends(dates), _booked(passes, levelling.blocked, held))
+    else:
+        dates, late, held = early, prepared.late, drivers(passes, early, {})
+    rows = _rows(workspace, passes, early, dates, late, held)
     found = cycles(workspace, graph) if graph.circles else []
     outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
     return Schedule(
@@ -111,22 +114,24 @@ def rank_key(passes: Passes, early: Dates, late: LateDates, index: int) -> RankK
     return node.rank, late.finish[index], passes.total_float(node, early, late), full_id
 
 
-def _booked(passes: Passes, dates: Dates) -> dict[int, list[int]]:
-    """Which nodes wait for a node only because its people were busy with it."""
+def _booked(passes: Passes, blocked: Mapping[int, Driver], held: Mapping[int, Driver]) -> dict[int, list[int]]:
+    """Which nodes wait for a node because its people were busy with it: all but those that a typed date holds."""
     found: dict[int, list[int]] = {}
-    for index, cause in enumerate(dates.cause):
-        if isinstance(cause, Driver) and cause.kind == "booking" and cause.item:
-            found.setdefault(passes.graph.index[cause.item], []).append(index)
+    for index, booking in blocked.items():
+        if booking.item and held[index].kind != "constraint":
+            found.setdefault(passes.graph.index[booking.item], []).append(index)
     return found
 
 
-def _rows(workspace: Workspace, passes: Passes, early: Dates, dates: Dates, late: LateDates) -> dict[str, Scheduled]:
+def _rows(
+    workspace: Workspace, passes: Passes, early: Dates, dates: Dates, late: LateDates, held: Mapping[int, Driver]
+) -> dict[str, Scheduled]:
     """A row for each task and group that has dates, in file order."""
     graph = passes.graph
     rows: dict[str, Scheduled] = {}
     for index, task in enumerate(graph.tasks):
         if task is not None and dates.start[index] > -FAR:
-            rows[task.id] = _row(passes, index, early, dates, late)
+            rows[task.id] = _row(passes, index, early, dates, late, held.get(index))
     groups = [item for item in workspace.items.values() if isinstance(item, Task) and item.is_group]
     for group in reversed(groups):
         inner = [rows[child] for child in group.children if child in rows]
@@ -135,7 +140,7 @@ def _rows(workspace: Workspace, passes: Passes, early: Dates, dates: Dates, late
     return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
 
 
-def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates) -> Scheduled:
+def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates, driver: Driver | None) -> Scheduled:
     node = passes.nodes[index]
     work_at = node.calendar.work_at
     start, finish, early_start = dates.start[index], dates.finish[index], early.start[index]
@@ -155,7 +160,7 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
         duration=work_at(finish) - work_at(start) if finish > start else 0,
         state=node.state,
         milestone=node.task is not None and node.task.milestone,
-        driver=passes.driver(dates.cause[index]),
+        driver=driver,
         bookings=node.team.bookings,
         levelled=work_at(start) - work_at(early_start) if start > early_start else 0,
     )

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Cause, Dates, Passes
+from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
@@ -120,6 +120,8 @@ class Levelling:
         self.ledgers: dict[str, Ledger] = {}
         self.ledgers_of: dict[Team, tuple[tuple[Ledger, int, str], ...]] = {}
         self.first_booked: dict[int, tuple[int, int]] = {}
+        self.blocked: dict[int, Driver] = {}
+        """By node the booking that it waited for, where it had to."""
         self.order: list[int] = []
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
@@ -197,7 +199,6 @@ class Levelling:
         index = node.index
         start, end = early.start[index], early.finish[index]
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, early.begin[index]
-        dates.cause[index] = early.cause[index]
         if node.places and moves(node):
             if self._obstacle(node, start, end)[1]:
                 self._make_room(node, self.passes.bounds(index, dates)[1], dates)
@@ -207,11 +208,11 @@ class Levelling:
         """Put a node where its links now allow, and its people are free."""
         index = node.index
         if node.fixed is not None:
-            self.passes.place(node, -FAR, -FAR, None, dates)
+            self.passes.place(node, -FAR, -FAR, dates)
             return
-        at, finish, cause = self.passes.bounds(index, dates)
+        at, finish = self.passes.bounds(index, dates)
         if not node.places or not moves(node):
-            self.passes.place(node, at, finish, cause, dates)
+            self.passes.place(node, at, finish, dates)
             booked = self.first_booked.get(index)
             span = (dates.begin[index], dates.finish[index])
             if booked is not None and booked != span:
@@ -219,21 +220,22 @@ class Levelling:
                 self.book(node, *span)
             return
         if node.open:
-            self._choose(node, at, finish, cause, dates)
-        self.passes.place(node, at, finish, cause, dates)
+            self._choose(node, at, finish, dates)
+        self.passes.place(node, at, finish, dates)
         self._make_room(node, finish, dates)
         self.book(node, dates.start[index], dates.finish[index])
 
     def _make_room(self, node: Node, finish: int, dates: Dates) -> None:
         """Move a node on until everybody booked on it is free from its start to its finish."""
         index = node.index
+        self.blocked.pop(index, None)
         for _ in range(MOST_MOVES):
             start, end = dates.start[index], dates.finish[index]
             until, who = self._obstacle(node, start, end)
             if who == "" or until <= start or until >= LAST:
                 return
-            cause = Driver("booking", self._blocker(who, until), who, at=until)
-            self.passes.place(node, until, finish, cause, dates)
+            self.blocked[index] = Driver("booking", self._blocker(who, until), who, at=until)
+            self.passes.place(node, until, finish, dates)
             if dates.start[index] <= start:
                 return
 
@@ -256,11 +258,11 @@ class Levelling:
 
     # --- choosing people ----------------------------------------------------------------------------------------------
 
-    def _choose(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
+    def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Of alternatives take whoever ends earlier with what they are booked for."""
 
         def settle() -> int:
-            self.passes.place(node, at, finish, cause, dates)
+            self.passes.place(node, at, finish, dates)
             self._make_room(node, finish, dates)
             return dates.finish[node.index]
 

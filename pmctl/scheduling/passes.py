@@ -9,28 +9,25 @@ from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.preparation import Preparation
-from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.work import INSTANTLY, Work
 from pmctl.worktime import DAY, FIRST, LAST, WorkCalendar
 
-FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
-Cause = Driver | tuple[Arrow, int] | None
-"""What drives a start: an arrow of the network with the instant that it asks for, or anything else as a `Driver`."""
+START, FINISH = "start", "finish"
+"""What holds work that has not begun, other than a constraint: what asks for its start, or what for its finish."""
 
 
 @dataclass(slots=True)
 class Dates:
-    """By node: start, finish, begin of the remaining work (the start of what has not begun), what drives it."""
+    """By node: start, finish, begin of the remaining work (the start of what has not begun)."""
 
     start: list[int]
     finish: list[int]
     begin: list[int]
-    cause: list[Cause]
 
     @classmethod
     def of(cls, count: int) -> Dates:
         """Room for so many nodes."""
-        return cls([-FAR] * count, [-FAR] * count, [-FAR] * count, [None] * count)
+        return cls([-FAR] * count, [-FAR] * count, [-FAR] * count)
 
 
 @dataclass(slots=True)
@@ -94,126 +91,118 @@ class Passes:
 
     def forward(self, dates: Dates, order: Iterable[int]) -> None:
         """Fill the early dates, each node after what it waits for."""
-        place, nodes = self.place, self.nodes
+        nodes = self.nodes
         for index in order:
             node = nodes[index]
-            if node.fixed is not None:
-                place(node, -FAR, -FAR, None, dates)
-                continue
-            at, finish, cause = self.bounds(index, dates)
-            if node.open and node.state == "planned":
+            at, finish = self.bounds(index, dates) if node.fixed is None else (-FAR, -FAR)
+            if node.open and node.state == "planned" and node.fixed is None:
                 self._choose(node, at, finish, dates)
-            place(node, at, finish, cause, dates)
+            self.place(node, at, finish, dates)
 
     def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Of alternatives take whoever ends earlier by their calendars alone."""
 
         def ended() -> int:
-            self.place(node, at, finish, None, dates)
+            self.place(node, at, finish, dates)
             return dates.finish[node.index]
 
         self.choose_best(node, ended)
 
-    def bounds(self, index: int, dates: Dates) -> tuple[int, int, Cause]:
-        """What links ask of a node: the earliest start, the earliest finish, and what drives the start."""
-        at, finish = -FAR, -FAR
-        start_by = finish_by = None
-        starts, finishes, nodes = dates.start, dates.finish, self.nodes
+    def bounds(self, index: int, dates: Dates) -> tuple[int, int]:
+        """What links ask of a node: the earliest start and the earliest finish."""
+        at = finish = -FAR
         for arrow in self.graph.incoming[index]:
-            first, kind, lag, _ = arrow
-            moment = finishes[first] if kind in FROM_FINISH else starts[first]
-            if moment == -FAR:
-                continue
-            if lag is not None:
-                moment = shifted(moment, lag, nodes[index].calendar, nodes[first].minutes)
-            if kind in TO_START:
+            moment = self.asked(arrow, index, dates)
+            if arrow[1] in TO_START:
                 if moment > at:
-                    at, start_by = moment, arrow
+                    at = moment
             elif moment > finish:
-                finish, finish_by = moment, arrow
-        if finish_by is not None and (start_by is None or finish > at):
-            start_by, moment = finish_by, finish
-        else:
-            moment = at
-        if start_by is None:
-            return at, finish, None
-        if start_by[3]:
-            return at, finish, (start_by, moment)
-        return at, finish, dates.cause[start_by[0]]  # what nesting implies: the group's own link, seen from a member
+                finish = moment
+        return at, finish
 
-    def driver(self, cause: Cause) -> Driver | None:
-        """A cause in full."""
-        if cause is None or isinstance(cause, Driver):
-            return cause
-        (first, _, _, text), at = cause
-        return Driver("link", self.graph.ids[first], "", text, at)
+    def asked(self, arrow: Arrow, index: int, dates: Dates) -> int:
+        """The instant that an arrow to a node asks for; -FAR where its other end has no dates."""
+        first, kind, lag, _ = arrow
+        moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
+        if lag is None or moment == -FAR:
+            return moment
+        return shifted(moment, lag, self.nodes[index].calendar, self.nodes[first].minutes)
 
-    def place(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
+    def place(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
         index = node.index
         if node.fixed is not None:
             start, end = node.fixed
-            dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
-            dates.cause[index] = FINISHED if node.state == "finished" else EVENT if start == end else FIXED
-            return
-        if node.state != "planned":
-            self._place_begun(node, at, finish, cause, dates)
-            return
-        if node.floor >= at:
-            at, cause = node.floor, node.floor_driver
-        start, end, cause = self._fit(node, at, finish, cause)
-        dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
-        dates.cause[index] = cause
+            begin = start
+        elif node.state == "finished":
+            start, end = self._over(node, at)
+            begin = start
+        elif node.state == "started":
+            start = self._begun(node, at)
+            begin, end, _ = self.rest(node, at, finish, start)
+        else:
+            start, end, _ = self.fit(node, at, finish)
+            begin = start
+        dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
 
-    def _fit(self, node: Node, at: int, finish: int, cause: Cause) -> tuple[int, int, Cause]:
-        """Start and finish of work that has not begun, from an instant on, finishing at `finish` at the earliest."""
-        work = node.work
+    def fit(self, node: Node, at: int, finish: int) -> tuple[int, int, str]:
+        """Start and finish of work that has not begun, and what holds it there: START, FINISH or a constraint.
+
+        It begins when it is asked to (`at`) and its floor allows, and ends at `finish` at the earliest.
+        """
+        work, held = node.work, START
+        at = max(at, node.floor)
         if at > node.cap_start:
-            at, cause = node.cap_start, Driver("constraint", detail="SNLT")
+            at, held = node.cap_start, "SNLT"
         start = work.snap(at) if at > -FAR else at
         end = work.finish(start) if at > -FAR else at
         wanted = max(finish, node.floor_finish)
         if end < wanted:
-            if node.floor_finish >= finish:
-                cause = Driver("constraint", detail="FNET")
-            end = asked_finish(work, wanted)
-            later = work.start(end)
-            if later < start:
-                end = work.finish(start)
-            else:
-                start = later
+            asked = asked_finish(work, wanted)
+            later = work.start(asked)
+            if asked > end and later >= start:
+                start, end, held = later, asked, "FNET" if node.floor_finish >= finish else FINISH
         if end > node.cap_finish:
-            end, cause = work.snap_back(node.cap_finish), Driver("constraint", detail="FNLT")
-            start = work.start(end)
+            end = work.snap_back(node.cap_finish)
+            capped = work.start(end)
             by_today = node.floor_driver is not None and node.floor_driver.kind == "today"
-            if by_today and start < node.floor:
-                start = work.snap(node.floor)
-                end = work.finish(start)
-        return start, end, cause
+            if by_today and capped < node.floor:
+                capped = work.snap(node.floor)
+                end = work.finish(capped)
+            if capped < start:
+                held = "FNLT"
+            start = capped
+        return start, end, held
 
-    def _place_begun(self, node: Node, at: int, finish: int, cause: Cause, dates: Dates) -> None:
-        """What has begun keeps its start; what is left waits for its links (retained logic) and for today."""
-        index, work = node.index, node.work
-        start = node.started
-        if start is None:
-            today = node.calendar.next_start(self.today_finish - DAY)
-            earliest = max(at, node.floor)
-            start = today if earliest == -FAR else min(work.snap(earliest), today)
-        if node.state == "finished":
-            last = node.calendar.previous_finish(self.today_finish)
-            end = max(start, min(work.finish(work.snap(start)), last))
-            dates.start[index], dates.finish[index], dates.begin[index] = min(start, end), end, start
-            dates.cause[index] = FINISHED
-            return
-        resume = max(node.resume, at)
-        begin = work.snap(max(resume, start))
+    def _begun(self, node: Node, at: int) -> int:
+        """When work began that has begun; where nobody wrote it, when it could have, today at the latest."""
+        if node.started is not None:
+            return node.started
+        today = node.calendar.next_start(self.today_finish - DAY)
+        earliest = max(at, node.floor)
+        return today if earliest == -FAR else min(node.work.snap(earliest), today)
+
+    def _over(self, node: Node, at: int) -> tuple[int, int]:
+        """Start and finish of work that is over although nobody wrote when it ended: today at the latest."""
+        start = self._begun(node, at)
+        last = node.calendar.previous_finish(self.today_finish)
+        end = max(start, min(node.work.finish(node.work.snap(start)), last))
+        return min(start, end), end
+
+    def rest(self, node: Node, at: int, finish: int, start: int) -> tuple[int, int, str]:
+        """Begin and finish of what is left of work that began at `start`, and which side of it is held.
+
+        It waits for its links (retained logic) and for today.
+        """
+        work = node.work
+        begin = work.snap(max(node.resume, at, start))
         end = work.finish(begin)
-        if end < finish:
-            end = asked_finish(work, finish)
-            begin = max(begin, work.start(end))
-            end = max(end, work.finish(begin))
-        dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
-        dates.cause[index] = cause if cause is not None and at > node.resume else STARTED
+        if end >= finish:
+            return begin, end, START
+        asked = asked_finish(work, finish)
+        later = max(begin, work.start(asked))
+        last = max(asked, work.finish(later))
+        return later, last, FINISH if last > end else START
 
     # --- backward -----------------------------------------------------------------------------------------------------
 

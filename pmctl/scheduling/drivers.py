@@ -1,0 +1,71 @@
+"""What holds each task where it is, read off its dates: which link, typed date, booking or fact binds it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmctl.network import TO_START, Arrow
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.passes import FINISH, START, Dates, Passes
+from pmctl.scheduling.schedule import Driver
+
+FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
+
+
+def drivers(passes: Passes, dates: Dates, blocked: Mapping[int, Driver]) -> dict[int, Driver]:
+    """By node of each task that has dates what holds it; `blocked` are the bookings that levelling let nodes wait for.
+
+    A link to the finish (FF, SF) holds what would end before it asks; of a link and a date that ask for the same the
+    date is named. What nothing holds is left out.
+    """
+    found = {}
+    for index in passes.graph.order:
+        node = passes.nodes[index]
+        if node.task is not None:
+            driver = _fact(node) or _held(passes, node, dates, blocked.get(index))
+            if driver is not None:
+                found[index] = driver
+    return found
+
+
+def _fact(node: Node) -> Driver | None:
+    """What is over, or typed."""
+    if node.state == "finished":
+        return FINISHED
+    if node.fixed is None:
+        return None
+    return EVENT if node.fixed[0] == node.fixed[1] else FIXED
+
+
+def _held(passes: Passes, node: Node, dates: Dates, booking: Driver | None) -> Driver | None:
+    """What holds work that is still to be done, and could move."""
+    index = node.index
+    at, finish = passes.bounds(index, dates)
+    by: Driver | None
+    if node.state == "started":
+        side, floor, by = passes.rest(node, at, finish, dates.start[index])[2], node.resume, STARTED
+    elif booking is not None:
+        side, floor, by = passes.fit(node, booking.at, finish)[2], FAR, booking
+    else:
+        side, floor, by = passes.fit(node, at, finish)[2], node.floor, node.floor_driver
+    if side == START and floor >= at:
+        return by
+    if side in (START, FINISH):
+        return _link(passes, index, dates, side == START)
+    return Driver("constraint", detail=side)
+
+
+def _link(passes: Passes, index: int, dates: Dates, to_start: bool) -> Driver:
+    """The link to the start, or else to the finish, that asks for most."""
+    arrow, at = _latest(passes, index, dates, [to_start])
+    while not arrow[3]:  # what nesting implies: the group's own link, seen from a member
+        arrow, at = _latest(passes, arrow[0], dates, [True, False])
+    return Driver("link", passes.graph.ids[arrow[0]], "", arrow[3], at)
+
+
+def _latest(passes: Passes, index: int, dates: Dates, sides: list[bool]) -> tuple[Arrow, int]:
+    """Of the arrows to some sides of a node the first one that asks for most, and what it asks for."""
+    arrows = [arrow for side in sides for arrow in passes.graph.incoming[index] if (arrow[1] in TO_START) == side]
+    asked = [passes.asked(arrow, index, dates) for arrow in arrows]
+    at = max(asked)
+    return arrows[asked.index(at)], at
