@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pmctl.insights.binding import binding, wait_of
 from pmctl.insights.causes import priorities
 from pmctl.insights.chain import Fact, Step
+from pmctl.insights.links import wait_of
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import Wait, groups_above
 from pmctl.insights.stretches import calendar_of, print_span
@@ -141,8 +141,7 @@ def of_length(plan: Plan, task: Task, row: Scheduled, wanted: int) -> Iterator[C
 
 def of_link(plan: Plan, step: Step, task: Task, row: Scheduled, wanted: int) -> Iterator[Candidate]:
     """The link that holds a task: without its lag, and with an overlap instead of one after the other."""
-    driver = binding(plan, task, row)
-    wait = wait_of(plan, task, driver) if driver is not None and driver.kind == "link" else None
+    wait = wait_of(plan, task, row.driver) if row.driver is not None and row.driver.kind == "link" else None
     before = plan.schedule.tasks.get(step.before)
     if wait is None or before is None or step.held.kind != "link" or row.state == "finished":
         return

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import Span
-from pmctl.insights.binding import STARTS, binding, wait_of
 from pmctl.insights.chain import Fact
+from pmctl.insights.links import STARTS, wait_of
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import Wait, groups_above
 from pmctl.insights.workload import workers_of
@@ -45,7 +45,7 @@ class Cause:
 
 def cause_of(plan: Plan, task: Task, row: Scheduled, side: str) -> Cause:
     """What holds the start or the finish (`side`) of a task."""
-    driver = binding(plan, task, row)
+    driver = row.driver
     if side == "start" and row.state == "started":
         return Cause(_fact(plan, task, row, Driver("started")))
     if driver is None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pmctl.insights.binding import TO_START, last_leaf
 from pmctl.insights.causes import Cause, cause_of
 from pmctl.insights.chain import Chain, Fact, Step
 from pmctl.insights.lengths import length_of
+from pmctl.insights.links import TO_START, last_leaf
 from pmctl.insights.promises import forecast_of, last_day
 from pmctl.insights.relations import groups_above, resolved, tasks_of, waits
 from pmctl.insights.states import is_over

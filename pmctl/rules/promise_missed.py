@@ -44,14 +44,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.binding import last_leaf
 from pmctl.insights.causes import busy_until
+from pmctl.insights.links import STARTS, last_leaf, wait_of
 from pmctl.insights.promises import last_day
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
+from pmctl.quantity import day_of
 from pmctl.rules.index import say_date, say_days
 from pmctl.rules.missed import Missed, missed
+from pmctl.scheduling.schedule import Driver
 
 CODE = "PM203"
 NAME = "promise-missed"
@@ -82,15 +84,20 @@ def _hint(plan: Plan, late: Missed) -> str:
 def _because(plan: Plan, late: Missed) -> str:
     dates = plan.schedule.tasks.get(late.item.id)
     driver = dates.driver if dates else None
-    if driver is None:
+    if driver is None or not isinstance(late.item, Task):
         return ""
     if driver.kind == "link":
-        last = last_leaf(plan, driver.item, "finish") or driver.item
-        before = plan.schedule.tasks.get(last)
-        ends = f" ends on {say_date(plan, last_day(before))}" if before else ""
-        return f"because {last.removeprefix(late.item.document + '/')}{ends}"
+        return _because_of_link(plan, late.item, driver)
     if driver.kind == "booking":
         return f"because {driver.who} works on {driver.item} until {say_date(plan, busy_until(plan, driver))}"
     if driver.kind in ("started", "today") and late.promised >= plan.today:
         return "there is more work left than time"
     return ""
+
+
+def _because_of_link(plan: Plan, task: Task, driver: Driver) -> str:
+    wait = wait_of(plan, task, driver)
+    starts = wait is not None and wait.link.kind in STARTS
+    before = plan.schedule.tasks[last_leaf(plan, driver.item, "start" if starts else "finish", wait)]
+    day = day_of(before.start) if starts else last_day(before)
+    return f"because {before.id.removeprefix(task.document + '/')} {'starts' if starts else 'ends'} on {say_date(plan, day)}"
