@@ -100,4 +100,5 @@ def _because_of_link(plan: Plan, task: Task, driver: Driver) -> str:
     starts = wait is not None and wait.link.kind in STARTS
     before = plan.schedule.tasks[last_leaf(plan, driver.item, "start" if starts else "finish", wait)]
     day = day_of(before.start) if starts else last_day(before)
-    return f"because {before.id.removeprefix(task.document + '/')} {'starts' if starts else 'ends'} on {say_date(plan, day)}"
+    name, side = before.id.removeprefix(f"{task.document}/"), "starts" if starts else "ends"
+    return f"because {name} {side} on {say_date(plan, day)}"
