@@ -23,6 +23,7 @@ KEYS = {
     "x-critical": lambda row: row.critical,
     "x-who": lambda row: " ".join(booking.who for booking in row.bookings),
     "x-driver": lambda row: driver(row),
+    "x-link": lambda row: row.driver.detail if row.driver else "",
     "x-state": lambda row: row.state,
 }
 
