@@ -8,6 +8,7 @@ Source: transitive reduction of a directed acyclic graph (Aho, Garey, Ullman).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,15 +46,18 @@ def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
         for task, state in zip(graph.tasks, states, strict=True)
     ]
     search = _Search(graph, loose)
+    # the first that waits for something waits through nobody else; what is in a circle comes before all else
+    awaited = Counter(arrow[0] for circle in graph.circles for node in circle for arrow in graph.incoming[node])
     found = []
     for node in graph.order:
-        arrows = graph.incoming[node]
-        if len(arrows) < 2 or not loose[node]:
-            continue
+        arrows = graph.incoming[node] if loose[node] else ()
         for arrow in arrows:
-            via = search.implying(node, arrow) if arrow[3] and states[arrow[0]] != "finished" else None
+            awaited[arrow[0]] += 1
+        for arrow in arrows if len(arrows) > 1 else ():
+            first, text = arrow[0], arrow[3]
+            via = search.implying(node, arrow) if text and awaited[first] > 1 and states[first] != "finished" else None
             if via is not None:
-                found.append(Redundant(graph.ids[node], arrow[3], graph.ids[arrow[0]], graph.ids[via]))
+                found.append(Redundant(graph.ids[node], text, graph.ids[first], graph.ids[via]))
     return tuple(found)
 
 
@@ -73,24 +77,26 @@ class _Search:
     def implying(self, node: int, meant: Arrow) -> int | None:
         """The node whose link to this one ends a chain that implies `meant`; None without such a chain."""
         first, kind, lag, _ = meant
+        seen: set[Event] = set()
         for arrow in self.incoming[node]:
             if arrow is meant or (arrow[0] == first and arrow[1] == kind) or not _is_as_long(arrow[2], lag):
                 continue
             if kind in TO_START and arrow[1] not in TO_START:
                 continue  # what holds a finish says nothing of the start
-            if self._leads(_source(arrow), _source(meant)):
+            if self._leads(_source(arrow), _source(meant), seen):
                 return arrow[0]
         return None
 
-    def _leads(self, end: Event, goal: Event) -> bool:
-        """Is one event never before another, by the links between them?"""
+    def _leads(self, end: Event, goal: Event, seen: set[Event]) -> bool:
+        """Is one event never before another, by the links between them? Those `seen` do not lead to the goal."""
         if end == goal:
             return True
         before, place = self.before, self.place
         earliest = place[goal >> 1]
-        if place[end >> 1] < earliest:
+        if end in seen or place[end >> 1] < earliest:
             return False
-        stack, seen = [end], {end}
+        seen.add(end)
+        stack = [end]
         while stack and self.left > 0:
             self.left -= 1
             for event in before[stack.pop()]:
