@@ -109,15 +109,19 @@ class _Search:
 
 
 def _before(graph: Network, loose: Sequence[bool]) -> list[list[Event]]:
-    """The events that each can never be before: of a finish the own start, and those that its links wait for."""
+    """The events that each can never be before: of a finish the own start, and those that its links wait for.
+
+    Where no link counts from the own start, what that waits for stands in its stead.
+    """
     found: list[list[Event]] = []
+    counted = {arrow[0] for arrows in graph.incoming for arrow in arrows if arrow[1] not in FROM_FINISH}
     for node, arrows in enumerate(graph.incoming):
         starts: list[Event] = []
-        finishes = [2 * node]
+        finishes: list[Event] = []
         for arrow in arrows if loose[node] else ():
             if _is_as_long(arrow[2], None):
                 (starts if arrow[1] in TO_START else finishes).append(_source(arrow))
-        found += [starts, finishes]
+        found += [starts, finishes + ([2 * node] if node in counted else starts)]
     return found
 
 
