@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -56,15 +55,18 @@ def _has_action(plan: Plan, risk: Risk) -> bool:
     return named or bool(risk.response and (risk.plan or risk.response in ("accept", "escalate", "transfer")))
 
 
-def reserve_burn(plan: Plan, document: str) -> Fraction | None:
-    """Used share of the reserve - share of the work done; None without a reserve in the workspace's currency."""
-    costs, currency = costs_of(plan, document), plan.workspace.currency
-    reserve = Fraction(costs.reserve.get(currency, 0))
-    if not reserve:
-        return None
-    used = _reserve_used(plan, document, currency)
-    done = progress_of(plan, plan.workspace.items[document]) or Fraction(0)
-    return used / reserve - done if used else -done
+def _reserve_trouble(plan: Plan, document: Project | Product) -> list[tuple[Level, str, str]]:
+    """A reserve (of the workspace's currency) that is used up, or of which more is used than of the work is done."""
+    currency = plan.workspace.currency
+    reserve = Fraction(costs_of(plan, document.id).reserve.get(currency, 0))
+    used = _reserve_used(plan, document.id, currency) if reserve else Fraction(0)
+    if used >= reserve > 0:
+        return [("red", document.id, "the reserve is used up")]
+    ahead = used / reserve - (progress_of(plan, document) or 0) if used else Fraction(0)
+    if ahead <= 0:
+        return []
+    words = f"reserve {print_share(used / reserve, 0)} used, {print_share(ahead, 0)} ahead of the work"
+    return [("amber", document.id, words)]
 
 
 def _reserve_used(plan: Plan, document: str, currency: str) -> Fraction:
@@ -91,14 +93,7 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
             found.append(("red", risk.id, f"{risk.key} is extreme ({points}) and nothing is done"))
         elif level in ("high", "extreme") and not risk.response:
             found.append(("amber", risk.id, f"{risk.key} is high ({points}) without a response"))
-    burn = reserve_burn(plan, document.id)
-    costs, currency = costs_of(plan, document.id), plan.workspace.currency
-    used = _reserve_used(plan, document.id, currency)
-    if burn is not None and used >= costs.reserve[currency]:
-        found.append(("red", document.id, "the reserve is used up"))
-    elif burn is not None and burn > 0 and used:
-        share = print_share(used / Fraction(costs.reserve[currency]), 0)
-        found.append(("amber", document.id, f"reserve {share} used, {print_share(burn, 0)} ahead of the work"))
+    found += _reserve_trouble(plan, document)
     threshold = "amber: high without response; red: extreme without action, reserve used up"
     if not found:
         opened = sum(risk.status == "open" for risk in risks)
@@ -111,35 +106,27 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
 
 
 @dataclass(frozen=True, slots=True)
-class _Coming:
-    """A coming week in which somebody is asked for work: the share of their time, and the documents that ask."""
+class _Pair:
+    """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both."""
 
-    week: Asked
-    share: Fraction | None
+    share: Fraction
+    weeks: tuple[Asked, Asked]
     documents: frozenset[str]
 
 
 @remembered
-def _coming(plan: Plan, who: str) -> Mapping[int, _Coming]:
-    return {
-        number: _Coming(week, week.asked_share, frozenset([id.partition("/")[0] for id, _ in week.items]))
-        for number, week in asked_weeks(plan, who, COMING_WEEKS).items()
-    }
-
-
-def _pair(weeks: Mapping[int, _Coming], document: str) -> tuple[Fraction, tuple[Asked, ...]] | None:
-    """The worst two weeks in a row among the coming ones in which this document asks: the lower of the two shares."""
-    best: tuple[Fraction, tuple[Asked, ...]] | None = None
-    for number, first in weeks.items():
-        second = weeks.get(number + 1)
-        if second is None or document not in first.documents or document not in second.documents:
-            continue
-        if first.share is None or second.share is None:
-            continue
-        share = min(first.share, second.share)
-        if best is None or share > best[0]:
-            best = (share, (first.week, second.week))
-    return best
+def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
+    """The pairs among the coming weeks of somebody, the worst first."""
+    weeks = asked_weeks(plan, who, COMING_WEEKS)
+    shares = {number: week.asked_share for number, week in weeks.items()}
+    documents = {number: frozenset([id.partition("/")[0] for id, _ in week.items]) for number, week in weeks.items()}
+    found = []
+    for number, week in weeks.items():
+        share, following = shares[number], shares.get(number + 1)
+        if share is not None and following is not None:
+            both = documents[number] & documents[number + 1]
+            found.append(_Pair(min(share, following), (week, weeks[number + 1]), both))
+    return tuple(sorted(found, key=lambda pair: pair.share, reverse=True))
 
 
 def _unowned(plan: Plan, document: str) -> list[Task]:
@@ -168,12 +155,12 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     found: list[tuple[Level, str, str]] = []
     highest = Fraction(0)
     for who in people:
-        pair = _pair(_coming(plan, who), document.id)
+        pair = next((one for one in _pairs(plan, who) if document.id in one.documents), None)
         if pair is not None:
-            highest = max(highest, pair[0])
-            level = level_above(pair[0], amber, red)
+            highest = max(highest, pair.share)
+            level = level_above(pair.share, amber, red)
             if level != "green":
-                found.append((level, who, _load_text(plan, who, pair[1])))
+                found.append((level, who, _load_text(plan, who, pair.weeks)))
     unowned = _unowned(plan, document.id)
     if unowned:
         more = f" and {len(unowned) - 1} more" if len(unowned) > 1 else ""
@@ -316,6 +303,5 @@ __all__ = [
     "outcome_dimension",
     "people_dimension",
     "quality_dimension",
-    "reserve_burn",
     "risk_dimension",
 ]

@@ -8,7 +8,6 @@ from fractions import Fraction
 from pmctl.insights.quality import Base, Found, Point, at_least, at_most, base_of
 from pmctl.insights.relations import Wait, leaves_of, waits, with_members
 from pmctl.insights.states import task_categories
-from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 
@@ -78,13 +77,13 @@ def lags(plan: Plan, document: str) -> Point:
 def link_kinds(plan: Plan, document: str) -> Point:
     """Point 4: links from finish to start; what is found are the others."""
     links = base_of(plan, document).links
-    others = [_found(plan, wait) for wait in links if wait.link.kind != "FS"]
+    others = [_found(wait) for wait in links if wait.link.kind != "FS"]
     return at_least(plan, "link-kinds", len(links) - len(others), len(links), others, NO_LINKS)
 
 
 def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
     links = base_of(plan, document).links
-    return at_most(plan, name, [_found(plan, wait) for wait in links if is_meant(wait)], len(links), NO_LINKS)
+    return at_most(plan, name, [_found(wait) for wait in links if is_meant(wait)], len(links), NO_LINKS)
 
 
 def _lag(wait: Wait) -> int | Fraction:
@@ -93,15 +92,8 @@ def _lag(wait: Wait) -> int | Fraction:
     return 0 if lag is None else lag.minutes or lag.share or 0
 
 
-def _found(plan: Plan, wait: Wait) -> Found:
-    return Found(wait.at, f"after {wait.link.text}", place_of(plan, wait))
-
-
-def place_of(plan: Plan, wait: Wait) -> int | None:
-    """The place of a link in the `after` of the item at which it is written."""
-    item = plan.workspace.items[wait.at]
-    written = item.after if isinstance(item, Task | Feature) else ()
-    return next((index for index, link in enumerate(written) if link is wait.link), None)
+def _found(wait: Wait) -> Found:
+    return Found(wait.at, f"after {wait.link.text}", wait.place)
 
 
 # --- people and cost --------------------------------------------------------------------------------------------------

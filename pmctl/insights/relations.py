@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
@@ -12,16 +11,21 @@ from pmctl.model.records import TimesheetEntry
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """`after` waits for `before` by a link that is written at `at` (the task itself, or a group around it)."""
+    """`after` waits for `before` by a link that is written at `at` (the task itself, or a group around it).
+
+    `place` is that of the link in the list there.
+    """
 
     before: str
     after: str
     link: Link
     at: str
+    place: int
 
 
 def home_of(item: Item) -> str:
@@ -95,10 +99,10 @@ def waits(plan: Plan) -> tuple[Wait, ...]:
     found: list[Wait] = []
     for item in workspace.items.values():
         if isinstance(item, Task | Feature) and item.after:
-            for link in item.after:
+            for place, link in enumerate(item.after):
                 before = resolve(workspace, item.document, link.target)
                 if before is not None:
-                    found.append(Wait(before.id, item.id, link, item.id))
+                    found.append(Wait(before.id, item.id, link, item.id, place))
     return tuple(found)
 
 

@@ -250,14 +250,13 @@ def overloads(plan: Plan, who: str) -> tuple[Asked, ...]:
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
     load = _load(plan, who, False, _end(plan, who, False))
-    units, scale, works = load.units, load.scale, load.works
-    # most weeks are plainly no overload: of these no record is made
-    full = [
-        week
-        for week, asked in sorted(load.weeks.items())
-        if sum(asked.values()) * units.denominator > (works[week + 1] - works[week]) * units.numerator * scale
-    ]
-    return tuple([found for week in full if (found := _asked(plan, load, week)).is_overloaded])
+    return tuple([_asked(plan, load, week) for week in sorted(load.weeks) if _is_overloaded(load, week)])
+
+
+def _is_overloaded(load: _Load, week: int) -> bool:
+    """What `Asked.is_overloaded` says, in whole numbers: of most weeks no record is made."""
+    capacity = (load.works[week + 1] - load.works[week]) * load.units.numerator + load.units.denominator
+    return sum(load.weeks[week].values()) * load.units.denominator > capacity * load.scale
 
 
 def moved_by_levelling(plan: Plan, who: str, week: Asked) -> tuple[Moved, ...]:

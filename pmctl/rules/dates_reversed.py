@@ -85,11 +85,14 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for kind, pairs in PAIRS.items():
         for item in items(plan, kind):
             for first, last in pairs:
-                if (first, last) == ("not-before", "due") and isinstance(item, Task) and item.external is not None:
-                    continue
                 begin: When | None = getattr(item, FIELDS[first])
                 end: When | None = getattr(item, FIELDS[last]) if begin else None
-                if begin and end and begin.first > end.last:
+                if begin and end and begin.first > end.last and not _is_of_outsiders(item, first, last):
                     message = f"{item.title}: `{last}` {end.text} lies before `{first}` {begin.text}"
                     related = (Related(spot(item.source, first), f"`{first}`"),)
                     yield Diagnostic(CODE, SEVERITY, message, spot(item.source, last), "", item.id, related)
+
+
+def _is_of_outsiders(item: Item, first: str, last: str) -> bool:
+    """Do two dates say from when on somebody outside may deliver, and when it is wanted?"""
+    return (first, last) == ("not-before", "due") and isinstance(item, Task) and item.external is not None

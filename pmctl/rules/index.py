@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
+from pmctl.insights import relations
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
@@ -17,6 +17,7 @@ from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link, print_date, print_days
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
 
@@ -106,13 +107,10 @@ def waits(plan: Plan) -> tuple[Wait, ...]:
     """Every `after` of a task that names a task, in file order."""
     known = plan.workspace.items
     found = []
-    for task in index(plan).tasks:
-        if not task.after:
-            continue
-        for place, link in enumerate(task.after):
-            target = known.get(f"{task.document}/{link.target}") or known.get(link.target)
-            if isinstance(target, Task):
-                found.append(Wait(task, place, link, target))
+    for written in relations.waits(plan):
+        task, target = known[written.after], known[written.before]
+        if isinstance(task, Task) and isinstance(target, Task):
+            found.append(Wait(task, written.place, written.link, target))
     return tuple(found)
 
 

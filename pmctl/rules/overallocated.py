@@ -80,12 +80,13 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         item = known.get(who)
         if item is None or not _overlaps(plan, [task for task, _ in bookings]):
             continue
-        weeks = [week for week in overloads(plan, who) if week.capacity == 0 or _percent(week.asked_share) > 100]
-        if not weeks:
+        percents = [(_percent(week.asked_share), week) for week in overloads(plan, who)]
+        full = [(percent, week) for percent, week in percents if percent > 100 or not week.capacity]
+        if not full:
             continue
-        said = [f"{_percent(week.asked_share)}% in week {week.number}" for week in weeks if week.capacity]
-        said = said or [f"work in week {week.number}, in which they have no time" for week in weeks]
-        moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}
+        said = [f"{percent}% in week {week.number}" for percent, week in full if week.capacity]
+        said = said or [f"work in week {week.number}, in which they have no time" for _, week in full]
+        moved = {one.item: one.minutes for _, week in full for one in moved_by_levelling(plan, who, week)}
         message = f"{item.title} is asked for {say_list(said, MOST_WEEKS)}"
         if moved:
             message += f"; levelling moves {say_list([f'{task} {say_work(plan, moved[task])}' for task in moved], 3)}"

@@ -45,7 +45,7 @@ def judge(plan: Plan) -> Judgement:
     found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
     found = _allowed(plan, sorted(dict.fromkeys(found), key=order))
-    return Judgement(tuple(sorted(found, key=order)), tuple(rule for rule in RULES if rule.looks_at in NOT_HERE))
+    return Judgement(tuple(found), tuple(rule for rule in RULES if rule.looks_at in NOT_HERE))
 
 
 def _short(finding: Diagnostic) -> Diagnostic:
@@ -144,7 +144,7 @@ def _allowed(plan: Plan, found: Sequence[Diagnostic]) -> list[Diagnostic]:
     for path in sorted(allows):
         here = [finding for finding in found if finding.span.path == path]
         kept += _allowed_in_file(plan, path, allows[path], here)
-    return kept
+    return sorted(kept, key=order)
 
 
 def _allowed_in_file(plan: Plan, path: str, allows: Sequence[Allow], found: Sequence[Diagnostic]) -> list[Diagnostic]:
