@@ -18,6 +18,7 @@ from typing import TextIO, TypeVar
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, json_text, terminal, terminal_width
+from pmctl.files import write_file
 
 Thing = TypeVar("Thing")
 
@@ -201,52 +202,6 @@ def _compare(path: Path, data: bytes) -> int:
     if not same:
         note(f"{terminal(str(path))} is stale")
     return 0 if same else 1
-
-
-def write_file(path: Path, data: bytes, overwrite: bool = True) -> None:
-    """Write a file as a whole: a temporary one beside it takes its place. UserError where that cannot be done."""
-    shown = terminal(str(path))
-    for step in _steps(path):
-        if step.is_symlink():
-            raise UserError(f"`{terminal(str(step))}` is a link, and pmctl writes through none", "name the file itself")
-    if path.exists() and not overwrite:
-        raise UserError(f"`{shown}` is there already", "nothing was written")
-    import tempfile
-
-    try:
-        if path.exists() and path.read_bytes() == data:
-            return
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_mask()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fchmod(stream.fileno(), mode)
-                os.fsync(stream.fileno())
-            os.replace(temporary, path)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(temporary)
-            raise
-    except OSError as error:
-        raise UserError(f"cannot write `{shown}`: {error.strerror or error}") from error
-
-
-def _steps(path: Path) -> list[Path]:
-    """A file and the folders on the way to it that may come with a plan: those below a repository or this folder."""
-    whole, here = Path(os.path.abspath(path)), Path.cwd()
-    parents = list(whole.parents)
-    above = [place for place, folder in enumerate(parents) if folder == here or (folder / ".git").exists()]
-    above += [place for place, folder in enumerate(parents) if (folder / "pmctl.yaml").exists()]
-    return [whole, *parents[: max(above, default=0)]]
-
-
-def _mask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------

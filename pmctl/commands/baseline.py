@@ -13,6 +13,7 @@ from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
+from pmctl.files import write_files
 from pmctl.formats.plan_text import Value, document
 from pmctl.insights.baseline_freeze import frozen
 from pmctl.insights.baselines import named
@@ -98,8 +99,8 @@ def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force
     plan = options.open_plan(call)
     files = _files(plan, root, name, _documents(plan, of), message)
     _refuse(plan, files, force)
-    for path, (text, count) in files.items():
-        output.write_file(plan.loaded.root / path, text.encode(), overwrite=force)
+    write_files({plan.loaded.root / path: text.encode() for path, (text, _) in files.items()}, overwrite=force)
+    for path, (_, count) in files.items():
         output.write(f"wrote {path}  {count} item{'' if count == 1 else 's'}")
     return 0
 

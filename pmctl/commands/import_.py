@@ -12,6 +12,7 @@ from pmctl import output
 from pmctl.commands import options
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
+from pmctl.files import write_files
 from pmctl.formats import FORMATS, Imported, reader
 from pmctl.parse import read_file
 from pmctl.views.find import close
@@ -86,8 +87,7 @@ def _write(imported: Imported, folder: Path, force: bool) -> None:
             f"`{terminal((folder / there[0]).as_posix())}` is there already; nothing was written",
             "another folder with `-o`, or `--force`",
         )
-    for name, text in imported.files.items():
-        output.write_file(folder / name, text.encode(), overwrite=force)
+    write_files({folder / name: text.encode() for name, text in imported.files.items()}, overwrite=force)
 
 
 def _lines(text: str) -> str:

@@ -12,6 +12,7 @@ from pmctl import output
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.files import write_files
 
 STARTERS = ("blank", "software", "product", "construction")
 FOLDER = Path(__file__).parent.parent / "starters"
@@ -62,8 +63,7 @@ def start_plan(folder: Path, starter: str, today: date) -> list[str]:
             "nothing was written; `pmctl init DIR` starts in another folder, `pmctl status` looks at this plan",
         )
     id = id_from(folder.resolve().name)
-    for path, text in files.items():
-        output.write_file(folder / path, filled(text, id, today).encode(), overwrite=False)
+    write_files({folder / path: filled(text, id, today).encode() for path, text in files.items()}, overwrite=False)
     return list(files)
 
 

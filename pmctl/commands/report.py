@@ -13,6 +13,7 @@ from pmctl.charts import timeline
 from pmctl.commands import options
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
+from pmctl.files import write_files
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, every
 from pmctl.render import OWN_FOLDER, built_in_names, built_in_text, own_names, position_of, sink_of
@@ -146,9 +147,9 @@ def _folder(
 def _copy(call: options.Call, report: Report) -> int:
     """Write the built-in templates of a report into the workspace; nothing that is there is touched."""
     folder = options.find_root(call) / OWN_FOLDER
-    for _, name in report.templates:
-        path = folder / name
-        output.write_file(path, built_in_text(name).encode(), overwrite=False)
+    files = {folder / name: built_in_text(name).encode() for _, name in report.templates}
+    write_files(files, overwrite=False)
+    for path in files:
         output.note(f"wrote {terminal(str(path))}")
     return 0
 

@@ -337,3 +337,13 @@ def test_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
 def test_no_name_is_a_user_error() -> None:
     with pytest.raises(UserError, match="there is no baseline"):
         against(plan_of(checkout=CHECKOUT, people=PEOPLE), Path("/nonexistent/plan"), "", True)
+
+
+def test_a_set_of_which_one_file_cannot_be_written_is_not_written(tmp_path: Path) -> None:
+    for name in ("checkout", "wallet"):
+        (tmp_path / f"{name}.yaml").write_text("kind: project\ntasks: {a: {duration: 1d}}\n", "utf-8")
+    in_the_way = tmp_path / "baselines" / "agreed-wallet.yaml"
+    in_the_way.mkdir(parents=True)
+    ran = run(["baseline", "set", "agreed", "--force"], tmp_path)
+    assert ran.status == 2 and "agreed-wallet.yaml" in ran.errors
+    assert list((tmp_path / "baselines").iterdir()) == [in_the_way]

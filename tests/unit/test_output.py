@@ -13,6 +13,7 @@ import pytest
 from pmctl import output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal_width
+from pmctl.files import write_file, write_files
 
 
 @pytest.fixture(autouse=True)
@@ -133,10 +134,49 @@ def test_a_write_follows_no_link_and_overwrites_only_where_it_may(tmp_path: Path
     with pytest.raises(UserError):
         output.deliver("x", str(tmp_path / "link"))
     with pytest.raises(UserError):
-        output.write_file(tmp_path / "real", b"x", overwrite=False)
+        write_file(tmp_path / "real", b"x", overwrite=False)
     with pytest.raises(UserError):
         output.deliver("x", str(tmp_path / "real" / "below"))
     assert (tmp_path / "real").read_text() == "keep"
+
+
+def names_in(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.iterdir() if path.is_file()}
+
+
+def test_several_files_are_written_together(tmp_path: Path) -> None:
+    (tmp_path / "b").write_text("old")
+    write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"})
+    assert names_in(tmp_path) == {"a": "1", "b": "2"}
+
+
+def test_where_one_of_several_is_in_the_way_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "b").write_text("old")
+    with pytest.raises(UserError):
+        write_files({tmp_path / "a": b"1", tmp_path / "b": b"2"}, overwrite=False)
+    with pytest.raises(UserError):
+        write_files({tmp_path / "a": b"1", tmp_path / "b" / "below": b"2"})
+    with pytest.raises(UserError):
+        write_files({tmp_path / "a": b"1", tmp_path / "folder": b"2"})
+    assert names_in(tmp_path) == {"b": "old"}
+
+
+def test_where_the_disk_fails_half_way_all_files_are_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "old").write_text("old")
+    replace = os.replace
+
+    def fails(source: Path, target: Path) -> None:
+        if target.name == "last":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(UserError, match="No space left"):
+        write_files({tmp_path / "old": b"1", tmp_path / "new": b"2", tmp_path / "last": b"3"})
+    assert names_in(tmp_path) == {"old": "old"}
 
 
 def test_pictures_do_not_go_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
