@@ -13,7 +13,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pmctl.insights.cost import costs_of
-from pmctl.insights.forecast_inputs import own_lengths
 from pmctl.insights.forecast_statistics import PERCENTILES, percentiles, share_of
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import projects_of
@@ -79,7 +78,7 @@ def _moves(plan: Plan, simulation: Simulation, document: str, currency: str) -> 
     total = numpy.zeros(simulation.settings.runs)
     items = plan.workspace.items
     homes = _homes(plan, document)
-    for id, length in own_lengths(plan, simulation):
+    for id, length in zip(simulation.uncertain, simulation.length, strict=True):
         task = items[id]
         if isinstance(task, Task) and task.document in homes:
             money, planned = _left(plan, task).get(currency), remaining_minutes(plan, task)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pmctl.insights.forecast_inputs import own_lengths
 from pmctl.insights.forecast_statistics import (
     conditional_delay,
     correlation_of,
@@ -85,7 +84,7 @@ def drivers(plan: Plan, simulation: Simulation, item: Item, minutes: Array) -> t
     """
     finish = working(calendar_of(plan, item), minutes)
     finish_ranks, mean = ranks(finish), float(finish.mean())
-    inputs = list(_inputs(plan, simulation))
+    inputs = list(_inputs(simulation))
     found = [correlation_of(ranks(values), finish_ranks) for _, _, values in inputs]
     shares = variance_shares(found, simulation.settings.runs)
     listed = []
@@ -96,9 +95,9 @@ def drivers(plan: Plan, simulation: Simulation, item: Item, minutes: Array) -> t
     return tuple(sorted(listed, key=lambda one: (-one.share, one.id)))
 
 
-def _inputs(plan: Plan, simulation: Simulation) -> Iterator[tuple[str, Literal["task", "risk"], Array]]:
+def _inputs(simulation: Simulation) -> Iterator[tuple[str, Literal["task", "risk"], Array]]:
     """Everything that is drawn: id, what it is, its value in each run."""
-    for id, values in own_lengths(plan, simulation):
+    for id, values in zip(simulation.uncertain, simulation.length, strict=True):
         yield id, "task", values
     for id, values in zip(simulation.risks, simulation.occurred, strict=True):
         yield id, "risk", values

@@ -12,10 +12,11 @@ from pmctl.model.item import Item
 from pmctl.model.money import Expense
 from pmctl.model.people import Person, Resource, Team
 from pmctl.model.workspace import Workspace, resolve
-from pmctl.quantity import MINUTES_A_DAY, Days, MoneyRange, When
+from pmctl.quantity import Days, MoneyRange, When
 from pmctl.scheduling.schedule import Schedule
+from pmctl.scheduling.slips import affected_leaves, time_of
 from pmctl.variation.replacing import replaced
-from pmctl.variation.slipping import open_leaves, slipped
+from pmctl.variation.slipping import open_finishes, slipped
 
 EXPENSES = "expenses"
 RESERVE = "reserve"
@@ -51,12 +52,8 @@ def occurred(workspace: Workspace, schedule: Schedule, risk_id: str) -> Workspac
     varied = replaced(workspace, risk_id, status="occurred")
     impact = risk.impact or Impact()
     if impact.time is not None:
-        working = impact.time.minutes
-        if impact.time.elapsed:
-            working = working * workspace.units.day // MINUTES_A_DAY
-        for item in affected(workspace, risk):
-            if open_leaves(workspace, schedule, item):
-                varied = slipped(varied, schedule, item.id, -working if impact.negative_time else working, True)
+        for leaf in affected_leaves(workspace, risk, open_finishes(schedule)):
+            varied = slipped(varied, schedule, leaf.id, time_of(impact, workspace.units), True)
     if impact.cost is not None and risk.document in workspace.documents:
         varied = _charged(varied, schedule.today, risk, impact.cost)
     return varied

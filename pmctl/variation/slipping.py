@@ -10,13 +10,12 @@ from typing import Any
 from pmctl.calendars import Calendars
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.model.item import Item
 from pmctl.model.project import Constraint, Project, Task
-from pmctl.model.workspace import Workspace, category
+from pmctl.model.workspace import Workspace
 from pmctl.quantity import MINUTES_A_DAY, Duration, Estimate, Units, When, datetime_of, day_of, print_duration
 from pmctl.scheduling.around import Surroundings
-from pmctl.scheduling.people import Workers
-from pmctl.scheduling.schedule import Booking, Schedule, Scheduled
+from pmctl.scheduling.schedule import Instant, Schedule, Scheduled
+from pmctl.scheduling.slips import extra_length, is_dropped, last_leaf
 from pmctl.scheduling.typed_dates import begin, end, last_minute
 from pmctl.variation.replacing import replaced
 from pmctl.worktime import WorkCalendar
@@ -53,19 +52,23 @@ def slipped(workspace: Workspace, schedule: Schedule, full_id: str, minutes: int
     fixed duration by the time itself (elapsed time by as many days of 24 hours), what has begun by its rest. A fixed
     span ends later, a milestone falls later. Of a group or project the part that ends last takes longer
     (`slipping_leaf`). UserError for what cannot slip, and for more time saved than there is (with `clamp` that
-    is as much as there is).
+    is all but a minute of it, and what has nothing left stays as it is).
     """
     slip = _Slip(workspace, schedule, slipping_leaf(workspace, schedule, full_id), minutes, clamp)
     if slip.task.milestone:
         return _later_milestone(slip)
     if slip.is_span:
         return _longer_span(slip)
-    extra, left = _extra(slip), _left(slip)
+    extra = extra_length(workspace, schedule.workers, slip.task, slip.row.bookings, minutes)
+    left = _left(slip)
     if left + extra < 0 and not slip.clamp:
         has, less = (print_duration(size, workspace.units) for size in (left, -minutes))
         what = f"{has} of {_measure(slip.task) or 'work'} left"
         raise UserError(f"`{terminal(slip.task.id)}` cannot take {less} less: it has {what}", "give a shorter time")
-    return _more_left(slip, max(extra, -left)) if slip.has_begun else _more_work(slip, max(extra, -left))
+    if clamp and slip.has_begun and not left:
+        return workspace
+    extra = max(extra, min(1 if clamp else 0, left) - left)  # a minute is left: what was to be done still is
+    return _more_left(slip, extra) if slip.has_begun else _more_work(slip, extra)
 
 
 # --- which task -------------------------------------------------------------------------------------------------------
@@ -77,9 +80,9 @@ def slipping_leaf(workspace: Workspace, schedule: Schedule, full_id: str) -> Tas
     UserError where there is none: it is no work, it is done or dropped, or it has no dates.
     """
     item = workspace.items[full_id]
-    leaves = open_leaves(workspace, schedule, item)
-    if leaves:
-        return max(leaves, key=lambda leaf: (schedule.tasks[leaf.id].finish, leaf.id))
+    leaf = last_leaf(workspace, item, open_finishes(schedule))
+    if leaf is not None:
+        return leaf
     if not isinstance(item, Task | Project):
         raise UserError(
             f"`{terminal(full_id)}` is a {item.kind}: only work can slip", "name a task, a milestone or a project"
@@ -87,28 +90,15 @@ def slipping_leaf(workspace: Workspace, schedule: Schedule, full_id: str) -> Tas
     raise UserError(f"`{terminal(full_id)}` cannot slip: {_why_not(workspace, schedule, item)}")
 
 
-def open_leaves(workspace: Workspace, schedule: Schedule, item: Item) -> list[Task]:
-    """The tasks in a task, group or project that have dates and are not over."""
-    found: list[Task] = []
-    stack: list[Item] = [item]
-    while stack:
-        one = stack.pop()
-        children = one.top if isinstance(one, Project) else one.children if isinstance(one, Task) else ()
-        stack += [workspace.items[child] for child in children if child in workspace.items]
-        if isinstance(one, Task) and not one.is_group and _can_slip(workspace, schedule, one):
-            found.append(one)
-    return found
-
-
-def _can_slip(workspace: Workspace, schedule: Schedule, task: Task) -> bool:
-    row = schedule.tasks.get(task.id)
-    return row is not None and row.state != "finished" and category(workspace, task.status) != "dropped"
+def open_finishes(schedule: Schedule) -> dict[str, Instant]:
+    """By full id when each task ends that has dates and is not done."""
+    return {full_id: row.finish for full_id, row in schedule.tasks.items() if row.state != "finished"}
 
 
 def _why_not(workspace: Workspace, schedule: Schedule, item: Task | Project) -> str:
     if isinstance(item, Project) or item.is_group:
         return "nothing in it is left to do"
-    if category(workspace, item.status) == "dropped":
+    if is_dropped(workspace, item):
         return "it was dropped"
     if item.id in schedule.unscheduled:
         return "it waits for itself, so it has no dates"
@@ -164,28 +154,6 @@ def _left(slip: _Slip) -> int:
         return task.remaining.minutes
     share = task.progress.value if task.progress is not None else Fraction(0)
     return max(0, round(_total(slip) * (1 - share)))
-
-
-def _extra(slip: _Slip) -> int:
-    """The minutes of effort (or of duration) that fill the time by which a task slips."""
-    task, minutes = slip.task, slip.minutes
-    if task.duration is not None and task.effort is None:
-        return minutes * MINUTES_A_DAY // slip.workspace.units.day if task.duration.elapsed else minutes
-    workers = Workers(slip.workspace, Calendars(slip.workspace, slip.schedule.today.year - 1))
-    rate = sum((_rate(slip.workspace, workers, booking) for booking in slip.row.bookings), Fraction(0))
-    return round(minutes * (rate or 1))
-
-
-def _rate(workspace: Workspace, workers: Workers, booking: Booking) -> Fraction:
-    """Effort that somebody gives a task in a minute of their working time, a weekly limit spread over the week."""
-    worker = workers[booking.who]
-    if not worker.rate:
-        return Fraction(0)
-    own = workspace.people[booking.who].limit
-    limits = [own.minutes] if own is not None else []
-    limits += [booking.limit] if booking.limit is not None else []
-    shares = [Fraction(limit, workspace.units.week) / worker.availability for limit in limits]
-    return min([booking.share, *shares]) * worker.rate
 
 
 def _certain(minutes: int, units: Units) -> Estimate:

@@ -15,7 +15,6 @@ from pmctl.insights.forecast import at_least_one, bars, forecast_in_full, promis
 from pmctl.insights.forecast_cost import cost_odds
 from pmctl.insights.forecast_dates import odds_of
 from pmctl.insights.forecast_drivers import risk_part, task_part
-from pmctl.insights.forecast_inputs import own_lengths
 from pmctl.plan import Plan
 from tests.unit.forecast_runs import Runs, at, repeated
 from tests.unit.insights_plan import item, plan_of
@@ -125,7 +124,7 @@ def runs() -> Any:
         finish=np.stack([finish, np.full(10, at("2026-02-11")), finish, np.full(10, at("2026-02-02"))]),
         critical=np.stack([np.ones(10, dtype=bool), *[np.zeros(10, dtype=bool)] * 3]),
         uncertain=("checkout/api",),
-        length=np.array([[5 * 480, 6 * 480] * 5]) + 2 * 480 * occurred,
+        length=np.array([[5 * 480, 6 * 480] * 5]),
         risks=("checkout/late",),
         occurred=occurred,
         risk_cost=100_000 * occurred,
@@ -210,10 +209,6 @@ def test_the_money_follows_the_work_and_the_risks(plan: Plan) -> None:
     assert found[0].estimate == 240_000
     assert found[0].amounts == (240_000, 288_000, 340_000, 388_000, 388_000)
     assert found[0].reserve == 100_000
-
-
-def test_what_a_risk_adds_is_not_the_length_of_its_task(plan: Plan) -> None:
-    assert [length.tolist() for _, length in own_lengths(plan, runs())] == [[2400, 2880] * 5]
 
 
 def test_the_lines_of_a_plan_are_projects_promises_and_releases(plan: Plan) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pmctl.insights.forecast import forecast_in_full, likely_finishes
+from pmctl.insights.forecast_cost import cost_odds
 from pmctl.insights.forecast_dates import odds_of
 from pmctl.insights.promises import forecast_of
 from pmctl.load import load
@@ -101,6 +102,19 @@ def test_a_wider_range_costs_and_takes_more() -> None:
         assert found is not None
         ends.append((found.odds.by(80), found.costs[0].at(80), found.costs[0].estimate))
     assert ends[0][0] < ends[1][0] and ends[0][1] < ends[1][1] and ends[0][2] == ends[1][2]
+
+
+@pytest.mark.parametrize(("probability", "runs"), [("100%", 500), ("40%", 1), ("40%", 500)])
+def test_a_risk_of_days_costs_nothing_by_itself(probability: str, runs: int) -> None:
+    text = f"""
+    kind: project
+    tasks: {{work: {{effort: 10d, assign: ana}}}}
+    risks: {{storm: {{probability: {probability}, impact: {{time: 5d}}, affects: [work]}}}}
+    """
+    plan = plan_of(one=text, people="kind: people\npeople: {ana: {rate: 800/d}}")
+    simulation = simulate(plan.workspace, plan.today, Settings(runs=runs))
+    (cost,) = cost_odds(plan, simulation, "one")
+    assert (cost.estimate, cost.at(10), cost.at(95)) == (800_000, 800_000, 800_000)
 
 
 def test_another_seed_other_runs_the_same_seed_the_same() -> None:

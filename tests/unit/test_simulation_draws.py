@@ -274,7 +274,7 @@ def test_a_risk_of_a_group_makes_the_whole_later_once() -> None:
     found = simulated(tasks, risk(["g"]))
     assert_later(found, "p/a", evening(2), evening(2))
     assert_later(found, "p/b", evening(3), evening(5))
-    assert_later(found, "p/c", evening(2), evening(4))
+    assert_later(found, "p/c", evening(2), evening(2))
     assert_later(found, "p/then", evening(4), evening(6))
     assert_later(simulated(tasks, risk(["p"])), "p/then", evening(4), evening(6))
 
@@ -288,7 +288,17 @@ def test_a_risk_leaves_what_is_done_alone_and_closed_ones_do_not_occur() -> None
 
 def test_an_opportunity_saves_no_more_than_there_is() -> None:
     found = simulated({"a": {"duration": "1d"}}, risk(["a"], impact={"time": "-2d"}))
-    assert set(lengths(found, "p/a")) == {1, DAY}
+    assert_later(found, "p/a", evening(2), evening(2) - 9 * 60 + 1)  # a minute of work is left
+
+
+def test_what_a_risk_adds_is_not_drawn_by_its_task() -> None:
+    tasks = {"a": {"effort": "3d..5d..9d", "assign": "ana"}, "b": {"effort": "2d", "assign": "ana"}}
+    calm = simulated(tasks)
+    for probability in ("40%", "100%"):
+        found = simulated(tasks, risk(["a", "b"], probability=probability))
+        assert found.uncertain == ("p/a",)
+        assert lengths(found, "p/a") == lengths(calm, "p/a")
+        assert finishes(found, "p/a") != finishes(calm, "p/a")
 
 
 def test_costs_that_are_ranges_are_drawn() -> None:
@@ -296,6 +306,13 @@ def test_costs_that_are_ranges_are_drawn() -> None:
     spent = found.risk_cost[0][found.occurred[0]] / 100
     assert np.quantile(spent, [0.1, 0.9]).tolist() == pytest.approx([1000, 4000], rel=0.05)
     assert found.currencies == ("USD",)
+
+
+@pytest.mark.parametrize(("cost", "sign"), [("0..1000..30000", 1), ("-30000..-1000..0", -1)])
+def test_a_risk_that_costs_never_saves_and_an_opportunity_never_costs(cost: str, sign: int) -> None:
+    found = simulated({"a": {"duration": "1d"}}, risk(["a"], impact={"cost": cost}), runs=2000)
+    assert (found.risk_cost * sign >= 0).all()
+    assert (found.risk_cost * sign > 0).any()
 
 
 # --- runs -------------------------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import mmap
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pmctl.scheduling.simulation.draws import Draws
+from pmctl.scheduling.simulation.draws import Draws, Minutes
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.late import early_dates, ends_of, is_critical, late_dates
 from pmctl.scheduling.simulation.levels import Levelling
+from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.numbers import known
 from pmctl.scheduling.simulation.runs import Runs
 
@@ -57,11 +58,7 @@ class Tables:
 def run(frame: Frame, draws: Draws, tables: Tables, first: int, last: int) -> None:
     """Make the runs from `first` up to `last`."""
     part = slice(first, last)
-    runs = Runs(
-        frame,
-        {index: length[part] for index, length in draws.lengths.items()},
-        {index: delay[part] for index, delay in draws.delays.items()},
-    )
+    runs = Runs(frame, _wide(draws.lengths, part), _wide(draws.delays, part))
     dates = early_dates(runs)
     if frame.levels:
         dates = Levelling(runs).run(dates)
@@ -69,6 +66,11 @@ def run(frame: Frame, draws: Draws, tables: Tables, first: int, last: int) -> No
     for row, index in enumerate(tables.kept):
         tables.start[row, part], tables.finish[row, part] = known(dates.start[index]), known(dates.finish[index])
         tables.critical[row, part] = is_critical(runs, frame.nodes[index], dates, late)
+
+
+def _wide(minutes: Mapping[int, Minutes], part: slice) -> dict[int, Array]:
+    """A part of the runs in eight bytes each, so that what is computed from minutes fits."""
+    return {index: values[part].astype(np.int64) for index, values in minutes.items()}
 
 
 def sizes(frame: Frame, runs: int) -> range:

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pmctl.model.control import Impact, Risk
-from pmctl.model.item import Item
-from pmctl.model.project import Project, Task
-from pmctl.model.workspace import resolve
-from pmctl.network import FROM_FINISH
-from pmctl.quantity import MINUTES_A_DAY, Estimate, MoneyRange
+from pmctl.model.project import Task
+from pmctl.quantity import Estimate, MoneyRange
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.result import Settings
 from pmctl.scheduling.simulation.shapes import pert, triangle
 from pmctl.scheduling.simulation.streams import Floats, normal, share_below, uniform
+from pmctl.scheduling.slips import affected_leaves, extra_length, time_of
+
+Minutes: TypeAlias = NDArray[np.int32] | Array
+"""A number a run; what is kept takes four bytes each."""
 
 LONGEST = 52_596_000
 """Minutes: a hundred years, as for any duration that is written."""
@@ -29,14 +31,17 @@ LONGEST = 52_596_000
 
 @dataclass(slots=True)
 class Draws:
-    """By node its `lengths` (what is left, in minutes) where they are not those of the plan, and its `delays` where it
-    takes no time; by risk in which runs it `occurred`, and its cost in hundredths of a currency.
+    """By node its `lengths` (what is left, in minutes, with what risks add) where they are not those of the plan, and
+    its `delays` where it takes no time or has typed dates; by risk in which runs it `occurred`, and its cost in
+    hundredths of a currency. `own` has a row for each node of `uncertain`: what is left before risks add to it.
     """
 
-    lengths: dict[int, Array] = field(default_factory=dict)
-    delays: dict[int, Array] = field(default_factory=dict)
+    lengths: dict[int, Minutes] = field(default_factory=dict)
+    delays: dict[int, Minutes] = field(default_factory=dict)
     occurred: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     costs: dict[str, Array] = field(default_factory=dict)
+    uncertain: Sequence[int] = ()
+    own: NDArray[np.int32] = field(default_factory=lambda: np.empty((0, 0), np.int32))
 
 
 def sample(settings: Settings, name: str, low: float, likely: float, high: float) -> Floats:
@@ -46,17 +51,21 @@ def sample(settings: Settings, name: str, low: float, likely: float, high: float
 
 def draw(frame: Frame, settings: Settings) -> Draws:
     """Everything that the runs of a simulation draw."""
-    draws = Draws()
-    for node in frame.nodes:
-        found = _length(frame, settings, node)
-        if found is not None:
-            draws.lengths[node.index] = found
+    draws = _lengths(frame, settings)
+    finish = _open_finishes(frame)
     for item in frame.workspace.items.values():
         if isinstance(item, Risk) and item.status == "open" and item.probability is not None:
-            _happen(frame, settings, item, float(item.probability.value), draws)
+            _happen(frame, settings, item, finish, draws)
     for index, length in draws.lengths.items():
-        draws.lengths[index] = np.clip(length, 1, LONGEST)
+        draws.lengths[index] = _within(length, 1)
+    for index, delay in draws.delays.items():
+        draws.delays[index] = _within(delay, 0 if frame.nodes[index].fixed is None else -LONGEST)
     return draws
+
+
+def _within(minutes: Minutes, least: int) -> Minutes:
+    """Minutes from `least` to the most that there may be, in four bytes each."""
+    return np.clip(minutes, least, LONGEST).astype(np.int32, copy=False)
 
 
 def _values(settings: Settings, shares: Floats, low: float, likely: float, high: float) -> Floats:
@@ -66,6 +75,18 @@ def _values(settings: Settings, shares: Floats, low: float, likely: float, high:
 
 
 # --- lengths ----------------------------------------------------------------------------------------------------------
+
+
+def _lengths(frame: Frame, settings: Settings) -> Draws:
+    """What is left of each node in every run, in one table; memory is taken for those alone that are uncertain."""
+    own = np.empty((len(frame.nodes), settings.runs), np.int32)
+    uncertain: list[int] = []
+    for node in frame.nodes:
+        found = _length(frame, settings, node) if frame.is_dated(node.index) else None
+        if found is not None:
+            own[len(uncertain)] = _within(found, 1)
+            uncertain.append(node.index)
+    return Draws(dict(zip(uncertain, own, strict=False)), uncertain=uncertain, own=own[: len(uncertain)])
 
 
 def _length(frame: Frame, settings: Settings, node: Node) -> Array | None:
@@ -137,82 +158,41 @@ def _weights(settings: Settings, node: Node, task: Task) -> dict[str, float]:
 # --- risks ------------------------------------------------------------------------------------------------------------
 
 
-def _happen(frame: Frame, settings: Settings, risk: Risk, probability: float, draws: Draws) -> None:
-    """Let a risk occur in its share of the runs, and everything that it affects take longer there."""
-    occurred = uniform(settings.seed, risk.id, settings.runs) < probability
+def _open_finishes(frame: Frame) -> dict[str, int]:
+    """By full id when each task ends in the certain plan that has dates and is not done."""
+    dated = (node for node in frame.nodes if frame.is_dated(node.index) and node.state != "finished")
+    return {frame.graph.ids[node.index]: frame.finish[node.index] for node in dated}
+
+
+def _happen(frame: Frame, settings: Settings, risk: Risk, finish: Mapping[str, int], draws: Draws) -> None:
+    """Let a risk occur in its share of the runs, and what it affects take longer there."""
+    assert risk.probability is not None
+    occurred = uniform(settings.seed, risk.id, settings.runs) < float(risk.probability.value)
     draws.occurred[risk.id] = occurred
     impact = risk.impact or Impact()
     cost = _cost(settings, risk.id, impact.cost) if impact.cost is not None else np.zeros(settings.runs, np.int64)
     draws.costs[risk.id] = np.where(occurred, cost, 0)
-    if impact.time is None:
-        return
-    minutes = impact.time.minutes
-    if impact.time.elapsed:
-        minutes = minutes * frame.workspace.units.day // MINUTES_A_DAY
-    for node in affected(frame, risk):
-        _stretch(frame, node, np.where(occurred, -minutes if impact.negative_time else minutes, 0), draws)
+    minutes = time_of(impact, frame.workspace.units)
+    for leaf in affected_leaves(frame.workspace, risk, finish) if minutes else ():
+        _stretch(frame, frame.nodes[frame.graph.index[leaf.id]], leaf, minutes, occurred, draws)
 
 
 def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
+    """What a risk costs in every run; what costs never saves, and what saves never costs."""
     low, likely, high = (float(money.amount) for money in (cost.low, cost.likely, cost.high))
-    return np.rint(sample(settings, f"cost {risk}", low, likely, high) * 100).astype(np.int64)
+    values = sample(settings, f"cost {risk}", low, likely, high)
+    least, most = (0.0 if low >= 0 else None), (0.0 if high <= 0 else None)
+    return np.rint(np.clip(values, least, most) * 100).astype(np.int64)
 
 
-def _stretch(frame: Frame, node: Node, minutes: Array, draws: Draws) -> None:
-    """Let a node take so much working time longer: its people stay booked, and what takes no time is later."""
-    task, index = node.task, node.index
-    left = frame.left[index].any()
-    if task is None or (node.state == "started" and not left):
-        return
-    if task.milestone or node.fixed is not None or not left:
-        delay = draws.delays.get(index)
-        draws.delays[index] = np.maximum(minutes if delay is None else delay + minutes, 0)
-        return
-    rate = frame.rate(node, node.team)
-    extra = minutes * rate.numerator // rate.denominator
-    if task.duration is not None and task.effort is None and task.duration.elapsed:
-        extra = minutes * MINUTES_A_DAY // frame.workspace.units.day
-    length = draws.lengths.get(index)
-    draws.lengths[index] = (frame.left[index] if length is None else length) + extra
-
-
-def affected(frame: Frame, risk: Risk) -> Iterator[Node]:
-    """The open nodes that a risk makes longer: tasks, and of groups and projects all that nothing else in them waits
-    for, so that the whole ends later by the time once. What is done stays as it is.
+def _stretch(frame: Frame, node: Node, task: Task, minutes: int, occurred: NDArray[np.bool_], draws: Draws) -> None:
+    """Let a node take so much working time longer where a risk occurred: its people stay booked, and what takes no time
+    is later.
     """
-    found: dict[int, None] = {}
-    for reference in risk.affects:
-        item = resolve(frame.workspace, risk.document, reference)
-        leaves = {
-            frame.graph.index[leaf.id] for leaf in _leaves(frame.workspace.items, item) if leaf.id in frame.graph.index
-        }
-        leaves = {index for index in leaves if frame.nodes[index].state != "finished"}
-        found.update(dict.fromkeys(sorted(_last(frame, leaves))))
-    for index in found:
-        yield frame.nodes[index]
-
-
-def _leaves(items: Mapping[str, Item], item: Item | None) -> Iterator[Task]:
-    """The tasks without parts in an item, itself if it is one."""
-    if isinstance(item, Task) and not item.is_group:
-        yield item
-    elif isinstance(item, Task | Project):
-        for child in item.children if isinstance(item, Task) else item.top:
-            yield from _leaves(items, items.get(child))
-
-
-def _last(frame: Frame, leaves: set[int]) -> set[int]:
-    """Those for whose finish no other of them waits, be it through others."""
-    if len(leaves) < 2:
-        return leaves
-    outgoing = frame.graph.outgoing
-    leads: dict[int, bool] = {}  # is one of them at a node or behind it?
-    last = set()
-    for index in reversed(frame.order):
-        behind = [arrow[0] for arrow in outgoing[index]]
-        if index in leaves:
-            waited = any(leads.get(then) for then, kind, _, _ in outgoing[index] if kind in FROM_FINISH)
-            if not waited:
-                last.add(index)
-        leads[index] = index in leaves or any(leads.get(then) for then in behind)
-    return last
+    index, left = node.index, int(frame.left[node.index][0])
+    if task.milestone or node.fixed is not None or (node.state == "planned" and not left):
+        draws.delays[index] = draws.delays.get(index, 0) + np.where(occurred, minutes, 0)
+    elif left:
+        bookings = frame.passes.nodes[index].team.bookings  # those of the certain plan
+        extra = extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
+        draws.lengths[index] = draws.lengths.get(index, left) + np.where(occurred, extra, 0)

@@ -64,12 +64,13 @@ class Frame:
         self.teams: dict[tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]], Team] = {}
         self.works: dict[tuple[int, int], tuple[works.Work, Team]] = {}
         self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}
-        self.dated = [finish > -FAR for finish in dates.finish]
+        self.finish = dates.finish
+        """When each node ends in the certain plan; -FAR where it has no dates."""
         self.attendances: dict[object, tuple[object, crews.Attendance]] = {}
 
     def is_dated(self, index: int) -> bool:
         """Whether a node is a task that has dates."""
-        return self.graph.tasks[index] is not None and self.dated[index]
+        return self.graph.tasks[index] is not None and self.finish[index] > -FAR
 
     def _left(self, node: Node) -> int:
         if node.task is None:

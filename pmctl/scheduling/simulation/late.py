@@ -167,8 +167,8 @@ class _Backward:
 
     def _fixed(self, node: Node, cap_start: Some, cap_finish: Array) -> tuple[Array, Array]:
         """Late finish and late start of what has typed dates."""
-        assert node.fixed is not None
-        line, length = self.runs.lines[node.index], node.calendar.work_between(*node.fixed)
+        line, index = self.runs.lines[node.index], node.index
+        length = line.work_at(known(self.dates.finish[index])) - line.work_at(known(self.dates.start[index]))
         if cap_start is not None:
             cap_finish = np.minimum(cap_finish, line.finish_at(line.work_at(cap_start) + length))
-        return cap_finish, line.start_at(line.work_at(cap_finish) - length) if length else cap_finish
+        return cap_finish, np.where(length > 0, line.start_at(line.work_at(cap_finish) - length), cap_finish)

@@ -36,8 +36,8 @@ class Simulation:
     """The dates of every task in every run. Arrays have a row a task (or risk) and a column a run.
 
     `ids` are leaf tasks and milestones that have dates, in file order, and `rows` their rows. `start` and `finish` are
-    instants. `uncertain` are the tasks whose length is drawn, stretched by a risk or calibrated; `length` is what is
-    left of each: minutes of effort, or of duration. `risks` are the open ones with a probability; `occurred` says in
+    instants. `uncertain` are the tasks whose length is drawn or calibrated; `length` is what is left of each, before
+    risks add to it: minutes of effort, or of duration. `risks` are the open ones with a probability; `occurred` says in
     which runs, `risk_cost` is what they cost then, in hundredths of the currency of `currencies` ("" for the
     workspace's).
     """

@@ -38,15 +38,14 @@ def simulate(workspace: Workspace, today: date, settings: Settings, follow: Foll
 
 def _result(frame: Frame, draws: Draws, tables: Tables, settings: Settings) -> Simulation:
     ids = tuple(frame.graph.ids[index] for index in tables.kept)
-    uncertain = [index for index in tables.kept if index in draws.lengths]
     return Simulation(
         settings=settings,
         ids=ids,
         start=tables.start,
         finish=tables.finish,
         critical=tables.critical,
-        uncertain=tuple(frame.graph.ids[index] for index in uncertain),
-        length=np.array([draws.lengths[index] for index in uncertain], np.int32).reshape(-1, settings.runs),
+        uncertain=tuple(frame.graph.ids[index] for index in draws.uncertain),
+        length=draws.own,
         risks=tuple(draws.occurred),
         occurred=np.array(list(draws.occurred.values()), np.bool_).reshape(-1, settings.runs),
         risk_cost=np.array(list(draws.costs.values()), np.int64).reshape(-1, settings.runs),

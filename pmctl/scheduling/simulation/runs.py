@@ -134,16 +134,20 @@ class Runs:
         return np.where(delay > 0, line.finish_at(line.work_at(at) + delay), at)
 
     def _fixed(self, node: Node) -> tuple[Array, Array]:
-        """The typed dates of a node, moved by the risks that occurred to it."""
+        """The typed dates of a node, moved by the risks that occurred to it: an event falls on another day, what has
+        two ends keeps its start.
+        """
         assert node.fixed is not None
         start, finish = certain(node.fixed[0]), certain(node.fixed[1])
         delay = self.delays.get(node.index)
         if delay is None:
             return start, finish
         line = self.lines[node.index]
-        moved = np.where(delay > 0, line.start_at(line.work_at(start) + delay), start)
-        ended = np.where(delay > 0, line.finish_at(line.work_at(finish) + delay), finish)
-        return moved, np.maximum(moved, ended)
+        if node.fixed[0] == node.fixed[1]:
+            moved = np.where(delay != 0, line.start_at(line.work_at(start) + delay), start)
+            return moved, moved
+        ended = line.finish_at(line.work_at(finish) + delay)
+        return start, np.where((delay != 0) & (ended > start), ended, finish)
 
     def fit(
         self, node: Node, work: Work, at: Some, finish: Some, rows: Array | None = None
