@@ -50,7 +50,9 @@ _SEARCH = re.compile(r"\^\{/|@\{(?!(?:-?[0-9]{1,7}|u|upstream|push)\})")
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A regular file of a tree: its path from the top with `/`, the id of its contents, its size in bytes."""
+    """A regular file of a tree: its path from the top with `/`, the id of its contents, its size in bytes (-1 where the
+    repository lacks them).
+    """
 
     path: str
     blob: str
@@ -198,12 +200,12 @@ def ls_tree(root: Path, revision: str) -> tuple[File, ...] | None:
 
 
 def _file(record: bytes) -> File | None:
-    """`100644 blob ID SIZE<tab>PATH`."""
+    """`100644 blob ID SIZE<tab>PATH`; the size is `BAD` where the contents are missing."""
     about, _, path = record.partition(b"\t")
     words = about.decode("ascii", "replace").split()
-    if len(words) != 4 or words[0] not in FILE_MODES or not words[3].isdecimal():
+    if len(words) != 4 or words[0] not in FILE_MODES:
         return None
-    return File(path.decode("utf-8", "replace"), words[2], int(words[3]))
+    return File(path.decode("utf-8", "replace"), words[2], int(words[3]) if words[3].isdecimal() else -1)
 
 
 def read_blobs(root: Path, ids: Iterable[str]) -> dict[str, bytes | None]:

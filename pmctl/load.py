@@ -45,6 +45,8 @@ class Loaded:
 
 Bytes = Callable[[str], bytes | Diagnostic]
 """The bytes of a file by its path, or why they cannot be had."""
+Files = Mapping[str, bytes | Diagnostic]
+"""By path the bytes of files in memory, or why they cannot be had."""
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ Follow = Callable[[Sequence[str]], Iterable[str]]
 """Goes through the paths that are read, to show how far it has come."""
 
 
-def load(root: Path, files: Mapping[str, bytes] | None = None, follow: Follow = iter) -> Loaded:
+def load(root: Path, files: Files | None = None, follow: Follow = iter) -> Loaded:
     """Read every plan file under a folder (or one file), or `files` by path in place of the disk.
 
     Wrong plans give findings, sorted by place; the workspace is made of whatever could be read. `follow` goes through
@@ -85,7 +87,7 @@ def load(root: Path, files: Mapping[str, bytes] | None = None, follow: Follow = 
             gc.enable()
 
 
-def _load(root: Path, files: Mapping[str, bytes] | None, follow: Follow) -> Loaded:
+def _load(root: Path, files: Files | None, follow: Follow) -> Loaded:
     loading = _Loading(_folder_id(root.parent if root.is_file() else root))
     if files is None and root.is_file():
         root, paths = root.parent, [root.name]
@@ -251,7 +253,7 @@ def _folder_id(folder: Path) -> str:
     return name or "workspace"
 
 
-def _plan_paths(files: Mapping[str, bytes]) -> list[str]:
+def _plan_paths(files: Iterable[str]) -> list[str]:
     """The paths given that a walk would have found."""
     own = {path.rpartition("/")[0] for path in files if path.endswith("/" + SETTINGS)}
 

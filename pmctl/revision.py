@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from pmctl import git
+from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import is_plan_name
 from pmctl.load import Loaded, load
 from pmctl.plan import Plan, plan
+from pmctl.source import FILE_BYTES, too_big
 
 
 def plan_at(root: Path, revision: str, level: bool = True) -> Plan | None:
@@ -27,10 +29,24 @@ def load_at(root: Path, revision: str) -> Loaded | None:
     folder = root if root.is_dir() else root.parent
     inside = folder.resolve().relative_to(top.resolve()).as_posix()
     prefix = "" if inside == "." else f"{inside}/"
-    here = {file.path.removeprefix(prefix): file.blob for file in listed if file.path.startswith(prefix)}
+    here = {file.path.removeprefix(prefix): file for file in listed if file.path.startswith(prefix)}
     if root != folder:
         here = {root.name: here[root.name]} if root.name in here else {}
-    wanted = {path: blob for path, blob in here.items() if is_plan_name(path.rpartition("/")[2])}
-    contents = git.read_blobs(top, wanted.values())
-    files = {path: data for path, blob in wanted.items() if (data := contents[blob]) is not None}
-    return load(folder, files)
+    wanted = {path: file for path, file in here.items() if is_plan_name(path.rpartition("/")[2])}
+    contents = git.read_blobs(top, (file.blob for file in wanted.values()))
+    return load(folder, {path: _found(path, file, contents[file.blob]) for path, file in wanted.items()})
+
+
+def unread(past: Loaded) -> tuple[Diagnostic, ...]:
+    """What is said of files that could not be read at a revision, so that the plan is not whole."""
+    return tuple(one for one in past.diagnostics if one.code in ("PM001", "PM009") and one.span.path not in past.texts)
+
+
+def _found(path: str, file: git.File, data: bytes | None) -> bytes | Diagnostic:
+    """The bytes of a file, or the finding that reading from the disk has too, where git does not hand them over."""
+    if data is not None:
+        return data
+    if file.size > FILE_BYTES:
+        return too_big(path)
+    hint = "narrow the workspace with `plans: [globs]`, or fetch the whole repository"
+    return Diagnostic("PM001", "error", "git does not hand over this file", Span(path), hint)

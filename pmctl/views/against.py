@@ -12,7 +12,7 @@ from pmctl.insights.baseline_freeze import as_baseline
 from pmctl.insights.baselines import named
 from pmctl.model.records import Baseline
 from pmctl.plan import Plan
-from pmctl.revision import plan_at
+from pmctl.revision import plan_at, unread
 
 MOST_NAMED = 12
 
@@ -21,13 +21,16 @@ def against(plan: Plan, root: Path, name: str, level: bool) -> tuple[Baseline, .
     """The baselines that a name means, one a document; `root` is the plan's folder or single file.
 
     A name that no baseline has is a git revision: the dates of the plan as it was then, on the day of that commit.
-    UserError where it is neither.
+    UserError where it is neither, or where a file of that plan cannot be read.
     """
     found = named(plan, name)
     if found:
         return _latest(found)
     revision = _revision(plan, root, name)
     past = plan_at(root, revision, level)
+    for finding in unread(past.loaded) if past else ():
+        message = f"the plan at `{terminal(name[:80])}` is not whole: `{terminal(finding.span.path)}`"
+        raise UserError(f"{message}: {finding.message}", finding.hint)
     documents = past.workspace.documents.values() if past else ()
     frozen = (as_baseline(past, one, name, past.today, revision) for one in documents if past)
     dated = tuple(baseline for baseline in frozen if baseline.tasks)

@@ -18,7 +18,9 @@ from pmctl.insights.baseline_changes import Comparison, compared
 from pmctl.insights.baseline_freeze import frozen
 from pmctl.insights.baselines import baseline_of, named
 from pmctl.insights.promises import baseline_dates, variance_of
+from pmctl.load import load
 from pmctl.plan import Plan
+from pmctl.revision import load_at, unread
 from pmctl.views.against import against
 from tests.transcript import ROOT, Ran, run
 from tests.unit.insights_plan import plan_of
@@ -231,6 +233,28 @@ def test_a_revision_without_a_plan_is_a_wrong_call(repository: Path) -> None:
     git(repository.parent, "checkout", "-q", "v1", "--", "plans")
     ran = run(["timeline", "--baseline", "HEAD"], repository)
     assert ran.status == 2 and "no plan with dates can be read at the revision `HEAD`" in ran.errors
+
+
+def test_a_revision_with_a_file_that_is_too_large_is_no_plan_to_measure_against(repository: Path) -> None:
+    """From the disk it is the finding PM009; a what-if against a branch shows it as one."""
+    large = repository / "projects" / "large.yaml"
+    large.write_text("kind: project\ntasks: {a: {duration: 1d}}\n" + "#\n" * (1024 * 1024), "utf-8")
+    git(repository.parent, "add", ".")
+    git(repository.parent, "commit", "-qm", "large")
+    head = git(repository.parent, "rev-parse", "HEAD")
+    found, on_disk = load_at(repository, head), load(repository)
+    assert found is not None and found.diagnostics == on_disk.diagnostics
+    assert [(one.code, one.span.path) for one in unread(found)] == [("PM009", "projects/large.yaml")]
+    ran = run(["list", "--baseline", "HEAD"], repository)
+    assert ran.status == 2 and "`projects/large.yaml`: the file is larger than 2,097,152 bytes" in ran.errors
+    said(run(["list", "--baseline", "v1"], repository))
+
+
+def test_a_revision_of_which_git_lacks_a_file_is_not_whole(repository: Path) -> None:
+    blob = git(repository.parent, "rev-parse", "v1:plans/projects/checkout.yaml")
+    (repository.parent / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    ran = run(["list", "--baseline", "v1"], repository)
+    assert ran.status == 2 and "`projects/checkout.yaml`: git does not hand over this file" in ran.errors
 
 
 def test_a_plan_of_one_file_has_revisions_too(tmp_path: Path) -> None:
