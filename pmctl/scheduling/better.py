@@ -38,7 +38,7 @@ class Levelled:
     `value` stands beside that of the shown schedule (`shown`) and what no levelled schedule can be better than
     (`bound`: of the solver, else the dates without levelling). `in_time` is False where the clock ended the search;
     `left_out` is what the solver did not look at. `priorities` (task -> priority) make the serial schedule as good as
-    `value`; they are None where none do, and empty where they were not asked for.
+    `value`; None where none gain anything (then `value` is that of `schedule`), empty where they were not asked for.
     """
 
     method: str
@@ -69,13 +69,14 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
         solved = optimum(trial, effort.seconds(), effort.seed, lambda: search(trial, effort.seed + 1))
     in_time = method == "serial" or trial.best.value <= (solved.late, solved.ends) or effort.seconds() > 0
     best, passes = trial.best, trial.count + (method != "serial")
-    wanted = priorities(trial) if effort.priorities else {}
+    kept = priorities(trial) if effort.priorities else ({}, best.value)
+    wanted, value = kept if kept is not None else (None, best.value)
     ids = prepared.passes.graph.ids
     return Levelled(
         method,
         lay(prepared, best.ranked),
         best.ranked,
-        best.value,
+        value,
         trial.serial.value,
         (solved.late, solved.ends),
         passes,

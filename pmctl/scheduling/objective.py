@@ -13,6 +13,8 @@ from pmctl.scheduling.typed_dates import end
 
 Value = tuple[int, int]
 """Smaller is better, the first number first: lateness of promises, then the finishes of documents; both weighted."""
+HEAVY = 10**12
+"""The weight of what must not get worse: more than all promises together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class Objective:
     """Weights are document priorities plus one (500 where nothing is said), so that no document counts for nothing.
 
     First the minutes by which promises (`due`) are missed, summed by weight; then the minutes from today to the end of
-    each document, summed by weight. For one document without promises that is its finish.
+    each document, summed by weight. For one document without promises that is its finish. `keeping` makes the ends of a
+    schedule promises that weigh more than all others: then no better schedule ends a document later.
     """
 
     today: int
@@ -42,6 +45,11 @@ class Objective:
         at = dates.finish.__getitem__
         late = sum(promise.weight * max(max(map(at, promise.nodes)) - promise.due, 0) for promise in self.promises)
         return late, sum(weight * (max(map(at, nodes)) - self.today) for weight, nodes in self.ends)
+
+    def keeping(self, dates: Dates) -> Objective:
+        """The same, where no document may end later than in a schedule."""
+        ends = [Promise(max(dates.finish[index] for index in nodes), HEAVY, nodes) for _, nodes in self.ends]
+        return Objective(self.today, (*self.promises, *ends), self.ends)
 
 
 def objective(prepared: Prepared) -> Objective:

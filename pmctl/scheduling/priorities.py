@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pmctl.scheduling import rank_key
+from pmctl.scheduling.objective import Value
 from pmctl.scheduling.trial import Found, Trial
 
 Priorities = dict[int, int]
@@ -16,17 +17,20 @@ PASSES = 600
 """Passes that look for a smaller set: a bound, not an opinion."""
 
 
-def priorities(trial: Trial) -> Priorities | None:
-    """A small set of priorities that reaches the best value found; None where priorities cannot say that order.
+def priorities(trial: Trial) -> tuple[Priorities, Value] | None:
+    """A small set of priorities, and the value that the serial schedule has with them; None where nothing is gained.
 
-    No priority of the set can be left out alone, as far as there were passes to try that.
+    That is the best value found, or where priorities cannot say that order (what is finished has its turn after all
+    else, and so has what waits for it) the nearest that they can. No priority of the set can be left out alone, as far
+    as there were passes to try that.
     """
-    target, limit = trial.best.value, trial.count + PASSES
-    if trial.serial.value <= target:
-        return {}
+    best, limit = trial.best, trial.count + PASSES
+    if trial.serial.value <= best.value:
+        return {}, best.value
     search = _Smaller(trial)
-    found = search.in_order(trial.best)
-    if search.value(found) > target:
+    found = search.in_order(best)
+    target = max(best.value, search.value(found))
+    if target >= trial.serial.value:
         return None
     size = (len(found) + 1) // 2
     while size:
@@ -35,7 +39,8 @@ def priorities(trial: Trial) -> Priorities | None:
             if trial.count < limit and search.value(fewer) <= target:
                 found = fewer
         size //= 2
-    return next((one for one in _readable(found) if search.value(one) <= target), found)
+    found = next((one for one in _readable(found) if search.value(one) <= target), found)
+    return found, search.value(found)
 
 
 class _Smaller:
@@ -50,8 +55,8 @@ class _Smaller:
         }
 
     def in_order(self, best: Found) -> Priorities:
-        """A priority for every task that is still to come, from first to last in an order; the middle ones first, as
-        they are the first to be left out.
+        """A priority for every task, from first to last in an order; the middle ones first, as they are the first to be
+        left out. What has begun counts too: what waits for it has its turn after it.
         """
         sequence = self.trial.drafts.forwards.sequence(best.ranked)
         open_ = [index for index in sequence if self._counts(index)]
@@ -61,10 +66,11 @@ class _Smaller:
         return {index: found[index] for index in middle_first if found[index] != -self.nodes[index].rank[1]}
 
     def _counts(self, index: int) -> bool:
-        node = self.nodes[index]
-        return node.task is not None and node.state == "planned" and node.fixed is None
+        """Whether a priority of it changes anything: what has begun and ended keeps its dates and has no rank."""
+        task = self.nodes[index].task
+        return task is not None and (task.started is None or task.finished is None)
 
-    def value(self, changed: Mapping[int, int]) -> tuple[int, int]:
+    def value(self, changed: Mapping[int, int]) -> Value:
         """The value of the serial schedule with other priorities."""
         keys = dict(self.keys)
         for index, priority in changed.items():

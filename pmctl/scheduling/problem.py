@@ -95,11 +95,9 @@ class _Building:
         return node.fixed is None and node.state == "planned" and self.early.start[node.index] > -FAR
 
     def _axis(self) -> Axis:
-        """From the first start to where a better schedule can end at the latest."""
-        best, first = self.trial.best, min((self.early.start[index] for index in self.loose), default=0)
-        last = max([best.dates.finish[index] for index in self.loose], default=0)
-        if len(self.trial.objective.ends) > 1 or best.value[0]:
-            last += last - first  # one document may end later where that serves another
+        """From the first start to the last end of the shown schedule: none that is better ends later."""
+        shown, first = self.trial.serial.dates, min((self.early.start[index] for index in self.loose), default=0)
+        last = max([shown.finish[index] for index in self.loose], default=0)
         involved: dict[Working, None] = {}
         for index in self.loose:
             for team, work in self.ways(self.nodes[index]):

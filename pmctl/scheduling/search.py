@@ -37,8 +37,10 @@ def search(trial: Trial, seed: int) -> Found:
     random = Random(seed)
     improve(trial)
     middle, people, passes = middles(trial), PEOPLE, PHASE
+    known = [trial.best]
     while not trial.over:
-        _evolve(trial, random, _population(trial, random, middle, SPREAD, people), passes)
+        _evolve(trial, random, [*known, *_population(trial, random, middle, SPREAD, people - len(known))], passes)
+        known = []
         best = [float(at) for at in trial.best.dates.start]
         around = _population(trial, random, best, NEAR, people - FEWER)
         _evolve(trial, random, [trial.best, *around], 2 * passes)

@@ -52,6 +52,7 @@ class Trial:
         self.least = self.objective(prepared.early)
         """No order is better than dates without levelling."""
         self.serial = self.best = self.forward(prepared.ranked)
+        self.objective = self.objective.keeping(self.serial.dates)
 
     @property
     def count(self) -> int:
