@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,6 +15,7 @@ from pmctl import output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.calibration import calibration_of, ratios_of
+from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -28,8 +30,13 @@ Command = Callable[..., Any]
 Thing = TypeVar("Thing")
 
 MOST_RUNS = 100_000
-MOST_DATES = 200_000_000
-"""Tasks times runs, which take about two gigabytes."""
+MOST_DATES = 150_000_000
+"""Tasks and risks times runs: nine bytes each for what is found, four more for a length that is drawn: two gigabytes
+where everything is uncertain.
+"""
+FEW_DATES = 200_000
+"""Up to so many, other processes would not be worth their start."""
+MOST_WORKERS = 8
 LARGEST_SEED = 2**63 - 1
 _PLAIN_TYPES = ("person", "team", "resource", "risk")
 
@@ -78,7 +85,8 @@ def options(function: Command) -> Command:
 
 def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Asked]:
     """Run what was asked, with a bar where a person waits; UserError for what makes no sense."""
-    check_draws(draws, len(plan.schedule.tasks))
+    dates = _dates(plan)
+    check_draws(draws, dates)
     correlations = dict(correlation(plan, text) for text in draws.correlate)
     history = calibration_of(plan) if draws.calibrate else None
     from pmctl.scheduling.simulation import simulate
@@ -91,11 +99,12 @@ def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Asked]
         level=level,
         correlations=correlations,
         ratio=ratios_of(history) if history else {},
+        workers=workers(dates * draws.runs),
     )
     found = simulate(plan.workspace, plan.today, settings, _followed)
     shown = tuple((name, float(value)) for name, value in correlations.items())
     asked = Asked(draws.runs, draws.seed, draws.sampling, shown, level, history)
-    if any((found.uncertain, found.risks)) and rough(asked):
+    if not found.is_certain and rough(asked):
         output.note(rough(asked))
     return found, asked
 
@@ -104,7 +113,19 @@ def _followed(steps: Sequence[Thing]) -> Iterable[Thing]:
     return output.progress(steps, "simulating", len(steps))
 
 
-def check_draws(draws: Draws, tasks: int) -> None:
+def _dates(plan: Plan) -> int:
+    """How many tasks and risks every run draws or dates, at most."""
+    return len(plan.schedule.tasks) + sum(isinstance(item, Risk) for item in plan.workspace.items.values())
+
+
+def workers(dates: int) -> int:
+    """How many processes help to find so many dates: the processors that this one may use."""
+    if dates < FEW_DATES or not hasattr(os, "sched_getaffinity"):
+        return 1
+    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+
+
+def check_draws(draws: Draws, dates: int) -> None:
     """UserError for no runs, for more than anybody needs or than fit into memory, and for a seed that is none."""
     if draws.runs < 1:
         raise UserError(f"`--runs {draws.runs}` is no run at all", "10000 are the default; 1000 are quick")
@@ -113,10 +134,10 @@ def check_draws(draws: Draws, tasks: int) -> None:
             f"`--runs {draws.runs}` are more than pmctl makes ({MOST_RUNS:,})",
             f"odds of {MOST_RUNS:,} runs are exact to 0.2 points",
         )
-    if draws.runs * tasks > MOST_DATES:
+    if draws.runs * dates > MOST_DATES:
         raise UserError(
-            f"{draws.runs:,} runs of {tasks:,} tasks are more than fit into memory",
-            f"`--runs {MOST_DATES // tasks}` do",
+            f"{draws.runs:,} runs of {dates:,} tasks and risks are more than fit into memory",
+            f"`--runs {MOST_DATES // dates}` do",
         )
     if not 0 <= draws.seed <= LARGEST_SEED:
         raise UserError(f"`--seed {draws.seed}` is no seed", "any whole number from 0 on")

@@ -58,7 +58,7 @@ def measure(plan: Path, runs: int, level: bool) -> None:
     """Simulate, and print what it took."""
     workspace = load(plan).workspace
     begun, before = time.perf_counter(), seconds()
-    found = simulate(workspace, TODAY, Settings(runs=runs, level=level))
+    found = simulate(workspace, TODAY, Settings(runs=runs, level=level, workers=os.cpu_count() or 1))
     taken = time.perf_counter() - begun
     megabytes = (
         sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1024

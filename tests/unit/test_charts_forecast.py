@@ -156,4 +156,4 @@ def test_runs_that_no_memory_holds_are_refused() -> None:
     check_draws(replace(USUAL, runs=10_000), 10_000)
     with pytest.raises(UserError, match="memory") as refused:
         check_draws(replace(USUAL, runs=10_000), 100_000)
-    assert "--runs 2000" in refused.value.hint
+    assert "--runs 1500" in refused.value.hint

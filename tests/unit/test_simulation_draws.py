@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import multiprocessing
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -20,6 +23,8 @@ from pmctl.load import load
 from pmctl.quantity import instant
 from pmctl.scheduling import schedule
 from pmctl.scheduling.simulation import Settings, Simulation, sample, simulate
+from pmctl.scheduling.simulation.draws import draw
+from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.shapes import pert, triangle
 from pmctl.scheduling.simulation.streams import normal, share_below, uniform
 
@@ -192,6 +197,14 @@ def test_a_factor_of_who_works_alone_stretches_what_is_left() -> None:
     assert drawn == {"p/a": {6 * DAY}, "p/c": {5 * DAY}, "p/d": {2.5 * DAY}}
 
 
+def test_a_length_takes_four_bytes_a_run_once() -> None:
+    plan = {"kind": "project", "tasks": {"a": {"effort": "1d..2d..3d"}, "b": {"effort": "2d"}}}
+    workspace = load(Path("plans"), {"p.yaml": json.dumps(plan).encode()}).workspace
+    draws = draw(Frame(workspace, TODAY, True), Settings(runs=100))
+    assert (draws.own.shape, draws.own.itemsize) == ((1, 100), 4)
+    assert all(np.shares_memory(length, draws.own) for length in draws.lengths.values())
+
+
 # --- what goes together -----------------------------------------------------------------------------------------------
 
 
@@ -326,6 +339,25 @@ def test_any_number_of_processes_and_of_runs_gives_the_same_numbers() -> None:
     for name in ("start", "finish", "critical", "length", "occurred", "risk_cost"):
         assert np.array_equal(getattr(alone, name), getattr(together, name)), name
         assert np.array_equal(getattr(alone, name)[:, :700], getattr(fewer, name)), name
+
+
+@pytest.mark.parametrize("possible", [0, 1])
+def test_a_machine_that_gives_no_more_processes_works_with_one(possible: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    tasks = {f"t{n}": {"effort": "3d..5d..9d", "assign": "ana"} for n in range(4)}
+    alone = simulated(tasks, runs=2500)
+    forked: list[int] = []
+    fork = os.fork
+
+    def refusing() -> int:
+        if len(forked) == possible:
+            raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+        forked.append(fork())
+        return forked[-1]
+
+    monkeypatch.setattr(os, "fork", refusing)
+    assert np.array_equal(simulated(tasks, runs=2500, workers=2).finish, alone.finish)
+    assert len(forked) == possible
+    assert multiprocessing.active_children() == []
 
 
 def test_whoever_follows_sees_every_chunk() -> None:

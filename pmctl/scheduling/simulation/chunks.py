@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import mmap
 import multiprocessing
-import os
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,9 +26,6 @@ MOST_AT_ONCE = 1250
 """Runs at once: enough that numbers rather than calls take the time, few enough that a row of them stays in cache."""
 MOST_DATES = 6_000_000
 """Dates at once, so that large plans stay in memory."""
-ALONE = 200_000
-"""Below so many dates other processes would not be worth their start."""
-MOST_WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,53 +74,71 @@ def sizes(frame: Frame, runs: int) -> range:
     return range(0, runs, max(1, min(MOST_AT_ONCE, MOST_DATES // max(len(frame.nodes), 1))))
 
 
-_Task = tuple[Frame, Draws, Tables, range]
-_shared: list[_Task] = []
-"""What a simulation works on: other processes are forked from this one, and read it."""
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What all chunks of a simulation have in common."""
+
+    frame: Frame
+    draws: Draws
+    tables: Tables
+    firsts: range
+
+    def work(self, first: int) -> None:
+        """Make the runs of the chunk that begins with one."""
+        run(self.frame, self.draws, self.tables, first, min(first + self.firsts.step, self.firsts.stop))
 
 
 @contextmanager
 def chunks(frame: Frame, draws: Draws, tables: Tables, firsts: range, workers: int) -> Iterator[Callable[[int], None]]:
-    """What waits until the chunk that begins with a run is in the tables; `workers` 0 are as many as help."""
-    _shared.append((frame, draws, tables, firsts))
-    pool = _pool(min(workers or _workers(frame, firsts.stop), len(firsts)))
-    futures = {} if pool is None else {first: pool.submit(_work, first) for first in firsts}
+    """What waits until the chunk that begins with a run is in the tables; at most so many processes work at once."""
+    job = _Job(frame, draws, tables, firsts)
+    with _others(job, min(workers, len(firsts))) as futures:
 
-    def finish(first: int) -> None:
-        try:
-            return futures.pop(first).result() if futures else _work(first)
-        except BrokenProcessPool:  # somebody has ended the processes: there is one left
-            return _work(first)
+        def finish(first: int) -> None:
+            try:
+                return futures[first].result() if futures else job.work(first)
+            except BrokenProcessPool:  # somebody has ended the processes: there is one left
+                return job.work(first)
 
-    try:
         yield finish
+
+
+@contextmanager
+def _others(job: _Job, workers: int) -> Iterator[Mapping[int, Future[None]]]:
+    """By the first run of each chunk what other processes make of it; nothing where one process is enough, or the
+    machine gives no more.
+    """
+    if workers < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield {}
+        return
+    before = multiprocessing.active_children()
+    pool = None
+    try:
+        pool = ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), initializer=_begin, initargs=(job,))
+        futures = {first: pool.submit(_work, first) for first in job.firsts}
+    except (ImportError, OSError, RuntimeError):  # no semaphores, no more processes, no more threads
+        futures = {}
+        for child in set(multiprocessing.active_children()).difference(before):
+            child.terminate()
+            child.join()
+    try:
+        yield futures
     finally:
         if pool is not None:
-            pool.shutdown(cancel_futures=True)
-        _shared.pop()
+            pool.shutdown(wait=bool(futures), cancel_futures=True)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor | None:
-    """So many processes; None where one is enough, or the machine has no means of talking to others."""
-    try:
-        fork = multiprocessing.get_context("fork")
-        return ProcessPoolExecutor(workers, fork, initializer=_begin) if workers > 1 else None
-    except (ImportError, OSError, ValueError):
-        return None
+_job: _Job | None = None
+"""In a process of its own: what it works on. It was forked, so nothing was copied."""
 
 
-def _begin() -> None:
-    """Leave interruptions to the process that asked."""
+def _begin(job: _Job) -> None:
+    """Remember what to work on, and leave interruptions to the process that asked."""
+    global _job
+    _job = job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work(first: int) -> None:
-    frame, draws, tables, firsts = _shared[-1]
-    run(frame, draws, tables, first, min(first + firsts.step, firsts.stop))
-
-
-def _workers(frame: Frame, runs: int) -> int:
-    """How many processes to work with."""
-    if runs * len(frame.nodes) < ALONE or not hasattr(os, "sched_getaffinity"):
-        return 1
-    return min(len(os.sched_getaffinity(0)), MOST_WORKERS)
+    assert _job is not None
+    _job.work(first)

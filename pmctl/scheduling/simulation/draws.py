@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
@@ -53,13 +53,15 @@ def draw(frame: Frame, settings: Settings) -> Draws:
     """Everything that the runs of a simulation draw."""
     draws = _lengths(frame, settings)
     finish = _open_finishes(frame)
+    added: dict[int, Array] = {}
     for item in frame.workspace.items.values():
         if isinstance(item, Risk) and item.status == "open" and item.probability is not None:
-            _happen(frame, settings, item, finish, draws)
-    for index, length in draws.lengths.items():
-        draws.lengths[index] = _within(length, 1)
-    for index, delay in draws.delays.items():
-        draws.delays[index] = _within(delay, 0 if frame.nodes[index].fixed is None else -LONGEST)
+            _happen(frame, settings, item, draws)
+            for index, later in _later(frame, item, finish):
+                found = np.where(draws.occurred[item.id], later, 0)
+                added[index] = added[index] + found if index in added else found
+    for index, minutes in added.items():
+        _add(frame, frame.nodes[index], minutes, draws)
     return draws
 
 
@@ -164,17 +166,14 @@ def _open_finishes(frame: Frame) -> dict[str, int]:
     return {frame.graph.ids[node.index]: frame.finish[node.index] for node in dated}
 
 
-def _happen(frame: Frame, settings: Settings, risk: Risk, finish: Mapping[str, int], draws: Draws) -> None:
-    """Let a risk occur in its share of the runs, and what it affects take longer there."""
+def _happen(frame: Frame, settings: Settings, risk: Risk, draws: Draws) -> None:
+    """Let a risk occur in its share of the runs, and cost what it costs there."""
     assert risk.probability is not None
     occurred = uniform(settings.seed, risk.id, settings.runs) < float(risk.probability.value)
     draws.occurred[risk.id] = occurred
-    impact = risk.impact or Impact()
-    cost = _cost(settings, risk.id, impact.cost) if impact.cost is not None else np.zeros(settings.runs, np.int64)
-    draws.costs[risk.id] = np.where(occurred, cost, 0)
-    minutes = time_of(impact, frame.workspace.units)
-    for leaf in affected_leaves(frame.workspace, risk, finish) if minutes else ():
-        _stretch(frame, frame.nodes[frame.graph.index[leaf.id]], leaf, minutes, occurred, draws)
+    cost = risk.impact.cost if risk.impact is not None else None
+    costs = _cost(settings, risk.id, cost) if cost is not None else np.zeros(settings.runs, np.int64)
+    draws.costs[risk.id] = np.where(occurred, costs, 0)
 
 
 def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
@@ -185,14 +184,30 @@ def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
     return np.rint(np.clip(values, least, most) * 100).astype(np.int64)
 
 
-def _stretch(frame: Frame, node: Node, task: Task, minutes: int, occurred: NDArray[np.bool_], draws: Draws) -> None:
-    """Let a node take so much working time longer where a risk occurred: its people stay booked, and what takes no time
-    is later.
+def _later(frame: Frame, risk: Risk, finish: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+    """The nodes that take longer where a risk occurs, and by how many minutes: of what is left, its people staying
+    booked, or of working time for what takes no time or has typed dates.
     """
-    index, left = node.index, int(frame.left[node.index][0])
-    if task.milestone or node.fixed is not None or (node.state == "planned" and not left):
-        draws.delays[index] = draws.delays.get(index, 0) + np.where(occurred, minutes, 0)
-    elif left:
-        bookings = frame.passes.nodes[index].team.bookings  # those of the certain plan
-        extra = extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
-        draws.lengths[index] = draws.lengths.get(index, left) + np.where(occurred, extra, 0)
+    minutes = time_of(risk.impact or Impact(), frame.workspace.units)
+    for task in affected_leaves(frame.workspace, risk, finish) if minutes else ():
+        index = frame.graph.index[task.id]
+        if _has_length(frame, frame.nodes[index]):
+            bookings = frame.passes.nodes[index].team.bookings  # those of the certain plan
+            yield index, extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
+        else:
+            yield index, minutes
+
+
+def _has_length(frame: Frame, node: Node) -> bool:
+    """Whether a node takes as long as its work does."""
+    milestone = node.task is None or node.task.milestone
+    return not milestone and node.fixed is None and bool(frame.left[node.index].any())
+
+
+def _add(frame: Frame, node: Node, minutes: Array, draws: Draws) -> None:
+    """Let a node take so many minutes longer in each run; what has begun and has nothing left stays as it is."""
+    index = node.index
+    if _has_length(frame, node):
+        draws.lengths[index] = _within(draws.lengths.get(index, frame.left[index]) + minutes, 1)
+    elif node.state == "planned":
+        draws.delays[index] = _within(minutes, 0 if node.fixed is None else -LONGEST)

@@ -19,7 +19,7 @@ class Settings:
 
     `correlations`: how strongly the draws of two tasks go together (0 to 1), by what they share: `person` (anybody),
     `person:ana`, `tag` (any), `tag:backend`. `ratio`: a factor on what is left of an estimate, by who works on it
-    alone, or `""` for everybody else. `workers`: processes; 0 is as many as help.
+    alone, or `""` for everybody else. `workers`: processes that work at once, of which nothing that is found hangs.
     """
 
     runs: int = 10_000
@@ -28,7 +28,7 @@ class Settings:
     level: bool = True
     correlations: Mapping[str, Fraction] = field(default_factory=dict)
     ratio: Mapping[str, Fraction] = field(default_factory=dict)
-    workers: int = 0
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
