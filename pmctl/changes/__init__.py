@@ -4,7 +4,7 @@ from pmctl.changes.consequences import Consequences, consequences
 from pmctl.changes.dates import Move, Shift
 from pmctl.changes.figures import Figures, Overload, figures, likely_finish
 from pmctl.changes.findings import Findings, compared
-from pmctl.changes.money import Sums, WorkChange, total
+from pmctl.changes.money import WorkChange, total
 from pmctl.changes.people import LoadChange, Tell, WeekChange
 from pmctl.changes.promises import PromiseChange
 
@@ -17,7 +17,6 @@ __all__ = [
     "Overload",
     "PromiseChange",
     "Shift",
-    "Sums",
     "Tell",
     "WeekChange",
     "WorkChange",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from pmctl.changes.dates import Move, Shift, moves, shifts
 from pmctl.changes.findings import Findings, compared
-from pmctl.changes.money import Sums, WorkChange, cost_changes, work_changes
+from pmctl.changes.money import WorkChange, cost_changes, work_changes
 from pmctl.changes.people import LoadChange, Tell, load_changes, to_tell
 from pmctl.changes.promises import PromiseChange, promise_changes
 from pmctl.diagnostic import Diagnostic
+from pmctl.insights.cost import Sums
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 

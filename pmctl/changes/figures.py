@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from pmctl.changes.money import Sums, total_cost
+from pmctl.changes.money import total_cost
+from pmctl.insights.cost import Sums
 from pmctl.insights.forecast_dates import odds_of
 from pmctl.insights.promises import forecast_of, slip_of
 from pmctl.insights.workload import overloads

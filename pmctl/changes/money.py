@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pmctl.insights.cost import CENT, costs_of
+from pmctl.insights.cost import CENT, Sums, costs_of
 from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
-
-Sums = Mapping[str, Decimal]
-"""Currency -> amount; currencies are never added."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ class Comparison:
         return tuple(row for row in self.rows if row.state == state)
 
 
-def compared(plan: Plan, document: Item, baseline: Baseline) -> Comparison:
+def comparison(plan: Plan, document: Item, baseline: Baseline) -> Comparison:
     """Every task of a document and of its baseline, later ones first, then what was added and what was dropped."""
     planned = {task.key: task for task in baseline.tasks}
     now = {task.key: task for task in planned_leaves(plan, document)}

@@ -6,26 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pmctl.insights.causes import priorities
+from pmctl.insights.causes import priorities_of
 from pmctl.insights.chain import Fact, Step
 from pmctl.insights.links import wait_of
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import Wait, groups_above
 from pmctl.insights.stretches import calendar_of, print_span
 from pmctl.model.item import Item, field_name
-from pmctl.model.project import Constraint, Task
+from pmctl.model.project import HIGHEST_PRIORITY, Constraint, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When, day_of, days, estimate, instant, link, print_date, print_duration, when
 from pmctl.scheduling.schedule import Scheduled
 
-HIGHEST = 1000
-"""The highest priority that can be written."""
 _MOVED_EARLIER = ("SNET", "MSO", "FNET", "MFO")
 """Constraints whose date holds something back."""
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class FactChange:
     """One fact of the plan changed: what is typed (nothing takes the key away; `sign` `+=` adds), and in `value` what
     the model holds then.
     """
@@ -54,7 +52,7 @@ class Candidate:
     """
 
     text: str
-    edits: tuple[Edit, ...]
+    edits: tuple[FactChange, ...]
     promise: int
     size: int
 
@@ -72,7 +70,7 @@ def of_dates(plan: Plan, step: Step, task: Task, wanted: int) -> Iterator[Candid
         if task.external is None:
             words = f"{one.id} without its `{key}` of {print_date(at.first, plan.today)}"
             most = max(calendar_of(plan, task).work_between(instant(plan.today), instant(at.first)), 1)
-            yield Candidate(words, (Edit(one.id, key, "", None),), most, most)
+            yield Candidate(words, (FactChange(one.id, key, "", None),), most, most)
         return
 
 
@@ -85,9 +83,9 @@ def _dated_earlier(
     if earlier is None:
         return
     day = when(earlier.isoformat())
-    edit = Edit(holder.id, key, day.text, day)
+    edit = FactChange(holder.id, key, day.text, day)
     if constraint is not None:
-        edit = Edit(holder.id, f"{key}.date", day.text, replace(constraint, date=day))
+        edit = FactChange(holder.id, f"{key}.date", day.text, replace(constraint, date=day))
     moved = calendar_of(plan, task).working_days(earlier, at.first)
     words = f"{holder.id} {moved} day{'s' if moved != 1 else ''} earlier, {print_date(earlier, plan.today)}"
     minutes = moved * plan.workspace.units.day
@@ -136,7 +134,7 @@ def of_length(plan: Plan, task: Task, row: Scheduled, wanted: int) -> Iterator[C
     text = print_duration(minutes - less, units, length.elapsed)
     was = print_duration(minutes, units, length.elapsed)
     words = f"{task.id} {text} instead of {was}{' left' if begun else ''}"
-    yield Candidate(words, (Edit(task.id, key, text, estimate(text, units)),), less, less)
+    yield Candidate(words, (FactChange(task.id, key, text, estimate(text, units)),), less, less)
 
 
 def of_link(plan: Plan, step: Step, task: Task, row: Scheduled, wanted: int) -> Iterator[Candidate]:
@@ -170,12 +168,12 @@ def _overlapped(plan: Plan, wait: Wait, before: Scheduled, wanted: int) -> Itera
         yield Candidate(words, (edit,), overlap, 2 * overlap)  # a greater change than less to do
 
 
-def _relinked(plan: Plan, wait: Wait, text: str) -> Edit:
+def _relinked(plan: Plan, wait: Wait, text: str) -> FactChange:
     """The links of whoever has this one, with another text in its place."""
     holder = plan.workspace.items[wait.at]
     assert isinstance(holder, Task)
     changed = tuple(link(text, plan.workspace.units) if one == wait.link else one for one in holder.after)
-    return Edit(holder.id, "after", flow([one.text for one in changed]), changed)
+    return FactChange(holder.id, "after", flow([one.text for one in changed]), changed)
 
 
 def of_priority(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Candidate]:
@@ -186,14 +184,14 @@ def of_priority(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[
     ahead = plan.schedule.tasks[blocker.id]
     if ahead.state != "planned":
         return
-    ours, theirs = priorities(plan, task), priorities(plan, blocker)
+    ours, theirs = priorities_of(plan, task), priorities_of(plan, blocker)
     of_document = ours[0] < theirs[0]
     level = theirs[0] + 1 if of_document else theirs[1] + 1
     target: Item = plan.workspace.items[task.document] if of_document else task
-    if level <= HIGHEST:
+    if level <= HIGHEST_PRIORITY:
         words = f"{target.id} before {blocker.document if of_document else blocker.id}: priority {level}"
         gain = max(row.levelled, 1)
-        yield Candidate(words, (Edit(target.id, "priority", str(level), level),), gain, gain)
+        yield Candidate(words, (FactChange(target.id, "priority", str(level), level),), gain, gain)
 
 
 def of_absence(plan: Plan, fact: Fact, row: Scheduled) -> Iterator[Candidate]:
@@ -207,7 +205,7 @@ def of_absence(plan: Plan, fact: Fact, row: Scheduled) -> Iterator[Candidate]:
     changed = tuple(days(text) if (one.first, one.last) == (fact.first, fact.last) else one for one in person.time_off)
     span = print_span(fact.first, fact.last, plan.today)
     words = f"{person.id} away {print_span(first, last, plan.today)} instead of {span}"
-    edit = Edit(person.id, "time-off", flow([one.text for one in changed]), changed)
+    edit = FactChange(person.id, "time-off", flow([one.text for one in changed]), changed)
     yield Candidate(words, (edit,), fact.effect, fact.effect)
 
 

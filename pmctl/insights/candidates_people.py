@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from pmctl.insights.candidates import Candidate, Edit, flow
+from pmctl.insights.candidates import Candidate, FactChange, flow
 from pmctl.insights.chain import Step
 from pmctl.insights.stretches import people_at_work
 from pmctl.insights.workload import bookings_by_person, workers_of
@@ -21,7 +21,7 @@ ASKED = 2
 """Of those who fit, how many are tried for a task."""
 BUSY = Fraction(1, 2)
 """Somebody booked for more of the time than this has none for more."""
-FAR = 3
+STRANGERS = 3
 """How far people are apart who have nothing in common."""
 
 
@@ -31,7 +31,7 @@ def of_people(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Ca
         return
     written = _written(task)
     yield from _full_time(plan, task, row, written)
-    for person in helpers(plan, task, row)[:ASKED]:
+    for person in who_could_help(plan, task, row)[:ASKED]:
         yield _added(plan, task, row, written, person)
         if step.held.kind == "booking" and step.held.who in {booking.who for booking in row.bookings}:
             others = tuple(one for one in written if step.held.who not in {choice.name for choice in one.choices})
@@ -48,7 +48,7 @@ def _written(task: Task) -> tuple[Assignment, ...]:
 
 def _assigned(plan: Plan, task: Task, row: Scheduled, words: str, assign: tuple[Assignment, ...]) -> Candidate:
     """A task done by others: with one more of n people it takes at best n / (n + 1) of the time."""
-    edit = Edit(task.id, "assign", flow([one.text for one in assign]), assign)
+    edit = FactChange(task.id, "assign", flow([one.text for one in assign]), assign)
     saved = row.duration // (len(row.bookings) + 1)
     return Candidate(words, (edit,), max(saved, 1), max(row.duration, plan.workspace.units.day))
 
@@ -75,7 +75,7 @@ def _full_time(plan: Plan, task: Task, row: Scheduled, written: tuple[Assignment
         yield _assigned(plan, task, row, f"{names} on {task.id} full time, not {one.text}", changed)
 
 
-def helpers(plan: Plan, task: Task, row: Scheduled) -> list[Person]:
+def who_could_help(plan: Plan, task: Task, row: Scheduled) -> list[Person]:
     """Who fits a task and has time for it and is not on it yet: same role first, then skills, then team; then time."""
     booked = {booking.who for booking in row.bookings}
     now = [plan.workspace.people[who] for who in sorted(booked) if who in plan.workspace.people]
@@ -84,8 +84,8 @@ def helpers(plan: Plan, task: Task, row: Scheduled) -> list[Person]:
     for person in plan.workspace.people.values():
         if person.id in booked or person.type == "client" or not _meets(person, task):
             continue
-        near = min((_distance(plan, person, one) for one in now), default=FAR)
-        load = _load(plan, person, first, max(row.finish, first + 1)) if near < FAR else Fraction(1)
+        near = min((_distance(plan, person, one) for one in now), default=STRANGERS)
+        load = _load(plan, person, first, max(row.finish, first + 1)) if near < STRANGERS else Fraction(1)
         if load < BUSY:
             found.append((near, load, person.id))
     return [plan.workspace.people[who] for _, _, who in sorted(found)]
@@ -101,13 +101,13 @@ def _meets(person: Person, task: Task) -> bool:
 
 
 def _distance(plan: Plan, person: Person, other: Person) -> int:
-    """How near two people are: 0 for the same role, 1 for a common skill, 2 for a common team, else `FAR`."""
+    """How near two people are: 0 for the same role, 1 for a common skill, 2 for a common team, else `STRANGERS`."""
     if person.role and slug(person.role) == slug(other.role):
         return 0
     if set(person.skills) & set(other.skills):
         return 1
     teams = plan.workspace.teams.values()
-    return 2 if any(person.id in team.members and other.id in team.members for team in teams) else FAR
+    return 2 if any(person.id in team.members and other.id in team.members for team in teams) else STRANGERS
 
 
 def _load(plan: Plan, person: Person, first: int, last: int) -> Fraction:

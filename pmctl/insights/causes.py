@@ -13,7 +13,7 @@ from pmctl.insights.promises import last_day
 from pmctl.insights.relations import Wait, groups_above
 from pmctl.insights.workload import workers_of
 from pmctl.model.item import key_spot, span_of, spot
-from pmctl.model.project import Project, Task
+from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When, day_of, print_date, print_days
 from pmctl.scheduling.schedule import Driver, Scheduled
@@ -110,13 +110,13 @@ def busy_until(plan: Plan, driver: Driver) -> date:
     return day_of(workers_of(plan)[driver.who].calendar.previous_finish(driver.at) - 1)
 
 
-def priorities(plan: Plan, task: Task) -> tuple[int, int]:
-    """The priority of a task's document and its own (else that of the nearest group), 500 where none is written."""
+def priorities_of(plan: Plan, task: Task) -> tuple[int, int]:
+    """The priority of a task's document and its own (else that of the nearest group), usual where none is written."""
     document = plan.workspace.documents.get(task.document)
     of_document = getattr(document, "priority", None)
     own = (one.priority for one in (task, *groups_above(plan, task)) if isinstance(one, Task))
     found = next((priority for priority in own if priority is not None), None)
-    return (500 if of_document is None else of_document), (500 if found is None else found)
+    return USUAL_PRIORITY if of_document is None else of_document, USUAL_PRIORITY if found is None else found
 
 
 def goes_first(plan: Plan, first: Task, then: Task) -> str:
@@ -124,7 +124,7 @@ def goes_first(plan: Plan, first: Task, then: Task) -> str:
     row = plan.schedule.tasks.get(first.id)
     if row is not None and row.state == "started":
         return "which has begun"
-    ours, theirs = priorities(plan, first), priorities(plan, then)
+    ours, theirs = priorities_of(plan, first), priorities_of(plan, then)
     if ours[0] > theirs[0]:
         return f"{first.document} has priority {ours[0]} against {theirs[0]}"
     if ours[0] == theirs[0] and ours[1] > theirs[1]:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import Span
-
-Instant = int
+from pmctl.scheduling.schedule import Instant
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
-from pmctl.insights.workload import Asked, asked_weeks, moved_by_levelling, people_of
+from pmctl.insights.workload import AskedWeek, asked_weeks, moved_by_levelling, people_of
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.money import Transfer
@@ -110,7 +110,7 @@ class _Pair:
     """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both."""
 
     share: Fraction
-    weeks: tuple[Asked, Asked]
+    weeks: tuple[AskedWeek, AskedWeek]
     documents: frozenset[str]
 
 
@@ -173,7 +173,7 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     return Dimension("people", level, "asked of capacity", print_share(highest, 0), threshold, evidence, text)
 
 
-def _load_text(plan: Plan, who: str, weeks: tuple[Asked, ...]) -> str:
+def _load_text(plan: Plan, who: str, weeks: tuple[AskedWeek, ...]) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`."""
     parts = ", ".join(f"{print_share(week.asked_share or Fraction(0), 0)} in week {week.number}" for week in weeks)
     moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
 from pmctl.scheduling import prepare, schedule
 from pmctl.scheduling.better import Effort, Levelled, level_by
-from pmctl.variation import replaced
+from pmctl.variation import with_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +38,6 @@ def levelling_option(plan: Plan, method: str, effort: Effort) -> LevellingOption
     found = level_by(prepare(plan.workspace, plan.today), method, effort)
     if found.priorities is None:
         return LevellingOption(replace(plan, schedule=found.schedule, memory={}), found, None)
-    workspace = with_priorities(plan.workspace, found.priorities)
+    workspace = with_values(plan.workspace, {id: {"priority": one} for id, one in found.priorities.items()})
     kept = schedule(workspace, plan.today)
     return LevellingOption(replace(plan, workspace=workspace, schedule=kept, memory={}), found, found.priorities)
-
-
-def with_priorities(workspace: Workspace, priorities: Mapping[str, int]) -> Workspace:
-    """The workspace with these priorities of tasks."""
-    for full_id, priority in priorities.items():
-        workspace = replaced(workspace, full_id, priority=priority)
-    return workspace

@@ -10,8 +10,6 @@ from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import day_of, print_date, print_days
 
-HARD = frozenset(("MSO", "MFO", "SNLT", "FNLT"))
-
 
 @remembered
 def hard_constraints(plan: Plan, document: str) -> Point:
@@ -24,7 +22,7 @@ def hard_constraints(plan: Plan, document: str) -> Point:
 def _hard(task: Task) -> str:
     """The dates of a task that do not give way, in words; empty where there are none."""
     words = [f"{key} {when.text}" for key, when in (("start", task.start), ("finish", task.finish)) if when]
-    if task.constraint and task.constraint.type in HARD:
+    if task.constraint and task.constraint.is_hard:
         words.append(f"{task.constraint.type} {task.constraint.date.text if task.constraint.date else ''}".rstrip())
     return ", ".join(words)
 

@@ -20,8 +20,6 @@ from pmctl.quantity import Lag
 MOST_STEPS = 1_000_000
 """Steps for a whole plan; in one so tangled that they are used up, what is left is not judged."""
 
-HARD = frozenset(("MSO", "MFO", "SNLT", "FNLT"))
-
 Event = int
 """The start of a node is twice its number, its finish one more."""
 
@@ -133,7 +131,7 @@ def _source(arrow: Arrow) -> Event:
 def _is_pinned(task: Task) -> bool:
     """Has it a date that wins over links?"""
     typed = task.start or task.finish or task.milestone_date or task.manual
-    return bool(typed or (task.constraint and task.constraint.type in HARD))
+    return bool(typed or (task.constraint and task.constraint.is_hard))
 
 
 def _is_as_long(lag: Lag | None, wanted: Lag | None) -> bool:

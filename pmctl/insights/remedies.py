@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from pmctl.insights.candidates import Candidate, Edit, of_absence, of_dates, of_length, of_link, of_priority
+from pmctl.insights.candidates import Candidate, FactChange, of_absence, of_dates, of_length, of_link, of_priority
 from pmctl.insights.candidates_people import of_people
 from pmctl.insights.promises import due_of, forecast_of, is_late
 from pmctl.insights.reasons import chain_of
@@ -15,11 +15,10 @@ from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
-from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
 from pmctl.quantity import instant
 from pmctl.scheduling import schedule
-from pmctl.variation import replaced
+from pmctl.variation import with_values
 
 MOST_TRIED = 40
 """Changes that are tried on a small plan."""
@@ -47,7 +46,7 @@ class Remedy:
     """
 
     text: str
-    edits: tuple[Edit, ...]
+    edits: tuple[FactChange, ...]
     day: date
     days: int
     minutes: int
@@ -55,17 +54,13 @@ class Remedy:
     harms: tuple[Harm, ...]
 
 
-def applied(workspace: Workspace, edits: Iterable[Edit]) -> Workspace:
-    """The workspace with the changes of a candidate."""
-    for edit in edits:
-        workspace = replaced(workspace, edit.item, **{edit.attribute: edit.value})
-    return workspace
-
-
-def varied(plan: Plan, edits: Iterable[Edit], level: bool = True) -> Plan:
+def rescheduled(plan: Plan, edits: Iterable[FactChange], level: bool = True) -> Plan:
     """The plan with the changes of a candidate, scheduled anew as of the same day."""
-    workspace = applied(plan.workspace, edits)
-    return Plan(workspace, schedule(workspace, plan.today, level), plan.diagnostics, plan.today, plan.loaded)
+    values: dict[str, dict[str, object]] = {}
+    for edit in edits:
+        values.setdefault(edit.item, {})[edit.attribute] = edit.value
+    workspace = with_values(plan.workspace, values)
+    return replace(plan, workspace=workspace, schedule=schedule(workspace, plan.today, level), memory={})
 
 
 def remedies(plan: Plan, item: Item, level: bool = True, follow: Follow = iter) -> tuple[Remedy, ...]:
@@ -81,7 +76,7 @@ def remedies(plan: Plan, item: Item, level: bool = True, follow: Follow = iter) 
     found = [
         (remedy, one.size)
         for one in follow(tried)
-        if (remedy := _tried(plan, varied(plan, one.edits, level), target, one)) is not None
+        if (remedy := _tried(plan, rescheduled(plan, one.edits, level), target, one)) is not None
     ]
     found.sort(key=lambda pair: (-pair[0].days, -pair[0].minutes, pair[1], pair[0].text))
     return tuple(remedy for remedy, _ in found)

@@ -27,7 +27,7 @@ ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWeek:
     """A week of one person, minutes of their own working time: what they can give, and are asked for before levelling.
 
     `monday` is its first day; the current week counts from today. `items` says how many minutes of `asked` each task
@@ -56,7 +56,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Week(Asked):
+class Week(AskedWeek):
     """A week with what somebody is booked for after levelling as well, and by which tasks."""
 
     booked: Fraction = ZERO
@@ -208,9 +208,9 @@ def _shown(load: Mapping[str, int], scale: int) -> tuple[tuple[str, int], ...]:
     return tuple([(id, (2 * minutes + scale) // (2 * scale)) for id, minutes in load.items()])
 
 
-def _asked(plan: Plan, load: _Load, week: int) -> Asked:
+def _asked(plan: Plan, load: _Load, week: int) -> AskedWeek:
     minutes = load.weeks.get(week, {})
-    return Asked(
+    return AskedWeek(
         _monday(plan.today) + timedelta(weeks=week),
         Fraction((load.works[week + 1] - load.works[week]) * load.units.numerator, load.units.denominator),
         Fraction(sum(minutes.values()), load.scale),
@@ -239,13 +239,13 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
     return tuple([_week(plan, asked, booked, week) for week in range(min(len(asked.works) - 1, most))])
 
 
-def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, Asked]:
+def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, AskedWeek]:
     """Those of the coming weeks in which anything is asked of somebody, by their number; 0 is the current one."""
     load = _load(plan, who, False, _end(plan, who, False))
     return {week: _asked(plan, load, week) for week in sorted(load.weeks) if week < most}
 
 
-def overloads(plan: Plan, who: str) -> tuple[Asked, ...]:
+def overloads(plan: Plan, who: str) -> tuple[AskedWeek, ...]:
     """The weeks in which more is asked of somebody than they can give."""
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
@@ -254,12 +254,12 @@ def overloads(plan: Plan, who: str) -> tuple[Asked, ...]:
 
 
 def _is_overloaded(load: _Load, week: int) -> bool:
-    """What `Asked.is_overloaded` says, in whole numbers: of most weeks no record is made."""
+    """What `AskedWeek.is_overloaded` says, in whole numbers: of most weeks no record is made."""
     capacity = (load.works[week + 1] - load.works[week]) * load.units.numerator + load.units.denominator
     return sum(load.weeks[week].values()) * load.units.denominator > capacity * load.scale
 
 
-def moved_by_levelling(plan: Plan, who: str, week: Asked) -> tuple[Moved, ...]:
+def moved_by_levelling(plan: Plan, who: str, week: AskedWeek) -> tuple[Moved, ...]:
     """What levelling moved among the tasks that ask for somebody in a week, the furthest first."""
     found = [Moved(id, plan.schedule.tasks[id].levelled) for id, _ in week.items]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))

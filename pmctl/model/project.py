@@ -11,6 +11,9 @@ from pmctl.model.money import Budget
 from pmctl.quantity import Assignment, Days, Duration, Estimate, Every, Link, MoneyRange, NumberRange, Rate, Share, When
 from pmctl.record import dataclass
 
+HIGHEST_PRIORITY, USUAL_PRIORITY = 1000, 500
+"""The highest priority that can be written, and that of a document or task where none is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraint:
@@ -19,6 +22,11 @@ class Constraint:
     type: str
     date: When | None = None
     source: Source = Source()
+
+    @property
+    def is_hard(self) -> bool:
+        """Whether it wins over links: it does not give way to what the task waits for."""
+        return self.type in ("MSO", "MFO", "SNLT", "FNLT")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,9 +50,6 @@ SEVERITY: Severity = "warning"
 LOOKS_AT = "schedule"
 
 
-HARD = frozenset(("MSO", "MFO", "SNLT", "FNLT"))
-
-
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that a hard date of the same task overrules."""
     for wait in waits(plan):
@@ -71,4 +68,4 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 
 def _is_hard(task: Task) -> bool:
-    return task.constraint is not None and task.constraint.type in HARD
+    return task.constraint is not None and task.constraint.is_hard

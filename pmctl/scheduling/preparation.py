@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from pmctl.calendars import Calendars
-from pmctl.model.project import Project, Task
+from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.network import GATES, Network
 from pmctl.quantity import When, instant
@@ -74,8 +74,9 @@ class Preparation:
         """Dates that hold: floors, caps, the promise, and what is fixed."""
         node.floor, node.floor_driver = around.floor, around.driver
         document = self.workspace.documents.get(task.document)
-        weight = document.priority if document is not None and document.priority is not None else 500
-        own = task.priority if task.priority is not None else around.priority if around.priority is not None else 500
+        written = document.priority if document is not None else None
+        weight = USUAL_PRIORITY if written is None else written
+        own = next((one for one in (task.priority, around.priority) if one is not None), USUAL_PRIORITY)
         node.rank = (-weight, -own)
         node.due = min(around.due, end(task.due)) if task.due else around.due
         if task.not_before is not None:

@@ -1,11 +1,11 @@
-"""One item with other values, wherever a workspace keeps it."""
+"""Items with other values, wherever a workspace keeps them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 
 _BY_ID = ("documents", "people", "teams", "resources", "comments")
@@ -17,19 +17,25 @@ def replaced(workspace: Workspace, full_id: str, **attributes: Any) -> Workspace
 
     KeyError where there is no such item, TypeError for an attribute that its kind does not have.
     """
-    item = workspace.items[full_id]
-    return _with(workspace, item, replace(item, **attributes))
+    return with_values(workspace, {full_id: attributes})
 
 
-def _with(workspace: Workspace, old: Item, new: Item) -> Workspace:
-    """One item in the place of another, in every index that holds it."""
-    changes: dict[str, Any] = {"items": {**workspace.items, old.id: new}}
+def with_values(workspace: Workspace, values: Mapping[str, Mapping[str, Any]]) -> Workspace:
+    """The workspace with other values for some attributes of some items, wherever it holds them: full id -> attributes.
+
+    KeyError where there is no such item, TypeError for an attribute that its kind does not have.
+    """
+    old = {full_id: workspace.items[full_id] for full_id in values}
+    new = {full_id: replace(item, **values[full_id]) for full_id, item in old.items()}
+    changes: dict[str, Any] = {"items": {**workspace.items, **new}}
     for name in _BY_ID:
         group = getattr(workspace, name)
-        if group.get(old.id) is old:
-            changes[name] = {**group, old.id: new}
+        inside = {full_id: item for full_id, item in new.items() if group.get(full_id) is old[full_id]}
+        if inside:
+            changes[name] = {**group, **inside}
+    instead = {id(item): new[full_id] for full_id, item in old.items()}
     for name in _IN_ORDER:
         records = getattr(workspace, name)
-        if any(one is old for one in records):
-            changes[name] = tuple(new if one is old else one for one in records)
+        if any(id(one) in instead for one in records):
+            changes[name] = tuple(instead.get(id(one), one) for one in records)
     return replace(workspace, **changes)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.baseline_changes import Comparison, compared
+from pmctl.insights.baseline_changes import Comparison, comparison
 from pmctl.insights.baselines import baseline_of, named
 from pmctl.model.item import Item
 from pmctl.model.records import Baseline
@@ -63,7 +63,7 @@ def comparisons(plan: Plan, documents: Sequence[str]) -> tuple[Comparison, ...]:
     asked = [find_document(plan, name) for name in documents]
     wanted: Sequence[Item] = asked or list(plan.workspace.documents.values())
     pairs = [(document, baseline_of(plan, document.id)) for document in wanted]
-    found = tuple(compared(plan, document, baseline) for document, baseline in pairs if baseline is not None)
+    found = tuple(comparison(plan, document, baseline) for document, baseline in pairs if baseline is not None)
     if not found:
         of = f" of `{terminal(documents[0])}`" if documents else ""
         raise UserError(

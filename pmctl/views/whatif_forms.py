@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pmctl.changes import Consequences, Figures, LoadChange, Move, PromiseChange, Shift, Sums, WorkChange
+from pmctl.changes import Consequences, Figures, LoadChange, Move, PromiseChange, Shift, WorkChange
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.escape import markdown
+from pmctl.insights.cost import Sums
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.levelling import levelling_json

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from pmctl.changes import Figures, LoadChange, PromiseChange, Sums, WeekChange, total
+from pmctl.changes import Figures, LoadChange, PromiseChange, WeekChange, total
 from pmctl.diagnostic import position
-from pmctl.insights.cost import CENT
+from pmctl.insights.cost import CENT, Sums
 from pmctl.insights.facts import value
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import home_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from pmctl.changes import Move, Sums
+from pmctl.changes import Move
+from pmctl.insights.cost import Sums
 from pmctl.quantity import Units, print_days, print_money, print_share
 
 NAMED = 3

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 
 from pmctl.diagnostic import UserError
-from pmctl.insights.baseline_changes import Comparison, compared
+from pmctl.insights.baseline_changes import Comparison, comparison
 from pmctl.insights.baseline_freeze import frozen
 from pmctl.insights.baselines import baseline_of, named
 from pmctl.insights.promises import baseline_dates, variance_of
@@ -52,7 +52,7 @@ def baseline(of: str, day: str, **tasks: str) -> str:
 def compare(plan: Plan) -> Comparison:
     found = baseline_of(plan, "checkout")
     assert found is not None
-    return compared(plan, plan.workspace.documents["checkout"], found)
+    return comparison(plan, plan.workspace.documents["checkout"], found)
 
 
 # --- what is frozen ---------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pmctl.edit import Edit, edited, place_of, request
-from pmctl.insights.promises import forecast_of, slip_of
-from pmctl.insights.remedies import Remedy, remedies
+from pmctl.insights.candidates import FactChange
+from pmctl.insights.promises import forecast_of, slip_of, variance_of
+from pmctl.insights.remedies import Remedy, remedies, rescheduled
 from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.parse import parse
 from pmctl.plan import Plan, plan
+from pmctl.quantity import estimate
+from pmctl.views.against import against
 from tests.transcript import ROOT
 from tests.unit.insights_plan import TODAY, item, plan_of
 from tests.unit.schedule_plans import Plan as Made
@@ -49,6 +53,19 @@ def assert_holds(before: Plan, id: str, remedy: Remedy) -> None:
     assert day is not None and remedy.day < day and remedy.days > 0
     late = slip_of(then, then.workspace.items[id])
     assert remedy.on_time == (late <= 0 if late is not None else None)
+
+
+def test_what_is_scheduled_anew_is_measured_against_the_same_baseline() -> None:
+    text = "kind: baseline\nof: checkout\ndate: {}\ntasks: {{a: {{finish: 2026-02-1{}}}}}"
+    before = plan_of(
+        checkout="kind: project\ntasks: {a: {duration: 3d}}",
+        first=text.format("2026-02-02", 1),
+        second=text.format("2026-02-03", 2),
+    )
+    measured = replace(before, against=against(before, Path("plan"), "first", True), memory={})
+    then = rescheduled(measured, [FactChange("checkout/a", "duration", "2d", estimate("2d"))])
+    assert variance_of(measured, item(measured, "checkout/a")) == 1
+    assert variance_of(then, item(then, "checkout/a")) == 0, "the second one says -1"
 
 
 @pytest.mark.parametrize("id", ["checkout/launch", "wallet/go-live", "checkout/run-book", "legal", "shop/one-click"])

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmctl.insights.levelling_options import levelling_option, with_priorities
+from pmctl.insights.levelling_options import levelling_option
 from pmctl.load import load
 from pmctl.model.workspace import Workspace
 from pmctl.plan import plan as plan_of
@@ -22,6 +22,7 @@ from pmctl.scheduling import Prepared, lay, prepare, schedule
 from pmctl.scheduling.better import Effort, Levelled, level_by
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.trial import Trial
+from pmctl.variation import with_values
 from tests.unit.schedule_plans import SOME, TODAY, Plan, Reading, plans, read
 
 HOUSE = Path(__file__).parents[1] / "cases" / "whatif-a-better-order"
@@ -159,7 +160,7 @@ def test_priorities_keep_what_they_promise(plan: Plan) -> None:
     found = level_by(ready, "search", SHORT)
     if found.priorities is None:
         return
-    kept = prepare(with_priorities(ready.workspace, found.priorities), TODAY)
+    kept = prepare(with_values(ready.workspace, {id: {"priority": one} for id, one in found.priorities.items()}), TODAY)
     assert Trial(kept, 2).serial.value <= found.value
     assert all(0 <= priority <= 1000 for priority in found.priorities.values())
 

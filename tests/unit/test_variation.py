@@ -17,7 +17,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
 from pmctl.quantity import days, print_iso, when
 from pmctl.scheduling import schedule
-from pmctl.variation import affected, away, occurred, replaced, slipped, slipping_leaf, untrue
+from pmctl.variation import affected, away, occurred, replaced, slipped, slipping_leaf, untrue, with_values
 from pmctl.variation.slipping import open_finishes
 from tests.unit.insights_plan import plan_of
 
@@ -137,6 +137,14 @@ def test_an_item_is_replaced_wherever_it_is_kept(plan: Plan) -> None:
         replaced(plan.workspace, "nobody", name="")
     with pytest.raises(TypeError):
         replaced(plan.workspace, "ana", effort=1)
+
+
+def test_several_items_are_replaced_as_one_after_the_other(plan: Plan) -> None:
+    names = {"ana": {"name": "A"}, "checkout": {"name": "C", "priority": 7}, "checkout/solo": {"name": "S"}}
+    one_by_one = plan.workspace
+    for id, attributes in names.items():
+        one_by_one = replaced(one_by_one, id, **attributes)
+    assert with_values(plan.workspace, names) == one_by_one
 
 
 def test_who_is_away_does_not_work(plan: Plan) -> None:
