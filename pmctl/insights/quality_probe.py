@@ -35,4 +35,4 @@ def broken_critical_path(plan: Plan, document: str) -> Point:
 
 @remembered
 def _delays(plan: Plan) -> Delays:
-    return Delays(plan.workspace, plan.today)
+    return Delays(plan.schedule.prepared)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.model.project import Project, Task
@@ -14,6 +13,7 @@ from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes
 from pmctl.scheduling.preparation import Preparation
+from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
 from pmctl.scheduling.typed_dates import end
 
@@ -21,24 +21,6 @@ __all__ = ["Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A workspace as of a day, ready to be levelled: its nodes, their dates before that, and their order."""
-
-    workspace: Workspace
-    today: date
-    preparation: Preparation
-    passes: Passes
-    early: Dates
-    late: LateDates
-    ranked: Sequence[int]
-
-    @property
-    def levels(self) -> bool:
-        """Whether there is anything that levelling may move."""
-        return any(node.levels and node.places for node in self.passes.nodes)
 
 
 def schedule(workspace: Workspace, today: date, level: bool = True) -> Schedule:
@@ -73,8 +55,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
     outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
     return Schedule(
         today=prepared.today,
-        workers=prepared.preparation.workers,
-        graph=graph,
+        prepared=prepared,
         tasks=rows,
         documents=_extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),

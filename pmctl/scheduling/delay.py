@@ -1,21 +1,18 @@
 """How far the end of a document moves when a task takes longer, for many tasks one after the other.
 
-Everything is prepared once; each delay works out anew only what lies between it and the end. Nobody is levelled, and
-whoever was chosen among alternatives stays: links are asked.
+Each delay works out anew only what lies between it and the end. Nobody is levelled, and whoever was chosen among
+alternatives stays: links are asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
-from datetime import date
 
-from pmctl.model.workspace import Workspace
-from pmctl.network import FROM_FINISH, Arrow
-from pmctl.scheduling import prepare
+from pmctl.network import FROM_FINISH
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.work import Work
 from pmctl.worktime import WorkCalendar
 
@@ -66,12 +63,14 @@ class Delays:
 
     __slots__ = ("dates", "members", "passes", "place")
 
-    def __init__(self, workspace: Workspace, today: date) -> None:
-        prepared = prepare(workspace, today, level=False)
-        self.passes: Passes = prepared.passes
-        for node in self.passes.nodes:
-            node.open = False
+    def __init__(self, prepared: Prepared) -> None:
+        nodes = [copy(node) if node.open else node for node in prepared.passes.nodes]
+        self.passes = Passes(prepared.preparation, nodes)
         self.dates: Dates = prepared.early
+        for node in nodes:
+            if node.open:  # levelling may have chosen others
+                self.passes.forward(self.dates, [node.index])
+                node.open = False
         self.place = {node: place for place, node in enumerate(self.passes.graph.order)}
         self.members: dict[str, list[int]] = {}
         for node in self.passes.nodes:
@@ -132,16 +131,20 @@ class Delays:
 
     def _between(self, first: int, end: int) -> list[int]:
         """What waits for one node and is waited for by another, or is that other; each after what it waits for."""
-        graph = self.passes.graph
-        found = self._reached(first, graph.outgoing) & self._reached(end, graph.incoming)
-        return sorted(found - {first}, key=self.place.__getitem__)
+        incoming, behind, found = self.passes.graph.incoming, {first}, []
+        for index in sorted(self._before(end, self.place[first]), key=self.place.__getitem__):
+            if any(arrow[0] in behind for arrow in incoming[index]):
+                behind.add(index)
+                found.append(index)
+        return found
 
-    def _reached(self, index: int, arrows: Sequence[Sequence[Arrow]]) -> set[int]:
-        """A node and all that is reached from it along arrows of one direction."""
-        seen, left = {index}, [index]
+    def _before(self, end: int, earliest: int) -> set[int]:
+        """A node and all that it waits for, back to a place in the order."""
+        incoming, place = self.passes.graph.incoming, self.place
+        seen, left = {end}, [end]
         while left:
-            for arrow in arrows[left.pop()]:
-                if arrow[0] not in seen and arrow[0] in self.place:
+            for arrow in incoming[left.pop()]:
+                if arrow[0] not in seen and place.get(arrow[0], -1) >= earliest:
                     seen.add(arrow[0])
                     left.append(arrow[0])
         return seen

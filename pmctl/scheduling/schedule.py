@@ -12,6 +12,7 @@ from pmctl.network import Network, Step
 
 if TYPE_CHECKING:
     from pmctl.scheduling.people import Workers
+    from pmctl.scheduling.prepared import Prepared
 
 Instant = int
 """Minutes since 1970-01-01T00:00 on the workspace's local clock."""
@@ -83,14 +84,22 @@ class Extent:
 class Schedule:
     """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
 
-    `cycles` holds the steps of each cycle, each cycle once; `workers` is everybody's working time, as it was laid out;
-    `graph` is what waits for what.
+    `cycles` holds the steps of each cycle, each cycle once; `prepared` is what the schedule was made from.
     """
 
     today: date
-    workers: Workers = field(compare=False, repr=False)
-    graph: Network = field(compare=False, repr=False)
+    prepared: Prepared = field(compare=False, repr=False)
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
+
+    @property
+    def workers(self) -> Workers:
+        """Everybody's working time, as it was laid out."""
+        return self.prepared.preparation.workers
+
+    @property
+    def graph(self) -> Network:
+        """What waits for what."""
+        return self.prepared.passes.graph

@@ -14,7 +14,7 @@ from pmctl.insights.quality_score import CHECKS, score_of, scores, together
 from pmctl.plan import Plan
 from pmctl.rules import broken_critical_path
 from pmctl.views.score import score_view, sentence
-from tests.unit.insights_plan import TODAY, plan_of
+from tests.unit.insights_plan import plan_of
 
 ALL = frozenset(check.code for check in CHECKS)
 
@@ -279,7 +279,7 @@ def test_12_is_the_same_as_a_schedule_of_the_longer_plan() -> None:
           f: {milestone: true, after: e}
         """
     before, after = plan_of(checkout=text), plan_of(checkout=text.replace("a: {duration: 2d}", "a: {duration: 42d}"))
-    delays = Delays(before.workspace, TODAY)
+    delays = Delays(before.schedule.prepared)
     last = delays.last("checkout")
     assert (last, delays.head(last)) == ("checkout/f", "checkout/a")
     assert delays.finish_after(last, "checkout/a", 40 * 480) == after.schedule.documents["checkout"].finish
@@ -302,7 +302,7 @@ def test_12_a_probe_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyP
     from pmctl.scheduling.delay import Delays
     from pmctl.scheduling.passes import Passes
 
-    delays = Delays(plan_of(checkout=chain(3)).workspace, TODAY)
+    delays = Delays(plan_of(checkout=chain(3)).schedule.prepared)
     usual = delays.finish_after("checkout/t2", "checkout/t0", 480)
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
         patch.setattr(Passes, "forward", lambda *_: 1 / 0)
