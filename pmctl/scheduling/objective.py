@@ -83,5 +83,17 @@ def _weight(prepared: Prepared, document: str) -> int:
 
 
 def classes(prepared: Prepared) -> Sequence[int]:
-    """By node: documents of higher priority are levelled first in every order; hubs come before everything."""
-    return [node.rank[0] if node.task is not None else -FAR for node in prepared.passes.nodes]
+    """By node: documents of higher priority are levelled first in every order, hubs before everything, and what has
+    begun and ended behind everything, always in the same order: no priority changes that.
+    """
+    found = [node.rank[0] if node.task is not None else -FAR for node in prepared.passes.nodes]
+    for place, index in enumerate(prepared.ranked):
+        task = prepared.passes.nodes[index].task
+        if task is not None and not has_rank(task):
+            found[index] = FAR + place
+    return found
+
+
+def has_rank(task: Task) -> bool:
+    """Whether the priority of a task counts: what has begun and ended keeps its dates."""
+    return task.started is None or task.finished is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pmctl.scheduling import rank_key
-from pmctl.scheduling.objective import Value
+from pmctl.scheduling.objective import Value, has_rank
 from pmctl.scheduling.trial import Found, Trial
 
 Priorities = dict[int, int]
@@ -66,9 +66,8 @@ class _Smaller:
         return {index: found[index] for index in middle_first if found[index] != -self.nodes[index].rank[1]}
 
     def _counts(self, index: int) -> bool:
-        """Whether a priority of it changes anything: what has begun and ended keeps its dates and has no rank."""
         task = self.nodes[index].task
-        return task is not None and (task.started is None or task.finished is None)
+        return task is not None and has_rank(task)
 
     def value(self, changed: Mapping[int, int]) -> Value:
         """The value of the serial schedule with other priorities."""
