@@ -14,7 +14,7 @@ from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal, terminal_width
 from pmctl.insights.forecast import Forecast, mean_day
-from pmctl.insights.forecast_drivers import Driver
+from pmctl.insights.forecast_drivers import Influence
 from pmctl.model.control import Risk
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -51,12 +51,12 @@ def draw(request: Request) -> Drawing:
     )
 
 
-def name_of(plan: Plan, driver: Driver) -> str:
+def name_of(plan: Plan, driver: Influence) -> str:
     """The name of a task or risk, on one line."""
     return one_line(plan.workspace.items[driver.id].title)
 
 
-def _detail(plan: Plan, driver: Driver) -> str:
+def _detail(plan: Plan, driver: Influence) -> str:
     """What is uncertain about it: its estimate, or how probable it is."""
     item = plan.workspace.items[driver.id]
     if isinstance(item, Risk):
@@ -70,7 +70,7 @@ def _detail(plan: Plan, driver: Driver) -> str:
 # --- on paper ---------------------------------------------------------------------------------------------------------
 
 
-def _figure(plan: Plan, found: Forecast, shown: Sequence[Driver], title: str) -> Figure:
+def _figure(plan: Plan, found: Forecast, shown: Sequence[Influence], title: str) -> Figure:
     height = HEAD + ROW * len(shown) + FOOT
     figure, axes = sheet(WIDTH, height, LIGHT["paper"])
     write(axes, 16, 30, fitting(one_line(title), WIDTH - 32, TITLE, bold=True), TITLE, LIGHT["ink"], bold=True)
@@ -98,7 +98,7 @@ def _room(labels: Sequence[tuple[str, str]]) -> tuple[float, float]:
 
 
 def _row(
-    axes: Axes, plan: Plan, driver: Driver, label: tuple[str, str], top: float, middle: float, scale: float
+    axes: Axes, plan: Plan, driver: Influence, label: tuple[str, str], top: float, middle: float, scale: float
 ) -> None:
     """Name and detail, the two halves of the bar with their days, the share."""
     line = top + ROW / 2 + 4
@@ -121,7 +121,7 @@ def _half(middle: float, end: float, top: float) -> Corners:
 # --- in a terminal ----------------------------------------------------------------------------------------------------
 
 
-def _text(plan: Plan, title: str, shown: Sequence[Driver], width: int) -> str:
+def _text(plan: Plan, title: str, shown: Sequence[Influence], width: int) -> str:
     """The same as lines: name, days in the good case, bar, days in the bad case, share."""
     names = [terminal(name_of(plan, one)) for one in shown]
     wide = min(max(map(terminal_width, names)), max(16, width // 3))

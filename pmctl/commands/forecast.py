@@ -53,8 +53,8 @@ def command(
 
         request = Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
         return output.deliver(printed(draw(request), format, output.width()), file, check)
-    simulation, asked = simulating.simulated(plan, call.level, draws)
-    found = view(plan, simulation, asked, scope)
+    simulation, terms = simulating.simulated(plan, call.level, draws)
+    found = view(plan, simulation, terms, scope)
     if found is None:
         assert scope is not None
         raise UserError(f"`{terminal(scope.id)}` has no date to be likely of: {_reason(plan, scope)}")

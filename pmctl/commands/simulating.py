@@ -21,7 +21,7 @@ from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, share
 from pmctl.views.find import close
-from pmctl.views.forecast import Asked, rough
+from pmctl.views.forecast import Terms, rough
 
 if TYPE_CHECKING:
     from pmctl.scheduling.simulation.result import Sampling, Simulation
@@ -83,7 +83,7 @@ def options(function: Command) -> Command:
     return command
 
 
-def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Asked]:
+def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Terms]:
     """Run what was asked, with a bar where a person waits; UserError for what makes no sense."""
     dates = _dates(plan)
     check_draws(draws, dates)
@@ -103,10 +103,10 @@ def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Asked]
     )
     found = simulate(plan.workspace, plan.today, settings, _followed)
     shown = tuple((name, float(value)) for name, value in correlations.items())
-    asked = Asked(draws.runs, draws.seed, draws.sampling, shown, level, history)
-    if not found.is_certain and rough(asked):
-        output.note(rough(asked))
-    return found, asked
+    terms = Terms(draws.runs, draws.seed, draws.sampling, shown, level, history)
+    if not found.is_certain and rough(terms):
+        output.note(rough(terms))
+    return found, terms
 
 
 def _followed(steps: Sequence[Thing]) -> Iterable[Thing]:

@@ -9,8 +9,16 @@ from typing import TYPE_CHECKING
 
 from pmctl.insights.forecast_cost import CostOdds, cost_odds
 from pmctl.insights.forecast_dates import Odds, days_of, last_minutes, odds_of
-from pmctl.insights.forecast_drivers import Driver, RiskPart, TaskPart, calendar_of, drivers, risk_part, task_part
-from pmctl.insights.relations import leaves_of, resolved
+from pmctl.insights.forecast_drivers import (
+    Influence,
+    RiskPart,
+    TaskPart,
+    home_calendar,
+    influences,
+    risk_part,
+    task_part,
+    tasks_behind,
+)
 from pmctl.insights.states import is_open, is_over
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
@@ -45,7 +53,7 @@ class Forecast:
     odds: Odds
     spread: tuple[tuple[date, int], ...]
     """How many runs finish on which day, in order."""
-    drivers: tuple[Driver, ...]
+    drivers: tuple[Influence, ...]
     tasks: tuple[TaskPart, ...]
     risks: tuple[RiskPart, ...]
     any_risk: float
@@ -62,7 +70,7 @@ def forecast_in_full(plan: Plan, simulation: Simulation, item: Item) -> Forecast
         return None
     if odds.certain or minutes is None:
         return Forecast(odds, (), (), (), (), 0.0, costs)
-    found = drivers(plan, simulation, item, minutes)
+    found = influences(plan, simulation, item, minutes)
     risks = [one.id for one in found if one.kind == "risk"]
     return Forecast(
         odds,
@@ -84,15 +92,10 @@ def at_least_one(plan: Plan, risks: Iterable[str]) -> float:
     return 1 - none
 
 
-def _tasks(plan: Plan, simulation: Simulation, found: Sequence[Driver]) -> tuple[str, ...]:
-    """The tasks behind the drivers: those that are uncertain themselves, and those that a risk affects."""
-    known = simulation.rows
-    tasks: dict[str, None] = {}
-    for one in found:
-        item = plan.workspace.items[one.id]
-        affected = resolved(plan, item, item.affects) if isinstance(item, Risk) else (item,)
-        tasks.update(dict.fromkeys(leaf.id for task in affected for leaf in leaves_of(plan, task) if leaf.id in known))
-    return tuple(tasks)[:MOST_TASKS]
+def _tasks(plan: Plan, simulation: Simulation, found: Sequence[Influence]) -> tuple[str, ...]:
+    """The tasks behind the drivers that have dates: those that are uncertain, and those that a risk affects."""
+    tasks = (leaf.id for one in found for leaf in tasks_behind(plan, one.id))
+    return tuple(dict.fromkeys(id for id in tasks if id in simulation.rows))[:MOST_TASKS]
 
 
 def spread_of(minutes: Array) -> tuple[tuple[date, int], ...]:
@@ -111,7 +114,7 @@ def mean_day(spread: Sequence[tuple[date, int]]) -> date:
 
 def bars(plan: Plan, item: Item, spread: Sequence[tuple[date, int]], most: int = MOST_BARS) -> tuple[Bar, ...]:
     """The days of a spread in at most so many bars of as many working days each."""
-    calendar = calendar_of(plan, item)
+    calendar = home_calendar(plan, item)
     offsets = [calendar.working_days(spread[0][0], day) for day, _ in spread]
     width = -(-(offsets[-1] + 1) // most)
     found: dict[int, Bar] = {}

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pmctl.calendars import Calendars
 from pmctl.model.people import Person, Resource
+from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.scheduling.schedule import Booking
@@ -121,6 +122,14 @@ class Workers:
             minutes = int(limit / taken) if taken else limit
             found = self.limited[key] = Limited(worker.calendar, minutes, self.calendars.year)
         return found
+
+    def places_of_task(self, task: Task) -> tuple[Place, ...]:
+        """Whom a task asks for; without an `assign` its owner does the work, unless it is somebody else's."""
+        if task.assign is not None:
+            return self.places(task.assign)
+        if task.owner in self.workspace.people and task.external is None:
+            return self.owner_alone(task.owner)
+        return ()
 
     def places(self, assign: Sequence[Assignment]) -> tuple[Place, ...]:
         """What the entries of an `assign` ask for; names that nobody has ask for nothing (a rule says so)."""

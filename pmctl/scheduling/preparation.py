@@ -12,7 +12,7 @@ from pmctl.network import GATES, Network
 from pmctl.quantity import When, instant
 from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.people import Place, Workers, joined
+from pmctl.scheduling.people import Workers, joined
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.typed_dates import begin, end, first_minute, held_finish, held_start, last_minute
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
@@ -53,7 +53,7 @@ class Preparation:
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
         node.state = "finished"
-        node.places = self._places(task)
+        node.places = self.workers.places_of_task(task)
         node.team = self.workers.first_team(node.places)
         node.minutes = self._length(node, task)
         self._finished(node, task)
@@ -121,7 +121,7 @@ class Preparation:
             node.fixed = (first, max(first, held_finish(node.calendar, end(task.finish))))
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
-        node.places = () if elapsed and task.assign is None else self._places(task)
+        node.places = () if elapsed and task.assign is None else self.workers.places_of_task(task)
         node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
         self.give_work(node)
@@ -140,14 +140,6 @@ class Preparation:
             return minutes
         rate = node.team.rate
         return -(-minutes * rate.denominator // rate.numerator)
-
-    def _places(self, task: Task) -> tuple[Place, ...]:
-        """The assignments; without any, the owner who is a person does the work, unless it is somebody else's."""
-        if task.assign is not None:
-            return self.workers.places(task.assign)
-        if task.owner in self.workspace.people and task.external is None:
-            return self.workers.owner_alone(task.owner)
-        return ()
 
     def choose_best(self, node: Node, finish: Callable[[], int]) -> None:
         """Of alternatives take whoever ends earlier alone (`finish` says when), then who is named first."""

@@ -1,4 +1,4 @@
-"""The forecast of a plan as a view: a line an item, or one item in full, with what the runs were asked."""
+"""The forecast of a plan as a view: a line an item, or one item in full, with what the runs were terms."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ROUGH = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Terms:
     """What the runs were asked: how many, from which seed, how estimates are drawn, what goes together."""
 
     runs: int
@@ -34,12 +34,12 @@ class Asked:
     """What history says, where `--calibrate` was given."""
 
 
-def rough(asked: Asked) -> str:
+def rough(terms: Terms) -> str:
     """What to say of few runs, "" where there are enough."""
-    if asked.runs >= ROUGH:
+    if terms.runs >= ROUGH:
         return ""
-    points = 100 * (0.25 / asked.runs) ** 0.5
-    return f"{asked.runs} runs are rough: odds near a half may be off by {points:.0f} points (one standard error)"
+    points = 100 * (0.25 / terms.runs) ** 0.5
+    return f"{terms.runs} runs are rough: odds near a half may be off by {points:.0f} points (one standard error)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,24 @@ class Group:
 class View:
     """Groups of lines, or `item` in full; `drawn` is how many estimates and risks the runs drew at all."""
 
-    asked: Asked
+    terms: Terms
     groups: tuple[Group, ...]
     item: Forecast | None
     drawn: tuple[int, int]
 
 
-def view(plan: Plan, simulation: Simulation, asked: Asked, item: Item | None) -> View | None:
+def view(plan: Plan, simulation: Simulation, terms: Terms, item: Item | None) -> View | None:
     """The view of an item (of a product: of what it promises), or of every document; None where it has no date."""
     drawn = len(simulation.uncertain), len(simulation.risks)
     if item is None:
         documents = plan.workspace.documents.values()
         groups = (_group(plan, simulation, document, promised_items(plan, document)) for document in documents)
-        return View(asked, tuple(group for group in groups if group.lines), None, drawn)
+        return View(terms, tuple(group for group in groups if group.lines), None, drawn)
     if isinstance(item, Product):
         group = _group(plan, simulation, item, promised_of_product(plan, item))
-        return View(asked, (group,) if group.lines else (), None, drawn)
+        return View(terms, (group,) if group.lines else (), None, drawn)
     forecast = forecast_in_full(plan, simulation, item)
-    return View(asked, (), forecast, drawn) if forecast is not None else None
+    return View(terms, (), forecast, drawn) if forecast is not None else None
 
 
 def _group(plan: Plan, simulation: Simulation, document: Document, items: Iterable[Item]) -> Group:

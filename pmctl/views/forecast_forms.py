@@ -15,7 +15,7 @@ from pmctl.insights.forecast_dates import Odds
 from pmctl.insights.forecast_statistics import PERCENTILES
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
-from pmctl.views.forecast import Asked, View
+from pmctl.views.forecast import Terms, View
 from pmctl.views.forecast_words import NOTHING_UNCERTAIN, calibration_lines, error, told_runs
 
 Json = dict[str, object]
@@ -37,7 +37,7 @@ def forecast_json(plan: Plan, view: View) -> Json:
         "schema": "pmctl/forecast/1",
         "today": plan.today.isoformat(),
         "content": plan.loaded.content,
-        **_asked(view.asked),
+        **_terms(view.terms),
         "uncertain-tasks": view.drawn[0],
         "open-risks": view.drawn[1],
         "items": [_odds(odds) for odds in odds_of_view(view)],
@@ -47,14 +47,14 @@ def forecast_json(plan: Plan, view: View) -> Json:
     return document
 
 
-def _asked(asked: Asked) -> Json:
+def _terms(terms: Terms) -> Json:
     return {
-        "runs": asked.runs,
-        "seed": asked.seed,
-        "sampling": asked.sampling,
-        "correlations": dict(asked.correlations),
-        "levelled": asked.levelled,
-        "calibration": _calibration(asked.calibration) if asked.calibration is not None else None,
+        "runs": terms.runs,
+        "seed": terms.seed,
+        "sampling": terms.sampling,
+        "correlations": dict(terms.correlations),
+        "levelled": terms.levelled,
+        "calibration": _calibration(terms.calibration) if terms.calibration is not None else None,
     }
 
 
@@ -144,7 +144,7 @@ def _cost(one: CostOdds) -> Json:
 
 def forecast_markdown(plan: Plan, view: View) -> str:
     """A table of the lines; of one item also what drives it."""
-    lines = [f"Finished by, in so many of the runs ({markdown(told_runs(view.asked))}):", ""]
+    lines = [f"Finished by, in so many of the runs ({markdown(told_runs(view.terms))}):", ""]
     if not any(view.drawn):
         lines = [markdown(" ".join(NOTHING_UNCERTAIN.split("\n"))), ""]
     lines += ["| Item | 50% | 80% | 95% | Promised | On time |", "| --- | --- | --- | --- | --- | ---: |"]
@@ -153,8 +153,8 @@ def forecast_markdown(plan: Plan, view: View) -> str:
         lines += ["", "| What drives it | Share |", "| --- | ---: |"]
         names = ((plan.workspace.items[one.id].title, one) for one in view.item.drivers)
         lines += [f"| {markdown(title)} | {markdown(percent(one.share))} |" for title, one in names]
-    if view.asked.calibration is not None:
-        lines += ["", *(markdown(line) for line in calibration_lines(view.asked.calibration))]
+    if view.terms.calibration is not None:
+        lines += ["", *(markdown(line) for line in calibration_lines(view.terms.calibration))]
     return "\n".join(lines) + "\n"
 
 

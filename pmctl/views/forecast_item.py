@@ -12,10 +12,10 @@ from pmctl.escape import one_line, terminal, terminal_width
 from pmctl.insights.forecast import Bar, Forecast, bars
 from pmctl.insights.forecast_cost import CostOdds
 from pmctl.insights.forecast_dates import Odds
-from pmctl.insights.forecast_drivers import Driver, RiskPart, TaskPart
+from pmctl.insights.forecast_drivers import Influence, RiskPart, TaskPart
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
-from pmctl.views.forecast import Asked
+from pmctl.views.forecast import Terms
 from pmctl.views.forecast_words import error, kept, told_runs
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -25,7 +25,7 @@ _LABEL = 17
 """Columns of the words before the lines below the histogram."""
 
 
-def item_lines(plan: Plan, found: Forecast, asked: Asked) -> Iterator[str]:
+def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
     """Everything about one item, lines that fit the screen."""
     odds = found.odds
     title = output.paint(one_line(odds.item.title), "bold")
@@ -33,7 +33,7 @@ def item_lines(plan: Plan, found: Forecast, asked: Asked) -> Iterator[str]:
         yield from _certain(plan, title, odds)
         yield from _money(plan, found.costs, _LABEL)
         return
-    yield from _folded("", [f"{title}: {headline(odds, plan.today)}.", *_promise(plan, odds), told_runs(asked)], "   ")
+    yield from _folded("", [f"{title}: {headline(odds, plan.today)}.", *_promise(plan, odds), told_runs(terms)], "   ")
     yield _histogram(plan, bars(plan, odds.item, found.spread))
     shown = {one.id for one in found.drivers[:_MOST_DRIVERS]}
     risks = [part for part in found.risks if part.id in shown and part.without is not None]
@@ -100,7 +100,7 @@ def _histogram(plan: Plan, found: Sequence[Bar]) -> str:
     return f" {first} {signs} {last}"
 
 
-def _drivers(odds: Odds, found: Sequence[Driver], width: int) -> Iterator[str]:
+def _drivers(odds: Odds, found: Sequence[Influence], width: int) -> Iterator[str]:
     """`What drives it    api 54% · psp-late 22% · design 15%`."""
     if not found:
         yield " Nothing stands out that drives it."

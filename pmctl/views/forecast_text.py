@@ -11,7 +11,7 @@ from pmctl.insights.forecast_dates import Odds
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.forecast import Asked, Group, View
+from pmctl.views.forecast import Group, Terms, View
 from pmctl.views.forecast_item import item_lines
 from pmctl.views.forecast_words import NOTHING_UNCERTAIN, calibration_lines, kept, told_runs
 
@@ -29,22 +29,22 @@ _LEAST_NEEDED = _COLUMNS.index(output.Column("95%", least=15))
 def forecast_text(plan: Plan, view: View) -> str:
     """The view as lines that fit the screen."""
     if view.item is not None:
-        return "\n".join([*item_lines(plan, view.item, view.asked), *_history(view.asked)])
-    lines = [_head(view.asked)]
+        return "\n".join([*item_lines(plan, view.item, view.terms), *_history(view.terms)])
+    lines = [_head(view.terms)]
     if not any(view.drawn):
         lines.append(NOTHING_UNCERTAIN)
     if view.groups:
         lines.append(_table(plan, view.groups))
     else:
         lines.append("No project, promised milestone or release is open.")
-    return "\n".join([*lines, *_history(view.asked)])
+    return "\n".join([*lines, *_history(view.terms)])
 
 
 # --- a line an item ---------------------------------------------------------------------------------------------------
 
 
-def _head(asked: Asked) -> str:
-    return output.paint(f"Finished by, in so many of the runs ({told_runs(asked)})", "dim")
+def _head(terms: Terms) -> str:
+    return output.paint(f"Finished by, in so many of the runs ({told_runs(terms)})", "dim")
 
 
 def _table(plan: Plan, groups: Sequence[Group]) -> str:
@@ -83,6 +83,6 @@ def _day(plan: Plan, day: date) -> str:
     return text if output.room() >= _WIDE else text.partition(" ")[2]
 
 
-def _history(asked: Asked) -> list[str]:
+def _history(terms: Terms) -> list[str]:
     """What `--calibrate` found, below an empty line."""
-    return ["", *calibration_lines(asked.calibration)] if asked.calibration is not None else []
+    return ["", *calibration_lines(terms.calibration)] if terms.calibration is not None else []

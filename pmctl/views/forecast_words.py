@@ -9,7 +9,7 @@ from pmctl.charts.forecast import percent
 from pmctl.escape import terminal
 from pmctl.insights.calibration import FEWEST, Calibration, Ratio
 from pmctl.insights.forecast_dates import Odds
-from pmctl.views.forecast import Asked
+from pmctl.views.forecast import Terms
 
 NOTHING_UNCERTAIN = (
     "Nothing is uncertain: no open estimate has a range (`3d..5d..9d`) and no open risk adds time.\n"
@@ -17,13 +17,13 @@ NOTHING_UNCERTAIN = (
 )
 
 
-def told_runs(asked: Asked) -> str:
+def told_runs(terms: Terms) -> str:
     """`10,000 runs, seed 1`, and what is not as usual."""
-    words = [f"{asked.runs:,} {'run' if asked.runs == 1 else 'runs'}", f"seed {asked.seed}"]
-    words += ["PERT"] * (asked.sampling == "pert")
-    words += [f"{name} together by {value:g}" for name, value in asked.correlations]
-    words += ["not levelled"] * (not asked.levelled)
-    words += ["calibrated"] * (asked.calibration is not None and asked.calibration.usable)
+    words = [f"{terms.runs:,} {'run' if terms.runs == 1 else 'runs'}", f"seed {terms.seed}"]
+    words += ["PERT"] * (terms.sampling == "pert")
+    words += [f"{name} together by {value:g}" for name, value in terms.correlations]
+    words += ["not levelled"] * (not terms.levelled)
+    words += ["calibrated"] * (terms.calibration is not None and terms.calibration.usable)
     return ", ".join(words)
 
 
