@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from pmctl.worktime import Working
@@ -14,13 +14,14 @@ MOST_STRETCHES = 100_000
 class Axis:
     """Every minute from `first` to `last` (instants) in which at least one of some calendars works, counted from 0."""
 
-    __slots__ = ("before", "ends", "first", "last", "starts")
+    __slots__ = ("before", "ends", "first", "last", "starts", "whole")
 
     def __init__(self, calendars: Iterable[Working], first: int, last: int) -> None:
         self.first, self.last = first, last
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.before: list[int] = []
+        self.whole: dict[Working, bool] = {}
         total = 0
         for start, end in _merged(sorted(part for one in calendars for part in stretches(one, first, last))):
             self.starts.append(start)
@@ -46,8 +47,12 @@ class Axis:
         return [(at, start - end) for at, start, end in gaps]
 
     def is_all_of(self, calendar: Working) -> bool:
-        """Whether a calendar works all of the axis."""
-        return calendar.work_at(self.last) - calendar.work_at(self.first) >= self.length
+        """Whether a calendar works all of the axis, and at no other time."""
+        found = self.whole.get(calendar)
+        if found is None:
+            parts = list(_merged(stretches(calendar, self.first, self.last)))
+            found = self.whole[calendar] = parts == list(zip(self.starts, self.ends, strict=True))
+        return found
 
     def least(self, minutes: int) -> int:
         """The shortest that so many minutes of the clock can be on the axis."""
@@ -56,11 +61,6 @@ class Axis:
         moments = [*self.ends, *(start - minutes for start in self.starts)]
         inside = [at for at in moments if self.first <= at and at + minutes <= self.last]
         return min([self.at(at + minutes) - self.at(at) for at in inside], default=0)
-
-    def instant_after(self, work: int) -> int:
-        """The first instant at which so much of the axis is over."""
-        index = max(bisect_left(self.before, work) - 1, 0)
-        return self.starts[index] + work - self.before[index] if self.starts else self.first
 
 
 def stretches(calendar: Working, first: int, last: int) -> list[tuple[int, int]]:

@@ -15,14 +15,17 @@ from pmctl.scheduling.search import search
 from pmctl.scheduling.trial import Trial
 
 METHODS = ("serial", "improve", "search", "optimal")
+FOR_SOLVER, FOR_PRIORITIES = 0.5, 0.2
+"""The parts of the time that a first search leaves to the solver, and the parts that both leave to priorities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How much is tried: passes of levelling at the most, what chance begins with, and the seconds that are left.
 
-    `seconds` is asked again and again; it reads the clock for whoever has one. `priorities` asks for those that keep
-    the order that is found; the passes that look for them do not count.
+    Two passes are the least: the shown schedule, and the one that is handed back. Those beside a solver, and those that
+    look for priorities, do not count. `seconds` is asked again and again; it reads the clock for whoever has one.
+    `priorities` asks for those that keep the order that is found.
     """
 
     schedules: int = 1000
@@ -59,16 +62,20 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
     The result is never worse than the shown schedule, and the same whenever effort is bounded by passes alone; the
     solver, and a search beside it, take what time there is until something is proven best.
     """
-    trial = Trial(prepared, effort.schedules, lambda: effort.seconds() <= 0)
+    seconds = _all_but(FOR_PRIORITIES if effort.priorities else 0.0, effort.seconds)
+    first = _all_but(FOR_SOLVER, seconds) if method == "optimal" else seconds
+    trial = Trial(prepared, effort.schedules, lambda: first() <= 0)
     solved = Optimum(*trial.least)
     if method == "improve":
         improve(trial)
     elif method != "serial":
         search(trial, effort.seed)
     if method == "optimal":
-        solved = optimum(trial, effort.seconds(), effort.seed, lambda: search(trial, effort.seed + 1))
-    in_time = method == "serial" or trial.best.value <= (solved.late, solved.ends) or effort.seconds() > 0
+        trial.stop = lambda: seconds() <= 0
+        solved = optimum(trial, seconds, effort.seed, lambda: search(trial, effort.seed + 1))
+    in_time = method == "serial" or trial.best.value <= (solved.late, solved.ends) or seconds() > 0
     best, passes = trial.best, trial.count + (method != "serial")
+    trial.stop = lambda: effort.seconds() <= 0
     kept = priorities(trial) if effort.priorities else ({}, best.value)
     wanted, value = kept if kept is not None else (None, best.value)
     ids = prepared.passes.graph.ids
@@ -84,3 +91,10 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
         solved.left_out,
         None if wanted is None else {ids[index]: wanted[index] for index in sorted(wanted, key=ids.__getitem__)},
     )
+
+
+def _all_but(kept: float, seconds: Callable[[], float]) -> Callable[[], float]:
+    """The seconds that are left until only a part of those that there are now is left."""
+    there = seconds()
+    reserve = kept * there if there < float("inf") else 0.0
+    return lambda: seconds() - reserve

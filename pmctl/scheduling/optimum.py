@@ -21,12 +21,16 @@ BRIEFLY = 0.1
 """Seconds that the solver gets even where the time is up."""
 ENOUGH = 1e-6
 """Bounds come as floating numbers."""
+LONGEST = 3600.0
+"""Seconds that the solver gets where no clock says how many."""
+NO_BOUND = "everything: it found no schedule at all, so nothing is proven"
 
 
 @dataclass(frozen=True, slots=True)
 class Optimum:
-    """What is proven: no levelled schedule misses promises by less than `late`, nor, if by just that, has a smaller sum
-    of finishes than `ends` (both as in `Objective`). `left_out` is what the solver did not look at.
+    """What is proven of the schedules that end no document later than the shown one: none misses promises by less than
+    `late`, nor, if by just that, has a smaller sum of finishes than `ends` (both as in `Objective`). `left_out` is what
+    the solver did not look at.
     """
 
     late: int
@@ -34,12 +38,12 @@ class Optimum:
     left_out: tuple[str, ...] = ()
 
 
-def optimum(trial: Trial, seconds: float, seed: int, meanwhile: Callable[[], object]) -> Optimum:
+def optimum(trial: Trial, seconds: Callable[[], float], seed: int, meanwhile: Callable[[], object]) -> Optimum:
     """Let the solver look for a better order, from the best one on; `trial` has it afterwards.
 
     The order of its starts goes through the serial pass, so that whatever it leaves out is kept all the same. It works
-    on its own; `meanwhile` goes on with `trial`, which is over when the solver is done. UserError where the solver is
-    not installed.
+    on its own, as long as there are `seconds` (an hour at the most); `meanwhile` goes on with `trial`, which is over
+    when the solver is done. UserError where the solver is not installed.
     """
     try:
         from ortools.sat.python import cp_model
@@ -53,7 +57,7 @@ def optimum(trial: Trial, seconds: float, seed: int, meanwhile: Callable[[], obj
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = WORKERS
     solver.parameters.random_seed = seed
-    solver.parameters.max_time_in_seconds = max(seconds, BRIEFLY)
+    solver.parameters.max_time_in_seconds = min(max(seconds(), BRIEFLY), LONGEST)
     with ThreadPoolExecutor(1) as pool:
         solving = pool.submit(solver.solve, model.model)
         trial.go_on(solving.done)
@@ -61,12 +65,11 @@ def optimum(trial: Trial, seconds: float, seed: int, meanwhile: Callable[[], obj
         if trial.is_proven:
             solver.stop_search()
         status = solving.result()
-    late, ends = trial.least
+    if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):  # the best schedule known is one: the model is wrong
+        return Optimum(*trial.least, (*asked.left_out, NO_BOUND))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         _lay(trial, {index: float(solver.value(start)) for index, start in model.starts.items()})
-    if status != cp_model.INFEASIBLE and status != cp_model.MODEL_INVALID:
-        late, ends = max((late, ends), model.bound(solver.best_objective_bound))
-    return Optimum(late, ends, tuple(asked.left_out))
+    return Optimum(*max(trial.least, model.bound(solver.best_objective_bound)), tuple(asked.left_out))
 
 
 def _lay(trial: Trial, starts: dict[int, float]) -> None:
@@ -88,9 +91,15 @@ class _Model:
         self.ends: dict[int, IntVar] = {}
         self.intervals: dict[str, list[tuple[IntervalVar, int]]] = {}
         self.weight = reduce(gcd, (weight for weight, _ in asked.objective.ends), 0) or 1
-        self.most_late = trial.best.value[0]
-        self.heavy = trial.best.value[1] // self.weight + 1 if self.most_late else 0
-        """What a unit of lateness counts for in finishes, which are divided by `weight`."""
+        self.settled_late = sum(
+            promise.weight * max(self._settled(promise.nodes) - promise.due, 0)
+            for promise in asked.objective.promises
+            if not self._loose(promise.nodes)
+        )
+        self.most_late = trial.best.value[0] - self.settled_late
+        span = (trial.serial.value[1] - trial.least[1]) // self.weight
+        self.heavy = span + 1 if self.most_late else 0
+        """What a unit of lateness counts for: more than all finishes, each from its earliest on, divided by `weight`."""
 
     def fill(self) -> None:
         """State the whole problem, and the best schedule known as a hint."""
@@ -155,39 +164,59 @@ class _Model:
 
     def _minimise(self) -> None:
         objective = self.asked.objective
-        terms = [weight // self.weight * (self._instant(nodes) - objective.today) for weight, nodes in objective.ends]
+        early = self.trial.prepared.early.finish
+        ends = [
+            weight // self.weight * (self._instant(nodes) - max(early[index] for index in nodes))
+            for weight, nodes in objective.ends
+            if self._loose(nodes)
+        ]
         late = []
         for promise in objective.promises:
-            missed = self.model.new_int_var(0, max(self.most_late // promise.weight, 0), "")
-            self.model.add(missed >= self._instant(promise.nodes) - promise.due)
-            late.append(promise.weight * missed)
-        self.model.add(sum(late) <= self.most_late)
-        self.model.minimize(sum(terms) + self.heavy * sum(late))
+            most = self.most_late // promise.weight
+            if not self._loose(promise.nodes):
+                continue
+            if most:
+                missed = self.model.new_int_var(0, most, "")
+                self.model.add(missed >= self._instant(promise.nodes) - promise.due)
+                late.append(promise.weight * missed)
+            else:
+                self.model.add(self._instant(promise.nodes) <= promise.due)
+        if late:
+            self.model.add(sum(late) <= self.most_late)
+        self.model.minimize(sum(ends) + self.heavy * sum(late))
+
+    def _loose(self, nodes: Sequence[int]) -> list[int]:
+        """Of some nodes those whose dates are to be found."""
+        return [index for index in nodes if index in self.asked.activities]
+
+    def _settled(self, nodes: Sequence[int]) -> int:
+        """When the last of the others ends at the earliest (what has begun can be held up by what is loose)."""
+        early, loose = self.trial.prepared.early.finish, self.asked.activities
+        return max([early[index] for index in nodes if index not in loose], default=self.asked.axis.first)
 
     def _instant(self, nodes: Sequence[int]) -> IntVar:
-        """The instant at which the last of some nodes ends."""
-        axis, finishes, unit = self.asked.axis, self.trial.best.dates.finish, self.unit
-        loose = [index for index in nodes if index in self.ends]
-        settled = max([finishes[index] for index in nodes if index not in self.ends], default=axis.first)
-        work = self.model.new_int_var(axis.at(settled) // unit, self.length, "")
-        for index in loose:
+        """The instant at which the last of some nodes ends, some of them loose; it may be later where that costs."""
+        axis, unit, settled = self.asked.axis, self.unit, self._settled(nodes)
+        work = self.model.new_int_var(0, self.length, "")
+        for index in self._loose(nodes):
             self.model.add(work >= self.ends[index])
         paused = []
         for at, minutes in axis.pauses():
             behind = self.model.new_bool_var("")
             self.model.add(work <= at // unit).only_enforce_if(~behind)
             paused.append(minutes * behind)
-        instant = self.model.new_int_var(axis.first, axis.last, "")
-        self.model.add(instant == axis.starts[0] + unit * work + sum(paused))
+        instant = self.model.new_int_var(max(axis.first, settled), max(axis.last, settled), "")
+        if axis.starts:
+            self.model.add(instant >= axis.starts[0] + unit * work + sum(paused))
         return instant
 
     def bound(self, found: float) -> tuple[int, int]:
         """What a bound on what was minimised says of lateness and finishes."""
-        least = floor(found + ENOUGH)
-        if not self.heavy:
-            return 0, least * self.weight
-        late = max(least // self.heavy, 0)
-        return late, (least - late * self.heavy) * self.weight if late == self.most_late else 0
+        least, ends = floor(max(found, 0.0) + ENOUGH), self.trial.least[1]
+        late = least // self.heavy if self.heavy else 0
+        if late == self.most_late:
+            ends += (least - late * self.heavy) * self.weight
+        return self.settled_late + late, ends
 
 
 def _numbers(asked: Problem) -> Iterator[int]:

@@ -22,7 +22,7 @@ def priorities(trial: Trial) -> tuple[Priorities, Value] | None:
 
     That is the best value found, or where priorities cannot say that order (what is finished has its turn after all
     else, and so has what waits for it) the nearest that they can. No priority of the set can be left out alone, as far
-    as there were passes to try that.
+    as there were passes and time to try that.
     """
     best, limit = trial.best, trial.count + PASSES
     if trial.serial.value <= best.value:
@@ -36,10 +36,11 @@ def priorities(trial: Trial) -> tuple[Priorities, Value] | None:
     while size:
         for part in [list(found)[at : at + size] for at in range(0, len(found), size)]:
             fewer = {index: priority for index, priority in found.items() if index not in part}
-            if trial.count < limit and search.value(fewer) <= target:
+            if trial.count < limit and not trial.stop() and search.value(fewer) <= target:
                 found = fewer
         size //= 2
-    found = next((one for one in _readable(found) if search.value(one) <= target), found)
+    rounder = _readable(found) if not trial.stop() else []
+    found = next((one for one in rounder if search.value(one) <= target), found)
     return found, search.value(found)
 
 

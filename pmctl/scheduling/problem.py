@@ -1,7 +1,8 @@
 """Levelling as a problem for a solver: whole numbers on an axis that leaves out what nobody works.
 
-It asks for no more than every levelled schedule keeps, so a bound on it is a bound on all of them. What it leaves open
-is said in `left_out`: weekly limits, a crew whose calendars differ, hard dates, and choices of several people.
+It asks for no more than is kept by every levelled schedule that ends no document later than the shown one, so a bound
+on it is a bound on all of those. What it leaves open is said in `left_out`: weekly limits, a crew whose calendars
+differ, hard dates, choices of several people, and bookings that only links move.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from dataclasses import dataclass, field
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.axis import Axis, stretches
-from pmctl.scheduling.levelling import moves
+from pmctl.scheduling.levelling import Ledger, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.objective import Objective
+from pmctl.scheduling.passes import asked_finish
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.trial import Trial
 from pmctl.scheduling.work import INSTANTLY, Steady, Work
@@ -21,9 +23,11 @@ from pmctl.worktime import CLOCK, Working
 
 LIMITS = "weekly limits of assignments"
 CREWS = "the calendars of people who work together and whose days differ"
-DATES = "links into tasks with hard dates"
+DATES = "tasks with hard dates: their links, and whom they take"
 CHOICES = "choices of several people for one task"
 LAGS = "leads in calendars that differ"
+FINISHES = "links to the finish of work whose calendar differs"
+BOOKED = "who is taken by work that has begun or is not levelled, and waits for other work"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +99,11 @@ class _Building:
         return node.fixed is None and node.state == "planned" and self.early.start[node.index] > -FAR
 
     def _axis(self) -> Axis:
-        """From the first start to the last end of the shown schedule: none that is better ends later."""
-        shown, first = self.trial.serial.dates, min((self.early.start[index] for index in self.loose), default=0)
-        last = max([shown.finish[index] for index in self.loose], default=0)
+        """From the first start to the last end of the shown schedule: none that is better ends a document later."""
+        finish, loose = self.trial.serial.dates.finish, set(self.loose)
+        first = min((self.early.start[index] for index in self.loose), default=0)
+        documents = [nodes for _, nodes in self.trial.objective.ends if not loose.isdisjoint(nodes)]
+        last = max([finish[index] for nodes in (self.loose, *documents) for index in nodes], default=0)
         involved: dict[Working, None] = {}
         for index in self.loose:
             for team, work in self.ways(self.nodes[index]):
@@ -129,12 +135,13 @@ class _Building:
             self.problem.left_out[CHOICES] = None
         modes = tuple([self._mode(node, team, work, settled) for team, work in ways])
         first = axis.at(self.early.start[node.index]) if not node.open else axis.at(node.floor)
-        first_end = axis.at(node.floor_finish) if node.floor_finish > -FAR else 0
+        floors = [asked_finish(work, node.floor_finish) for _, work in ways] if settled and not is_capped(node) else []
+        first_end = axis.at(min(floors)) if floors and node.floor_finish > -FAR else 0
         return Activity(node.index, first, first_end, modes)
 
     def _mode(self, node: Node, team: Team, work: Work, settled: bool) -> Mode:
         pieces = self._pieces(node, team, work, settled)
-        if not node.places or not moves(node) or not settled:
+        if not node.places or not moves(node) or not settled or is_capped(node):
             return Mode(pieces, ())
         if team.limits:
             self.problem.left_out[LIMITS] = None
@@ -169,19 +176,28 @@ class _Building:
         if not settled:
             return (Piece(0, length, 0, False),)
         self.problem.left_out[CREWS] = None
-        minutes = self.prepared.preparation.minutes_of(node) / team.rate  # no faster than all of them together
-        return (Piece(0, length, int(minutes), False),)
+        is_effort = node.task is not None and node.task.effort is not None and team.rate > 0
+        # no faster than all of them together
+        least = int(self.prepared.preparation.minutes_of(node) / team.rate) if is_effort else 0
+        return (Piece(0, length, least, False),)
 
     # --- links --------------------------------------------------------------------------------------------------------
 
     def wait(self, then: Node, arrow: Arrow) -> Wait | None:
         """A link on the axis, None for one that cannot be said there."""
         first, kind, lag, _ = arrow
+        if kind not in TO_START and not self._is_whole(then.work):
+            self.problem.left_out[FINISHES] = None
+            return None
         distance = self._distance(lag, self.nodes[first], then) if lag is not None else 0
         if distance is None:
             self.problem.left_out[LAGS] = None
             return None
         return Wait(first, then.index, kind in FROM_FINISH, kind not in TO_START, distance)
+
+    def _is_whole(self, work: Work) -> bool:
+        """Whether work has no pause on the axis: else it may end before what a link asks for."""
+        return work is INSTANTLY or (isinstance(work, Steady) and self.problem.axis.is_all_of(work.calendar))
 
     def _distance(self, lag: Lag, first: Node, then: Node) -> int | None:
         """The least that a lag can be on the axis."""
@@ -189,9 +205,31 @@ class _Building:
         if lag.elapsed:
             return axis.least(lag.minutes) if lag.minutes > 0 else lag.minutes
         minutes = lag.minutes if lag.share is None else round(first.minutes * lag.share)
-        if axis.is_all_of(then.calendar) or minutes == 0:
+        known = lag.share is None or not first.open  # a share hangs on who does it
+        if (known and axis.is_all_of(then.calendar)) or minutes == 0:
             return minutes
         return 0 if minutes > 0 else None
+
+    # --- what is booked before ----------------------------------------------------------------------------------------
+
+    def ledgers(self) -> dict[str, Ledger]:
+        """What everybody is booked for in every schedule: by work that levelling does not move, and no link either."""
+        moving = set(self.loose)
+        for index in self.prepared.passes.graph.order:
+            if any(first in moving for first, *_ in self.prepared.passes.graph.incoming[index]):
+                moving.add(index)
+        found = Levelling(self.prepared.preparation, self.prepared.passes)
+        for index, span in self.trial.drafts.levelling.first_booked.items():
+            if index not in moving:
+                found.book(self.nodes[index], *span)
+            else:
+                self.problem.left_out[BOOKED] = None
+        return found.ledgers
+
+
+def is_capped(node: Node) -> bool:
+    """Whether a hard date wins over links and bookings."""
+    return node.cap_start < FAR or node.cap_finish < FAR
 
 
 def problem(trial: Trial) -> Problem:
@@ -205,25 +243,23 @@ def problem(trial: Trial) -> Problem:
         for mode in activity.modes:
             for who, _ in mode.loads:
                 found.capacities[who] = load_of(trial.prepared.preparation.workers[who].capacity)
-        if node.cap_start < FAR or node.cap_finish < FAR:
+        if is_capped(node):
             found.left_out[DATES] = None
             continue
         for arrow in trial.prepared.passes.graph.incoming[index]:
             wait = building.wait(node, arrow) if arrow[0] in loose else None
             if wait is not None:
                 found.waits.append(wait)
-    for who, ledger in trial.drafts.levelling.ledgers.items():
+    for who, ledger in building.ledgers().items():
         if who in found.capacities:
-            found.booked[who] = _booked(axis, ledger.calendar, *ledger.kept, found.capacities[who])
+            found.booked[who] = _booked(axis, ledger, found.capacities[who])
     return found
 
 
-def _booked(
-    axis: Axis, calendar: Working, times: list[int], loads: list[int], capacity: int
-) -> list[tuple[int, int, int]]:
+def _booked(axis: Axis, ledger: Ledger, capacity: int) -> list[tuple[int, int, int]]:
     """What is booked before levelling, no more than there is."""
-    found = []
-    for first, last, load in zip(times, times[1:], loads, strict=False):
+    found, calendar = [], ledger.calendar
+    for first, last, load in zip(ledger.times, ledger.times[1:], ledger.loads, strict=False):
         begin, end = axis.at(calendar.start_at(first)), axis.at(calendar.finish_at(last))
         if load > 0 and begin < end:
             found.append((begin, end, min(load, capacity)))
