@@ -15,7 +15,18 @@ _LEVEL: Mapping[str, int] = {"internal": 0, "client": 1, "public": 2}
 _DEEPEST = 64
 
 _MONEY = ("rate", "rates", "budget", "cost", "costs", "labour", "expenses", "contracts")
-_EFFORT = ("effort", "effort-minutes", "mean", "deviation", "duration", "remaining", "spent", "score", "priority", "capacity")
+_EFFORT = (
+    "effort",
+    "effort-minutes",
+    "mean",
+    "deviation",
+    "duration",
+    "remaining",
+    "spent",
+    "score",
+    "priority",
+    "capacity",
+)
 _NAMES = ("assign", "owner", "owners", "people", "email", "lead", "sponsor", "by", "availability", "efficiency")
 PRIVATE = frozenset((*_MONEY, *_EFFORT, *_NAMES))
 """Names that a view for clients or the public must never carry, whatever item they stand on."""

@@ -49,7 +49,9 @@ SPARE = words_of(
 )
 """Columns that a narrow screen does without, the first to go first."""
 
-ROUNDED = frozenset(("float", "free-float", "levelled", "remaining", "duration", "effort", "mean", "deviation", "spent"))
+ROUNDED = frozenset(
+    ("float", "free-float", "levelled", "remaining", "duration", "effort", "mean", "deviation", "spent")
+)
 """Computed lengths, which a person reads in days."""
 
 LABELS = ("theme", "release")
