@@ -27,10 +27,10 @@ class LevellingOption:
     @property
     def gap(self) -> Fraction | None:
         """How far the sum of finishes can at most be from the best (a part of it); None where promises are missed by
-        more than what is proven.
+        more than what is proven, and where open work lies so far back that the sum is none from today on.
         """
         value, bound = self.levelled.value, self.levelled.bound
-        return Fraction(value[1] - bound[1], value[1]) if value[0] == bound[0] and value[1] else None
+        return Fraction(value[1] - bound[1], value[1]) if value[0] == bound[0] and value[1] > 0 else None
 
 
 def levelling_option(plan: Plan, method: str, effort: Effort) -> LevellingOption:

@@ -9,7 +9,7 @@ from pmctl.model.project import Project, Task
 from pmctl.scheduling import Prepared
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates
-from pmctl.scheduling.typed_dates import end
+from pmctl.scheduling.typed_dates import end, last_minute
 
 Value = tuple[int, int]
 """Smaller is better, the first number first: lateness of promises, then the finishes of documents; both weighted."""
@@ -31,8 +31,8 @@ class Objective:
     """Weights are document priorities plus one (500 where nothing is said), so that no document counts for nothing.
 
     First the minutes by which promises (`due`) are missed, summed by weight; then the minutes from today to the end of
-    each document, summed by weight. For one document without promises that is its finish. `keeping` makes the ends of a
-    schedule promises that weigh more than all others: then no better schedule ends a document later.
+    each document with open work, summed by weight. For one document without promises that is its finish. `keeping`
+    makes the ends of a schedule promises that weigh more than all others: no better schedule ends a document later.
     """
 
     today: int
@@ -63,8 +63,10 @@ def objective(prepared: Prepared) -> Objective:
         if task is None:
             continue
         inside.setdefault(task.document, []).append(index)
-        if task.due is not None:
-            promises.append(Promise(prepared.passes.nodes[index].due, _weight(prepared, task.document), (index,)))
+        node = prepared.passes.nodes[index]
+        if task.due is not None and node.due < FAR:  # not that of its groups: theirs is another promise
+            due = last_minute(node.calendar, end(task.due))
+            promises.append(Promise(due, _weight(prepared, task.document), (index,)))
         group = workspace.items.get(task.group)
         while isinstance(group, Task):
             inside.setdefault(group.id, []).append(index)
@@ -73,7 +75,11 @@ def objective(prepared: Prepared) -> Objective:
         if isinstance(item, Task | Project) and item.due is not None and id in inside:
             document = item.document if isinstance(item, Task) else id
             promises.append(Promise(end(item.due), _weight(prepared, document), tuple(inside[id])))
-    ends = tuple((_weight(prepared, id), tuple(inside[id])) for id in workspace.documents if id in inside)
+    ends = tuple(
+        (_weight(prepared, id), tuple(inside[id]))
+        for id in workspace.documents
+        if any(prepared.passes.nodes[index].state != "finished" for index in inside.get(id, ()))
+    )
     return Objective(prepared.preparation.today, tuple(promises), ends)
 
 

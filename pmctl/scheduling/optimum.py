@@ -99,7 +99,7 @@ class _Model:
         self.most_late = trial.best.value[0] - self.settled_late
         span = (trial.serial.value[1] - trial.least[1]) // self.weight
         self.heavy = span + 1 if self.most_late else 0
-        """What a unit of lateness counts for: more than all finishes, each from its earliest on, divided by `weight`."""
+        """What a unit of lateness counts for: more than all finishes, each from its earliest on, by `weight`."""
 
     def fill(self) -> None:
         """State the whole problem, and the best schedule known as a hint."""

@@ -29,7 +29,7 @@ def late_start(day: str) -> dict[str, str]:
     return {"type": "SNLT", "date": day}
 
 
-HOLD = {
+HOLD: dict[str, dict[str, Any]] = {
     "two hard dates of one person": {
         "p": {
             "tasks": {
