@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pmctl import git, output
-from pmctl.commands import options
+from pmctl.commands import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
@@ -72,7 +72,7 @@ def command(ctx: click.Context) -> int:
     "of",
     multiple=True,
     metavar="DOC",
-    shell_complete=options.complete_documents,
+    shell_complete=completing.documents,
     help="Of this document only; may be repeated.",
 )
 @click.option("--message", metavar="TEXT", default="", help="What people call it.")
@@ -178,7 +178,7 @@ def list_(call: options.Call, format: str, fields: tuple[str, ...] | None) -> in
 
 
 @command.command("show")
-@click.argument("name", shell_complete=options.complete_baselines)
+@click.argument("name", shell_complete=completing.baselines)
 @options.formats("text", "json")
 @options.shared
 def show(call: options.Call, name: str, format: str, fields: tuple[str, ...] | None) -> int:
@@ -200,7 +200,7 @@ def show(call: options.Call, name: str, format: str, fields: tuple[str, ...] | N
 
 
 @command.command("compare")
-@click.argument("words", metavar="[NAME|REV] [DOC]...", nargs=-1, shell_complete=options.complete_documents)
+@click.argument("words", metavar="[NAME|REV] [DOC]...", nargs=-1, shell_complete=completing.documents)
 @click.option("--all", "everything", is_flag=True, help="Show what is as planned, too.")
 @options.baseline
 @options.formats("text", "json", "md", "csv")

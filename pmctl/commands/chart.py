@@ -9,7 +9,7 @@ import click
 from pmctl import output
 from pmctl.charts import CHARTS, Chart
 from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
-from pmctl.commands import options, simulating
+from pmctl.commands import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.item import Item
@@ -25,7 +25,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 
 @click.command("chart")
 @click.argument("name", required=False, shell_complete=_complete)
-@click.argument("item", required=False, shell_complete=options.complete_items)
+@click.argument("item", required=False, shell_complete=completing.items)
 @click.option("--list", "list_", is_flag=True, help="Every picture there is.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
 @simulating.options

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import network, output
-from pmctl.commands import options
+from pmctl.commands import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.insights.relations import waited_by, waits_of
@@ -18,7 +18,7 @@ from pmctl.views.graph_text import graph_text, item_text, needs_text, tree_text
 
 
 @click.command("deps")
-@click.argument("item", required=False, shell_complete=options.complete_items)
+@click.argument("item", required=False, shell_complete=completing.items)
 @click.option("--up", is_flag=True, help="Only what it waits for.")
 @click.option("--down", is_flag=True, help="Only what waits for it.")
 @click.option("--tree", is_flag=True, help="All the way, as a tree.")

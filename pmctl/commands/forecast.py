@@ -6,7 +6,7 @@ import click
 
 from pmctl import output
 from pmctl.charts.drawing import Request, printed
-from pmctl.commands import options, simulating
+from pmctl.commands import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.insights.promises import forecast_of
@@ -21,7 +21,7 @@ PICTURES = ("svg", "png", "pdf")
 
 
 @click.command("forecast")
-@click.argument("item", required=False, shell_complete=options.complete_items)
+@click.argument("item", required=False, shell_complete=completing.items)
 @simulating.options
 @options.formats("text", "json", "md", "csv", *PICTURES)
 @options.file

@@ -23,6 +23,7 @@ from typing import Any
 import click
 
 from pmctl import git, output
+from pmctl.commands import completing
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load
@@ -32,7 +33,6 @@ from pmctl.views.find import Selection
 
 Command = Callable[..., Any]
 
-LONGEST_COMPLETION = 500
 MANY_FILES = 200
 """From so many files on reading takes long enough to be watched."""
 
@@ -123,7 +123,7 @@ def baseline(function: Command) -> Command:
         "--baseline",
         metavar="NAME|REV",
         help="Planned dates: of this baseline or git revision (else of the latest baseline).",
-        shell_complete=complete_baselines,
+        shell_complete=completing.baselines,
     )(function)
 
 
@@ -240,29 +240,6 @@ def revision(plan: Plan) -> str:
     return " ".join(part for part in (found[1], found[0]) if part) if found else ""
 
 
-def complete_items(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids that begin so, for the shell; a plan that cannot be read completes nothing, and says nothing."""
-    try:
-        workspace = load(find_root(Call(ctx.params.get("root"), date.min, False))).workspace
-    except Exception:  # a shell that waits for completion can show no error
-        return []
-    return [id for id in workspace.items if id.startswith(incomplete)][:LONGEST_COMPLETION]
-
-
-def complete_documents(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of projects and products that begin so, for the shell."""
-    return [id for id in complete_items(ctx, parameter, incomplete) if "/" not in id]
-
-
-def complete_baselines(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
-    """The ids of baselines that begin so, for the shell; a plan that cannot be read completes nothing."""
-    try:
-        workspace = load(find_root(Call(ctx.params.get("root"), date.min, False))).workspace
-    except Exception:  # a shell that waits for completion can show no error
-        return []
-    return [one.id for one in workspace.baselines if one.id.startswith(incomplete)][:LONGEST_COMPLETION]
-
-
 def find_root(call: Call, folder: str | None = None) -> Path:
     """The folder (or single file) of the plan, else UserError."""
     start = Path(folder or call.root or ".")
@@ -293,13 +270,15 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
     """
     root = find_root(call, folder)
     made = plan(read(root), call.today, call.level)
-    if baseline is not None:
-        made = replace(made, against=against(made, root, baseline, call.level), memory={})
     errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
     if errors:
         what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
         output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
-    return call.vary(made) if call.vary is not None else made
+    if call.vary is not None:
+        made = call.vary(made)
+    if baseline is not None:
+        made = replace(made, against=against(made, root, baseline, call.level), memory={})
+    return made
 
 
 def chosen(document: dict[str, object], fields: tuple[str, ...] | None) -> dict[str, object]:

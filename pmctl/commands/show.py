@@ -6,7 +6,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience, visible
-from pmctl.commands import options
+from pmctl.commands import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.views.find import find_item
@@ -16,7 +16,7 @@ from pmctl.views.page_forms import page_json, page_text
 
 
 @click.command("show")
-@click.argument("item", shell_complete=options.complete_items)
+@click.argument("item", shell_complete=completing.items)
 @options.baseline
 @options.audience
 @options.formats("text", "json")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.load import find_workspace
@@ -33,7 +33,7 @@ def _opened(call: options.Call, document: str | None, baseline: str | None) -> t
 
 
 @click.command("status")
-@click.argument("document", required=False, shell_complete=options.complete_documents)
+@click.argument("document", required=False, shell_complete=completing.documents)
 @options.formats("text", "json")
 @options.baseline
 @options.file

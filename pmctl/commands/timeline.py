@@ -11,7 +11,7 @@ import click
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
-from pmctl.commands import options, simulating
+from pmctl.commands import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.forecast import likely_finishes
@@ -79,7 +79,7 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
 
 
 @click.command("timeline")
-@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=options.complete_documents)
+@click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=completing.documents)
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
 @click.option("--page", default="", metavar="N|all", help="One page of a long timeline, or all of it in one picture.")
 @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.commands import options, searching
+from pmctl.commands import completing, options, searching
 from pmctl.commands.asking import Asking, Question
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
@@ -21,7 +21,7 @@ EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2
 
 
 @click.command("whatif", cls=Asking)
-@click.argument("items", nargs=-1, metavar="[ITEM]...", expose_value=False, shell_complete=options.complete_items)
+@click.argument("items", nargs=-1, metavar="[ITEM]...", expose_value=False, shell_complete=completing.items)
 @click.option("--slip", metavar="TIME", expose_value=False, help="ITEM takes so much longer (`-2d` less).")
 @click.option("--away", metavar="DAYS", expose_value=False, help="ITEM, a person or team, is away on these days.")
 @click.option("--set", "set_", metavar="ITEM.key=value", expose_value=False, help="Change a line; += and -= too.")

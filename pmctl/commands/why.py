@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands import completing, options
 from pmctl.escape import json_text
 from pmctl.insights.candidates import Candidate
 from pmctl.insights.remedies import remedies
@@ -21,7 +21,7 @@ from pmctl.views.why_text import late_text, why_text
 
 
 @click.command("why")
-@click.argument("item", required=False, shell_complete=options.complete_items)
+@click.argument("item", required=False, shell_complete=completing.items)
 @click.option("--all", "everything", is_flag=True, help="Every step, every end, every change that helps.")
 @click.option("--chain", "chain_only", is_flag=True, help="Only the chain: try no changes.")
 @options.formats("text", "json", "md")

@@ -205,6 +205,16 @@ def test_every_view_takes_a_revision_and_the_picture_has_ghosts(repository: Path
     assert ["baseline" in picture for picture in pictures] == [False, True]
 
 
+def test_a_varied_plan_is_measured_against_the_baseline_that_is_named(repository: Path) -> None:
+    said(run(["baseline", "set", "now", "--of", "checkout"], repository))
+    looked = {}
+    for name in ("v1", "now"):
+        look = f"list tasks checkout --baseline {name} --json id,baseline,variance"
+        rows = json.loads(said(run(["whatif", "checkout/api", "--slip", "5d", "--then", *look.split()], repository)))
+        looked[name] = next(row["variance"] for row in rows["items"] if row["id"] == "checkout/api")
+    assert looked == {"v1": "+8d", "now": "+5d"}
+
+
 def test_the_file_names_the_commit_only_where_it_holds_this_plan(repository: Path) -> None:
     said(run(["baseline", "set", "changed", "--of", "checkout"], repository))
     assert "revision" not in (repository / "baselines" / "changed.yaml").read_text("utf-8")

@@ -1,0 +1,40 @@
+"""What the shell completes: ids of the plan that is meant, and nothing where it cannot be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.shell_completion import ShellComplete
+
+from pmctl.cli import pmctl
+
+BASELINE = "kind: baseline\nof: checkout\ndate: 2026-02-02\ntasks: {a: {finish: 2026-02-03}}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    (tmp_path / "checkout.yaml").write_text("kind: project\ntasks: {a: {}, api: {}}\n")
+    (tmp_path / "agreed.yaml").write_text(BASELINE)
+    return str(tmp_path)
+
+
+def completed(*words: str) -> list[str]:
+    """What is offered for the last of some words."""
+    return [one.value for one in ShellComplete(pmctl, {}, "pmctl", "_").get_completions(list(words[:-1]), words[-1])]
+
+
+def test_items_documents_and_baselines_are_offered_as_they_begin(folder: str) -> None:
+    assert completed("show", "-C", folder, "che") == ["checkout", "checkout/a", "checkout/api"]
+    assert completed("show", "-C", folder, "checkout/ap") == ["checkout/api"]
+    assert completed("forecast", "-C", folder, "checkout/ap") == ["checkout/api"]
+    assert completed("status", "-C", folder, "che") == ["checkout"]
+    assert completed("status", "-C", folder, "--baseline", "a") == ["agreed"]
+    assert completed("baseline", "show", "-C", folder, "a") == ["agreed"]
+
+
+@pytest.mark.parametrize("place", ["nowhere", "empty", "pmctl.yaml"])
+def test_a_plan_that_cannot_be_read_completes_nothing(tmp_path: Path, place: str) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "pmctl.yaml").write_bytes(b"\xff\x00: [")
+    assert completed("show", "-C", str(tmp_path / place), "") == []
