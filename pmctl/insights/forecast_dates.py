@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from pmctl.insights.forecast_statistics import Array
     from pmctl.scheduling.simulation.result import Simulation
 
+FINISHED = "finished"
+ALL_DONE = "all work behind it is done"
+MOVED_ALWAYS = "what moves it happens in every run"
+MOVED_LITTLE = "what is uncertain moves it by less than a day"
+NOT_MOVED = "nothing uncertain moves it"
+"""Why every run ends on one day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Odds:
@@ -107,19 +114,22 @@ def odds_of(plan: Plan, simulation: Simulation, item: Item) -> Odds | None:
         on_time=on_time,
         error=standard_error(on_time, runs) if on_time is not None else 0.0,
         certain=certain,
-        reason=_why_certain(plan, item) if certain else "",
+        reason=_why_certain(plan, item, minutes, planned) if certain else "",
     )
 
 
-def _why_certain(plan: Plan, item: Item) -> str:
-    done = all(is_over(plan, leaf) for leaf in carriers(plan, item))
-    return "all work behind it is done" if done else "nothing uncertain reaches it"
+def _why_certain(plan: Plan, item: Item, minutes: Array, planned: date | None) -> str:
+    if all(is_over(plan, leaf) for leaf in carriers(plan, item)):
+        return ALL_DONE
+    if planned is not None and day_of(int(minutes[0])) != planned:
+        return MOVED_ALWAYS
+    return MOVED_LITTLE if minutes.min() < minutes.max() else NOT_MOVED
 
 
 def _finished(item: Item, runs: int, day: date, promised: date | None) -> Odds:
     """What is done has no odds any more."""
     on_time = float(day <= promised) if promised else None
-    return Odds(item, runs, (day,) * len(PERCENTILES), day, 1.0, promised, on_time, 0.0, True, "finished")
+    return Odds(item, runs, (day,) * len(PERCENTILES), day, 1.0, promised, on_time, 0.0, True, FINISHED)
 
 
 def kept(minutes: Array, promised: date) -> float:

@@ -147,7 +147,7 @@ def forecast_markdown(plan: Plan, view: View) -> str:
     lines = [f"Finished by, in so many of the runs ({markdown(told_runs(view.terms))}):", ""]
     if not any(view.drawn):
         lines = [markdown(" ".join(NOTHING_UNCERTAIN.split("\n"))), ""]
-    lines += ["| Item | 50% | 80% | 95% | Promised | On time |", "| --- | --- | --- | --- | --- | ---: |"]
+    lines += ["| Item | 10% | 50% | 80% | 95% | Promised | On time |", "| --- | --- | --- | --- | --- | --- | ---: |"]
     lines += [_markdown_row(odds) for odds in odds_of_view(view)]
     if view.item is not None and view.item.drivers:
         lines += ["", "| What drives it | Share |", "| --- | ---: |"]
@@ -159,7 +159,7 @@ def forecast_markdown(plan: Plan, view: View) -> str:
 
 
 def _markdown_row(odds: Odds) -> str:
-    days = (print_date(odds.by(share)) for share in (50, 80, 95))
+    days = (print_date(odds.by(share)) for share in (10, 50, 80, 95))
     promised = print_date(odds.promised) if odds.promised else ""
     kept = f"{percent(odds.on_time)} {error(odds)}".strip() if odds.on_time is not None else ""
     return "| " + " | ".join(map(markdown, (odds.item.title, *days, promised, kept))) + " |"

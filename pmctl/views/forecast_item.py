@@ -11,7 +11,7 @@ from pmctl.charts.forecast import headline, percent
 from pmctl.escape import one_line, terminal, terminal_width
 from pmctl.insights.forecast import Bar, Forecast, bars
 from pmctl.insights.forecast_cost import CostOdds
-from pmctl.insights.forecast_dates import Odds
+from pmctl.insights.forecast_dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
 from pmctl.insights.forecast_drivers import Influence, RiskPart, TaskPart
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
@@ -21,6 +21,13 @@ from pmctl.views.forecast_words import error, kept, told_runs
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_DRIVERS = 3
+_CERTAIN = {
+    ALL_DONE: "All work behind it is done.",
+    MOVED_ALWAYS: "What moves it happens in every run: a risk of 100%, or history (`--calibrate`).",
+    MOVED_LITTLE: "What is uncertain behind it moves it by less than a day.",
+    NOT_MOVED: "Neither the range of an open estimate nor an open risk moves it.",
+}
+"""By the reason of certain odds: what to say of them."""
 _LABEL = 17
 """Columns of the words before the lines below the histogram."""
 
@@ -34,7 +41,8 @@ def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
         yield from _money(plan, found.costs, _LABEL)
         return
     yield from _folded("", [f"{title}: {headline(odds, plan.today)}.", *_promise(plan, odds), told_runs(terms)], "   ")
-    yield _histogram(plan, bars(plan, odds.item, found.spread))
+    low, high = (f"{share}% by {print_date(odds.by(share), plan.today)}" for share in (10, 90))
+    yield from _folded("", [_histogram(plan, bars(plan, odds.item, found.spread)), f"{low} · {high}"], "   ")
     shown = {one.id for one in found.drivers[:_MOST_DRIVERS]}
     risks = [part for part in found.risks if part.id in shown and part.without is not None]
     width = max([_LABEL, *(terminal_width(_label(odds, part)) for part in risks)])
@@ -46,19 +54,20 @@ def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
         yield from _folded("Risks", [words], "", width)
     yield from _money(plan, found.costs, width)
     if found.tasks:
-        yield from ("", _tasks(odds, found.tasks))
+        yield ""
+        yield from _tasks(odds, found.tasks)
 
 
 def _certain(plan: Plan, title: str, odds: Odds) -> Iterator[str]:
     day = print_date(odds.by(50), plan.today)
-    if odds.reason == "finished":
+    if odds.reason == FINISHED:
         yield f"{title} is done since {day}: there are no odds any more."
         return
     plan_says = (
         f" (the plan says {print_date(odds.planned, plan.today)})" if odds.planned not in (None, odds.by(50)) else ""
     )
     yield f"{title}: {day}{plan_says}, in every run."
-    yield "No open estimate behind it has a range, and no open risk reaches it."
+    yield _CERTAIN[odds.reason]
     if odds.promised is not None:
         yield f"Promised for {print_date(odds.promised, plan.today)}: {'kept' if odds.on_time else 'missed'}."
 
@@ -129,7 +138,7 @@ def _label(odds: Odds, part: RiskPart) -> str:
     return f"Without {_short(odds, part.id)}"
 
 
-def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> str:
+def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> Iterator[str]:
     """How often each task is critical, how its length goes with the finish, and both together."""
     columns = (
         output.Column("", least=24),
@@ -141,7 +150,9 @@ def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> str:
         [_short(odds, part.id), percent(part.criticality), f"{part.cruciality:.2f}", _number(part.sensitivity)]
         for part in sorted(parts, key=lambda one: (-(one.sensitivity or 0), -one.cruciality, one.id))
     ]
-    return output.table(columns, rows, 1)
+    yield output.table(columns, rows, 1)
+    if any(part.sensitivity is None for part in parts):
+        yield " n/a: a task is critical for the end of its own document, which is another one"
 
 
 def _number(value: float | None) -> str:
@@ -154,7 +165,7 @@ def _money(plan: Plan, costs: Sequence[CostOdds], width: int) -> Iterator[str]:
         name = one.currency if one.currency != plan.workspace.currency else None
         if one.certain:
             continue
-        parts = [f"{share}% within {_amount(one.at(share), name)}" for share in (50, 80, 95)]
+        parts = [f"{share}% within {_amount(one.at(share), name)}" for share in (10, 50, 80, 95)]
         parts.append(f"estimate {_amount(one.estimate, name)}")
         if one.budget is not None and one.within is not None:
             parts.append(f"within the budget of {_amount(one.budget, name)}: {percent(one.within)}")

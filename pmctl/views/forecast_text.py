@@ -19,11 +19,11 @@ _WIDE = 100
 """Columns from which there is room for weekdays."""
 _COLUMNS = (
     output.Column("", least=20),
-    *(output.Column(title, least=15) for title in ("50%", "80%", "95%", "promised")),
+    *(output.Column(title, least=15) for title in ("10%", "50%", "80%", "95%", "promised")),
     output.Column("on time", True),
 )
-_LEAST_NEEDED = _COLUMNS.index(output.Column("95%", least=15))
-"""The column that may go where there is no room for all."""
+_LEAST_NEEDED = (1, 4)
+"""The columns that may go where they say nothing or not all have room, the first to go first: 10%, 95%."""
 
 
 def forecast_text(plan: Plan, view: View) -> str:
@@ -53,19 +53,28 @@ def _table(plan: Plan, groups: Sequence[Group]) -> str:
         if isinstance(group.document, Product):
             rows.append([output.Cell(f"{group.document.id} (product)", "bold"), *[""] * (len(_COLUMNS) - 1)])
         rows += [_row(plan, odds) for odds in group.lines]
-    shown = [place for place in range(len(_COLUMNS)) if place != _LEAST_NEEDED or _fits(rows)]
+    shown = _shown(rows)
     return output.table([_COLUMNS[place] for place in shown], [[row[place] for place in shown] for row in rows], 1)
 
 
-def _fits(rows: Sequence[Sequence[str | output.Cell]]) -> bool:
-    """Whether all columns have room, those of days uncut."""
-    texts = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in rows]
-    wide = [
-        max(len(_COLUMNS[place].title), *(terminal_width(row[place]) for row in texts))
-        for place in range(len(_COLUMNS))
-    ]
-    needed = sum(min(width, column.least) for width, column in zip(wide, _COLUMNS, strict=True))
-    return 1 + needed + 2 * (len(_COLUMNS) - 1) <= output.room()
+def _shown(rows: Sequence[Sequence[str | output.Cell]]) -> list[int]:
+    """The columns that have room, those of days uncut."""
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(_COLUMNS))]
+    shown = list(range(len(_COLUMNS)))
+    for place in _LEAST_NEEDED:
+        if not (widths[place] and _fits(widths, shown)):
+            shown.remove(place)
+    return shown
+
+
+def _width(cell: str | output.Cell) -> int:
+    return terminal_width(cell if isinstance(cell, str) else cell.text)
+
+
+def _fits(widths: Sequence[int], shown: Sequence[int]) -> bool:
+    """Whether some columns of these widths have room, those of days uncut."""
+    needed = sum(min(max(widths[place], len(_COLUMNS[place].title)), _COLUMNS[place].least) for place in shown)
+    return 1 + needed + 2 * (len(shown) - 1) <= output.room()
 
 
 def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
@@ -73,8 +82,8 @@ def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
     name = output.Cell(odds.item.id if whole else f"  {odds.item.id}", "bold" if whole else "")
     promised = _day(plan, odds.promised) if odds.promised else ""
     if odds.certain:
-        return [name, _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", promised, kept(odds)]
-    return [name, *(_day(plan, odds.by(share)) for share in (50, 80, 95)), promised, kept(odds)]
+        return [name, "", _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", promised, kept(odds)]
+    return [name, *(_day(plan, odds.by(share)) for share in (10, 50, 80, 95)), promised, kept(odds)]
 
 
 def _day(plan: Plan, day: date) -> str:

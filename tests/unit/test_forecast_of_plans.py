@@ -21,6 +21,8 @@ from pmctl.plan import plan as scheduled
 from pmctl.quantity import Estimate
 from pmctl.scheduling.simulation import simulate
 from pmctl.scheduling.simulation.result import Settings
+from pmctl.views.forecast import Terms, view
+from pmctl.views.forecast_text import forecast_text
 from tests.transcript import ROOT, run
 from tests.unit.insights_plan import item, plan_of
 
@@ -115,6 +117,35 @@ def test_a_risk_of_days_costs_nothing_by_itself(probability: str, runs: int) -> 
     simulation = simulate(plan.workspace, plan.today, Settings(runs=runs))
     (cost,) = cost_odds(plan, simulation, "one")
     assert (cost.estimate, cost.at(10), cost.at(95)) == (800_000, 800_000, 800_000)
+
+
+CERTAIN = """
+kind: project
+tasks:
+  moved: {duration: 2d}
+  little: {duration: 5h..6h..7h}
+  still: {duration: 2d}
+  over: {duration: 2d, status: done, started: 2026-02-02, finished: 2026-02-03}
+risks:
+  storm: {probability: 100%, impact: {time: 5d}, affects: [moved]}
+  drizzle: {probability: 50%, impact: {time: 2d}, affects: [over]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("moved", "moved: Wed 18 Feb (the plan says Wed 11 Feb), in every run.\nWhat moves it happens in every run"),
+        ("little", "little: Tue 10 Feb, in every run.\nWhat is uncertain behind it moves it by less than a day."),
+        ("still", "still: Wed 11 Feb, in every run.\nNeither the range of an open estimate nor an open risk moves it."),
+    ],
+)
+def test_what_is_certain_says_why(key: str, said: str) -> None:
+    plan = plan_of(one=CERTAIN)
+    simulation = simulate(plan.workspace, plan.today, Settings(runs=200))
+    found = view(plan, simulation, Terms(200, 1, "triangle"), item(plan, f"one/{key}"))
+    assert found is not None
+    assert forecast_text(plan, found).startswith(said)
 
 
 def test_another_seed_other_runs_the_same_seed_the_same() -> None:
