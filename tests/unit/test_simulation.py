@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -30,6 +31,8 @@ from pmctl.scheduling.simulation.frame import Frame
 from tests.unit.schedule_plans import SOME, TODAY, Plan, plans
 
 ROOT = Path(__file__).parents[2]
+FEWER = settings(SOME, max_examples=40 if os.environ.get("PMCTL_TESTS_SEARCH") else 12)
+"""Each example is a plan that is scheduled several times."""
 ESTIMATES = ("effort", "duration", "remaining")
 
 
@@ -145,7 +148,7 @@ def rich_plans(draw: st.DrawFn) -> Plan:
 # --- certain plans ----------------------------------------------------------------------------------------------------
 
 
-@SOME
+@FEWER
 @given(plan=rich_plans(), level=st.booleans())
 def test_a_certain_plan_is_its_schedule_in_every_run(plan: Plan, level: bool) -> None:
     assert_is_schedule(plan.load(), TODAY, level)
@@ -205,7 +208,7 @@ def in_order_of(first: Workspace, workspace: Workspace, level: bool) -> dict[str
     return expected_rows(workspace, found)
 
 
-@SOME
+@FEWER
 @given(plan=rich_plans(), level=st.booleans(), data=st.data())
 def test_a_run_is_the_schedule_of_the_plan_with_its_draws_written_in(
     plan: Plan, level: bool, data: st.DataObject
