@@ -255,7 +255,7 @@ def _delivers(plan: Plan, item: Item) -> tuple[str, ...] | None:
 
 
 def _held_by(plan: Plan, item: Item) -> str | None:
-    """What holds its start: the predecessor, the person who is busy, or the word for it (`today`, `constraint` ...)."""
+    """What holds it: the predecessor, the person who is busy, or the word for it (`today`, `constraint` ...)."""
     scheduled = _scheduled(plan, item)
     driver = scheduled.driver if scheduled else None
     if driver is None:
@@ -309,7 +309,7 @@ COMPUTED: Mapping[str, Computed] = {
     "free-float": Computed(_float(lambda one: one.free_float), "how far it may slip before another task does", _TASK),
     "critical": Computed(_critical, "has it no float?", _TASK),
     "levelled": Computed(_levelled, "how far levelling moved its start", _TASK),
-    "held-by": Computed(_held_by, "what holds its start", _TASK),
+    "held-by": Computed(_held_by, "what holds its dates", _TASK),
     "baseline-start": Computed(
         lambda plan, item: promises.baseline_dates(plan, item)[0], "the planned start", (Task, Project)
     ),
