@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmctl.model.project import Project, Task
+from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.scheduling import Prepared
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates
@@ -28,7 +28,7 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """Weights are document priorities plus one (500 where nothing is said), so that no document counts for nothing.
+    """Weights are document priorities (usual where nothing is said) plus one, so that no document counts for nothing.
 
     First the minutes by which promises (`due`) are missed, summed by weight; then the minutes from today to the end of
     each document with open work, summed by weight. For one document without promises that is its finish. `keeping`
@@ -85,7 +85,7 @@ def objective(prepared: Prepared) -> Objective:
 
 def _weight(prepared: Prepared, document: str) -> int:
     found = prepared.workspace.documents.get(document)
-    return (500 if found is None or found.priority is None else found.priority) + 1
+    return (USUAL_PRIORITY if found is None or found.priority is None else found.priority) + 1
 
 
 def classes(prepared: Prepared) -> Sequence[int]:

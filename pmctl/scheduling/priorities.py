@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pmctl.model.project import HIGHEST_PRIORITY, USUAL_PRIORITY
 from pmctl.scheduling import rank_key
 from pmctl.scheduling.objective import Value, has_rank
 from pmctl.scheduling.trial import Found, Trial
 
 Priorities = dict[int, int]
 """Node -> priority of its task."""
-HIGHEST, USUAL = 1000, 500
 STEPS = (0, 10, 1)
 """Readable distances between priorities: all alike, by tens, one by one."""
 PASSES = 600
@@ -62,8 +62,8 @@ class _Smaller:
         sequence = self.trial.drafts.forwards.sequence(best.ranked)
         open_ = [index for index in sequence if self._counts(index)]
         last = max(len(open_) - 1, 1)
-        found = {index: HIGHEST - HIGHEST * place // last for place, index in enumerate(open_)}
-        middle_first = sorted(found, key=lambda index: abs(found[index] - USUAL))
+        found = {index: HIGHEST_PRIORITY - HIGHEST_PRIORITY * place // last for place, index in enumerate(open_)}
+        middle_first = sorted(found, key=lambda index: abs(found[index] - USUAL_PRIORITY))
         return {index: found[index] for index in middle_first if found[index] != -self.nodes[index].rank[1]}
 
     def _counts(self, index: int) -> bool:
@@ -82,15 +82,15 @@ class _Smaller:
 
 def _readable(found: Priorities) -> list[Priorities]:
     """The same order above and below the usual priority in rounder numbers, the roundest first."""
-    above = sorted({priority for priority in found.values() if priority > USUAL})
-    below = sorted({priority for priority in found.values() if priority <= USUAL}, reverse=True)
+    above = sorted({priority for priority in found.values() if priority > USUAL_PRIORITY})
+    below = sorted({priority for priority in found.values() if priority <= USUAL_PRIORITY}, reverse=True)
     tried = []
     for step in STEPS:
-        if max(len(above), len(below)) * step >= USUAL:
+        if max(len(above), len(below)) * step >= USUAL_PRIORITY:
             continue
         rounder = {}
         for index, priority in found.items():
-            side, sign = (above, 1) if priority > USUAL else (below, -1)
-            rounder[index] = USUAL + sign * (100 if not step else (side.index(priority) + 1) * step)
+            side, sign = (above, 1) if priority > USUAL_PRIORITY else (below, -1)
+            rounder[index] = USUAL_PRIORITY + sign * (100 if not step else (side.index(priority) + 1) * step)
         tried.append(rounder)
     return tried
