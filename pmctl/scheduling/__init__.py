@@ -88,9 +88,9 @@ def _ranked(passes: Passes, early: Dates, late: LateDates, order: Sequence[int])
 
 
 def rank_key(passes: Passes, early: Dates, late: LateDates, index: int) -> RankKey:
-    """What the rank of a node hangs on; hubs come before everything."""
+    """What the rank of a node hangs on; hubs, and what is done, keep nobody waiting: they come before everything."""
     node, full_id = passes.nodes[index], passes.graph.ids[index]
-    if node.task is None:
+    if node.task is None or node.state == "finished":
         return (-FAR, -FAR), 0, 0, full_id
     return node.rank, late.finish[index], passes.total_float(node, early, late), full_id
 
