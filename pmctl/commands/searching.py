@@ -45,7 +45,9 @@ def options(function: Command) -> Command:
 
     @click.option("--level", type=click.Choice(tuple(WORDS)), multiple=True, help="Level by this method; repeatable.")
     @click.option("--budget", default="10s", metavar="TIME", help="With --level: how long (10s).")
-    @click.option("--schedules", type=int, default=1000, metavar="N", help="With --level: at most N tries (1000).")
+    @click.option(
+        "--schedules", type=int, default=1000, metavar="N", help="With --level: tries before a solver (1000)."
+    )
     @click.option("--seed", type=int, default=1, metavar="N", help="With --level: another seed, other tries (1).")
     @wraps(function)
     def command(*args: Any, level: tuple[str, ...], budget: str, schedules: int, seed: int, **kwargs: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmctl.network import FS, Arrow
-from pmctl.scheduling.levelling import Ledger, Levelling, moves
+from pmctl.scheduling.levelling import MOST_MOVES, Ledger, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import Dates, LateDates
 from pmctl.scheduling.precedence import Precedence
@@ -166,14 +166,15 @@ class Drafts:
 
     def _make_room_back(self, node: Node, start: int, finish: int) -> tuple[int, int]:
         """Move a node back until everybody booked on it is free from its start to its finish."""
-        while True:
+        for _ in range(MOST_MOVES):
             until = self._obstacle_back(node, start, finish)
             if until >= finish:
-                return start, finish
+                break
             earlier = node.work.snap_back(until)
             if earlier >= finish:
-                return start, finish
+                break
             start, finish = node.work.start(earlier), earlier
+        return start, finish
 
     def _obstacle_back(self, node: Node, start: int, finish: int) -> int:
         """Since when (an instant) the busiest of a node's people is taken."""
