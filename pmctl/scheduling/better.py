@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmctl.scheduling import Prepared, lay
-from pmctl.scheduling.improvement import improve
+from pmctl.scheduling.improvement import justify
 from pmctl.scheduling.objective import Value
 from pmctl.scheduling.optimum import Optimum, optimum
 from pmctl.scheduling.priorities import priorities
@@ -14,7 +14,7 @@ from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.search import search
 from pmctl.scheduling.trial import Trial
 
-METHODS = ("serial", "improve", "search", "optimal")
+METHODS = ("serial", "justify", "search", "optimal")
 FOR_SOLVER, FOR_PRIORITIES = 0.5, 0.2
 """The parts of the time that a first search leaves to the solver, and the parts that both leave to priorities."""
 
@@ -66,8 +66,8 @@ def level_by(prepared: Prepared, method: str, effort: Effort) -> Levelled:
     first = _all_but(FOR_SOLVER, seconds) if method == "optimal" else seconds
     trial = Trial(prepared, effort.schedules, lambda: first() <= 0)
     solved = Optimum(*trial.least)
-    if method == "improve":
-        improve(trial)
+    if method == "justify":
+        justify(trial)
     elif method != "serial":
         search(trial, effort.seed)
     if method == "optimal":

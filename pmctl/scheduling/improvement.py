@@ -6,7 +6,7 @@ from pmctl.scheduling.node import FAR
 from pmctl.scheduling.trial import Found, Trial
 
 
-def improve(trial: Trial) -> Found:
+def justify(trial: Trial) -> Found:
     """The best of the serial schedule and what justification makes of it and of a second order.
 
     The second order is by early start plus late start: where in its room a node lies, not how late it may be.

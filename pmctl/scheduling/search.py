@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from pmctl.scheduling.improvement import improve, middles
+from pmctl.scheduling.improvement import justify, middles
 from pmctl.scheduling.trial import Found, Keys, Trial
 
 PEOPLE = 30
@@ -35,7 +35,7 @@ def search(trial: Trial, seed: int) -> Found:
     algorithm). The others begin anew, each pair longer than the one before.
     """
     random = Random(seed)
-    improve(trial)
+    justify(trial)
     middle, people, passes = middles(trial), PEOPLE, PHASE
     known = [trial.best]
     while not trial.over:

@@ -102,7 +102,7 @@ def test_every_pass_is_counted() -> None:
 @given(plan=plans(hard=True, due=True, progress=True), seed=st.integers(0, 3))
 def test_nothing_gets_worse(plan: Plan, seed: int) -> None:
     ready = prepared(plan)
-    for method in ("improve", "search"):
+    for method in ("justify", "search"):
         found = level_by(ready, method, replace(SHORT, seed=seed))
         assert found.bound <= found.value <= found.shown
         assert found.schedule == lay(ready, found.ranked)

@@ -98,7 +98,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_best_length_is_found_and_the_mean_gap_comes_last(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The two that want 2 of 3 units cannot be together: 3 + 2 days."""
-    assert main([str(folder), "--best", str(folder / "best.csv"), "--method", "serial", "improve", "search"]) == 0
+    assert main([str(folder), "--best", str(folder / "best.csv"), "--method", "serial", "justify", "search"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "serial:"
     assert lines[1].startswith("small        length    5  best    5  gap   0.00 %")
