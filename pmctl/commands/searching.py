@@ -13,8 +13,7 @@ import click
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.scheduling.better import Effort
-from pmctl.scheduling.trial import MOST_SCHEDULES
+from pmctl.scheduling.orders import MOST_SCHEDULES, Effort
 from pmctl.views.levelling import WORDS
 
 Command = Callable[..., Any]

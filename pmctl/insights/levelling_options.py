@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pmctl.plan import Plan
 from pmctl.scheduling import prepare, schedule
-from pmctl.scheduling.better import Effort, Levelled, level_by
+from pmctl.scheduling.orders import Effort, Levelled, level_by
 from pmctl.variation import with_values
 
 

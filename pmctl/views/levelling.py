@@ -11,7 +11,7 @@ from pmctl.output import Cell
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_share
 from pmctl.rules.run import findings
-from pmctl.scheduling.better import Effort
+from pmctl.scheduling.orders import Effort
 from pmctl.views.whatif import Option, WhatIf
 from pmctl.views.whatif_words import share_asked
 

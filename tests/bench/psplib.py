@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from pmctl.diagnostic import UserError
 from pmctl.scheduling import prepare
-from pmctl.scheduling.better import METHODS, Effort, Levelled, level_by
+from pmctl.scheduling.orders import METHODS, Effort, Levelled, level_by
 from pmctl.worktime import DAY
 from tests.bench.psplib_files import BadInstance, best_known, instances, read, workspace_of
 

@@ -12,9 +12,9 @@ import pytest
 
 from pmctl.load import load
 from pmctl.scheduling import Prepared, prepare
-from pmctl.scheduling.better import Effort, Levelled, level_by
-from pmctl.scheduling.optimum import NO_BOUND
-from pmctl.scheduling.trial import Trial
+from pmctl.scheduling.orders import Effort, Levelled, level_by
+from pmctl.scheduling.orders.solver import NO_BOUND
+from pmctl.scheduling.orders.trial import Trial
 
 TODAY = date(2026, 1, 7)
 BRIEF = Effort(20, seconds=lambda: 1.0, priorities=False)

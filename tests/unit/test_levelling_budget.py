@@ -9,12 +9,11 @@ import pytest
 
 from pmctl.load import load
 from pmctl.scheduling import Prepared, prepare
-from pmctl.scheduling import better as better_orders
-from pmctl.scheduling.better import Effort, level_by
-from pmctl.scheduling.optimum import Optimum
-from pmctl.scheduling.priorities import priorities
-from pmctl.scheduling.search import search
-from pmctl.scheduling.trial import Trial
+from pmctl.scheduling.orders import Effort, level_by, levelled
+from pmctl.scheduling.orders.priorities import priorities
+from pmctl.scheduling.orders.search import search
+from pmctl.scheduling.orders.solver import Optimum
+from pmctl.scheduling.orders.trial import Trial
 
 HOUSE = Path(__file__).parents[1] / "cases" / "whatif-a-better-order"
 
@@ -70,7 +69,7 @@ def test_the_solver_gets_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
         given.append(seconds())
         return Optimum(*trial.least)
 
-    monkeypatch.setattr(better_orders, "optimum", solver)
+    monkeypatch.setattr(levelled, "optimum", solver)
     level_by(house(), "optimal", Effort(10**6, seconds=Clock(1000)))
     assert 380 < given[0] <= 400
 

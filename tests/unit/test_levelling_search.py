@@ -20,10 +20,10 @@ from pmctl.model.workspace import Workspace
 from pmctl.plan import plan as plan_of
 from pmctl.quantity import print_iso
 from pmctl.scheduling import Prepared, lay, prepare, schedule
-from pmctl.scheduling.better import Effort, Levelled, level_by
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.optimum import NO_BOUND
-from pmctl.scheduling.trial import Trial
+from pmctl.scheduling.orders import Effort, Levelled, level_by
+from pmctl.scheduling.orders.solver import NO_BOUND
+from pmctl.scheduling.orders.trial import Trial
 from pmctl.variation import with_values
 from tests.unit.schedule_plans import SOME, TODAY, Plan, Reading, plans, read
 

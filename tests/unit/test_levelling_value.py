@@ -12,9 +12,9 @@ from pmctl.load import load
 from pmctl.plan import Plan
 from pmctl.plan import plan as plan_of
 from pmctl.scheduling import prepare
-from pmctl.scheduling.better import Effort
-from pmctl.scheduling.objective import objective
-from pmctl.scheduling.trial import Trial
+from pmctl.scheduling.orders import Effort
+from pmctl.scheduling.orders.objective import objective
+from pmctl.scheduling.orders.trial import Trial
 
 TODAY = date(2026, 1, 7)
 WEIGHT = 501

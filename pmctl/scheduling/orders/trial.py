@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pmctl.scheduling import Prepared
-from pmctl.scheduling.drafts import Drafts
 from pmctl.scheduling.levelling import Levelling, moves
-from pmctl.scheduling.objective import Objective, Value, classes, objective
+from pmctl.scheduling.orders.drafts import Drafts
+from pmctl.scheduling.orders.objective import Objective, Value, classes, objective
 from pmctl.scheduling.passes import Dates, LateDates
 from pmctl.scheduling.people import load_of
 

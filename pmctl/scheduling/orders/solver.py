@@ -10,8 +10,8 @@ from math import floor, gcd
 from typing import TYPE_CHECKING
 
 from pmctl.diagnostic import UserError
-from pmctl.scheduling.problem import Activity, Mode, Problem, problem
-from pmctl.scheduling.trial import Trial
+from pmctl.scheduling.orders.problem import Activity, Mode, Problem, problem
+from pmctl.scheduling.orders.trial import Trial
 
 if TYPE_CHECKING:
     from ortools.sat.python.cp_model import CpModel, IntervalVar, IntVar

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.scheduling.node import FAR
-from pmctl.scheduling.trial import Found, Trial
+from pmctl.scheduling.orders.trial import Found, Trial
 
 
 def justify(trial: Trial) -> Found:

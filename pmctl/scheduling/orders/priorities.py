@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from pmctl.model.project import HIGHEST_PRIORITY, USUAL_PRIORITY
 from pmctl.scheduling import rank_key
-from pmctl.scheduling.objective import Value, has_rank
-from pmctl.scheduling.trial import Found, Trial
+from pmctl.scheduling.orders.objective import Value, has_rank
+from pmctl.scheduling.orders.trial import Found, Trial
 
 Priorities = dict[int, int]
 """Node -> priority of its task."""

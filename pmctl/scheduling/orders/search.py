@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from random import Random
 
-from pmctl.scheduling.improvement import justify, middles
-from pmctl.scheduling.trial import Found, Keys, Trial
+from pmctl.scheduling.orders.justification import justify, middles
+from pmctl.scheduling.orders.trial import Found, Keys, Trial
 
 PEOPLE = 30
 """Schedules of the first population."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
-from pmctl.scheduling.axis import Axis, stretches
 from pmctl.scheduling.levelling import Ledger, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.objective import Objective
+from pmctl.scheduling.orders.axis import Axis, stretches
+from pmctl.scheduling.orders.objective import Objective
+from pmctl.scheduling.orders.trial import Trial
 from pmctl.scheduling.passes import asked_finish
 from pmctl.scheduling.people import Team, load_of
-from pmctl.scheduling.trial import Trial
 from pmctl.scheduling.work import INSTANTLY, Steady, Work
 from pmctl.worktime import CLOCK, Working
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmctl.scheduling import Prepared, lay
-from pmctl.scheduling.improvement import justify
-from pmctl.scheduling.objective import Value
-from pmctl.scheduling.optimum import Optimum, optimum
-from pmctl.scheduling.priorities import priorities
+from pmctl.scheduling.orders.justification import justify
+from pmctl.scheduling.orders.objective import Value
+from pmctl.scheduling.orders.priorities import priorities
+from pmctl.scheduling.orders.search import search
+from pmctl.scheduling.orders.solver import Optimum, optimum
+from pmctl.scheduling.orders.trial import Trial
 from pmctl.scheduling.schedule import Schedule
-from pmctl.scheduling.search import search
-from pmctl.scheduling.trial import Trial
 
 METHODS = ("serial", "justify", "search", "optimal")
 FOR_SOLVER, FOR_PRIORITIES = 0.5, 0.2
