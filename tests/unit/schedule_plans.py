@@ -35,7 +35,7 @@ SETTINGS: Mapping[str, Any] = {
     },
 }
 HARD = ("SNLT", "FNLT", "MSO", "MFO")
-SOME = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ASSIGNED: tuple[Any, ...] = (
     "ana", "bo", "cy", "dee", "ana 50%", "bo 40%", "ana 30%", ["ana", "bo"], ["ana", "dee 50%"], ["ana", "cy"], "core",
     "rig", ["ana", "rig"], [],

@@ -80,7 +80,7 @@ def test_every_change_that_is_printed_for_the_example_holds(id: str) -> None:
         assert_holds(before, id, remedy)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(plans(hard=True, due=True, progress=True))
 def test_every_change_holds_on_any_plan(made: Made) -> None:
     before = plan(load(Path("plans"), made.files()), date(2026, 1, 7))

@@ -12,7 +12,7 @@ from pmctl.quantity import print_iso
 from tests.unit.schedule_plans import KINDS, LAGS, SOME, Made, Plan, plans, read
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=20)
 @given(plan=plans(hard=True, due=True, progress=True), data=st.data())
 def test_another_predecessor_makes_nothing_earlier(plan: Plan, data: st.DataObject) -> None:
     then = data.draw(st.integers(1, len(plan.tasks) - 1))
@@ -33,7 +33,7 @@ def simple_plans() -> st.SearchStrategy[Plan]:
     return plans(most_documents=1, choices=False, elapsed=False, calendars=False, kinds=("FS",), lags=lags)
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=20)
 @given(plan=simple_plans(), data=st.data())
 def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None:
     plan = replace(plan, people=_on_one_calendar(plan.people))
@@ -46,7 +46,7 @@ def test_what_is_critical_holds_the_end(plan: Plan, data: st.DataObject) -> None
     assert _a_day_longer(plan, number).schedule(level=False).documents["p"].finish > found.documents["p"].finish
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=20)
 @given(plan=simple_plans(), data=st.data())
 def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data: st.DataObject) -> None:
     lasting = [number for number, task in enumerate(plan.tasks) if "duration" in task]
@@ -58,7 +58,7 @@ def test_float_is_how_long_a_task_can_slip_before_the_end_moves(plan: Plan, data
     assert moved == (found.tasks[plan.name(number)].total_float < 480)
 
 
-@settings(SOME, max_examples=100)
+@settings(SOME, max_examples=30)
 @given(plan=plans(most_documents=1, choices=False, progress=True), data=st.data())
 def test_the_end_moves_when_a_task_slips_by_more_than_its_float(plan: Plan, data: st.DataObject) -> None:
     found = plan.schedule(level=False)

@@ -134,7 +134,7 @@ def test_what_depends_on_nothing_begins_with_its_document(plan: Plan, level: boo
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=20)
 @given(plan=plans(due=True))
 def test_nobody_is_booked_beyond_what_there_is_of_them(plan: Plan) -> None:
     reading = read(plan, level=True)
@@ -180,7 +180,7 @@ def dates(found: Schedule) -> dict[str, tuple[Any, ...]]:
     }  # fmt: skip
 
 
-@settings(SOME, max_examples=60)
+@settings(SOME, max_examples=20)
 @given(plan=plans(hard=True, due=True, progress=True), level=st.booleans(), random=st.randoms(use_true_random=False))
 def test_the_order_of_a_file_changes_no_date(plan: Plan, level: bool, random: Random) -> None:
     assert dates(plan.schedule(level, random)) == dates(plan.schedule(level))

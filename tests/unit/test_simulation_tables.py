@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -27,7 +28,11 @@ WEEKS: tuple[dict[str, str], ...] = (
     {"wed": "10:00-14:00"},
 )
 """A usual one, one of odd minutes, one over midnight, one of one day."""
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SOME = settings(
+    max_examples=60 if os.environ.get("PMCTL_TESTS_SEARCH") else 8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @st.composite
