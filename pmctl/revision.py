@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pmctl import git
@@ -12,12 +13,15 @@ from pmctl.plan import Plan, plan
 from pmctl.source import FILE_BYTES, too_big
 
 
-def plan_at(root: Path, revision: str, level: bool = True) -> Plan | None:
-    """The plan of a folder (or of one file) at a revision, which is a full id; None where git cannot read it."""
+def plan_at(root: Path, revision: str, today: date, level: bool = True) -> Plan | None:
+    """The plan of a folder (or of one file) at a revision, which is a full id; None where git cannot read it.
+
+    It is judged on the day of its commit, and on `today` at the latest: what is compared with it knows no later day.
+    """
     top = git.find_root(root)
     day = git.commit_day(top, revision) if top is not None else None
     loaded = load_at(root, revision) if day is not None else None
-    return plan(loaded, day, level) if loaded is not None and day is not None else None
+    return plan(loaded, min(day, today), level) if loaded is not None and day is not None else None
 
 
 def load_at(root: Path, revision: str) -> Loaded | None:

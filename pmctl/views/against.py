@@ -20,14 +20,14 @@ MOST_NAMED = 12
 def against(plan: Plan, root: Path, name: str, level: bool) -> tuple[Baseline, ...]:
     """The baselines that a name means, one a document; `root` is the plan's folder or single file.
 
-    A name that no baseline has is a git revision: the dates of the plan as it was then, on the day of that commit.
-    UserError where it is neither, or where a file of that plan cannot be read.
+    A name that no baseline has is a git revision: the dates of the plan as it was then, on the day of that commit,
+    today at the latest. UserError where it is neither, or where a file of that plan cannot be read.
     """
     found = named(plan, name)
     if found:
         return _latest(found)
     revision = _revision(plan, root, name)
-    past = plan_at(root, revision, level)
+    past = plan_at(root, revision, plan.today, level)
     for finding in unread(past.loaded) if past else ():
         message = f"the plan at `{terminal(name[:80])}` is not whole: `{terminal(finding.span.path)}`"
         raise UserError(f"{message}: {finding.message}", finding.hint)

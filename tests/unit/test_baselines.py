@@ -192,6 +192,14 @@ def test_a_revision_is_a_baseline_on_the_day_of_its_commit(repository: Path) -> 
     assert (api["planned"]["effort-minutes"], api["now"]["effort-minutes"]) == (8 * 480, 10 * 480)
 
 
+def test_a_revision_is_never_judged_on_a_day_that_is_still_to_come(repository: Path) -> None:
+    call = ["baseline", "compare", "HEAD", "checkout", "--today", "2026-01-26", "--json"]
+    api = next(
+        row for row in json.loads(said(run(call, repository)))["documents"][0]["items"] if row["item"] == "checkout/api"
+    )
+    assert api["variance-days"] == 2  # ten days instead of eight, and not the week until the commit
+
+
 def test_every_view_takes_a_revision_and_the_picture_has_ghosts(repository: Path) -> None:
     for call in (
         ["show", "checkout/api"],
