@@ -124,7 +124,8 @@ def _more_work(slip: _Slip, extra: int) -> Workspace:
 def _more_left(slip: _Slip, extra: int) -> Workspace:
     """Work that has begun: more of it is left, and what was earned stays what it was."""
     task, units = slip.task, slip.workspace.units
-    changes: dict[str, Any] = {"remaining": _estimate(_certain(_left(slip), units), extra, units)}
+    known = task.remaining or _rest(slip)
+    changes: dict[str, Any] = {"remaining": _estimate(known, extra, units)}
     total, planned = _total(slip), task.effort or task.duration
     if planned is not None and total + extra > 0:
         changes[_measure(task)] = _estimate(planned, extra, units)
@@ -154,6 +155,17 @@ def _left(slip: _Slip) -> int:
         return task.remaining.minutes
     share = task.progress.value if task.progress is not None else Fraction(0)
     return max(0, round(_total(slip) * (1 - share)))
+
+
+def _rest(slip: _Slip) -> Estimate:
+    """What is left of begun work where nobody says it: the same part of low, likely and high."""
+    planned, left, units = slip.task.effort or slip.task.duration, _left(slip), slip.workspace.units
+    if planned is None or planned.certain:
+        return _certain(left, units)
+    share = Fraction(left, planned.minutes) if planned.minutes else Fraction(0)
+    parts = (round(part.minutes * share) for part in (planned.low, planned.likely, planned.high))
+    low, likely, high = (_certain(minutes, units).likely for minutes in parts)
+    return Estimate(low, likely, high, f"{low.text}..{likely.text}..{high.text}")
 
 
 def _certain(minutes: int, units: Units) -> Estimate:

@@ -102,6 +102,21 @@ def test_what_was_earned_stays_what_it_was(plan: Plan) -> None:
     assert varied.effort.minutes * varied.progress.value == 4 * 480
 
 
+@pytest.mark.parametrize(
+    ("begun", "left"),
+    [
+        ("{effort: 10d, remaining: 2d..4d..9d, STARTED}", "3d..5d..10d"),
+        ("{effort: 5d..10d..20d, progress: 40%, STARTED}", "4d..7d..13d"),
+        ("{effort: 10d, progress: 40%, STARTED}", "7d"),
+    ],
+)
+def test_what_is_uncertain_stays_so_when_begun_work_slips(begun: str, left: str) -> None:
+    written = begun.replace("STARTED", "assign: ana, started: 2026-02-03")
+    plan = plan_of(p=f"kind: project\ntasks:\n  a: {written}", people="kind: people\npeople: {ana: {}}")
+    task = slipped(plan.workspace, plan.schedule, "p/a", 480).items["p/a"]
+    assert isinstance(task, Task) and task.remaining is not None and task.remaining.text == left
+
+
 def test_a_group_slips_with_what_ends_last(plan: Plan) -> None:
     assert slipping_leaf(plan.workspace, plan.schedule, "checkout/group").id == "checkout/long"
 
