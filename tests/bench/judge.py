@@ -1,7 +1,7 @@
 """An independent judge of a levelled schedule: links, calendars and bookings, from the plan's text and the dates alone.
 
 It shares no code with pmctl: plans as `gen_plan.py --common --no-progress` writes them are read with a plain YAML
-reader, working time is counted minute by minute in a table, and bookings are added up.
+reader, working time is counted by days and shifts, and bookings are added up.
 """
 
 from __future__ import annotations
@@ -59,29 +59,34 @@ class Leaf:
 
 
 class Hours:
-    """Working minutes of one calendar, as a running sum by minute from one midnight on."""
+    """Working minutes of one calendar: the shifts of each day, and a running sum by day from one midnight on."""
 
     def __init__(self, weekdays: Mapping[str, str], closed: frozenset[date], origin: date, days: int) -> None:
         self.origin = datetime.combine(origin, datetime.min.time())
-        minutes = bytearray(days * 1440)
-        for number in range(days):
-            day = origin + timedelta(days=number)
-            for first, last in [] if day in closed else shifts(weekdays, DAYS[day.weekday()]):
-                start, end = number * 1440 + first, number * 1440 + last
-                minutes[start:end] = b"\1" * (end - start)
-        self.worked = [0, *accumulate(minutes)]
+        week = {day: tuple(shifts(weekdays, day)) for day in DAYS}
+        dates = [origin + timedelta(days=number) for number in range(days)]
+        self.days = [() if day in closed else week[DAYS[day.weekday()]] for day in dates]
+        self.worked = [0, *accumulate(sum(last - first for first, last in day) for day in self.days)]
 
     def upto(self, at: datetime) -> int:
         """Working minutes up to an instant."""
-        return self.worked[int((at - self.origin).total_seconds()) // 60]
+        day, minute = divmod(int((at - self.origin).total_seconds()) // 60, 1440)
+        return self.worked[day] + sum(max(0, min(last, minute) - first) for first, last in self.days[day])
 
     def between(self, start: datetime, finish: datetime) -> int:
         """Working minutes from one instant to another."""
         return self.upto(finish) - self.upto(start)
 
     def after(self, start: datetime, minutes: int) -> datetime:
-        """The first instant by which so many minutes are worked."""
-        return self.origin + timedelta(minutes=bisect_left(self.worked, self.upto(start) + minutes))
+        """The first instant by which so many minutes, at least one, are worked."""
+        wanted = self.upto(start) + minutes
+        day = bisect_left(self.worked, wanted) - 1
+        left = wanted - self.worked[day]
+        for first, last in self.days[day]:
+            if left <= last - first:
+                break
+            left -= last - first
+        return self.origin + timedelta(days=day, minutes=first + left)
 
 
 def shifts(weekdays: Mapping[str, str], day: str) -> Iterator[tuple[int, int]]:
