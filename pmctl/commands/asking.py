@@ -54,6 +54,8 @@ def read(words: Sequence[str], params: Sequence[click.Parameter]) -> tuple[Quest
             reading.branches += [given] if equals else []
             while not equals and left and not left[-1].startswith("-"):
                 reading.branches.append(left.pop())
+            if "" in reading.branches:
+                raise UserError("`--branch` names no revision", "write it as for git: `plan-b`, `HEAD~3`, `v1.0`")
         elif word == "--or":
             reading.close()
         elif word.startswith("-") and word != "-":

@@ -15,7 +15,7 @@ from pmctl.insights.stretches import calendar_of, print_span
 from pmctl.model.item import Item, field_name
 from pmctl.model.project import HIGHEST_PRIORITY, Constraint, Task
 from pmctl.plan import Plan
-from pmctl.quantity import When, day_of, days, estimate, instant, link, print_date, print_duration, when
+from pmctl.quantity import When, day_of, days, estimate, instant, link, print_date, print_days, print_duration, when
 from pmctl.scheduling.schedule import Scheduled
 
 _MOVED_EARLIER = ("SNET", "MSO", "FNET", "MFO")
@@ -82,7 +82,8 @@ def _dated_earlier(
     earlier = _earlier(plan, task, at, wanted)
     if earlier is None:
         return
-    day = when(earlier.isoformat())
+    clock = at.text.partition("T")[2] if at.minute is not None else ""
+    day = when(f"{earlier.isoformat()}T{clock}" if clock else earlier.isoformat())
     edit = FactChange(holder.id, key, day.text, day)
     if constraint is not None:
         edit = FactChange(holder.id, f"{key}.date", day.text, replace(constraint, date=day))
@@ -162,9 +163,9 @@ def _overlapped(plan: Plan, wait: Wait, before: Scheduled, wanted: int) -> Itera
     done = -(-least // units.day) * units.day
     if done < before.duration:
         after = print_duration(done + (lag.minutes if lag is not None else 0), units)
-        words = f"{wait.at} overlaps {target} by {print_duration(before.duration - done, units)} (SS + {after})"
-        edit = _relinked(plan, wait, f"{target} SS + {after}")
         overlap = before.duration - done
+        words = f"{wait.at} overlaps {target} by {print_days(overlap, units).removeprefix('+')} (SS + {after})"
+        edit = _relinked(plan, wait, f"{target} SS + {after}")
         yield Candidate(words, (edit,), overlap, 2 * overlap)  # a greater change than less to do
 
 
