@@ -16,8 +16,8 @@ from pmctl.plan import plan
 from pmctl.reports import status
 from pmctl.rules.run import findings
 from pmctl.views.find import Selection
-from pmctl.views.listing import listing_of
-from pmctl.views.listing_forms import csv_table
+from pmctl.views.listing.forms import csv_table
+from pmctl.views.listing.view import listing_of
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMAT = ROOT.parent / "shared" / "FORMAT.md"

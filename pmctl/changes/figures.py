@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from pmctl.changes.money import total_cost
 from pmctl.insights.cost import Sums
-from pmctl.insights.forecast_dates import odds_of
+from pmctl.insights.odds.dates import odds_of
 from pmctl.insights.promises import forecast_of, slip_of
 from pmctl.insights.workload import overloads
 from pmctl.model.project import Project

@@ -15,8 +15,8 @@ from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, dot, fill, stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal
-from pmctl.insights.forecast import Forecast, forecast_in_full
-from pmctl.insights.forecast_dates import Odds
+from pmctl.insights.odds.dates import Odds
+from pmctl.insights.odds.forecast import Forecast, forecast_in_full
 from pmctl.quantity import print_date
 
 if TYPE_CHECKING:

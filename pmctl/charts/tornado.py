@@ -13,8 +13,8 @@ from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal, terminal_width
-from pmctl.insights.forecast import Forecast, mean_day
-from pmctl.insights.forecast_drivers import Influence
+from pmctl.insights.odds.drivers import Influence
+from pmctl.insights.odds.forecast import Forecast, mean_day
 from pmctl.model.control import Risk
 from pmctl.model.project import Task
 from pmctl.plan import Plan

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from pmctl.diagnostic import UserError
-from pmctl.views.whatif import Asked, Part
+from pmctl.views.whatif.view import Asked, Part
 
 VERBS = ("--slip", "--away")
 _FLAG = 0

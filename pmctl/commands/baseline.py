@@ -15,17 +15,17 @@ from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
 from pmctl.files import write_files
 from pmctl.formats.plan_text import Value, document
-from pmctl.insights.baseline_freeze import frozen
-from pmctl.insights.baselines import named
+from pmctl.insights.baselines.freeze import frozen
+from pmctl.insights.baselines.named import named
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import is_id
 from pmctl.revision import load_at
 from pmctl.views.against import against
-from pmctl.views.baselines import comparisons, entries, those_named
-from pmctl.views.baselines_forms import compare_csv, compare_json, compare_markdown, list_json, show_json
-from pmctl.views.baselines_text import compare_text, list_text, show_text
+from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markdown, list_json, show_json
+from pmctl.views.baselines.text import compare_text, list_text, show_text
+from pmctl.views.baselines.view import comparisons, entries, those_named
 from pmctl.views.find import close, find_document
 
 FOLDER = "baselines"

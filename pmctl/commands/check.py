@@ -15,7 +15,7 @@ from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS
 from pmctl.escape import terminal
-from pmctl.insights.quality_score import CHECKS
+from pmctl.insights.quality.score import CHECKS
 from pmctl.load import find_workspace, load
 from pmctl.plan import plan
 from pmctl.rules import RULES, matches, rules_named
@@ -24,8 +24,8 @@ from pmctl.rules.report_machine import as_github, as_json
 from pmctl.rules.report_text import skipped, statistics, summary, text
 from pmctl.rules.run import judge
 from pmctl.views.find import close, find_document
-from pmctl.views.score import score_view
-from pmctl.views.score_forms import score_json, score_text
+from pmctl.views.score.forms import score_json, score_text
+from pmctl.views.score.view import score_view
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at the files under `--watch`."""

@@ -13,9 +13,9 @@ from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.views.find import find_item
-from pmctl.views.forecast import View, view
-from pmctl.views.forecast_forms import forecast_csv, forecast_json, forecast_markdown
-from pmctl.views.forecast_text import forecast_text
+from pmctl.views.forecast.forms import forecast_csv, forecast_json, forecast_markdown
+from pmctl.views.forecast.text import forecast_text
+from pmctl.views.forecast.view import View, view
 
 PICTURES = ("svg", "png", "pdf")
 

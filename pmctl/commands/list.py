@@ -9,8 +9,8 @@ from pmctl.audience import Audience
 from pmctl.commands import options
 from pmctl.escape import json_text
 from pmctl.views.find import Selection
-from pmctl.views.listing import listing_of
-from pmctl.views.listing_forms import csv_table, json_document, markdown_table, text_table
+from pmctl.views.listing.forms import csv_table, json_document, markdown_table, text_table
+from pmctl.views.listing.view import listing_of
 
 
 @click.command("list")

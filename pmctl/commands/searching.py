@@ -14,7 +14,7 @@ import click
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.scheduling.orders import MOST_SCHEDULES, Effort
-from pmctl.views.levelling import WORDS
+from pmctl.views.whatif.levelling import WORDS
 
 Command = Callable[..., Any]
 

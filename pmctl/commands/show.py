@@ -10,9 +10,9 @@ from pmctl.commands import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.views.find import find_item
-from pmctl.views.listing import check_names
-from pmctl.views.page import page
-from pmctl.views.page_forms import page_json, page_text
+from pmctl.views.listing.view import check_names
+from pmctl.views.page.forms import page_json, page_text
+from pmctl.views.page.view import page
 
 
 @click.command("show")

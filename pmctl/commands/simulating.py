@@ -14,14 +14,14 @@ import click
 from pmctl import output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.calibration import calibration_of, ratios_of
+from pmctl.insights.odds.calibration import calibration_of, ratios_of
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, share
 from pmctl.views.find import close
-from pmctl.views.forecast import Terms, rough
+from pmctl.views.forecast.view import Terms, rough
 
 if TYPE_CHECKING:
     from pmctl.scheduling.simulation.result import Sampling, Simulation

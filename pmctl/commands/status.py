@@ -13,9 +13,9 @@ from pmctl.escape import json_text
 from pmctl.load import find_workspace
 from pmctl.plan import Plan
 from pmctl.views.find import find_document
-from pmctl.views.overview import overview
-from pmctl.views.overview_json import overview_json
-from pmctl.views.overview_text import overview_text, standing_text
+from pmctl.views.overview.fields import overview_json
+from pmctl.views.overview.text import overview_text, standing_text
+from pmctl.views.overview.view import overview
 
 
 def _opened(call: options.Call, document: str | None, baseline: str | None) -> tuple[Plan, str]:

@@ -14,10 +14,10 @@ from pmctl.charts import timeline
 from pmctl.commands import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.forecast import likely_finishes
+from pmctl.insights.odds.forecast import likely_finishes
 from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
-from pmctl.views.listing import listing_of
+from pmctl.views.listing.view import listing_of
 
 PICTURES = ("svg", "png")
 """Formats that hold one page a file."""

@@ -10,10 +10,10 @@ from pmctl.commands.asking import Asking, Question
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.plan import Plan
-from pmctl.views.levelling import levellings
-from pmctl.views.whatif import WhatIf, varied, whatif
-from pmctl.views.whatif_forms import whatif_json, whatif_markdown
-from pmctl.views.whatif_text import whatif_text
+from pmctl.views.whatif.forms import whatif_json, whatif_markdown
+from pmctl.views.whatif.levelling import levellings
+from pmctl.views.whatif.text import whatif_text
+from pmctl.views.whatif.view import WhatIf, varied, whatif
 
 LOOKS = ("status", "timeline", "list", "show", "report", "deps", "why", "forecast", "chart", "export")
 """Commands that can look at a varied plan."""

@@ -9,15 +9,15 @@ import click
 from pmctl import output
 from pmctl.commands import completing, options
 from pmctl.escape import json_text
-from pmctl.insights.candidates import Candidate
-from pmctl.insights.remedies import remedies
+from pmctl.insights.reasons.candidates import Candidate
+from pmctl.insights.reasons.remedies import remedies
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.views.find import find_item
-from pmctl.views.why import check_item, late_promises, why
-from pmctl.views.why_forms import Json, late_json, late_markdown, why_json, why_markdown
-from pmctl.views.why_text import late_text, why_text
+from pmctl.views.why.forms import Json, late_json, late_markdown, why_json, why_markdown
+from pmctl.views.why.text import late_text, why_text
+from pmctl.views.why.view import check_item, late_promises, why
 
 
 @click.command("why")

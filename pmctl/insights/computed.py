@@ -10,7 +10,7 @@ from fractions import Fraction
 from pmctl.insights import progress, promises
 from pmctl.insights.cost import costs_of
 from pmctl.insights.estimates import deviation_of, mean_of
-from pmctl.insights.health import health_of_item
+from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.relations import home_of, leaves_of, waited_by
 from pmctl.insights.states import category_of, is_over, status_of
 from pmctl.insights.waiting import waiting_for

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pmctl.insights.baselines import baseline_of, baseline_task
+from pmctl.insights.baselines.named import baseline_of, baseline_task
 from pmctl.insights.relations import (
     deliveries,
     features_by_release,

@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from pmctl.audience import Audience, shown_names, visible, visible_id, without_private
 from pmctl.insights.cost import costs_of
-from pmctl.insights.health import Dimension, health_of
-from pmctl.insights.levels import worst
+from pmctl.insights.health.levels import worst
+from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
 from pmctl.model.product import Product

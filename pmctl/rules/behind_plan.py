@@ -80,7 +80,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality_plan import behind_plan
+from pmctl.insights.quality.plan import behind_plan
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding
 

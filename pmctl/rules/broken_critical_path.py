@@ -48,8 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality import say_limit
-from pmctl.insights.quality_probe import broken_critical_path
+from pmctl.insights.quality.points import say_limit
+from pmctl.insights.quality.probe import broken_critical_path
 from pmctl.plan import Plan
 from pmctl.quantity import print_days
 from pmctl.rules.points import failing, finding

@@ -49,7 +49,7 @@ from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.cost import costs_of
-from pmctl.insights.levels import in_share, threshold_of
+from pmctl.insights.health.levels import in_share, threshold_of
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.quantity import print_money, print_share

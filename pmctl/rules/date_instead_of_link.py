@@ -37,7 +37,7 @@ from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
-from pmctl.insights.quality_links import with_predecessor
+from pmctl.insights.quality.links import with_predecessor
 from pmctl.insights.relations import tasks_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality_dates import dates_in_the_past
+from pmctl.insights.quality.dates import dates_in_the_past
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding, first_of
 

@@ -47,7 +47,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality import say_part
+from pmctl.insights.quality.points import say_part
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.points import bases

@@ -60,7 +60,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.levels import in_days, threshold_of
+from pmctl.insights.health.levels import in_days, threshold_of
 from pmctl.insights.relations import entries_by_item
 from pmctl.model.item import span_of
 from pmctl.plan import Plan

@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality_links import leads
+from pmctl.insights.quality.links import leads
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding, first_of
 

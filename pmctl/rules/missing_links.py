@@ -48,8 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality import say_part
-from pmctl.insights.quality_links import missing_links
+from pmctl.insights.quality.links import missing_links
+from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding, usual
 

@@ -49,7 +49,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality_plan import path_too_long
+from pmctl.insights.quality.plan import path_too_long
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding
 

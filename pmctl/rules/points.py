@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Related, Severity, Span
-from pmctl.insights.quality import Base, Found, Point, base_of, projects_judged
+from pmctl.insights.quality.points import Base, Found, Point, base_of, projects_judged
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan, remembered

@@ -44,9 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.causes import busy_until
-from pmctl.insights.links import STARTS, last_leaf, wait_of
 from pmctl.insights.promises import last_day
+from pmctl.insights.reasons.causes import busy_until
+from pmctl.insights.reasons.links import STARTS, last_leaf, wait_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan

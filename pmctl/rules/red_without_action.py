@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.health import health_of
+from pmctl.insights.health.verdict import health_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import is_open
 from pmctl.model.control import Action

@@ -43,7 +43,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.redundant import redundant_links
+from pmctl.insights.quality.redundant import redundant_links
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan

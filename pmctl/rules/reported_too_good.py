@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.health import health_of
+from pmctl.insights.health.verdict import health_of
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.index import say_list

@@ -49,8 +49,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.quality import say_part
-from pmctl.insights.quality_dates import tasks_without_time
+from pmctl.insights.quality.dates import tasks_without_time
+from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
 from pmctl.rules.points import failing, finding, first_of
 

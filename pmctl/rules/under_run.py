@@ -40,7 +40,7 @@ from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.cost import costs_of
-from pmctl.insights.levels import in_share, threshold_of
+from pmctl.insights.health.levels import in_share, threshold_of
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan

@@ -8,8 +8,8 @@ from pathlib import Path
 from pmctl import git
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.baseline_freeze import as_baseline
-from pmctl.insights.baselines import named
+from pmctl.insights.baselines.freeze import as_baseline
+from pmctl.insights.baselines.named import named
 from pmctl.model.records import Baseline
 from pmctl.plan import Plan
 from pmctl.revision import plan_at, unread

@@ -14,9 +14,9 @@ import jsonschema
 import pytest
 
 from pmctl.diagnostic import UserError
-from pmctl.insights.baseline_changes import Comparison, comparison
-from pmctl.insights.baseline_freeze import frozen
-from pmctl.insights.baselines import baseline_of, named
+from pmctl.insights.baselines.changes import Comparison, comparison
+from pmctl.insights.baselines.freeze import frozen
+from pmctl.insights.baselines.named import baseline_of, named
 from pmctl.insights.promises import baseline_dates, variance_of
 from pmctl.load import load
 from pmctl.plan import Plan

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from pmctl.insights import forecast_statistics as numbers
-from pmctl.insights.calibration import calibration_of, ratios_of
-from pmctl.insights.forecast import at_least_one, bars, forecast_in_full, promised_items
-from pmctl.insights.forecast_cost import cost_odds
-from pmctl.insights.forecast_dates import odds_of
-from pmctl.insights.forecast_drivers import risk_part, task_part
+from pmctl.insights.odds import statistics as numbers
+from pmctl.insights.odds.calibration import calibration_of, ratios_of
+from pmctl.insights.odds.cost import cost_odds
+from pmctl.insights.odds.dates import odds_of
+from pmctl.insights.odds.drivers import risk_part, task_part
+from pmctl.insights.odds.forecast import at_least_one, bars, forecast_in_full, promised_items
 from pmctl.plan import Plan
 from tests.unit.forecast_runs import Runs, at, repeated
 from tests.unit.insights_plan import item, plan_of

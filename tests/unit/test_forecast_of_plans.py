@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from pmctl.insights.forecast import forecast_in_full, likely_finishes
-from pmctl.insights.forecast_cost import cost_odds
-from pmctl.insights.forecast_dates import odds_of
+from pmctl.insights.odds.cost import cost_odds
+from pmctl.insights.odds.dates import odds_of
+from pmctl.insights.odds.forecast import forecast_in_full, likely_finishes
 from pmctl.insights.promises import forecast_of
 from pmctl.load import load
 from pmctl.model.control import Risk
@@ -21,8 +21,8 @@ from pmctl.plan import plan as scheduled
 from pmctl.quantity import Estimate
 from pmctl.scheduling.simulation import simulate
 from pmctl.scheduling.simulation.result import Settings
-from pmctl.views.forecast import Terms, view
-from pmctl.views.forecast_text import forecast_text
+from pmctl.views.forecast.text import forecast_text
+from pmctl.views.forecast.view import Terms, view
 from tests.transcript import ROOT, run
 from tests.unit.insights_plan import item, plan_of
 

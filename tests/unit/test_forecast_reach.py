@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pmctl.insights.forecast_dates import carriers
-from pmctl.insights.forecast_drivers import inputs_of
-from pmctl.insights.forecast_reach import movers
+from pmctl.insights.odds.dates import carriers
+from pmctl.insights.odds.drivers import inputs_of
+from pmctl.insights.odds.reach import movers
 from pmctl.load import load
 from pmctl.plan import Plan
 from pmctl.plan import plan as scheduled

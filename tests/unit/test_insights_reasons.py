@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from pmctl.insights.chain import Chain, Step
-from pmctl.insights.reasons import chain_of, ends_of
-from pmctl.insights.stretches import print_days_of
+from pmctl.insights.reasons.chain import Chain, Step
+from pmctl.insights.reasons.stretches import print_days_of
+from pmctl.insights.reasons.why import chain_of, ends_of
 from pmctl.plan import Plan
-from pmctl.views.why import headline, late_promises, place
+from pmctl.views.why.view import headline, late_promises, place
 from tests.unit.insights_plan import item, plan_of
 
 MONDAY = date(2026, 1, 5)

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from pmctl.edit import Edit, edited, place_of, request
-from pmctl.insights.candidates import FactChange
 from pmctl.insights.promises import forecast_of, slip_of, variance_of
-from pmctl.insights.remedies import Remedy, remedies, rescheduled
+from pmctl.insights.reasons.candidates import FactChange
+from pmctl.insights.reasons.remedies import Remedy, remedies, rescheduled
 from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.parse import parse

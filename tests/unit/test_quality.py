@@ -8,12 +8,12 @@ from fractions import Fraction
 import pytest
 
 from pmctl.diagnostic import UserError
-from pmctl.insights.quality import Point
-from pmctl.insights.quality_plan import path_index
-from pmctl.insights.quality_score import CHECKS, score_of, scores, together
+from pmctl.insights.quality.plan import path_index
+from pmctl.insights.quality.points import Point
+from pmctl.insights.quality.score import CHECKS, score_of, scores, together
 from pmctl.plan import Plan
 from pmctl.rules import broken_critical_path
-from pmctl.views.score import score_view, sentence
+from pmctl.views.score.view import score_view, sentence
 from tests.unit.insights_plan import plan_of
 
 ALL = frozenset(check.code for check in CHECKS)

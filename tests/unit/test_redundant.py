@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmctl.insights.redundant import redundant_links
+from pmctl.insights.quality.redundant import redundant_links
 from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace

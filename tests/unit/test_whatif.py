@@ -14,7 +14,7 @@ import pytest
 from pmctl.commands.asking import FIELDS, read
 from pmctl.commands.whatif import command
 from pmctl.diagnostic import UserError
-from pmctl.views.whatif import Asked, Part
+from pmctl.views.whatif.view import Asked, Part
 from tests.transcript import ROOT, Ran, run
 
 PLAN = ROOT / "tests" / "plans" / "checkout"

@@ -1,0 +1,1 @@
+"""How healthy a document is, dimension by dimension."""

@@ -1,0 +1,1 @@
+"""How likely, by when: what a simulation says about items, money and what drives them."""

@@ -1,0 +1,119 @@
+"""Points 1 to 4 and 10 of schedule quality: do links hold the plan together, and has the work people or a cost?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from pmctl.insights.quality.points import Base, Found, Point, at_least, at_most, base_of
+from pmctl.insights.relations import Wait, leaves_of, waits, with_members
+from pmctl.insights.states import task_categories
+from pmctl.model.project import Task
+from pmctl.plan import Plan, remembered
+
+NO_WORK = "no work is open"
+NO_LINKS = "no link leads to open work"
+
+
+@remembered
+def missing_links(plan: Plan, document: str) -> Point:
+    """Point 1: open tasks without predecessor or successor, the first and the last of the project apart."""
+    base = base_of(plan, document)
+    first, last = _ends(plan, base)
+    waiting, awaited = with_predecessor(plan), with_successor(plan)
+    found = []
+    for task in base.tasks:
+        missing = [] if task.id == first or task.id in waiting else ["no predecessor"]
+        missing += [] if task.id == last or task.id in awaited else ["no successor"]
+        if missing:
+            found.append(Found(task.id, " and ".join(missing)))
+    return at_most(plan, "missing-links", found, len(base.tasks), NO_WORK)
+
+
+@remembered
+def with_predecessor(plan: Plan) -> frozenset[str]:
+    """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
+    states = task_categories(plan)
+    return with_members(plan, {wait.after for wait in waits(plan) if states.get(wait.before) != "dropped"})
+
+
+@remembered
+def with_successor(plan: Plan) -> frozenset[str]:
+    """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
+    states = task_categories(plan)
+    return with_members(plan, {wait.before for wait in waits(plan) if states.get(wait.after) != "dropped"})
+
+
+def _ends(plan: Plan, base: Base) -> tuple[str, str]:
+    """The task or milestone with which the project begins, and that with which it ends: nothing is before and behind.
+
+    Where several begin (or end) without a link, the first (the last) by its dates is meant, a milestone before work; ""
+    where none does.
+    """
+    rows = plan.schedule.tasks
+    waiting, awaited = with_predecessor(plan), with_successor(plan)
+    dated = [rows[task.id] for task in leaves_of(plan, base.project) if task.id in rows]
+    firsts = [(row.start, not row.milestone, row.id) for row in dated if row.id not in waiting]
+    lasts = [(row.finish, row.milestone, row.id) for row in dated if row.id not in awaited]
+    return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
+
+
+# --- links ------------------------------------------------------------------------------------------------------------
+
+
+@remembered
+def leads(plan: Plan, document: str) -> Point:
+    """Point 2: links with a negative lag."""
+    return _links_that(plan, document, "leads", lambda wait: _lag(wait) < 0)
+
+
+@remembered
+def lags(plan: Plan, document: str) -> Point:
+    """Point 3: links with a positive lag."""
+    return _links_that(plan, document, "lags", lambda wait: _lag(wait) > 0)
+
+
+@remembered
+def link_kinds(plan: Plan, document: str) -> Point:
+    """Point 4: links from finish to start; what is found are the others."""
+    links = base_of(plan, document).links
+    others = [_found(wait) for wait in links if wait.link.kind != "FS"]
+    return at_least(plan, "link-kinds", len(links) - len(others), len(links), others, NO_LINKS)
+
+
+def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
+    links = base_of(plan, document).links
+    return at_most(plan, name, [_found(wait) for wait in links if is_meant(wait)], len(links), NO_LINKS)
+
+
+def _lag(wait: Wait) -> int | Fraction:
+    """The size of a lag: its minutes, or its share of the predecessor's duration; a lead is negative."""
+    lag = wait.link.lag
+    return 0 if lag is None else lag.minutes or lag.share or 0
+
+
+def _found(wait: Wait) -> Found:
+    return Found(wait.at, f"after {wait.link.text}", wait.place)
+
+
+# --- people and cost --------------------------------------------------------------------------------------------------
+
+
+@remembered
+def work_without_people(plan: Plan, document: str) -> Point:
+    """Point 10: open work of a day or more with neither people (a team, an owner) nor cost; reported only."""
+    base = base_of(plan, document)
+    found = [Found(task.id) for task in base.tasks if _is_of_nobody(plan, task)]
+    if not base.tasks:
+        return Point("n/a", text=NO_WORK)
+    part, whole = len(found), len(base.tasks)
+    return Point("report", Fraction(part, whole), None, part, whole, tuple(found))
+
+
+def _is_of_nobody(plan: Plan, task: Task) -> bool:
+    row = plan.schedule.tasks.get(task.id)
+    if task.owner or task.assign or task.cost or task.external or (row is not None and row.bookings):
+        return False
+    estimate = task.effort or task.duration
+    minutes = row.duration if row else estimate.minutes if estimate else plan.workspace.units.day
+    return minutes >= plan.workspace.units.day

@@ -1,0 +1,1 @@
+"""Why an item has its date, and what would bring it forward."""

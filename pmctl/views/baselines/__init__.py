@@ -1,0 +1,1 @@
+"""Baselines listed, shown and compared."""

@@ -1,0 +1,178 @@
+"""The forecast of one item for a terminal: its odds, their histogram, what drives it, its risks, its money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pmctl import output
+from pmctl.charts.forecast import headline, percent
+from pmctl.escape import one_line, terminal, terminal_width
+from pmctl.insights.odds.cost import CostOdds
+from pmctl.insights.odds.dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
+from pmctl.insights.odds.drivers import Influence, RiskPart, TaskPart
+from pmctl.insights.odds.forecast import Bar, Forecast, bars
+from pmctl.plan import Plan
+from pmctl.quantity import print_date, print_days, print_money_short
+from pmctl.views.forecast.view import Terms
+from pmctl.views.forecast.words import error, kept, told_runs
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_LEVELS = "▁▂▃▄▅▆▇█"
+_MOST_DRIVERS = 3
+_CERTAIN = {
+    ALL_DONE: "All work behind it is done.",
+    MOVED_ALWAYS: "What moves it happens in every run: a risk of 100%, or history (`--calibrate`).",
+    MOVED_LITTLE: "What is uncertain behind it moves it by less than a day.",
+    NOT_MOVED: "Neither the range of an open estimate nor an open risk moves it.",
+}
+"""By the reason of certain odds: what to say of them."""
+_LABEL = 17
+"""Columns of the words before the lines below the histogram."""
+
+
+def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
+    """Everything about one item, lines that fit the screen."""
+    odds = found.odds
+    title = output.paint(one_line(odds.item.title), "bold")
+    if odds.certain:
+        yield from _certain(plan, title, odds)
+        yield from _money(plan, found.costs, _LABEL)
+        return
+    yield from _folded("", [f"{title}: {headline(odds, plan.today)}.", *_promise(plan, odds), told_runs(terms)], "   ")
+    low, high = (f"{share}% by {print_date(odds.by(share), plan.today)}" for share in (10, 90))
+    yield from _folded("", [_histogram(plan, bars(plan, odds.item, found.spread)), f"{low} · {high}"], "   ")
+    shown = {one.id for one in found.drivers[:_MOST_DRIVERS]}
+    risks = [part for part in found.risks if part.id in shown and part.without is not None]
+    width = max([_LABEL, *(terminal_width(_label(odds, part)) for part in risks)])
+    yield from _drivers(odds, found.drivers, width)
+    for part in risks:
+        yield from _risk(plan, odds, part, width)
+    if len(found.risks) > 1:
+        words = f"at least one of these {len(found.risks)} occurs: {percent(found.any_risk)}"
+        yield from _folded("Risks", [words], "", width)
+    yield from _money(plan, found.costs, width)
+    if found.tasks:
+        yield ""
+        yield from _tasks(odds, found.tasks)
+
+
+def _certain(plan: Plan, title: str, odds: Odds) -> Iterator[str]:
+    day = print_date(odds.by(50), plan.today)
+    if odds.reason == FINISHED:
+        yield f"{title} is done since {day}: there are no odds any more."
+        return
+    plan_says = (
+        f" (the plan says {print_date(odds.planned, plan.today)})" if odds.planned not in (None, odds.by(50)) else ""
+    )
+    yield f"{title}: {day}{plan_says}, in every run."
+    yield _CERTAIN[odds.reason]
+    if odds.promised is not None:
+        yield f"Promised for {print_date(odds.promised, plan.today)}: {'kept' if odds.on_time else 'missed'}."
+
+
+def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
+    """`On time (31 Mar): 24% ±0.4.  Planned 7 Apr: 41%.`"""
+    if odds.promised is not None and odds.on_time is not None:
+        chance = output.paint(percent(odds.on_time), kept(odds).style)
+        yield f"On time ({print_date(odds.promised, plan.today)}): {chance} {error(odds)}".rstrip() + "."
+    if odds.planned is not None:
+        yield f"The plan's {print_date(odds.planned, plan.today)}: {percent(odds.by_plan)}."
+
+
+def _folded(label: str, parts: Sequence[str], between: str, width: int = 0) -> Iterator[str]:
+    """Parts side by side behind a label of so many columns, folded between them where they do not fit."""
+    margin = f" {label}{' ' * (width - terminal_width(label))} " if label else ""
+    line = margin + parts[0]
+    for part in parts[1:]:
+        longer = f"{line}{between}{part}"
+        if _width(longer) > output.width():
+            yield line
+            longer = " " * (terminal_width(margin) or 1) + part
+        line = longer
+    yield line
+
+
+def _width(text: str) -> int:
+    """Columns of a text without our own colours."""
+    return terminal_width(_COLOUR.sub("", text))
+
+
+def _histogram(plan: Plan, found: Sequence[Bar]) -> str:
+    """`27 Mar ▁▂▄▆█▇▅▄▃▂▂▁▁ 8 May`: the runs by working days, all bars equally many."""
+    tallest = max(bar.count for bar in found)
+    signs = "".join(
+        _LEVELS[min(bar.count * len(_LEVELS) // tallest, len(_LEVELS) - 1)] if bar.count else " " for bar in found
+    )
+    first, last = (print_date(day, plan.today) for day in (found[0].first, found[-1].last))
+    return f" {first} {signs} {last}"
+
+
+def _drivers(odds: Odds, found: Sequence[Influence], width: int) -> Iterator[str]:
+    """`What drives it    api 54% · psp-late 22% · design 15%`."""
+    if not found:
+        yield " Nothing stands out that drives it."
+        return
+    shown = [f"{_short(odds, one.id)} {percent(one.share)}" for one in found[:_MOST_DRIVERS]]
+    more = len(found) - len(shown)
+    yield from _folded("What drives it", shown + ([f"{more} more"] if more > 0 else []), " · ", width)
+
+
+def _short(odds: Odds, id: str) -> str:
+    """An id without the document that the item is in."""
+    home = odds.item.document or odds.item.id
+    return terminal(id.removeprefix(f"{home}/"))
+
+
+def _risk(plan: Plan, odds: Odds, part: RiskPart, width: int) -> Iterator[str]:
+    """`Without psp-late  80% by 10 Apr`, of the runs in which it does not occur, and what it does in the others."""
+    assert part.without is not None
+    delay = print_days(round(part.delay), plan.workspace.units)
+    does = f"in {percent(part.occurs)} of the runs it moves the finish by {delay} on average"
+    words = [f"80% by {print_date(part.without, plan.today)}", does]
+    yield from _folded(_label(odds, part), words, "; ", width)
+
+
+def _label(odds: Odds, part: RiskPart) -> str:
+    return f"Without {_short(odds, part.id)}"
+
+
+def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> Iterator[str]:
+    """How often each task is critical, how its length goes with the finish, and both together."""
+    columns = (
+        output.Column("", least=24),
+        output.Column("critical", True),
+        output.Column("correlation", True),
+        output.Column("sensitivity", True),
+    )
+    rows = [
+        [_short(odds, part.id), percent(part.criticality), f"{part.cruciality:.2f}", _number(part.sensitivity)]
+        for part in sorted(parts, key=lambda one: (-(one.sensitivity or 0), -one.cruciality, one.id))
+    ]
+    yield output.table(columns, rows, 1)
+    if any(part.sensitivity is None for part in parts):
+        yield " n/a: a task is critical for the end of its own document, which is another one"
+
+
+def _number(value: float | None) -> str:
+    return "n/a" if value is None else f"{value:.2f}"
+
+
+def _money(plan: Plan, costs: Sequence[CostOdds], width: int) -> Iterator[str]:
+    """`Cost  80% within 96k · estimate 88k · within the budget of 90k: 41%`."""
+    for one in costs:
+        name = one.currency if one.currency != plan.workspace.currency else None
+        if one.certain:
+            continue
+        parts = [f"{share}% within {_amount(one.at(share), name)}" for share in (10, 50, 80, 95)]
+        parts.append(f"estimate {_amount(one.estimate, name)}")
+        if one.budget is not None and one.within is not None:
+            parts.append(f"within the budget of {_amount(one.budget, name)}: {percent(one.within)}")
+        if one.reserve > 0:
+            parts.append(f"80% safe with a reserve of {_amount(one.reserve, name)}")
+        yield from _folded("Cost", parts, " · ", width)
+
+
+def _amount(cents: int, currency: str | None) -> str:
+    return print_money_short(Decimal(cents) / 100, currency)

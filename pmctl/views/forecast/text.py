@@ -1,0 +1,97 @@
+"""The forecast for a terminal: a line an item, or all of one item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pmctl import output
+from pmctl.escape import terminal_width
+from pmctl.insights.odds.dates import Odds
+from pmctl.model.product import Product
+from pmctl.plan import Plan
+from pmctl.quantity import print_date
+from pmctl.views.forecast.item import item_lines
+from pmctl.views.forecast.view import Group, Terms, View
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kept, told_runs
+
+_WIDE = 100
+"""Columns from which there is room for weekdays."""
+_COLUMNS = (
+    output.Column("", least=20),
+    *(output.Column(title, least=15) for title in ("10%", "50%", "80%", "95%", "promised")),
+    output.Column("on time", True),
+)
+_LEAST_NEEDED = (1, 4)
+"""The columns that may go where they say nothing or not all have room, the first to go first: 10%, 95%."""
+
+
+def forecast_text(plan: Plan, view: View) -> str:
+    """The view as lines that fit the screen."""
+    if view.item is not None:
+        return "\n".join([*item_lines(plan, view.item, view.terms), *_history(view.terms)])
+    lines = [_head(view.terms)]
+    if not any(view.drawn):
+        lines.append(NOTHING_UNCERTAIN)
+    if view.groups:
+        lines.append(_table(plan, view.groups))
+    else:
+        lines.append("No project, promised milestone or release is open.")
+    return "\n".join([*lines, *_history(view.terms)])
+
+
+# --- a line an item ---------------------------------------------------------------------------------------------------
+
+
+def _head(terms: Terms) -> str:
+    return output.paint(f"Finished by, in so many of the runs ({told_runs(terms)})", "dim")
+
+
+def _table(plan: Plan, groups: Sequence[Group]) -> str:
+    rows: list[list[str | output.Cell]] = []
+    for group in groups:
+        if isinstance(group.document, Product):
+            rows.append([output.Cell(f"{group.document.id} (product)", "bold"), *[""] * (len(_COLUMNS) - 1)])
+        rows += [_row(plan, odds) for odds in group.lines]
+    shown = _shown(rows)
+    return output.table([_COLUMNS[place] for place in shown], [[row[place] for place in shown] for row in rows], 1)
+
+
+def _shown(rows: Sequence[Sequence[str | output.Cell]]) -> list[int]:
+    """The columns that have room, those of days uncut."""
+    widths = [max(_width(row[place]) for row in rows) for place in range(len(_COLUMNS))]
+    shown = list(range(len(_COLUMNS)))
+    for place in _LEAST_NEEDED:
+        if not (widths[place] and _fits(widths, shown)):
+            shown.remove(place)
+    return shown
+
+
+def _width(cell: str | output.Cell) -> int:
+    return terminal_width(cell if isinstance(cell, str) else cell.text)
+
+
+def _fits(widths: Sequence[int], shown: Sequence[int]) -> bool:
+    """Whether some columns of these widths have room, those of days uncut."""
+    needed = sum(min(max(widths[place], len(_COLUMNS[place].title)), _COLUMNS[place].least) for place in shown)
+    return 1 + needed + 2 * (len(shown) - 1) <= output.room()
+
+
+def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
+    whole = odds.item.id in plan.workspace.documents
+    name = output.Cell(odds.item.id if whole else f"  {odds.item.id}", "bold" if whole else "")
+    promised = _day(plan, odds.promised) if odds.promised else ""
+    if odds.certain:
+        return [name, "", _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", promised, kept(odds)]
+    return [name, *(_day(plan, odds.by(share)) for share in (10, 50, 80, 95)), promised, kept(odds)]
+
+
+def _day(plan: Plan, day: date) -> str:
+    """A day, with its weekday where there is room."""
+    text = print_date(day, plan.today)
+    return text if output.room() >= _WIDE else text.partition(" ")[2]
+
+
+def _history(terms: Terms) -> list[str]:
+    """What `--calibrate` found, below an empty line."""
+    return ["", *calibration_lines(terms.calibration)] if terms.calibration is not None else []

@@ -1,0 +1,72 @@
+"""What follows from a change, for a terminal: the sentence, the figures beside the present ones, then each section."""
+
+from __future__ import annotations
+
+import textwrap
+
+from pmctl import output
+from pmctl.escape import terminal
+from pmctl.quantity import print_date
+from pmctl.views.whatif.sections import FINDING, Section, beside, sections
+from pmctl.views.whatif.sentence import sentence
+from pmctl.views.whatif.view import Option, WhatIf
+
+
+def whatif_text(found: WhatIf, everything: bool) -> str:
+    """One alternative in full; several beside each other, each with its sentence. `everything` leaves nothing out."""
+    if len(found.options) == 1:
+        option = found.options[0]
+        parts = [_head(found, option), "\n".join(_folded(sentence(option)))]
+        says_more = option.levelling is not None or not option.follows.is_nothing
+        parts += [_table(beside(found))] if says_more else []
+        parts += [_section(section) for section in sections(option, everything)]
+        return "\n\n".join(parts)
+    parts = [output.paint(f"today {print_date(found.plan.today, None)}", "dim") + "\n" + _table(beside(found))]
+    for option in found.options:
+        head = output.paint(f"{option.name}  ", "bold") + terminal("; ".join(option.words))
+        parts.append("\n".join([head, *_folded(sentence(option), "   ")]))
+        parts += [_section(section) for section in sections(option, True)] if everything else []
+    return "\n\n".join(parts)
+
+
+def _head(found: WhatIf, option: Option) -> str:
+    text = f"What if {'; '.join(option.words)}?  (today {print_date(found.plan.today, None)})"
+    return "\n".join(output.paint(line, "bold") for line in _folded(text))
+
+
+def _folded(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
+    """A text from a plan on lines that fit."""
+    return textwrap.wrap(
+        terminal(text),
+        max(output.width(), 40),
+        initial_indent=indent,
+        subsequent_indent=indent if hanging is None else hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _section(section: Section) -> str:
+    more = [f" {section.rest} more: `--all`"] if section.rest else []
+    body = _prose(section) if section.columns == FINDING else [_table(section)]
+    return "\n".join([output.paint(section.title, "heading"), *body, *more])
+
+
+def _prose(section: Section) -> list[str]:
+    """Findings as sentences: what they say is longer than a column."""
+    lines = []
+    for rule, what, where in section.rows:
+        code = rule if isinstance(rule, output.Cell) else output.Cell(rule)
+        first, *rest = _folded(f"{code.text}: {_plain(what)} ({_plain(where)})", " ", "   ")
+        lines += [first.replace(code.text, output.paint(code.text, code.style), 1), *rest]
+    return lines
+
+
+def _plain(cell: str | output.Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
+
+
+def _table(section: Section) -> str:
+    titles = any(section.columns)
+    columns = [output.Column(title, least=12 if index else 16) for index, title in enumerate(section.columns)]
+    return output.table(columns, section.rows, 1, titles)

@@ -1,0 +1,1 @@
+"""Why a date, and what would help."""
