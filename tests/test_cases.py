@@ -1,4 +1,11 @@
-"""Every folder under tests/cases is a plan, what somebody types there, and what they must see."""
+"""Every folder under tests/cases is a plan, what somebody types there, and what they must see.
+
+- `cmd`: lines `$ pmctl ...`, run one after the other in the folder of the plan; `# plan: FOLDER` takes that plan.
+- `expected`: what came out (`python -m tests --update` writes it). Today is 2026-02-10 unless a line says `--today`.
+- `history/steps`: the plan is a git repository, with the commits that these lines make (tests/history.py has the
+  words); their ids are the same everywhere. Folders beside `steps` are laid over the plan by `put NAME`.
+- All other files are the plan.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.transcript import UPDATE, prepared, transcript
+from tests import history
+from tests.transcript import HISTORY, UPDATE, prepared, transcript
 
 CASES = Path(__file__).parent / "cases"
 
@@ -20,6 +28,8 @@ def cases() -> list[str]:
 @pytest.mark.parametrize("name", cases())
 def test_case(name: str, tmp_path: Path) -> None:
     case = CASES / name
+    if (case / HISTORY).is_dir() and history.GIT is None:
+        pytest.skip("git is not installed")
     folder = tmp_path / "plan"
     commands = prepared(case, folder)
     assert commands, f"tests/cases/{name}/cmd holds no command"

@@ -16,10 +16,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import history
+
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-02-10"
 UPDATE = "PMCTL_TESTS_UPDATE"
 """The variable of the environment that says: accept what comes out."""
+HISTORY = "history"
+"""The folder of a case that says what was committed when."""
 
 _OF_THE_CALLER = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PMCTL_TODAY", "PMCTL_DEBUG", "COLUMNS")
 
@@ -93,11 +97,19 @@ def transcript(commands: list[str], folder: Path) -> str:
 
 
 def prepared(case: Path, folder: Path) -> list[str]:
-    """Copy a case's plan to `folder` and answer its commands; `# plan: FOLDER` in `cmd` takes that plan instead."""
+    """Copy a case's plan to `folder`, with its history, and answer its commands.
+
+    `# plan: FOLDER` in `cmd` takes that plan instead of the case's own files.
+    """
     lines = (case / "cmd").read_text(encoding="utf-8").splitlines()
     source = next((line.removeprefix("# plan: ") for line in lines if line.startswith("# plan: ")), "")
-    shutil.copytree(ROOT / source if source else case, folder, dirs_exist_ok=True, symlinks=True)
-    for name in ("cmd", "expected"):
-        if not source:
-            (folder / name).unlink(missing_ok=True)
+    plan = ROOT / source if source else case
+
+    def about_the_case(copied: str, _: list[str]) -> tuple[str, ...]:
+        return ("cmd", "expected", HISTORY) if Path(copied) == case else ()
+
+    shutil.copytree(plan, folder, dirs_exist_ok=True, symlinks=True, ignore=about_the_case)
+    steps = case / HISTORY / "steps"
+    if steps.exists():
+        history.make(folder, steps.read_text(encoding="utf-8"), case / HISTORY)
     return [line for line in lines if line.strip() and not line.startswith("#")]
