@@ -171,6 +171,13 @@ def _work(plan: Plan, task: Task) -> int:
     return work_minutes(plan, task)
 
 
+def hours_of_people(plan: Plan, task: Task) -> int:
+    """Minutes that people work on a task in all, as it is planned: each their share of its duration or of its dates."""
+    parts = _parts(plan, task, plan.schedule.tasks.get(task.id))
+    work = 0 if task.milestone or task.external is not None else _work(plan, task)
+    return round(sum((Fraction(mine) for _, mine, _ in parts), Fraction(0)) * work)
+
+
 def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:
     """Resources with a rate cost for the working time for which they are booked."""
     if scheduled is None or task_categories(plan).get(task.id) == "dropped":

@@ -114,6 +114,30 @@ def test_what_was_added_names_its_approved_change_and_what_was_dropped_its_effor
     assert found.planned.cost == {"EUR": Decimal(70)} and found.now.cost == {"EUR": Decimal(3090)}
 
 
+def test_effort_is_compared_in_the_measure_of_what_was_agreed() -> None:
+    """A share of a person for a duration is hours; what was agreed on by its duration alone has none to compare."""
+    text = """
+    kind: project
+    tasks:
+      half: {duration: 2d, assign: [ana 50%]}
+      longer: {duration: 4d, assign: [ana 50%], after: half}
+      alone: {duration: 2d, owner: ana, after: longer}
+      typed: {effort: 3d, owner: ana, after: alone}
+    """
+    tasks = "{half: {effort: 1d}, longer: {effort: 1d}, alone: {finish: 2026-02-20}, typed: {finish: 2026-02-25}}"
+    found = compare(
+        plan_of(checkout=text, people=PEOPLE, first=f"kind: baseline\nof: checkout\ndate: 2026-02-02\ntasks: {tasks}")
+    )
+    rows = {row.item: (row.planned.effort, row.now.effort) for row in found.rows}
+    assert rows == {
+        "checkout/half": (480, 480),
+        "checkout/longer": (480, 960),
+        "checkout/alone": (None, None),
+        "checkout/typed": (None, 1440),
+    }
+    assert (found.planned.effort, found.now.effort) == (960, 1440)
+
+
 # --- which one is meant -----------------------------------------------------------------------------------------------
 
 

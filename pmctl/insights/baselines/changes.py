@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pmctl.insights.baselines.effort import effort_now
 from pmctl.insights.baselines.freeze import planned_leaves
 from pmctl.insights.baselines.named import approved_change
 from pmctl.insights.cost import cost_of_task
@@ -48,10 +49,15 @@ class Moved:
     variance: int | None = None
     change: str = ""
 
+    @property
+    def effort_compares(self) -> bool:
+        """Whether both sides say an effort, or one of them has not the task at all."""
+        return self.state != "kept" or (self.planned.effort is not None and self.now.effort is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A document against a baseline: its tasks, the worst first, and both sides summed."""
+    """A document against a baseline: its tasks, the worst first, and both sides summed, effort where it compares."""
 
     document: Item
     baseline: Baseline
@@ -72,7 +78,7 @@ def comparison(plan: Plan, document: Item, baseline: Baseline) -> Comparison:
     rows = [_kept(plan, task, planned[key]) if key in planned else _added(plan, task) for key, task in now.items()]
     rows += [_dropped(plan, document, task) for key, task in planned.items() if key not in now]
     rows.sort(key=_rank)
-    before, after = _sum(row.planned for row in rows), _sum(row.now for row in rows)
+    before, after = _sums(rows)
     if before.finish is None or after.finish is None:
         return Comparison(document, baseline, tuple(rows), before, after, None)
     days = working_days(plan, document, before.finish, after.finish)
@@ -85,7 +91,7 @@ def _rank(row: Moved) -> tuple[int, int, str]:
 
 
 def _kept(plan: Plan, task: Task, planned: BaselineTask) -> Moved:
-    before, now = _planned(plan, planned), _now(plan, task)
+    before, now = _planned(plan, planned), _now(plan, task, planned)
     late_start, late = (
         working_days(plan, task, a, b) if a and b else None
         for a, b in ((before.start, now.start), (before.finish, now.finish))
@@ -114,14 +120,21 @@ def _planned(plan: Plan, task: BaselineTask) -> Side:
     )
 
 
-def _now(plan: Plan, task: Task) -> Side:
+def _now(plan: Plan, task: Task, planned: BaselineTask | None = None) -> Side:
     dates = forecast_of(plan, task)
     cost = {name: amount for name, amount in cost_of_task(plan, task).items() if amount}
-    return Side(dates.start, dates.date, task.effort.minutes if task.effort else None, cost or None)
+    return Side(dates.start, dates.date, effort_now(plan, task, planned), cost or None)
 
 
-def _sum(sides: Iterable[Side]) -> Side:
-    """First start, last finish, all effort, and the cost by currency."""
+def _sums(rows: Sequence[Moved]) -> tuple[Side, Side]:
+    """What was planned in all, and what is now."""
+    comparable = [row for row in rows if row.effort_compares]
+    planned, now = sum(row.planned.effort or 0 for row in comparable), sum(row.now.effort or 0 for row in comparable)
+    return _sum((row.planned for row in rows), planned), _sum((row.now for row in rows), now)
+
+
+def _sum(sides: Iterable[Side], effort: int) -> Side:
+    """First start, last finish, and the cost by currency."""
     found = list(sides)
     cost: dict[str, Decimal] = {}
     for side in found:
@@ -130,6 +143,6 @@ def _sum(sides: Iterable[Side]) -> Side:
     return Side(
         min((side.start for side in found if side.start), default=None),
         max((side.finish for side in found if side.finish), default=None),
-        sum(side.effort or 0 for side in found),
+        effort,
         cost,
     )

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pmctl import output
 from pmctl.escape import one_line
 from pmctl.insights.baselines.changes import Comparison, Moved, Side
+from pmctl.insights.baselines.effort import effort_growth
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_duration, print_money, print_share
 from pmctl.views.baselines.view import Entry
@@ -92,7 +93,8 @@ def _comparison(plan: Plan, one: Comparison, everything: bool) -> Iterator[str]:
 def has_moved(row: Moved) -> bool:
     """Is anything other than planned: dates, effort or cost?"""
     same_cost = (row.planned.cost or {}) == (row.now.cost or {}) or row.planned.cost is None
-    return bool(row.variance or row.start_variance) or row.planned.effort != row.now.effort or not same_cost
+    grown = effort_growth(row.planned.effort, row.now.effort)
+    return bool(row.variance or row.start_variance or grown) or not same_cost
 
 
 def _moved(plan: Plan, row: Moved) -> tuple[str | output.Cell, ...]:
@@ -169,7 +171,7 @@ def days_text(plan: Plan, days: int | None) -> str:
 
 
 def _effort_change(plan: Plan, before: Side, now: Side) -> str:
-    more = (now.effort or 0) - (before.effort or 0)
+    more = effort_growth(before.effort, now.effort)
     return print_days(more, plan.workspace.units) if more else ""
 
 
