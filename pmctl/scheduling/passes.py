@@ -162,6 +162,8 @@ class Passes:
             later = work.start(asked)
             if asked > end and later >= start:
                 start, end, held = later, asked, "FNET" if node.floor_finish >= finish else FINISH
+                if later > node.cap_start and later > (capped := work.snap(node.cap_start)):  # a hard start wins
+                    start, end, held = capped, work.finish(capped), "SNLT"
         if end > node.cap_finish:
             end = work.snap_back(node.cap_finish)
             capped = work.start(end)

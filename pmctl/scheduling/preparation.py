@@ -63,6 +63,8 @@ class Preparation:
         calendar = node.calendar
         if node.work is INSTANTLY and node.floor > -FAR:
             node.floor = first_minute(calendar, node.floor)
+        if node.work is INSTANTLY and node.cap_start < FAR:
+            node.cap_start = first_minute(calendar, node.cap_start)
         if node.floor_finish > -FAR:
             node.floor_finish = last_minute(calendar, node.floor_finish)
         if node.cap_finish < FAR:

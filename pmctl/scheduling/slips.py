@@ -13,6 +13,9 @@ from pmctl.quantity import MINUTES_A_DAY, Units
 from pmctl.scheduling.people import Workers
 from pmctl.scheduling.schedule import Booking, Instant
 
+HARD = ("SNLT", "FNLT", "MSO", "MFO")
+"""Constraints that win over links."""
+
 # --- which tasks ------------------------------------------------------------------------------------------------------
 
 
@@ -70,6 +73,15 @@ def extra_length(workspace: Workspace, workers: Workers, task: Task, bookings: S
         return minutes * MINUTES_A_DAY // workspace.units.day if task.duration.elapsed else minutes
     rate = sum((_rate(workspace, workers, booking) for booking in bookings), Fraction(0))
     return round(minutes * (rate or 1))
+
+
+def has_typed_end(task: Task) -> bool:
+    """Whether a typed date says where a task ends, which then moves when the task takes longer: a finish; of what takes
+    no time, any hard date.
+    """
+    kinds = HARD if task.milestone else ("MFO",)
+    typed = task.finish is not None or (task.milestone and task.start is not None)
+    return typed or (task.constraint is not None and task.constraint.type in kinds)
 
 
 def _rate(workspace: Workspace, workers: Workers, booking: Booking) -> Fraction:

@@ -15,7 +15,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.quantity import MINUTES_A_DAY, Duration, Estimate, Units, When, datetime_of, day_of, print_duration
 from pmctl.scheduling.around import Surroundings
 from pmctl.scheduling.schedule import Instant, Schedule, Scheduled
-from pmctl.scheduling.slips import extra_length, is_dropped, last_leaf
+from pmctl.scheduling.slips import extra_length, has_typed_end, is_dropped, last_leaf
 from pmctl.scheduling.typed_dates import begin, end, last_minute
 from pmctl.variation.replacing import replaced
 from pmctl.worktime import WorkCalendar
@@ -216,7 +216,7 @@ def _later_milestone(slip: _Slip) -> Workspace:
             f"`pmctl deps {terminal(task.id)}` names what it waits for",
         )
     at = calendar.finish_at(calendar.work_at(slip.row.finish) + slip.minutes)
-    constraint = Constraint(type="FNET", date=_instant(at))
+    constraint = Constraint(type="MFO" if has_typed_end(task) else "FNET", date=_instant(at))
     return replaced(slip.workspace, task.id, constraint=constraint, start=None, finish=None)
 
 

@@ -27,6 +27,7 @@ from pmctl.scheduling.simulation.draws import draw
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.shapes import pert, triangle
 from pmctl.scheduling.simulation.streams import normal, share_below, uniform
+from pmctl.variation import occurred
 
 TODAY = date(2026, 3, 2)
 """A Monday."""
@@ -265,10 +266,52 @@ def assert_later(simulation: Simulation, full_id: str, usual: int, then: int) ->
         ({"duration": "3d"}, 4, 6),
         ({"effort": "6d", "assign": "ana", "started": "2026-02-25", "progress": "50%"}, 4, 6),
         ({"start": "2026-03-03", "finish": "2026-03-04"}, 4, 6),
+        ({"duration": "2d", "finish": "2026-03-04"}, 4, 6),
     ],
 )
 def test_a_risk_makes_any_work_later_by_its_time(task: Made, usual: int, then: int) -> None:
     assert_later(simulated({"a": task}, risk(["a"])), "p/a", evening(usual), evening(then))
+
+
+AFFECTED: Mapping[str, Made] = {
+    "work": {"effort": "4d", "assign": ["ana", "bo"]},
+    "begun": {"effort": "6d", "assign": "ana", "started": "2026-02-25", "progress": "50%"},
+    "span": {"start": "2026-03-03", "finish": "2026-03-04"},
+    "typed-finish": {"duration": "2d", "finish": "2026-03-12"},
+    "effort-to-a-day": {"effort": "4d", "assign": ["ana", "cy"], "finish": "2026-03-13"},
+    "late-finish": {"duration": "9d", "finish": "2026-03-05"},
+    "constraint": {"duration": "2d", "constraint": {"type": "MFO", "date": "2026-03-12T14:00"}},
+    "held-by-a-link": {"duration": "2d", "finish": "2026-03-06", "after": "work + 9d"},
+    "finish-by": {"duration": "2d", "constraint": {"type": "FNLT", "date": "2026-03-04"}},
+    "start-on": {"duration": "2d", "start": "2026-03-04"},
+    "start-by": {"duration": "2d", "constraint": {"type": "SNLT", "date": "2026-03-05"}, "after": "work FF + 9d"},
+    "moment": {"milestone": True, "after": "work"},
+    "moment-by": {"milestone": True, "after": "work + 9d", "constraint": {"type": "FNLT", "date": "2026-03-05"}},
+    "moment-on": {"milestone": True, "constraint": {"type": "MFO", "date": "2026-03-06"}},
+    "moment-from": {"milestone": True, "start": "2026-03-06", "after": "work"},
+    "event": {"milestone": "2026-03-11"},
+}
+
+
+@pytest.mark.parametrize("time", ["3d", "-1d"])
+@pytest.mark.parametrize("id", AFFECTED)
+def test_a_risk_does_in_a_run_what_it_does_when_it_occurs(id: str, time: str) -> None:
+    """A forecast of what is certain to occur is the schedule of the plan in which it has occurred."""
+    tasks = {**AFFECTED, "then": {"duration": "1d", "after": id}}
+    plan = {
+        "kind": "project",
+        "start": "2026-03-02",
+        "tasks": tasks,
+        "risks": risk([id], probability="100%", impact={"time": time}),
+    }
+    files = {"p.yaml": plan, "people.yaml": {"kind": "people", **PEOPLE}}
+    workspace = load(Path("plans"), {name: json.dumps(content).encode() for name, content in files.items()}).workspace
+    usual = schedule(workspace, TODAY, level=False)
+    expected = schedule(occurred(workspace, usual, "p/r"), TODAY, level=False).tasks
+    found = simulate(workspace, TODAY, Settings(runs=2, level=False))
+    assert {one: finishes(found, one)[0] for one in found.rows} == {one: expected[one].finish for one in found.rows}
+    if time == "3d" and id not in ("finish-by",):
+        assert expected[f"p/{id}"].finish > usual.tasks[f"p/{id}"].finish
 
 
 def test_a_risk_makes_a_milestone_later_and_what_waits_for_it() -> None:

@@ -54,7 +54,7 @@ class Tables:
 def run(frame: Frame, draws: Draws, tables: Tables, first: int, last: int) -> None:
     """Make the runs from `first` up to `last`."""
     part = slice(first, last)
-    runs = Runs(frame, _wide(draws.lengths, part), _wide(draws.delays, part))
+    runs = Runs(frame, _wide(draws.lengths, part), _wide(draws.delays, part), _wide(draws.ends, part))
     dates = early_dates(runs)
     if frame.levels:
         dates = Levelling(runs).run(dates)

@@ -20,24 +20,27 @@ from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.result import Settings
 from pmctl.scheduling.simulation.shapes import pert, triangle
 from pmctl.scheduling.simulation.streams import Floats, normal, share_below, uniform
-from pmctl.scheduling.slips import affected_leaves, extra_length, time_of
+from pmctl.scheduling.slips import affected_leaves, extra_length, has_typed_end, time_of
 
 Minutes: TypeAlias = NDArray[np.int32] | Array
 """A number a run; what is kept takes four bytes each."""
 
 LONGEST = 52_596_000
 """Minutes: a hundred years, as for any duration that is written."""
+NOTHING = np.zeros(1, dtype=np.int64)
 
 
 @dataclass(slots=True)
 class Draws:
     """By node its `lengths` (what is left, in minutes, with what risks add) where they are not those of the plan, and
-    its `delays` where it takes no time or has typed dates; by risk in which runs it `occurred`, and its cost in
-    hundredths of a currency. `own` has a row for each node of `uncertain`: what is left before risks add to it.
+    its `delays` where it takes no time or has typed dates; `ends` says how much later a typed end falls. By risk in
+    which runs it `occurred`, and its cost in hundredths of a currency. `own` has a row for each node of `uncertain`:
+    what is left before risks add to it.
     """
 
     lengths: dict[int, Minutes] = field(default_factory=dict)
     delays: dict[int, Minutes] = field(default_factory=dict)
+    ends: dict[int, Minutes] = field(default_factory=dict)
     occurred: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     costs: dict[str, Array] = field(default_factory=dict)
     uncertain: Sequence[int] = ()
@@ -54,14 +57,16 @@ def draw(frame: Frame, settings: Settings) -> Draws:
     draws = _lengths(frame, settings)
     finish = _open_finishes(frame)
     added: dict[int, Array] = {}
+    ends: dict[int, Array] = {}
     for item in frame.workspace.items.values():
         if isinstance(item, Risk) and item.status == "open" and item.probability is not None:
             _happen(frame, settings, item, draws)
-            for index, later in _later(frame, item, finish):
-                found = np.where(draws.occurred[item.id], later, 0)
-                added[index] = added[index] + found if index in added else found
-    for index, minutes in added.items():
-        _add(frame, frame.nodes[index], minutes, draws)
+            for index, longer, minutes in _later(frame, item, finish):
+                occurred = draws.occurred[item.id]
+                added[index] = added.get(index, NOTHING) + np.where(occurred, longer, 0)
+                ends[index] = ends.get(index, NOTHING) + np.where(occurred, minutes, 0)
+    for index, found in added.items():
+        _add(frame, frame.nodes[index], found, ends[index], draws)
     return draws
 
 
@@ -184,18 +189,19 @@ def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
     return np.rint(np.clip(values, least, most) * 100).astype(np.int64)
 
 
-def _later(frame: Frame, risk: Risk, finish: Mapping[str, int]) -> Iterator[tuple[int, int]]:
-    """The nodes that take longer where a risk occurs, and by how many minutes: of what is left, its people staying
-    booked, or of working time for what takes no time or has typed dates.
+def _later(frame: Frame, risk: Risk, finish: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """The nodes that take longer where a risk occurs, by how many minutes of what is left, its people staying booked
+    (of working time for what takes no time or has typed dates), and by how many of working time.
     """
     minutes = time_of(risk.impact or Impact(), frame.workspace.units)
     for task in affected_leaves(frame.workspace, risk, finish) if minutes else ():
         index = frame.graph.index[task.id]
         if _has_length(frame, frame.nodes[index]):
             bookings = frame.passes.nodes[index].team.bookings  # those of the certain plan
-            yield index, extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
+            longer = extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
+            yield index, longer, minutes
         else:
-            yield index, minutes
+            yield index, minutes, minutes
 
 
 def _has_length(frame: Frame, node: Node) -> bool:
@@ -204,9 +210,13 @@ def _has_length(frame: Frame, node: Node) -> bool:
     return not milestone and node.fixed is None and bool(frame.left[node.index].any())
 
 
-def _add(frame: Frame, node: Node, minutes: Array, draws: Draws) -> None:
-    """Let a node take so many minutes longer in each run; what has begun and has nothing left stays as it is."""
+def _add(frame: Frame, node: Node, minutes: Array, later: Array, draws: Draws) -> None:
+    """Let a node take so many minutes longer in each run, its typed end falling so much `later` (in working time); what
+    has begun and has nothing left stays as it is.
+    """
     index = node.index
+    if node.state == "planned" and node.fixed is None and node.task is not None and has_typed_end(node.task):
+        draws.ends[index] = _within(later, 0 if node.task.milestone else -LONGEST)
     if _has_length(frame, node):
         draws.lengths[index] = _within(draws.lengths.get(index, frame.left[index]) + minutes, 1)
     elif node.state == "planned":

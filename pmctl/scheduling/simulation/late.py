@@ -111,11 +111,12 @@ class _Backward:
         cap_finish = earliest(cap_finish, self.awaited.pop(node.index, None))
         if node.task is None:
             return cap_start, cap_finish
-        typed = bound(min(node.due, node.cap_finish))
-        cap_finish = earliest(earliest(cap_finish, self.ends[node.task.document]), typed)
+        typed = self.runs.typed[node.index]
+        cap_finish = earliest(earliest(cap_finish, self.ends[node.task.document]), typed.until)
+        cap_finish = earliest(cap_finish, bound(node.due))
         if cap_start is not None:
             cap_start = latest_start(self.runs.works[node.index], cap_start)
-        return earliest(cap_start, bound(node.cap_start)), cap_finish
+        return earliest(cap_start, typed.start), cap_finish
 
     def _caps_of_links(self, node: Node) -> tuple[Some, Some]:
         runs = self.runs

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from pmctl.network import FROM_FINISH, TO_START
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import Team, joined
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.lines import Array, rounded_up
 from pmctl.scheduling.simulation.numbers import YES, Bools, Some, bound, certain, known, latest, of, shifted
-from pmctl.scheduling.simulation.placing import asked_finish, capped, held
+from pmctl.scheduling.simulation.placing import asked_finish, capped, held, typed
 from pmctl.scheduling.simulation.works import Chosen, Work
 
 
@@ -39,15 +39,20 @@ class Dates:
 
 
 class Runs:
-    """Some runs of a frame: what is left of each task in each, and how late a risk makes what takes no time."""
+    """Some runs of a frame: what is left of each task in each, how late a risk makes what takes no time, and how much
+    later a typed end falls for it.
+    """
 
-    def __init__(self, frame: Frame, lengths: Mapping[int, Array], delays: Mapping[int, Array]) -> None:
+    def __init__(
+        self, frame: Frame, lengths: Mapping[int, Array], delays: Mapping[int, Array], ends: Mapping[int, Array]
+    ) -> None:
         self.frame = frame
         self.nodes = frame.nodes
         self.graph = frame.graph
         self.lines = [frame.lines[node.calendar] for node in frame.nodes]
         self.lengths = lengths
         self.delays = delays
+        self.typed = [typed(node, self.lines[node.index], ends.get(node.index)) for node in frame.nodes]
         self.floors = [bound(node.floor) for node in frame.nodes]
         self.minutes = [certain(node.minutes) for node in frame.nodes]
         self.teams: list[tuple[Booked, ...]] = [((node.team, None),) for node in frame.nodes]
@@ -156,17 +161,17 @@ class Runs:
 
         It begins when it is asked to (`at`) and its floor allows, and ends at `finish` at the earliest.
         """
-        kept, floor = YES, self._floor(node.index, rows)
+        kept, floor, dates = YES, self._floor(node.index, rows), self.typed[node.index].of(rows)
         at = self._delayed(node, latest(at, floor), rows)
-        if at is not None and node.cap_start < FAR:
-            kept = at <= node.cap_start
-            at = np.minimum(at, node.cap_start)
+        if at is not None and dates.start is not None:
+            kept = at <= dates.start
+            at = np.minimum(at, dates.start)
         start, end = work.forward(at) if at is not None else (None, None)
-        wanted = latest(finish, bound(node.floor_finish))
+        wanted = latest(finish, dates.from_)
         if wanted is not None and (end is None or (end < wanted).any()):
-            start, end, kept = held(node, work, start, end, wanted, finish, kept)
-        if start is not None and end is not None and node.cap_finish < FAR and (end > node.cap_finish).any():
-            start, end, kept = capped(node, work, start, end, floor, kept)
+            start, end, kept = held(dates, work, start, end, wanted, finish, kept)
+        if start is not None and end is not None and dates.until is not None and (end > dates.until).any():
+            start, end, kept = capped(node, dates.until, work, start, end, floor, kept)
         return start, end, kept
 
     def _place_started(self, node: Node, work: Work, at: Some, finish: Some) -> tuple[Array, Array, Array]:
