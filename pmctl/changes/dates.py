@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pmctl.changes.former import NOBODY, former_id
 from pmctl.insights.promises import forecast_of, last_day
 from pmctl.insights.relations import home_of
+from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
@@ -51,23 +53,47 @@ class Shift:
     days: int | None
 
 
-def moves(before: Plan, after: Plan) -> tuple[Move, ...]:
+@dataclass(frozen=True, slots=True)
+class FloatChange:
+    """A task or milestone whose dates stay and whose float does not, in minutes."""
+
+    item: str
+    was: int
+    now: int
+
+
+def moves(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[Move, ...]:
     """The tasks and milestones whose start or finish differs, in the order of the plan; groups follow from them."""
-    return tuple(_move(before, after, item, was, now) for item, was, now in changed_rows(before, after))
+    return tuple(
+        _move(after, item, was, now)
+        for item, was, now in paired_rows(before, after, former)
+        if (was.start, was.finish) != (now.start, now.finish)
+    )
 
 
-def changed_rows(before: Plan, after: Plan) -> Iterator[tuple[Task, Scheduled, Scheduled]]:
-    """The leaf tasks that are in both plans and start or finish at another instant, with both rows."""
+def float_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[FloatChange, ...]:
+    """The tasks and milestones that stay where they are but can slip by more or less, less what is finished."""
+    return tuple(
+        FloatChange(item.id, was.total_float, now.total_float)
+        for item, was, now in paired_rows(before, after, former)
+        if was.total_float != now.total_float
+        and (was.start, was.finish) == (now.start, now.finish)
+        and not is_over(after, item)
+    )
+
+
+def paired_rows(
+    before: Plan, after: Plan, former: Mapping[str, str] = NOBODY
+) -> Iterator[tuple[Task, Scheduled, Scheduled]]:
+    """The leaf tasks that have dates in both plans, each with its two rows."""
     rows = before.schedule.tasks
     for id, now in after.schedule.tasks.items():
-        was, item = rows.get(id), after.workspace.items[id]
-        if was is None or not isinstance(item, Task) or item.is_group:
-            continue
-        if (was.start, was.finish) != (now.start, now.finish):
+        was, item = rows.get(former_id(id, former)), after.workspace.items[id]
+        if was is not None and isinstance(item, Task) and not item.is_group:
             yield item, was, now
 
 
-def _move(before: Plan, after: Plan, item: Task, was: Scheduled, now: Scheduled) -> Move:
+def _move(after: Plan, item: Task, was: Scheduled, now: Scheduled) -> Move:
     finish_was, finish = last_day(was), last_day(now)
     return Move(
         item.id,
@@ -84,11 +110,11 @@ def _move(before: Plan, after: Plan, item: Task, was: Scheduled, now: Scheduled)
     )
 
 
-def shifts(before: Plan, after: Plan) -> tuple[Shift, ...]:
+def shifts(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[Shift, ...]:
     """The projects, features and releases of both plans that end on another day, in the order of the plan."""
     found = []
     for id, item in after.workspace.items.items():
-        other = before.workspace.items.get(id)
+        other = before.workspace.items.get(former_id(id, former))
         if other is None or not isinstance(item, Project | Feature | Release):
             continue
         was, now = forecast_of(before, other).date, forecast_of(after, item).date

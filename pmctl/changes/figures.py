@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from pmctl.changes.money import total_cost
 from pmctl.insights.cost import Sums
@@ -13,7 +14,10 @@ from pmctl.insights.odds.dates import odds_of
 from pmctl.insights.promises import forecast_of, slip_of
 from pmctl.insights.workload import overloads
 from pmctl.model.project import Project
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
+
+if TYPE_CHECKING:
+    from pmctl.scheduling.simulation.result import Simulation
 
 RUNS = 1_000
 """Runs that tell alternatives apart; `pmctl forecast` makes more."""
@@ -67,12 +71,18 @@ def _overload(plan: Plan, who: str) -> Overload | None:
     return Overload(who, len(weeks), worst.monday, worst.asked_share)
 
 
-def likely_finish(plan: Plan, level: bool, runs: int = RUNS) -> Mapping[str, date]:
-    """Project -> the day by which it ends in 80 % of so many runs, with the seed that forecasts have by default."""
+@remembered
+def simulated(plan: Plan, level: bool, runs: int = RUNS) -> Simulation:
+    """The runs by which plans are told apart, with the seed that forecasts have by default."""
     from pmctl.scheduling.simulation import simulate
     from pmctl.scheduling.simulation.result import Settings
 
-    simulation = simulate(plan.workspace, plan.today, Settings(runs=runs, level=level))
+    return simulate(plan.workspace, plan.today, Settings(runs=runs, level=level))
+
+
+def likely_finish(plan: Plan, level: bool, runs: int = RUNS) -> Mapping[str, date]:
+    """Project -> the day by which it ends in 80 % of so many runs, with the seed that forecasts have by default."""
+    simulation = simulated(plan, level, runs)
     found = {}
     for id, document in plan.workspace.documents.items():
         odds = odds_of(plan, simulation, document) if isinstance(document, Project) else None

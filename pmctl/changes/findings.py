@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pmctl.changes.former import NOBODY, former_id
 from pmctl.diagnostic import Diagnostic
 
 
@@ -22,16 +23,21 @@ class Findings:
         return any(finding.severity == "error" for finding in self.new)
 
 
-def compared(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> Findings:
+def compared(before: Sequence[Diagnostic], after: Sequence[Diagnostic], former: Mapping[str, str] = NOBODY) -> Findings:
     """Findings that are only in one of two lists, each list in its order."""
-    return Findings(_without(after, before), _without(before, after))
+    was, now = [_identity(one, NOBODY) for one in before], [_identity(one, former) for one in after]
+    return Findings(_without(after, now, was), _without(before, was, now))
 
 
-def _without(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    left = Counter(map(_identity, known))
+Identity = tuple[str, str]
+
+
+def _without(
+    findings: Iterable[Diagnostic], identities: Iterable[Identity], known: Iterable[Identity]
+) -> tuple[Diagnostic, ...]:
+    left = Counter(known)
     found = []
-    for finding in findings:
-        identity = _identity(finding)
+    for finding, identity in zip(findings, identities, strict=True):
         if left[identity]:
             left[identity] -= 1
         else:
@@ -39,6 +45,6 @@ def _without(findings: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tup
     return tuple(found)
 
 
-def _identity(finding: Diagnostic) -> tuple[str, str]:
+def _identity(finding: Diagnostic, former: Mapping[str, str]) -> Identity:
     """What a finding is about; the words may name dates that move with the plan."""
-    return finding.code, finding.item or f"{finding.span.path}\0{finding.message}"
+    return finding.code, former_id(finding.item, former) or f"{finding.span.path}\0{finding.message}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pmctl.insights.cost import CENT, Sums, costs_of
+from pmctl.changes.former import NOBODY, former_id
+from pmctl.insights.cost import CENT, Costs, Sums, costs_of
 from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
@@ -22,15 +23,47 @@ class WorkChange:
     cost: Sums
 
 
-def cost_changes(before: Plan, after: Plan) -> Mapping[str, Sums]:
-    """Project -> by how much its estimate at completion grows, for those for which it does not stay."""
+@dataclass(frozen=True, slots=True)
+class BudgetChange:
+    """A project or product with another budget (the reserve apart): by currency, before and after."""
+
+    document: str
+    was: Sums
+    now: Sums
+
+
+def cost_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> Mapping[str, Sums]:
+    """Project -> by how much its estimate at completion grows, for those for which it does not stay.
+
+    A project that is in one plan only costs nothing in the other.
+    """
     found: dict[str, Sums] = {}
-    for id, document in after.workspace.documents.items():
-        if isinstance(document, Project) and id in before.workspace.documents:
-            more = difference(costs_of(before, id).estimate, costs_of(after, id).estimate)
-            if more:
-                found[id] = more
+    for id, was, now in _paired_costs(before, after, former):
+        document = after.workspace.documents.get(id) or before.workspace.documents[id]
+        more = difference(was.estimate, now.estimate) if isinstance(document, Project) else {}
+        if more:
+            found[id] = more
     return found
+
+
+def budget_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[BudgetChange, ...]:
+    """The documents whose budget is another; without one it is nothing."""
+    both = _paired_costs(before, after, former)
+    return tuple(
+        BudgetChange(id, was.budget, now.budget) for id, was, now in both if difference(was.budget, now.budget)
+    )
+
+
+def _paired_costs(before: Plan, after: Plan, former: Mapping[str, str]) -> Iterator[tuple[str, Costs, Costs]]:
+    """The money of every document of either plan; nothing where it is not there."""
+    seen = set()
+    for id in after.workspace.documents:
+        earlier = former_id(id, former)
+        seen.add(earlier)
+        yield id, costs_of(before, earlier), costs_of(after, id)
+    for id in before.workspace.documents:
+        if id not in seen:
+            yield id, costs_of(before, id), Costs()
 
 
 def difference(was: Sums, now: Sums) -> Sums:
@@ -59,7 +92,7 @@ def work_changes(before: Plan, after: Plan) -> tuple[WorkChange, ...]:
     """Who works more or less in one plan than in the other, in the order of the people."""
     was, now = _work(before), _work(after)
     found = []
-    for who in (*after.workspace.people, *after.workspace.resources):
+    for who in dict.fromkeys((*after.workspace.people, *after.workspace.resources, *was)):
         minutes = now.get(who, _NOTHING)[0] - was.get(who, _NOTHING)[0]
         cost = difference(_cents(was.get(who, _NOTHING)[1]), _cents(now.get(who, _NOTHING)[1]))
         if minutes or cost:

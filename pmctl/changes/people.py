@@ -61,7 +61,8 @@ def load_changes(before: Plan, after: Plan) -> tuple[LoadChange, ...]:
     """Everybody whose weeks differ, in the order of the people; who is booked as before is not looked at."""
     touched = _touched(before, after)
     found = []
-    for who in (*after.workspace.people, *after.workspace.resources):
+    everybody = (plan.workspace for plan in (after, before))
+    for who in dict.fromkeys(who for one in everybody for who in (*one.people, *one.resources)):
         weeks = _weeks(before, after, who) if who in touched else ()
         if weeks:
             found.append(LoadChange(who, weeks))
@@ -77,7 +78,7 @@ def _touched(before: Plan, after: Plan) -> set[str]:
             found.update(booking.who for rows in (was, now) if id in rows for booking in rows[id].bookings)
     for group in ("people", "resources"):
         old, new = getattr(before.workspace, group), getattr(after.workspace, group)
-        found.update(who for who in new if old.get(who) != new[who])
+        found.update(who for who in (*new, *old) if old.get(who) != new.get(who))
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pmctl.changes.former import NOBODY, former_id
 from pmctl.insights.promises import Gap, due_of, gap_of
 from pmctl.insights.states import is_over
+from pmctl.model.item import Item
 from pmctl.model.project import Sprint
 from pmctl.plan import Plan
 
@@ -28,23 +31,31 @@ class PromiseChange:
     outcome: Outcome
 
 
-def promise_changes(before: Plan, after: Plan) -> tuple[PromiseChange, ...]:
-    """Every promise of both plans that one of them breaks, or that itself is another, in the order of the plan.
+def promise_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[PromiseChange, ...]:
+    """Every promise that one of two plans breaks, or that itself is another, in the order of the plan.
 
-    The end of a sprint is none: what is not done by then goes into the next one.
+    What is new and promised for a day that it misses breaks its promise from the start. The end of a sprint is none:
+    what is not done by then goes into the next one.
     """
-    found = []
-    for id, item in after.workspace.items.items():
-        other = before.workspace.items.get(id)
-        if other is None or isinstance(item, Sprint) or is_over(after, item):
-            continue
-        was, now = gap_of(before, other), gap_of(after, item)
-        promised_was, promised = due_of(before, other), due_of(after, item)
-        outcome = _outcome(was, now, promised_was, promised)
-        if outcome is not None:
-            late_was, late = (gap.days if gap is not None else None for gap in (was, now))
-            found.append(PromiseChange(id, promised_was, promised, late_was, late, outcome))
-    return tuple(found)
+    found = (
+        _promise_change(before, after, before.workspace.items.get(former_id(id, former)), item)
+        for id, item in after.workspace.items.items()
+        if not isinstance(item, Sprint)
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def _promise_change(before: Plan, after: Plan, other: Item | None, item: Item) -> PromiseChange | None:
+    promised = due_of(after, item)
+    promised_was = due_of(before, other) if other is not None else None
+    if (promised is None and promised_was is None) or is_over(after, item):
+        return None
+    was, now = gap_of(before, other) if other is not None else None, gap_of(after, item)
+    outcome = _outcome(was, now, promised_was if other is not None else promised, promised)
+    if outcome is None:
+        return None
+    late_was, late = (gap.days if gap is not None else None for gap in (was, now))
+    return PromiseChange(item.id, promised_was, promised, late_was, late, outcome)
 
 
 def _outcome(was: Gap | None, now: Gap | None, promised_was: date | None, promised: date | None) -> Outcome | None:
