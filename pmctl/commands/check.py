@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -17,11 +17,13 @@ from pmctl.discover import SETTINGS
 from pmctl.escape import terminal
 from pmctl.insights.quality.score import CHECKS
 from pmctl.load import find_workspace, load
-from pmctl.plan import plan
+from pmctl.model.project import Project
+from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.report import Report, report
 from pmctl.rules.report_machine import as_github, as_json
 from pmctl.rules.report_text import skipped, statistics, summary, text
+from pmctl.rules.rule import Rule
 from pmctl.rules.run import judge
 from pmctl.views.find import close, find_document
 from pmctl.views.score.forms import score_json, score_text
@@ -59,37 +61,54 @@ def command(
 
     Of a FILE of a workspace its own findings are said, judged with the plan around it.
 
-    `--score` is of all projects, or of one: `pmctl check checkout --score`.
+    `--score` is of all projects, or of one: `pmctl check checkout --score`, or its FILE.
 
     A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
     """
-    chosen, left_out = _selectors(select), _selectors(ignore)
+    rules = Rules(_selectors(select), _selectors(ignore))
     if verbose and not score:
         raise UserError("`--verbose` belongs to `--score`", "`pmctl check --all` shows every finding")
     if score:
-        return _score(call, folder, chosen, left_out, verbose, format, fields)
+        return _score(call, folder, rules, verbose, format, fields)
     root, only = _what(call, folder)
 
     def once() -> int:
-        found = report(plan(options.read(root), call.today, call.level), chosen, left_out)
+        found = report(plan(options.read(root), call.today, call.level), rules.selected, rules.ignored)
         if only:
             found = replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
-        if counted and format == "text":
-            _print_statistics(found)
-        elif format == "json":
+        if format == "json":
             output.json(options.chosen(as_json(found), fields))
         else:
-            PRINTERS[format](found, root, bool(everything or chosen))
+            PRINTERS["statistics" if counted else format](found, root, bool(everything or rules.selected))
         return 1 if found.counts["error"] else 0
 
     return _watch(root, once) if watch else once()
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Which rules were asked for, and which were left out: codes, families and names."""
+
+    selected: tuple[str, ...]
+    ignored: tuple[str, ...]
+
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that count."""
+        wanted = [rule for rule in RULES if not self.selected or self._among(rule, self.selected)]
+        return frozenset(rule.code for rule in wanted if not self._among(rule, self.ignored))
+
+    @staticmethod
+    def _among(rule: Rule, selectors: tuple[str, ...]) -> bool:
+        return any(matches(rule, selector) for selector in selectors)
+
+
+# --- the score
+
+
 def _score(
     call: options.Call,
     named: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
+    rules: Rules,
     verbose: bool,
     format: str,
     fields: tuple[str, ...] | None,
@@ -99,19 +118,37 @@ def _score(
         raise UserError(
             "`--score` is written as text or JSON", "`pmctl check --select PM8xx --format github` marks lines"
         )
-    folder = named if named and Path(named).exists() else None
-    made = options.open_plan(call, folder)
-    document = find_document(made, named).id if named and folder is None else ""
-    wanted = [rule for rule in RULES if not select or any(matches(rule, selector) for selector in select)]
-    codes = frozenset(rule.code for rule in wanted if not any(matches(rule, selector) for selector in ignore))
-    view = score_view(made, codes, document)
+    made, documents = _scored(call, named)
+    codes = rules.codes()
+    view = score_view(made, codes, documents)
     if format == "json":
         output.json(options.chosen(score_json(made, view), fields))
     else:
         output.write(score_text(view, verbose))
     judged = {check.code for check in CHECKS}
-    found = (one for one in judge(made).findings if one.code in judged & codes and document in ("", one.item))
-    return 1 if any(one.severity == "error" for one in found) else 0
+    found = (one for one in judge(made).findings if one.code in judged & codes)
+    return int(any(one.severity == "error" and (not documents or one.item in documents) for one in found))
+
+
+def _scored(call: options.Call, named: str | None) -> tuple[Plan, tuple[str, ...]]:
+    """The plan, and the documents of it that are scored (none: all): of a file those of which it holds a part."""
+    if named is None or not Path(named).exists():
+        made = options.open_plan(call)
+        return made, (find_document(made, named).id,) if named else ()
+    root, only = _what(call, named)
+    made = options.open_plan(call, str(root))
+    if not only:
+        return made, ()
+    items = (item for item in made.workspace.items.values() if item.source.path == only)
+    documents = tuple(dict.fromkeys(item.document or item.id for item in items))
+    found = tuple(one for one in documents if isinstance(made.workspace.documents.get(one), Project))
+    if not found:
+        hint = "a file of a project has a score, and so has `pmctl check --score`"
+        raise UserError(f"`{terminal(only)}` holds no project", hint)
+    return made, found
+
+
+# --- what is looked at
 
 
 def _what(call: options.Call, named: str | None) -> tuple[Path, str]:
@@ -152,7 +189,7 @@ def _print_text(found: Report, root: Path, everything: bool) -> None:
         output.note(skipped(found))
 
 
-def _print_statistics(found: Report) -> None:
+def _print_statistics(found: Report, root: Path, everything: bool) -> None:
     if found.findings:
         output.write(statistics(found) + "\n")
     if found.findings or output.is_terminal():
@@ -173,7 +210,11 @@ def _prefix(root: Path) -> str:
     return "" if inside == "." else f"{inside}/"
 
 
-PRINTERS: Mapping[str, Callable[[Report, Path, bool], None]] = {"text": _print_text, "github": _print_github}
+PRINTERS: Mapping[str, Callable[[Report, Path, bool], None]] = {
+    "text": _print_text,
+    "statistics": _print_statistics,
+    "github": _print_github,
+}
 """How findings are written, by `--format`; JSON has fields and stands in the command."""
 
 

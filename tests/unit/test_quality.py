@@ -379,7 +379,7 @@ def test_wrong_calls_of_the_score() -> None:
     with pytest.raises(UserError, match="no project is open"):
         score_view(plan_of(checkout="kind: project\nphase: closed\ntasks: {a: {duration: 1d}}"), ALL)
     with pytest.raises(UserError, match="`shop` is a product"):
-        score_view(plan_of(shop="kind: product\nname: Shop"), ALL, "shop")
+        score_view(plan_of(shop="kind: product\nname: Shop"), ALL, ("shop",))
 
 
 def test_a_plan_in_a_circle_has_a_score() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
 
 from pmctl import output
 from pmctl.escape import cut, one_line, terminal
@@ -13,26 +14,38 @@ Json = dict[str, object]
 
 STYLES: Mapping[str, str] = {"pass": "green", "fail": "red", "report": "amber", "n/a": "dim"}
 
+LEAST_POINTS = 30
+"""Columns of the points of a project in any case."""
+
 _COLUMNS = (
     output.Column("#", right=True, least=2),
-    output.Column("check", least=27),
-    output.Column("value", right=True, least=4),
-    output.Column("threshold", least=6),
-    output.Column("", least=4),
-    output.Column("how many"),
+    output.Column("check", least=13),
+    output.Column("value", right=True, least=7),
+    output.Column("threshold", least=7),
+    output.Column("", least=6),
+    output.Column("how many", least=14),
 )
 
 
 def score_text(view: ScoreView, verbose: bool) -> str:
     """A table of the points, how many pass, and a line a project; `verbose` lists what stands behind each point."""
-    parts = [output.paint(one_line(view.whole.title), "bold"), _table(view.whole)]
+    parts = [output.paint(cut(one_line(view.whole.title), output.room()), "bold"), _table(view.whole)]
     if verbose:
         parts += ["", *_lists(view.whole)]
-    parts += ["", sentence(view.whole)]
+    parts += ["", *textwrap.wrap(sentence(view.whole), output.room())]
     if len(view.projects) > 1:
-        rows = [(sheet.id, sentence(sheet)) for sheet in view.projects]
-        parts += ["", output.table((output.Column("project"), output.Column("points")), rows)]
+        parts += ["", _projects(view.projects)]
     return "\n".join(parts)
+
+
+def _projects(sheets: Sequence[Sheet]) -> str:
+    """A line a project, or as many as its points take; numbers of points are not cut."""
+    room = max(LEAST_POINTS, output.room() - max(len(sheet.id) for sheet in sheets) - 2)
+    rows = []
+    for sheet in sheets:
+        first, *more = textwrap.wrap(sentence(sheet), room)
+        rows += [(sheet.id, first), *(("", line) for line in more)]
+    return output.table((output.Column("project"), output.Column("points", least=LEAST_POINTS)), rows)
 
 
 def _table(sheet: Sheet) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.insights.quality.points import Point, Verdict
 from pmctl.insights.quality.score import CHECKS, Check, Score, question, score_of, scores, together
 from pmctl.model.project import Project
@@ -49,14 +50,14 @@ class ScoreView:
     projects: tuple[Sheet, ...]
 
 
-def score_view(plan: Plan, codes: frozenset[str], document: str = "") -> ScoreView:
-    """The points whose rules were selected, of one project or of all that are not closed. UserError without any."""
+def score_view(plan: Plan, codes: frozenset[str], documents: Sequence[str] = ()) -> ScoreView:
+    """The points whose rules were selected, of some projects or of all that are not closed. UserError without any."""
     if not any(check.code in codes for check in CHECKS):
         raise UserError("none of these rules is one of the 14 points", "`pmctl check --select PM8xx --score` has all")
-    named = plan.workspace.documents.get(document)
-    if named is not None and not isinstance(named, Project):
-        raise UserError(f"`{document}` is a product: schedule quality is judged of projects")
-    found = (score_of(plan, document),) if document else scores(plan)
+    for document in documents:
+        if not isinstance(plan.workspace.documents.get(document), Project):
+            raise UserError(f"`{terminal(document)}` is a product: schedule quality is judged of projects")
+    found = tuple(score_of(plan, document) for document in documents) or scores(plan)
     if not found:
         raise UserError("no project is open here", "schedule quality is judged of projects; `pmctl init` starts one")
     titles = plan.workspace.documents
