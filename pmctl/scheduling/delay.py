@@ -6,6 +6,7 @@ alternatives stays: links are asked.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import replace
 
@@ -92,14 +93,21 @@ class Delays:
 
         At each step the predecessor is taken whose event is the latest, whether or not a typed date broke the link.
         """
+        path = self._path(last)
+        return self.passes.graph.ids[path[0]] if path else ""
+
+    def _path(self, last: str) -> list[int]:
+        """The nodes from the head to the last task, each after what it waits for; none where no work is open."""
         at: int | None = self.passes.graph.index[last]
-        head = ""
+        found: list[int] = []
+        head = 0
         while at is not None:
+            found.append(at)
             node = self.passes.nodes[at]
             if node.task is not None and not node.task.milestone and node.state != "finished":
-                head = node.task.id
+                head = len(found)
             at = self._latest_before(at)
-        return head
+        return found[:head][::-1]
 
     def _latest_before(self, index: int) -> int | None:
         """The predecessor (a task or a hub) whose event is the latest; nothing before work that is over."""
@@ -122,12 +130,25 @@ class Delays:
 
         Nothing is changed for it: the longer task is a copy, and so are the dates.
         """
-        graph, early = self.passes.graph, self.dates
-        first, end = graph.index[task], graph.index[last]
+        first, end = self.passes.graph.index[task], self.passes.graph.index[last]
+        return self._delayed(first, minutes, self._between(first, end)).finish[end]
+
+    def finish_at_least(self, last: str, minutes: int) -> int:
+        """When `last` ends at the earliest, if the head of its path takes so many minutes longer.
+
+        Only the path itself is worked out anew. More time never makes anything earlier, so whatever else waits for the
+        head can only add to that.
+        """
+        path = self._path(last)
+        return self._delayed(path[0], minutes, path[1:]).finish[path[-1]] if path else self.finish(last)
+
+    def _delayed(self, first: int, minutes: int, then: Sequence[int]) -> Dates:
+        """The early dates, but for a node that takes so many minutes longer and others that are worked out after it."""
+        early = self.dates
         dates = replace(early, start=early.start[:], finish=early.finish[:], begin=early.begin[:])
         self.passes.place(longer(self.passes.nodes[first], minutes), *self.passes.bounds(first, early), dates)
-        self.passes.forward(dates, self._between(first, end))
-        return dates.finish[end]
+        self.passes.forward(dates, then)
+        return dates
 
     def _between(self, first: int, end: int) -> list[int]:
         """What waits for one node and is waited for by another, or is that other; each after what it waits for."""

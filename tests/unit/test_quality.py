@@ -298,6 +298,28 @@ def test_12_is_the_same_whoever_may_do_the_first_task(assign: str) -> None:
     assert (found.value, found.verdict) == (600, "pass")
 
 
+@pytest.mark.parametrize(
+    ("others", "along", "moved"),
+    [
+        ({}, 40, 40),
+        ({"t2": "{duration: 1d, after: t1, start: 2026-06-01}"}, 0, 0),
+        ({"t4": "{duration: 30d, after: t0 SS}", "t5": "{duration: 1d, after: [t3, t4]}"}, 0, 14),
+    ],
+    ids=["a chain", "a typed start", "another way is shorter, and waits for a finish"],
+)
+def test_12_the_path_alone_says_by_how_much_the_end_moves_at_least(
+    others: dict[str, str], along: int, moved: int
+) -> None:
+    from pmctl.scheduling.delay import Delays
+
+    plan = plan_of(checkout=chain(6, **others))
+    delays = Delays(plan.schedule.prepared)
+    last = delays.last("checkout")
+    calendar = plan.schedule.workers.calendars.of_document("checkout")
+    ends = delays.finish_at_least(last, 40 * 480), delays.finish_after(last, delays.head(last), 40 * 480)
+    assert [calendar.work_between(delays.finish(last), end) for end in ends] == [along * 480, moved * 480]
+
+
 def test_12_a_probe_that_fails_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
     from pmctl.scheduling.delay import Delays
     from pmctl.scheduling.passes import Passes

@@ -26,11 +26,24 @@ def broken_critical_path(plan: Plan, document: str) -> Point:
     head = _delays(plan).head(last) if last else ""
     if not head:
         return Point("n/a", limit=limit, text=NO_WORK)
-    ends = _delays(plan).finish(last), _delays(plan).finish_after(last, head, minutes_of(plan, "probe"))
-    minutes = calendars_of(plan).of_document(document).work_between(*ends)
-    value = Fraction(minutes, plan.workspace.units.day)
+    value = _moved(plan, document, last, _delays(plan).finish_after(last, head, minutes_of(plan, "probe")))
     found = (Found(head, f"made {say_limit(plan, 'probe')} longer"),)
     return Point("pass" if value >= limit else "fail", value, limit, found=found, text=f"on {head}")
+
+
+def surely_follows(plan: Plan, document: str) -> bool:
+    """Does the end move far enough by the path alone? Where not, only rescheduling tells: that takes much longer."""
+    last = _delays(plan).last(document)
+    if not last:
+        return False
+    end = _delays(plan).finish_at_least(last, minutes_of(plan, "probe"))
+    return _moved(plan, document, last, end) >= limit_of(plan, "probe") * NEAR
+
+
+def _moved(plan: Plan, document: str, last: str, end: int) -> Fraction:
+    """By how many working days a task ends later than it would."""
+    minutes = calendars_of(plan).of_document(document).work_between(_delays(plan).finish(last), end)
+    return Fraction(minutes, plan.workspace.units.day)
 
 
 @remembered
