@@ -19,26 +19,29 @@ def plan_at(root: Path, revision: str, today: date, level: bool = True) -> Plan 
     It is judged on the day of its commit, and on `today` at the latest: what is compared with it knows no later day.
     """
     top = git.find_root(root)
-    day = git.commit_day(top, revision) if top is not None else None
-    loaded = load_at(root, revision) if day is not None else None
-    return plan(loaded, min(day, today), level) if loaded is not None and day is not None else None
+    commit = git.commit(top, revision) if top is not None else None
+    loaded = load_at(root, revision) if commit is not None else None
+    return plan(loaded, min(commit.day, today), level) if loaded is not None and commit is not None else None
 
 
 def load_at(root: Path, revision: str) -> Loaded | None:
     """The plan files of a folder (or one file) at a revision, which is a full id; None where git cannot read them."""
     top = git.find_root(root)
-    listed = git.ls_tree(top, revision) if top is not None else None
-    if top is None or listed is None:
+    if top is None:
         return None
     folder = root if root.is_dir() else root.parent
     inside = folder.resolve().relative_to(top.resolve()).as_posix()
-    prefix = "" if inside == "." else f"{inside}/"
-    here = {file.path.removeprefix(prefix): file for file in listed if file.path.startswith(prefix)}
-    if root != folder:
-        here = {root.name: here[root.name]} if root.name in here else {}
-    wanted = {path: file for path, file in here.items() if is_plan_name(path.rpartition("/")[2])}
-    contents = git.read_blobs(top, (file.blob for file in wanted.values()))
-    return load(folder, {path: _found(path, file, contents[file.blob]) for path, file in wanted.items()})
+    with git.Objects(top) as objects:
+        here = objects.files(revision, "" if inside == "." else inside)
+        if here is None:
+            return None
+        if root != folder:
+            here = {root.name: here[root.name]} if root.name in here else {}
+        wanted = {path: file for path, file in here.items() if is_plan_name(path.rpartition("/")[2])}
+        sizes = objects.sizes(file.blob for file in wanted.values())
+        contents = objects.blobs(blob for blob, size in sizes.items() if size <= FILE_BYTES)
+    files = {path: _found(path, sizes.get(file.blob, 0), contents.get(file.blob)) for path, file in wanted.items()}
+    return load(folder, files)
 
 
 def unread(past: Loaded) -> tuple[Diagnostic, ...]:
@@ -46,11 +49,11 @@ def unread(past: Loaded) -> tuple[Diagnostic, ...]:
     return tuple(one for one in past.diagnostics if one.code in ("PM001", "PM009") and one.span.path not in past.texts)
 
 
-def _found(path: str, file: git.File, data: bytes | None) -> bytes | Diagnostic:
+def _found(path: str, size: int, data: bytes | None) -> bytes | Diagnostic:
     """The bytes of a file, or the finding that reading from the disk has too, where git does not hand them over."""
     if data is not None:
         return data
-    if file.size > FILE_BYTES:
+    if size > FILE_BYTES:
         return too_big(path)
     hint = "narrow the workspace with `plans: [globs]`, or fetch the whole repository"
     return Diagnostic("PM001", "error", "git does not hand over this file", Span(path), hint)

@@ -6,20 +6,21 @@ import os
 import random
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from pmctl import git
 from pmctl.ignore import IgnoreRules
+from pmctl.revision import load_at
 
 ATTACKS = Path(__file__).parents[2].parent / "shared" / "attacks" / "git"
 GIT = shutil.which("git")
 needs_git = pytest.mark.skipif(GIT is None, reason="git is not installed")
 
 
-def run(folder: Path, *arguments: str, day: str = "2026-02-10T12:00:00 +0000") -> str:
+def run(folder: Path, *arguments: str, day: str = "2026-02-10T12:00:00 +0000", given: str = "") -> str:
     """Call the real git, as the tests' own hands."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     environment = {
@@ -30,7 +31,9 @@ def run(folder: Path, *arguments: str, day: str = "2026-02-10T12:00:00 +0000") -
         "GIT_COMMITTER_DATE": day,
     }
     command = [str(GIT), "-c", "user.name=Ana", "-c", "user.email=ana@acme.example", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True, timeout=60)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, check=True, capture_output=True, timeout=60, input=given.encode()
+    )
     return done.stdout.decode().strip()
 
 
@@ -114,34 +117,46 @@ def test_attack_revisions(repository: Path) -> None:
     existed = marker.exists()
     for line in lines:
         assert git.resolve_revision(repository, line) is None, line
-        assert git.commit_day(repository, line) is None
-        assert git.ls_tree(repository, line) is None
-        assert git.read_blobs(repository, [line]) == {line: None}
+        assert git.commit(repository, line) is None
+        assert git.main_line(repository, line) is None
+        assert git.merge_base(repository, line, line) is None
+        assert git.read_blob(repository, line) is None
+        with git.Objects(repository) as objects:
+            assert objects.files(line) is None
     assert marker.exists() == existed
 
 
 @needs_git
 def test_days_are_the_committers(repository: Path) -> None:
     second, first = run(repository, "rev-list", "HEAD").split()
-    assert git.commit_day(repository, first) == date(2026, 2, 3)
-    assert git.commit_day(repository, second) == date(2026, 2, 10)
-    assert git.commit_day(repository, "0" * 40) is None
-    assert git.commit_day(repository, "HEAD") is None
+    assert [one.day for one in git.main_line(repository, second) or ()] == [date(2026, 2, 3), date(2026, 2, 10)]
+    found = git.commit(repository, first)
+    assert found is not None
+    assert (found.day, found.at.utcoffset()) == (date(2026, 2, 3), timedelta(hours=-8))
+    assert git.commit(repository, "0" * 40) is None
+    assert git.commit(repository, "HEAD") is None
 
 
 @needs_git
 def test_files_at_a_revision(repository: Path) -> None:
     second, first = run(repository, "rev-list", "HEAD").split()
-    files = git.ls_tree(repository, first)
-    assert files is not None
-    assert [file.path for file in files] == ["pmctl.yaml", "projects/zoë.yaml", "run.sh"]
-    assert [file.size for file in files] == [16, 14, 10]
-    contents = git.read_blobs(repository, [file.blob for file in files])
-    assert [contents[file.blob] for file in files] == [b"kind: workspace\n", b"kind: project\n", b"#!/bin/sh\n"]
-    newer = git.ls_tree(repository, second)
-    assert newer is not None
-    assert git.read_blobs(repository, [newer[0].blob])[newer[0].blob] == b"kind: workspace\nname: Acme\n"
-    assert git.ls_tree(repository, "0" * 40) is None
+    with git.Objects(repository) as objects:
+        files = objects.files(first)
+        newer = objects.files(second)
+        assert files is not None and newer is not None
+        assert sorted(files) == ["pmctl.yaml", "projects/zoë.yaml", "run.sh"]
+        sizes = objects.sizes(file.blob for file in files.values())
+        assert [sizes[files[path].blob] for path in sorted(files)] == [16, 14, 10]
+        contents = objects.blobs(file.blob for file in files.values())
+        wanted = [b"kind: workspace\n", b"kind: project\n", b"#!/bin/sh\n"]
+        assert [contents[files[path].blob] for path in sorted(files)] == wanted
+        assert git.changed(files, newer) == ("pmctl.yaml",)
+        blob = newer["pmctl.yaml"].blob
+        assert objects.blobs([blob])[blob] == b"kind: workspace\nname: Acme\n"
+        assert list(objects.files(first, "projects") or ()) == ["zoë.yaml"]
+        assert objects.files(first, "nowhere") is None
+        assert objects.files("0" * 40) is None
+        assert objects.files(files["run.sh"].blob) is None
 
 
 @needs_git
@@ -149,27 +164,78 @@ def test_blobs_that_are_not_read(repository: Path, monkeypatch: pytest.MonkeyPat
     commit = run(repository, "rev-parse", "HEAD")
     blob = run(repository, "rev-parse", "HEAD:run.sh")
     empty = run(repository, "hash-object", "-w", "-t", "blob", os.devnull)
-    assert git.read_blobs(repository, ["0" * 40, "HEAD", "x\ny", commit, blob, empty, blob]) == {
-        "0" * 40: None,
-        "HEAD": None,
-        "x\ny": None,
-        commit: None,
-        blob: b"#!/bin/sh\n",
-        empty: b"",
-    }
-    monkeypatch.setattr(git, "LARGEST_BLOB", 9)
-    assert git.read_blobs(repository, [blob, empty]) == {blob: None, empty: b""}
-    monkeypatch.setattr(git, "LARGEST_BLOB", 100)
-    monkeypatch.setattr(git, "LARGEST_SUM", 9)
-    assert git.read_blobs(repository, [blob, empty]) == {blob: None, empty: b""}
-    assert git.read_blobs(repository, []) == {}
+    with git.Objects(repository) as objects:
+        assert objects.blobs(["0" * 40, "HEAD", "x\ny", commit, blob, empty, blob]) == {
+            "0" * 40: None,
+            "HEAD": None,
+            "x\ny": None,
+            commit: None,
+            blob: b"#!/bin/sh\n",
+            empty: b"",
+        }
+        monkeypatch.setattr("pmctl.git.objects.LARGEST_BLOB", 9)
+        assert objects.blobs([blob, empty]) == {blob: None, empty: b""}
+        monkeypatch.setattr("pmctl.git.objects.LARGEST_BLOB", 100)
+        monkeypatch.setattr("pmctl.git.objects.LARGEST_SUM", 9)
+        assert objects.blobs([blob, empty]) == {blob: None, empty: b""}
+        assert objects.blobs([]) == {}
+
+
+@needs_git
+def test_a_damaged_object_hides_no_other(repository: Path) -> None:
+    blobs = [run(repository, "hash-object", "-w", "--stdin-paths", given=name) for name in ("run.sh", "pmctl.yaml")]
+    (repository / "third").write_text("3")
+    blobs.append(run(repository, "hash-object", "-w", "third"))
+    stored = repository / ".git" / "objects" / blobs[1][:2] / blobs[1][2:]
+    stored.chmod(0o600)
+    stored.write_bytes(b"nothing that zlib knows")
+    with git.Objects(repository) as objects:
+        found = objects.blobs(blobs)
+    assert [found[blob] for blob in blobs] == [b"#!/bin/sh\n", None, b"3"]
+
+
+@needs_git
+def test_more_files_than_fit_into_a_pipe(repository: Path) -> None:
+    for number in range(1500):
+        (repository / "projects" / f"{number:04}-{'x' * 80}.txt").write_text(f"{number}" * 100)
+    run(repository, "add", ".")
+    run(repository, "commit", "-qm", "many")
+    with git.Objects(repository) as objects:
+        files = objects.files(run(repository, "rev-parse", "HEAD"), "projects")
+        assert files is not None and len(files) == 1501
+        contents = objects.blobs(file.blob for file in files.values())
+    assert contents[files[f"0700-{'x' * 80}.txt"].blob] == b"700" * 100
+
+
+@needs_git
+def test_trees_beyond_all_bounds(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit = run(repository, "rev-parse", "HEAD")
+    for bound, most in (("MOST_FILES", 0), ("MOST_TREES", 0), ("DEEPEST", 1), ("LARGEST_TREE", 9)):
+        with monkeypatch.context() as patch, git.Objects(repository) as objects:
+            patch.setattr(f"pmctl.git.objects.{bound}", most)
+            assert objects.files(commit) is None
 
 
 @needs_git
 def test_too_much_output_is_no_answer(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = run(repository, "rev-parse", "HEAD")
-    monkeypatch.setattr(git, "LONGEST_OUTPUT", 50)
-    assert git.ls_tree(repository, commit) is None
+    monkeypatch.setattr("pmctl.git.calling.LONGEST_OUTPUT", 50)
+    assert git.main_line(repository, commit) is None
+
+
+@needs_git
+def test_longer_ids(tmp_path: Path) -> None:
+    """A repository of the newer kind of ids."""
+    run(tmp_path, "init", "-q", "--object-format=sha256")
+    (tmp_path / "a.yaml").write_text("kind: project\n")
+    run(tmp_path, "add", ".")
+    run(tmp_path, "commit", "-qm", "first")
+    revision = git.resolve_revision(tmp_path, "HEAD")
+    assert revision is not None and len(revision) == 64
+    with git.Objects(tmp_path) as objects:
+        files = objects.files(revision)
+        assert files is not None
+        assert objects.blobs([files["a.yaml"].blob]) == {files["a.yaml"].blob: b"kind: project\n"}
 
 
 @needs_git
@@ -212,9 +278,11 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert git.head(tmp_path) is None
     assert git.user_email() is None
     assert git.resolve_revision(tmp_path, "HEAD") is None
-    assert git.commit_day(tmp_path, "0" * 40) is None
-    assert git.ls_tree(tmp_path, "0" * 40) is None
-    assert git.read_blobs(tmp_path, ["0" * 40]) == {"0" * 40: None}
+    assert git.commit(tmp_path, "0" * 40) is None
+    assert git.main_branch(tmp_path) is None
+    assert git.names(tmp_path) == ()
+    assert not git.is_shallow(tmp_path)
+    assert git.read_blob(tmp_path, "0" * 40) is None
 
 
 def test_git_in_the_current_folder_is_not_called(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -253,12 +321,18 @@ def test_hostile_repositories_run_nothing(tmp_path: Path) -> None:
         revision = git.resolve_revision(top, "HEAD")
         assert revision is not None
         assert git.head(top) is not None
-        assert git.commit_day(top, revision) is not None
-        files = git.ls_tree(top, revision)
-        assert files
-        contents = git.read_blobs(top, [file.blob for file in files])
-        plans = [contents[file.blob] for file in files if file.path.endswith("plan.yaml")]
+        assert git.main_line(top, revision)
+        assert git.main_branch(top) is not None
+        assert git.merge_base(top, revision, revision) == revision
+        assert git.names(top)
+        assert not git.is_shallow(top)
+        with git.Objects(top) as objects:
+            files = objects.files(revision)
+            assert files
+            contents = objects.blobs(file.blob for file in files.values())
+        plans = [contents[file.blob] for path, file in files.items() if path.endswith("plan.yaml")]
         assert plans and all(plan is not None and plan.startswith(b"kind: project") for plan in plans)
+        assert load_at(top, revision) is not None
         git.user_email()
         IgnoreRules(top)("plan.yaml", False)
     assert git.head(tmp_path / "made" / "outer" / "plans") is None
