@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pmctl.changes.edits import Edit
 from pmctl.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pmctl.changes.edits import Edit
 
 NOBODY: Mapping[str, str] = MappingProxyType({})
 """Nothing was renamed."""

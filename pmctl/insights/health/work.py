@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from pmctl.insights.baselines.effort import effort_growth, effort_now
-from pmctl.insights.baselines.named import approved_change, baseline_of
+from pmctl.insights.baselines.scope import scope_of
 from pmctl.insights.cost import Costs, costs_of
 from pmctl.insights.health.levels import Dimension, Level, in_days, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
@@ -18,7 +17,6 @@ from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
-from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short, print_share
 
@@ -189,35 +187,18 @@ def _off(off: Fraction) -> str:
 
 def scope_dimension(plan: Plan, document: Project | Product) -> Dimension:
     """Growth of the effort against the baseline; what no approved change explains counts as unapproved."""
-    baseline = baseline_of(plan, document.id)
-    agreed = {task.key: task for task in baseline.tasks} if baseline else {}
-    total = sum(task.effort.minutes for task in agreed.values() if task.effort)
-    if baseline is None or not total:
+    scope = scope_of(plan, document.id)
+    if scope is None:
         return unknown("scope", "no baseline")
-    growth, unapproved, evidence = 0, 0, list[str]()
-    left = {leaf.key: leaf for leaf in leaves_of(plan, document) if leaf.status != "dropped"}
-    for key, leaf in left.items():
-        more = _effort_grown(plan, leaf, agreed.get(key))
-        growth += more
-        if more > 0 and not approved_change(plan, leaf):
-            unapproved += more
-            evidence.append(leaf.id)
-    growth -= sum(task.effort.minutes for key, task in agreed.items() if task.effort and key not in left)
     limits = threshold_of(plan, "scope")
     amber, red = in_share(limits.amber, FIVE_PERCENT), in_share(limits.red, TEN_PERCENT)
-    grown, loose = Fraction(growth, total), Fraction(unapproved, total)
+    grown, loose = Fraction(scope.growth, scope.agreed), Fraction(scope.unapproved, scope.agreed)
     level = level_above(grown, amber, red)
     if level == "green" and loose > TWO_PERCENT:
         level = "amber"
     text = f"{'+' if grown >= 0 else ''}{print_share(grown, 0)} since the baseline, {print_share(loose, 0)} unapproved"
     threshold = f"amber above {print_share(amber)} or 2% unapproved, red above {print_share(red)}"
-    return Dimension("scope", level, "growth of effort", print_share(grown, 1), threshold, tuple(evidence), text)
-
-
-def _effort_grown(plan: Plan, task: Task, agreed: BaselineTask | None) -> int:
-    """By how many minutes the effort of a task has grown since it was agreed on; all of what was not planned then."""
-    now = effort_now(plan, task, agreed)
-    return effort_growth(agreed.effort.minutes if agreed.effort else None, now) if agreed else now or 0
+    return Dimension("scope", level, "growth of effort", print_share(grown, 1), threshold, tuple(scope.loose), text)
 
 
 # --- single items -----------------------------------------------------------------------------------------------------
