@@ -1,4 +1,4 @@
-"""What was edited between two workspaces, by item and field: what is only written otherwise is no edit."""
+"""What an edit is: an entity of a plan with the facts of it that differ."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from pmctl.diagnostic import Span
 
-Kind = Literal["added", "removed", "changed", "renamed", "moved"]
+ChangeKind = Literal["added", "removed", "changed", "renamed", "moved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,14 @@ class FieldEdit:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """An entity (`task`, `milestone`, `person`, `holiday`, `workspace` ...) that was edited.
+    """An entity (`task`, `milestone`, `person`, `calendar`, `workspace` ...) that was edited.
 
     `id` is its full id afterwards, before where it was removed; `before_id` is the former id of what was renamed or
-    moved. `span` is where it stands, in the older text where it was removed.
+    moved (to another document, or to another group: then it is the same). `span` is where it stands, in the older text
+    where it was removed.
     """
 
-    change: Kind
+    change: ChangeKind
     entity: str
     id: str
     before_id: str | None

@@ -1,0 +1,227 @@
+"""Which entity of one workspace is which of another: by id, and what has another id by what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmctl.changes.edits.entities import ITEMS, PEOPLE, Slot, entities
+from pmctl.changes.edits.facts import Fact, Facts, facts_of
+from pmctl.changes.edits.references import Side
+from pmctl.changes.edits.texts import Compared
+from pmctl.model.item import Item
+from pmctl.model.product import Feature
+from pmctl.model.project import Task
+from pmctl.model.workspace import Workspace, resolve
+
+LIKE = 0.6
+"""So much of what is said must be the same for two entities with different ids to be one."""
+EVIDENCE = 3
+"""So much must be said that is the same: of an item without a word there are many."""
+PAIRS = 20_000
+"""Up to so many pairs are compared all; beyond, only those of one key or name."""
+_WEIGHTS = {"name": 3, "description": 2, "after": 2, "delivered-by": 2, "email": 3}
+_UNKNOWN = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An entity before and after, None where it is not there."""
+
+    before: Slot | None
+    after: Slot | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """All entities of two workspaces in pairs, in the order of `after`, then what is gone.
+
+    `items` and `people` are former id -> present id of those whose id differs, whatever the reason.
+    """
+
+    before: Mapping[Slot, Any]
+    after: Mapping[Slot, Any]
+    pairs: tuple[Pair, ...]
+    items: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+
+
+def matched(before: Workspace, after: Workspace) -> Matched:
+    """Pair the entities of two workspaces."""
+    was, now = entities(before), entities(after)
+    moved = _expected(before, after, was, now)
+    partner = _by_id(was, now, moved)
+    gone = [slot for slot in was if slot not in partner and slot[0] in (ITEMS, PEOPLE)]
+    taken = set(partner.values())
+    new = [slot for slot in now if slot not in taken and slot[0] in (ITEMS, PEOPLE)]
+    partner |= _alike(before, after, was, now, gone, new) if gone and new else {}
+    partner |= _labels(was, now, partner)
+    return Matched(was, now, _pairs(was, now, partner), _renamed(partner, ITEMS), _renamed(partner, PEOPLE))
+
+
+def _pairs(was: Mapping[Slot, Any], now: Mapping[Slot, Any], partner: Mapping[Slot, Slot]) -> tuple[Pair, ...]:
+    found = {slot: Pair(None, slot) for slot in now}
+    found.update((after, Pair(before, after)) for before, after in partner.items())
+    return (*(found[slot] for slot in now), *(Pair(slot, None) for slot in was if slot not in partner))
+
+
+def _renamed(partner: Mapping[Slot, Slot], kept: str) -> dict[str, str]:
+    return {before[1]: after[1] for before, after in partner.items() if before[0] == kept and before != after}
+
+
+# --- documents, and what has the id that is expected ------------------------------------------------------------------
+
+
+def _expected(before: Workspace, after: Workspace, was: Mapping[Slot, Any], now: Mapping[Slot, Any]) -> dict[str, str]:
+    """Former id -> present id of documents that have another one; the items in them go along."""
+    found = {before.id: after.id} if before.id != after.id else {}
+    gone = {id: _keys(was, id) for id in before.documents if id not in after.documents}
+    new = {id: _keys(now, id) for id in after.documents if id not in before.documents}
+    scored = []
+    for old, keys in gone.items():
+        for id, others in new.items():
+            one, other = before.documents[old], after.documents[id]
+            common = len(keys & others) * 2 / (len(keys) + len(others)) if keys or others else 0.0
+            score = common + (0.25 if one.name and one.name == other.name else 0.0)
+            if one.kind == other.kind and score >= LIKE:
+                scored.append((-score, old, id))
+    taken: set[str] = set()
+    for _, old, id in sorted(scored):
+        if old not in found and id not in taken:
+            found[old] = id
+            taken.add(id)
+    return found
+
+
+def _keys(slots: Mapping[Slot, Any], document: str) -> set[str]:
+    """The keys of all that stands in a document."""
+    prefix = f"{document}/"
+    return {full_id.removeprefix(prefix) for kept, full_id in slots if kept == ITEMS and full_id.startswith(prefix)}
+
+
+def _by_id(was: Mapping[Slot, Any], now: Mapping[Slot, Any], documents: Mapping[str, str]) -> dict[Slot, Slot]:
+    """What is there under its id, or under that id in its renamed document, and is still of its class."""
+    found = {}
+    for slot, record in was.items():
+        other = slot
+        if documents and slot[0] == ITEMS:
+            home, slash, key = slot[1].partition("/")
+            other = (ITEMS, f"{documents.get(home, home)}{slash}{key}")
+        there = now.get(other)
+        if there is not None and there.__class__ is record.__class__:
+            found[slot] = other
+    return found
+
+
+def _labels(was: Mapping[Slot, Any], now: Mapping[Slot, Any], partner: Mapping[Slot, Slot]) -> dict[Slot, Slot]:
+    """Entries of `raci` whose key names an item that has another id now."""
+    found = {}
+    taken = set(partner.values())
+    for slot, record in was.items():
+        if slot in partner or slot[0] != ITEMS or record.kind != "raci":
+            continue
+        named = partner.get((ITEMS, f"{record.document}/{record.key}"))
+        if named is not None:
+            home, _, key = named[1].partition("/")
+            other = (ITEMS, f"{home}/raci/{key}")
+            if other in now and other not in taken:
+                found[slot] = other
+    return found
+
+
+# --- what is alike ----------------------------------------------------------------------------------------------------
+
+
+def _alike(
+    before: Workspace,
+    after: Workspace,
+    was: Mapping[Slot, Any],
+    now: Mapping[Slot, Any],
+    gone: Sequence[Slot],
+    new: Sequence[Slot],
+) -> dict[Slot, Slot]:
+    """What is gone under one id and there under another: the most alike first, then in the order of the files."""
+    old_facts = _described(before, was, gone)
+    new_facts = _described(after, now, new)
+    scored = []
+    for first, second in _candidates(was, now, gone, new):
+        score = likeness(old_facts[first], new_facts[second])
+        if score >= LIKE:
+            scored.append((-score, first, second))
+    order = {slot: number for number, slot in enumerate(gone)} | {slot: number for number, slot in enumerate(new)}
+    scored.sort(key=lambda one: (one[0], order[one[1]], order[one[2]]))
+    found: dict[Slot, Slot] = {}
+    taken: set[Slot] = set()
+    for _, first, second in scored:
+        if first not in found and second not in taken:
+            found[first] = second
+            taken.add(second)
+    return found
+
+
+def _candidates(
+    was: Mapping[Slot, Any], now: Mapping[Slot, Any], gone: Sequence[Slot], new: Sequence[Slot]
+) -> Iterable[tuple[Slot, Slot]]:
+    """Pairs of one class; of very many only those that share their key or name."""
+    by_class: dict[type, list[Slot]] = {}
+    for slot in new:
+        by_class.setdefault(now[slot].__class__, []).append(slot)
+    if sum(len(by_class.get(was[slot].__class__, ())) for slot in gone) <= PAIRS:
+        for slot in gone:
+            yield from ((slot, other) for other in by_class.get(was[slot].__class__, ()))
+        return
+    shared: dict[tuple[type, str], list[Slot]] = {}
+    for slot in new:
+        for word in _words(now[slot]):
+            shared.setdefault((now[slot].__class__, word), []).append(slot)
+    for slot in gone:
+        others = (shared.get((was[slot].__class__, word), ())[:10] for word in _words(was[slot]))
+        yield from ((slot, other) for other in dict.fromkeys(other for group in others for other in group))
+
+
+def _words(item: Item) -> tuple[str, ...]:
+    return (f"id {item.key}", f"name {item.name}") if item.name else (f"id {item.key}",)
+
+
+def likeness(one: Facts, other: Facts) -> float:
+    """The part of what is said of two entities that is the same, by weight; 0 where too little is the same."""
+    same = total = 0
+    for key in {**one, **other}:
+        weight = _WEIGHTS.get(key, 1)
+        total += weight
+        if key in one and key in other and one[key].value.same == other[key].value.same:
+            same += weight
+    return same / total if same >= EVIDENCE else 0.0
+
+
+def _described(workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[Slot]) -> dict[Slot, Facts]:
+    """The facts of some entities, with their key and who waits for them; ids without a partner stand for any."""
+    items = {id: _UNKNOWN for place, id in slots if place == ITEMS}
+    people = {id: _UNKNOWN for place, id in slots if place == PEOPLE}
+    side = Side(workspace, items, people)
+    waiting = _waiting(workspace, side, items)
+    found = {}
+    for slot in slots:
+        facts = facts_of(kept[slot], side)
+        facts |= _fact("id", slot[1].rpartition("/")[2], kept[slot])
+        if slot[1] in waiting and slot[0] == ITEMS:
+            facts |= _fact("waiting", frozenset(waiting[slot[1]]), kept[slot])
+        found[slot] = facts
+    return found
+
+
+def _fact(key: str, same: object, record: Any) -> Facts:
+    return {key: Fact(Compared(same, ""), record.source, "")}
+
+
+def _waiting(workspace: Workspace, side: Side, ids: Mapping[str, str]) -> dict[str, set[str]]:
+    """By full id who waits for it."""
+    found: dict[str, set[str]] = {}
+    for item in workspace.items.values():
+        if isinstance(item, Task | Feature):
+            for link in item.after:
+                target = resolve(workspace, item.document, link.target)
+                if target is not None and target.id in ids:
+                    found.setdefault(target.id, set()).add(side.items.get(item.id, item.id))
+    return found

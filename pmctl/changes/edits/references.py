@@ -1,0 +1,53 @@
+"""The fields that name something else: of items by full id, of people by id alone; read on one side of a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pmctl.model.workspace import Workspace, resolve
+
+ITEMS = frozenset(
+    ("about", "affects", "change", "delivered_by", "evidence", "for_", "has", "item", "metric", "product", "release")
+    + ("replaces", "reply_to", "risk", "sprint", "starts_with", "success", "supersedes", "supports", "tasks", "theme")
+    + ("watch",)
+)
+"""Fields that hold references to items; `after` holds links."""
+PEOPLE = frozenset(
+    ("owner", "lead", "sponsor", "by", "person", "attendees", "responsible", "accountable", "consulted", "informed")
+    + ("members", "team", "requested_by")
+)
+"""Fields that name people and teams; `assign` holds assignments."""
+OF_ITEMS = frozenset(("quality", "baseline"))
+"""Kinds whose `of` names an item; elsewhere it is a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two workspaces, and how its ids are called when they are compared: full ids and ids of people.
+
+    `is_canonical` is False where units or currency differ between the sides: then values are compared as written.
+    """
+
+    workspace: Workspace
+    items: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    is_canonical: bool = True
+
+    def item(self, document: str, reference: str) -> tuple[str, str]:
+        """What a reference in a document means, and its shortest text there."""
+        found = resolve(self.workspace, document, reference)
+        if found is None:
+            return self.items.get(reference, reference), reference
+        full_id = found.id
+        home, _, key = full_id.partition("/")
+        return self.items.get(full_id, full_id), key if home == document and key else full_id
+
+    def person(self, who: str) -> str:
+        """How somebody is called on both sides."""
+        return self.people.get(who, who)
+
+    def named(self, document: str, reference: str) -> str:
+        """A reference as the key of a fact: as both sides call it, short inside its document."""
+        meant, _ = self.item(document, reference)
+        return meant.removeprefix(f"{self.items.get(document, document)}/")
