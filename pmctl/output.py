@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -53,6 +53,10 @@ class Screen:
 
 
 _screen = Screen()
+Mark = Callable[[str, str | None], str]
+"""What a result becomes, by its text and its file, that says something of its own first."""
+_mark: Mark | None = None
+_marks_screen = False
 
 
 def wants_colour(choice: str, environment: Mapping[str, str], terminal: bool) -> bool:
@@ -76,7 +80,8 @@ def _columns() -> int:
 
 def set_up(color: str = "auto", width: int | None = None, environment: Mapping[str, str] | None = None) -> None:
     """Decide once a run how to write. Streams are UTF-8 whatever the locale says."""
-    global _screen
+    global _screen, _mark
+    _mark = None
     if sys.stdout is None or sys.stderr is None:  # closed by the caller (`>&-`)
         sys.stdout = sys.stdout or TextIOWrapper(BytesIO())
         sys.stderr = sys.stderr or TextIOWrapper(BytesIO())
@@ -138,8 +143,17 @@ def _escaped(text: str) -> str:
     return _CONTROLS.sub(lambda match: terminal(match.group()), text)
 
 
+def mark(how: Mark) -> None:
+    """Let every result that leaves until the next `set_up` be marked; what is written in parts, where it begins."""
+    global _mark, _marks_screen
+    _mark, _marks_screen = how, True
+
+
 def write(text: str = "", end: str = "\n") -> None:
     """A result, for people: to standard output."""
+    global _marks_screen
+    if _mark is not None and _marks_screen:
+        text, _marks_screen = _mark(text, None), False
     sys.stdout.write(_safe(text) + end)
 
 
@@ -167,6 +181,8 @@ def deliver(content: str | bytes, file: str | None = None, check: bool = False) 
 
     A file is written as a whole or not at all, never through a link, and not when it is equal already.
     """
+    if _mark is not None and isinstance(content, str):
+        content = _mark(content, file)
     data = content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
     if file is None or file == "-":
         if check:

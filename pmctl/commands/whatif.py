@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
 import click
 
 from pmctl import output
@@ -12,6 +16,7 @@ from pmctl.escape import json_text, terminal
 from pmctl.plan import Plan
 from pmctl.views.whatif.forms import whatif_json, whatif_markdown
 from pmctl.views.whatif.levelling import levellings
+from pmctl.views.whatif.premise import MARKED, premise, with_premise
 from pmctl.views.whatif.text import whatif_text
 from pmctl.views.whatif.view import WhatIf, varied, whatif
 
@@ -105,7 +110,10 @@ def _look(call: options.Call, question: Question) -> int:
 
     def vary(plan: Plan) -> Plan:
         made = varied(plan, question.alternatives[0], call.level)
-        output.note(f"what if {'; '.join(made.words)}")
+        told = click.get_current_context().params
+        if _format(told, told.get("file")) not in MARKED:
+            output.note(premise(made.words))
+        output.mark(lambda text, file: with_premise(text, _format(told, file), made.words))
         return made.plan
 
     given = ["--today", call.today.isoformat(), *(["-C", call.root] if call.root else [])]
@@ -115,3 +123,11 @@ def _look(call: options.Call, question: Question) -> int:
     with found.make_context(name, [*given, *words], parent=context.parent, obj=vary) as inner:
         status = found.invoke(inner)
     return status if isinstance(status, int) else 0
+
+
+def _format(told: Mapping[str, Any], file: str | None) -> str:
+    """The format in which a command that looks writes a file (None: to standard output)."""
+    if told.get("json_") is not None:
+        return "json"
+    ending = Path(told.get("template") or file or "").name.removesuffix(".j2").rpartition(".")[2].lower()
+    return str(told.get("format_") or next(iter(options.ENDINGS.get(f".{ending}", ())), "text"))

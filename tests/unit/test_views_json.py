@@ -39,6 +39,10 @@ CALLS = [
     ("whatif", ["whatif", "checkout/api", "--slip", "5d"]),
     ("whatif", ["whatif", "psp-late", "--or", "--set", "launch.due=2026-04-07"]),
     ("whatif", ["whatif", "--level", "serial", "--level", "improve"]),
+    *(
+        (name, ["whatif", "checkout/api", "--slip", "5d", "--then", name, *more])
+        for name, more in (("status", []), ("list", []), ("show", ["launch"]), ("deps", []), ("why", ["launch"]))
+    ),
     ("forecast", ["forecast", "--runs", "200"]),
     ("forecast", ["forecast", "checkout", "--runs", "200", "--calibrate", "--correlate", "person=0.5"]),
     ("forecast", ["forecast", "shop", "--runs", "1"]),

@@ -14,6 +14,7 @@ import pytest
 from pmctl.commands.asking import FIELDS, read
 from pmctl.commands.whatif import command
 from pmctl.diagnostic import UserError
+from pmctl.views.whatif.premise import with_premise
 from pmctl.views.whatif.view import Asked, Part
 from tests.transcript import ROOT, Ran, run
 
@@ -166,10 +167,53 @@ def test_a_varied_plan_is_looked_at_with_the_options_of_the_call(plan: Path) -> 
         "--json",
     ]
     ran = run(words, plan.parent)
-    assert ran.status == 0 and ran.errors == "what if checkout/api takes 5d longer (ana 80% and bo stay booked)\n"
+    assert ran.status == 0 and ran.errors == ""
     found = json.loads(ran.output)
+    assert found["what-if"] == ["checkout/api takes 5d longer (ana 80% and bo stay booked)"]
     assert found["today"] == "2026-02-12"
     assert {row["id"]: row["forecast"] for row in found["items"]}["checkout/launch"] == "2026-03-24"
+
+
+SAID = "What if: checkout/api takes 5d longer (ana 80% and bo stay booked)"
+
+
+@pytest.mark.parametrize(
+    ("look", "begins"),
+    [
+        ("status", f"{SAID}\n\n"),
+        ("timeline --format text", f"{SAID}\n\n"),
+        ("list tasks --format md", f"> **{SAID}**\n\n"),
+        ("deps --format dot", f"// {SAID}\n"),
+        ("deps --format mermaid", "%% What if"),
+        ("export json", '{\n "schema": "pmctl/export/1",\n "what-if": ["checkout/api takes'),
+        ("timeline --format html", f'<body>\n<p role="note"><strong>{SAID}</strong></p>'),
+    ],
+)
+def test_what_shows_a_varied_plan_says_so(plan: Path, look: str, begins: str) -> None:
+    ran = run(["whatif", "api", "--slip", "5d", "--then", *look.split()], plan)
+    assert (ran.status, ran.errors) == (0, "")
+    text = ran.output[ran.output.index("<body") :] if "html" in look else ran.output
+    assert text.startswith(begins)
+
+
+@pytest.mark.parametrize("look", ["list tasks --format csv", "timeline --format svg"])
+def test_formats_without_room_leave_it_to_standard_error(plan: Path, look: str) -> None:
+    ran = run(["whatif", "api", "--slip", "5d", "--then", *look.split()], plan)
+    assert ran.errors == f"{SAID}\n" and "What if" not in ran.output
+
+
+def test_files_say_what_is_supposed_each_in_its_format(plan: Path) -> None:
+    ran = run(["whatif", "api", "--slip", "5d", "--then", "report", "status", "-o", "out/"], plan)
+    assert ran.status == 0
+    assert (plan / "out" / "status.md").read_text("utf-8").startswith(f"> **{SAID}**\n\n# ")
+    assert f"<strong>{SAID}</strong>" in (plan / "out" / "status.html").read_text("utf-8")
+
+
+def test_what_is_supposed_is_escaped() -> None:
+    words = ["x is <script>alert(1)</script> **bold**\n::error::", "b"]
+    assert "<script>" not in with_premise("<body>", "html", words)
+    assert "\n" not in with_premise("", "md", words).rstrip("\n") and "**bold" not in with_premise("", "md", words)[5:]
+    assert json.loads(with_premise('{"schema": "x"}', "json", words)) == {"schema": "x", "what-if": words}
 
 
 # --- branches ---------------------------------------------------------------------------------------------------------
