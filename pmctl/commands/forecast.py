@@ -53,7 +53,7 @@ def command(
 
         request = Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
         return output.deliver(printed(draw(request), format, output.width()), file, check)
-    simulation, terms = simulating.simulated(plan, call.level, draws)
+    simulation, terms = simulating.simulated(plan, call.level, draws, scope)
     found = view(plan, simulation, terms, scope)
     if found is None:
         assert scope is not None

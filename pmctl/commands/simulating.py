@@ -15,6 +15,7 @@ from pmctl import output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.odds.calibration import calibration_of, ratios_of
+from pmctl.insights.odds.dates import carriers
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.project import Task
@@ -83,8 +84,11 @@ def options(function: Command) -> Command:
     return command
 
 
-def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Terms]:
-    """Run what was asked, with a bar where a person waits; UserError for what makes no sense."""
+def simulated(plan: Plan, level: bool, draws: Draws, item: Item | None = None) -> tuple[Simulation, Terms]:
+    """Run what was asked, with a bar where a person waits; UserError for what makes no sense.
+
+    With an `item` tasks are critical where they hold up its finish.
+    """
     dates = _dates(plan)
     check_draws(draws, dates)
     correlations = dict(correlation(plan, text) for text in draws.correlate)
@@ -99,6 +103,7 @@ def simulated(plan: Plan, level: bool, draws: Draws) -> tuple[Simulation, Terms]
         level=level,
         correlations=correlations,
         ratio=ratios_of(history) if history else {},
+        towards=frozenset(leaf.id for leaf in carriers(plan, item)) if item is not None else frozenset(),
         workers=workers(dates * draws.runs),
     )
     found = simulate(plan.workspace, plan.today, settings, _followed)

@@ -94,6 +94,33 @@ def test_what_binds_drives_and_what_has_float_does_not() -> None:
     assert risk.without < found.odds.by(80)
 
 
+AHEAD = """
+kind: project
+start: 2026-02-10
+tasks:
+  first: {effort: 2d..3d..5d, owner: ana}
+  shown: {milestone: true, after: first}
+  beside: {effort: 2d, owner: bo, after: first, due: 2026-02-01}
+  long: {duration: 20d}
+"""
+
+
+@pytest.mark.parametrize(
+    ("towards", "critical"),
+    [
+        ([], {"first": 1.0, "shown": 0.0, "beside": 1.0, "long": 1.0}),  # of the promise that is missed, and of the end
+        (["shown"], {"first": 1.0, "shown": 1.0, "beside": 0.0, "long": 0.0}),
+        (["shown", "long"], {"first": 0.0, "shown": 0.0, "beside": 0.0, "long": 1.0}),
+    ],
+)
+def test_a_task_is_critical_towards_what_is_asked_about(towards: list[str], critical: dict[str, float]) -> None:
+    plan = plan_of(one=AHEAD, people="kind: people\npeople: {ana: , bo: }")
+    settings = Settings(runs=200, towards=frozenset(f"one/{key}" for key in towards))
+    simulation = simulate(plan.workspace, plan.today, settings)
+    found = {key: float(simulation.critical[simulation.rows[f"one/{key}"]].mean()) for key in critical}
+    assert found == critical
+
+
 def test_a_wider_range_costs_and_takes_more() -> None:
     narrow, wide = (TWO.replace("4d..10d..20d", text) for text in ("9d..10d..11d", "4d..10d..30d"))
     ends = []

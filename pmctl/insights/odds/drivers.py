@@ -24,7 +24,7 @@ from pmctl.insights.relations import home_of, leaves_of, resolved
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
-from pmctl.model.project import Project, Task
+from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import day_of
 from pmctl.worktime import WorkCalendar
@@ -57,15 +57,14 @@ class Influence:
 
 @dataclass(frozen=True, slots=True)
 class TaskPart:
-    """How much a task matters: share of runs in which it is critical, Spearman's ρ of its duration, and its SSI.
-
-    A task is critical for the end of its own document: for a finish in another one there is no SSI (None).
+    """How much a task matters to an item: share of runs in which a delay of it delays the item, Spearman's ρ of its
+    duration and that finish, and its SSI.
     """
 
     id: str
     criticality: float
     cruciality: float
-    sensitivity: float | None
+    sensitivity: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +131,7 @@ def working(calendar: WorkCalendar, instants: Array) -> Array:
 
 
 def task_part(plan: Plan, simulation: Simulation, item: Item, minutes: Array, task: str) -> TaskPart:
-    """How much one task matters for the finish of an item."""
+    """How much one task matters for the finish of an item, `towards` which the simulation was made."""
     calendar = home_calendar(plan, item)
     row = simulation.rows[task]
     finish = working(calendar, minutes)
@@ -141,8 +140,7 @@ def task_part(plan: Plan, simulation: Simulation, item: Item, minutes: Array, ta
     duration = working(own, simulation.finish[row]) - working(own, simulation.start[row])
     criticality = share_of(simulation.critical[row])
     index = sensitivity_index(criticality, float(duration.std()), float(finish.std()))
-    elsewhere = isinstance(item, Task | Project) and home_of(item) != home_of(leaf)
-    return TaskPart(task, criticality, rank_correlation(duration, finish), None if elsewhere else index)
+    return TaskPart(task, criticality, rank_correlation(duration, finish), index)
 
 
 def risk_part(plan: Plan, simulation: Simulation, item: Item, minutes: Array, risk: str) -> RiskPart:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from pmctl.scheduling.simulation.draws import Draws, Minutes
 from pmctl.scheduling.simulation.frame import Frame
-from pmctl.scheduling.simulation.late import early_dates, ends_of, is_critical, late_dates
+from pmctl.scheduling.simulation.late import caps_of, early_dates, is_critical, late_dates
 from pmctl.scheduling.simulation.levels import Levelling
 from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.numbers import known
@@ -58,7 +58,7 @@ def run(frame: Frame, draws: Draws, tables: Tables, first: int, last: int) -> No
     dates = early_dates(runs)
     if frame.levels:
         dates = Levelling(runs).run(dates)
-    late = late_dates(runs, dates, frame.turns, ends_of(runs, dates))
+    late = late_dates(runs, dates, frame.turns, caps_of(runs, dates))
     for row, index in enumerate(tables.kept):
         tables.start[row, part], tables.finish[row, part] = known(dates.start[index]), known(dates.finish[index])
         tables.critical[row, part] = is_critical(runs, frame.nodes[index], dates, late)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -34,7 +34,7 @@ class Frame:
     alone, so a run differs from the schedule by its lengths and by nothing else.
     """
 
-    def __init__(self, workspace: Workspace, today: date, level: bool) -> None:
+    def __init__(self, workspace: Workspace, today: date, level: bool, towards: Collection[str] = ()) -> None:
         prepared = prepare(workspace, today, level)
         self.workspace = workspace
         self.preparation = prepared.preparation
@@ -56,6 +56,8 @@ class Frame:
             if isinstance(project, Project) and project.schedule_from == "finish" and project.due
         }
         """By document that is planned backwards, when its finish is due."""
+        self.towards = frozenset(self.graph.index[id] for id in towards if id in self.graph.index)
+        """The nodes for whose latest end tasks are critical; none: for that of their document."""
         self.left = [certain(self._left(node)) for node in self.nodes]
         """What is left of each node: effort or duration."""
         self.today = self.preparation.today

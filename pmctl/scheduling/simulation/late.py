@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.numbers import NO, Bools, Some, bound, earliest, known, latest, shifted_back
 from pmctl.scheduling.simulation.runs import Dates, Runs
 from pmctl.scheduling.simulation.works import INSTANTLY, Work
+
+Caps: TypeAlias = Callable[[Node], tuple[Some, Some]]
+"""The latest start and finish that a task keeps for its own sake, not for what comes behind it."""
 
 
 def early_dates(runs: Runs) -> Dates:
@@ -25,7 +30,7 @@ def early_dates(runs: Runs) -> Dates:
     for document, due in runs.frame.ends_by_plan.items():
         if document in ends:
             ends[document] = np.maximum(ends[document], due)
-    late = late_dates(runs, dates, runs.frame.order, ends)
+    late = late_dates(runs, dates, runs.frame.order, _caps_of_ends(runs, ends))
     for node in late_ones:
         runs.floors[node.index] = latest(runs.floors[node.index], late.start[node.index])
     return runs.forward()
@@ -41,12 +46,34 @@ def ends_of(runs: Runs, dates: Dates) -> dict[str, Array]:
     return found
 
 
-def late_dates(runs: Runs, dates: Dates, order: Sequence[int], ends: Mapping[str, Array]) -> Dates:
-    """The late dates that keep every end, promise and hard constraint, and what people do next.
+def caps_of(runs: Runs, dates: Dates) -> Caps:
+    """What the late dates keep: the end of what the frame looks `towards`, else every end, promise and constraint."""
+    towards = runs.frame.towards
+    if not towards:
+        return _caps_of_ends(runs, ends_of(runs, dates))
+    finishes = [finish for index in towards if (finish := dates.finish[index]) is not None]
+    end = reduce(np.maximum, finishes) if finishes else None
+    return lambda node: (None, end if node.index in towards else None)
 
-    `order` is one in which each node comes after what it waits for.
+
+def _caps_of_ends(runs: Runs, ends: Mapping[str, Array]) -> Caps:
+    """Every end of a document, promise and hard constraint as what a node keeps."""
+
+    def caps(node: Node) -> tuple[Some, Some]:
+        assert node.task is not None
+        typed = runs.typed[node.index]
+        finish = earliest(earliest(ends[node.task.document], typed.until), bound(node.due))
+        return typed.start, finish
+
+    return caps
+
+
+def late_dates(runs: Runs, dates: Dates, order: Sequence[int], caps: Caps) -> Dates:
+    """The late dates that keep `caps`, and what people do next.
+
+    `order` is one in which each node comes after what it waits for. What nothing that is kept waits for has none.
     """
-    found = _Backward(runs, dates, ends, Dates.of(len(runs.nodes)))
+    found = _Backward(runs, dates, caps, Dates.of(len(runs.nodes)))
     for index in reversed(order):
         found.place(runs.nodes[index])
     return found.late
@@ -61,7 +88,10 @@ def is_critical(runs: Runs, node: Node, dates: Dates, late: Dates) -> Bools:
     index, line = node.index, runs.lines[node.index]
     by_finish = node.state == "started" or runs.works[index] is INSTANTLY
     now, then = (dates.finish, late.finish) if by_finish else (dates.start, late.start)
-    found: Bools = line.work_at(known(then[index])) <= line.work_at(known(now[index]))
+    limit = then[index]
+    if limit is None:  # nothing waits for it
+        return NO
+    found: Bools = line.work_at(limit) <= line.work_at(known(now[index]))
     return found
 
 
@@ -81,7 +111,7 @@ class _Backward:
 
     runs: Runs
     dates: Dates
-    ends: Mapping[str, Array]
+    caps: Caps
     late: Dates
     awaited: dict[int, Array] = field(default_factory=dict)
 
@@ -111,12 +141,10 @@ class _Backward:
         cap_finish = earliest(cap_finish, self.awaited.pop(node.index, None))
         if node.task is None:
             return cap_start, cap_finish
-        typed = self.runs.typed[node.index]
-        cap_finish = earliest(earliest(cap_finish, self.ends[node.task.document]), typed.until)
-        cap_finish = earliest(cap_finish, bound(node.due))
+        own_start, own_finish = self.caps(node)
         if cap_start is not None:
             cap_start = latest_start(self.runs.works[node.index], cap_start)
-        return earliest(cap_start, typed.start), cap_finish
+        return earliest(cap_start, own_start), earliest(cap_finish, own_finish)
 
     def _caps_of_links(self, node: Node) -> tuple[Some, Some]:
         runs = self.runs
@@ -143,7 +171,7 @@ class _Backward:
         index, dates, late, work = node.index, self.dates, self.late, self.runs.works[node.index]
         cap_start, cap_finish = self._caps(node)
         if node.fixed is not None:
-            late.finish[index], late.start[index] = self._fixed(node, cap_start, known(cap_finish))
+            late.finish[index], late.start[index] = self._fixed(node, cap_start, cap_finish)
             late.begin[index] = late.start[index]
             return
         if cap_start is not None:
@@ -166,10 +194,12 @@ class _Backward:
             return begin
         return np.where(delay > 0, line.start_at(line.work_at(begin) - delay), begin)
 
-    def _fixed(self, node: Node, cap_start: Some, cap_finish: Array) -> tuple[Array, Array]:
+    def _fixed(self, node: Node, cap_start: Some, cap_finish: Some) -> tuple[Some, Some]:
         """Late finish and late start of what has typed dates."""
         line, index = self.runs.lines[node.index], node.index
         length = line.work_at(known(self.dates.finish[index])) - line.work_at(known(self.dates.start[index]))
         if cap_start is not None:
-            cap_finish = np.minimum(cap_finish, line.finish_at(line.work_at(cap_start) + length))
+            cap_finish = earliest(cap_finish, line.finish_at(line.work_at(cap_start) + length))
+        if cap_finish is None:
+            return None, None
         return cap_finish, np.where(length > 0, line.start_at(line.work_at(cap_finish) - length), cap_finish)

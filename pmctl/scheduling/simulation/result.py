@@ -19,7 +19,9 @@ class Settings:
 
     `correlations`: how strongly the draws of two tasks go together (0 to 1), by what they share: `person` (anybody),
     `person:ana`, `tag` (any), `tag:backend`. `ratio`: a factor on what is left of an estimate, by who works on it
-    alone, or `""` for everybody else. `workers`: processes that work at once, of which nothing that is found hangs.
+    alone, or `""` for everybody else. `towards`: the leaf tasks (full ids) whose latest end is what tasks are critical
+    for; empty: the end of each document, with its promises. `workers`: processes that work at once, of which nothing
+    that is found hangs.
     """
 
     runs: int = 10_000
@@ -28,6 +30,7 @@ class Settings:
     level: bool = True
     correlations: Mapping[str, Fraction] = field(default_factory=dict)
     ratio: Mapping[str, Fraction] = field(default_factory=dict)
+    towards: frozenset[str] = frozenset()
     workers: int = 1
 
 

@@ -26,7 +26,7 @@ def simulate(workspace: Workspace, today: date, settings: Settings, follow: Foll
     Without ranges and risks every run is `schedule(workspace, today, settings.level)`. The same input gives the same
     numbers, whatever the machine and however many processes work.
     """
-    frame = Frame(workspace, today, settings.level)
+    frame = Frame(workspace, today, settings.level, settings.towards)
     draws = draw(frame, settings)
     tables = Tables.of([index for index in range(len(frame.nodes)) if frame.is_dated(index)], settings.runs)
     firsts = sizes(frame, settings.runs)

@@ -28,6 +28,12 @@ _CERTAIN = {
     NOT_MOVED: "Neither the range of an open estimate nor an open risk moves it.",
 }
 """By the reason of certain odds: what to say of them."""
+_EXPLAINED = (
+    " critical: in so many runs it holds this finish up",
+    "correlation: of its length with the finish",
+    "sensitivity: critical × its spread / that of the finish",
+)
+"""What the columns of the tasks say."""
 _LABEL = 17
 """Columns of the words before the lines below the histogram."""
 
@@ -147,16 +153,11 @@ def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> Iterator[str]:
         output.Column("sensitivity", True),
     )
     rows = [
-        [_short(odds, part.id), percent(part.criticality), f"{part.cruciality:.2f}", _number(part.sensitivity)]
-        for part in sorted(parts, key=lambda one: (-(one.sensitivity or 0), -one.cruciality, one.id))
+        [_short(odds, part.id), percent(part.criticality), f"{part.cruciality:.2f}", f"{part.sensitivity:.2f}"]
+        for part in sorted(parts, key=lambda one: (-one.sensitivity, -one.cruciality, one.id))
     ]
     yield output.table(columns, rows, 1)
-    if any(part.sensitivity is None for part in parts):
-        yield " n/a: a task is critical for the end of its own document, which is another one"
-
-
-def _number(value: float | None) -> str:
-    return "n/a" if value is None else f"{value:.2f}"
+    yield from _folded("", _EXPLAINED, "; ")
 
 
 def _money(plan: Plan, costs: Sequence[CostOdds], width: int) -> Iterator[str]:
