@@ -13,7 +13,7 @@ from pmctl.quantity import print_date, print_share
 from pmctl.rules.run import findings
 from pmctl.scheduling.orders import Effort
 from pmctl.views.whatif.view import Option, WhatIf
-from pmctl.views.whatif.words import share_asked
+from pmctl.views.words import share_asked
 
 Row: TypeAlias = tuple[str | Cell, ...]
 WORDS = {

@@ -20,7 +20,7 @@ from pmctl.quantity import print_date, print_days, print_money, print_share
 from pmctl.rules import BY_CODE
 from pmctl.views.whatif.levelling import booked_rows, left_out_rows, method_rows, priority_rows
 from pmctl.views.whatif.view import Option, WhatIf
-from pmctl.views.whatif.words import NAMED, float_used, share_asked, signed_sums, some
+from pmctl.views.words import NAMED, float_used, part_of_day, share_asked, signed_sums, some
 
 Row: TypeAlias = tuple[str | Cell, ...]
 MOST = 12
@@ -159,17 +159,11 @@ def _move_section(option: Option) -> Section:
     for one in option.follows.moves:
         same_end = one.finish == one.finish_was
         was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
-        size = f"{one.days:+d}d" if one.days else _part_of_day(one.minutes) if one.minutes else "starts"
+        size = f"{one.days:+d}d" if one.days else part_of_day(one.minutes) if one.minutes else "starts"
         used = float_used(one, option.plan.workspace.units) if one.float_used_up else ""
         note = used or ("critical now" if one.critical and not one.critical_was else "")
         rows.append((one.item, print_date(was, today), print_date(now, today), _late(size, one.minutes), note))
     return Section("Moves", ("task", "from", "to", "", ""), tuple(rows))
-
-
-def _part_of_day(minutes: int) -> str:
-    sign = "+" if minutes > 0 else "-"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{sign}{hours}h" if not rest else f"{sign}{abs(minutes)}min" if not hours else f"{sign}{hours}h {rest}min"
 
 
 def _late(text: str, sign: int) -> Cell:

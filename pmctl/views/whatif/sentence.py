@@ -10,7 +10,7 @@ from pmctl.insights.facts import value
 from pmctl.quantity import print_date, print_days
 from pmctl.views.whatif.levelling import nothing_better
 from pmctl.views.whatif.view import Option
-from pmctl.views.whatif.words import NAMED, float_used, share_asked, signed_sums, some
+from pmctl.views.words import NAMED, float_used, share_asked, signed_sums, some
 
 _PROMISES = {
     "broken": "broken",

@@ -1,4 +1,4 @@
-"""Words that the sentence and the sections of a what-if share: names, money, float, load."""
+"""Words in which everything is told that follows from a change: names, money, float, load, parts of a day."""
 
 from __future__ import annotations
 
@@ -35,3 +35,10 @@ def share_asked(asked: Fraction, capacity: Fraction) -> str:
     if not capacity:
         return "time off" if asked else "0%"
     return print_share(asked / capacity, 0)
+
+
+def part_of_day(minutes: int) -> str:
+    """`+2h 30min`, with its sign."""
+    sign = "+" if minutes > 0 else "-"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours}h" if not rest else f"{sign}{abs(minutes)}min" if not hours else f"{sign}{hours}h {rest}min"
