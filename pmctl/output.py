@@ -190,6 +190,8 @@ def deliver(content: str | bytes, file: str | None = None, check: bool = False) 
         _to_standard_output(content)
         return 0
     path = Path(file)
+    if file.endswith(("/", "\\")) or path.is_dir():
+        raise UserError(f"`{terminal(file)}` is a folder", "`-o FILE` names the file in it that shall be written")
     if check:
         return _compare(path, data)
     write_file(path, data)

@@ -24,6 +24,7 @@ import click
 
 from pmctl import git, output
 from pmctl.commands import completing
+from pmctl.commands.given import refuse_empty
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load
@@ -102,6 +103,7 @@ def plain(function: Command) -> Command:
     @wraps(function)
     def command(*args: Any, color: str, width: int | None, **kwargs: Any) -> Any:
         output.set_up(color, width)
+        refuse_empty(click.get_current_context())
         return function(*args, **kwargs)
 
     return command
