@@ -1,0 +1,132 @@
+"""What follows from a change in one sentence: errors, moves, ends, promises, float, cost, load, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Protocol
+
+from pmctl.changes import Consequences, Shift, total
+from pmctl.plan import Plan
+from pmctl.quantity import print_date, print_days
+from pmctl.views.words import NAMED, float_used, share_asked, signed_sums, some
+
+_PROMISES = {
+    "broken": "broken",
+    "mended": "mended",
+    "worse": "missed by more",
+    "better": "missed by less",
+    "moved": "for another day",
+}
+
+
+class Told(Protocol):
+    """What there is to tell of: the later plan, and what follows from it."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan after the change."""
+
+    @property
+    def follows(self) -> Consequences:
+        """What follows."""
+
+
+def summary(told: Told, nobody: str = "No task moves") -> list[str]:
+    """The parts of the sentence, the most telling first; `nobody` is said where no task moves."""
+    return [
+        _moved(told, nobody),
+        *_ends(told),
+        *_promised(told),
+        *_floats(told),
+        *_spent(told),
+        *_asked(told),
+        *_judged(told),
+    ]
+
+
+def new_errors(told: Told) -> str:
+    """The new errors, before everything that was computed in spite of them."""
+    errors = [finding for finding in told.follows.findings.new if finding.severity == "error"]
+    if not errors:
+        return ""
+    text = f"{len(errors)} new error{'s' if len(errors) > 1 else ''}: {errors[0].message}. "
+    lost = told.follows.undated
+    return text + (f"Without {some(lost, NAMED)}, which have no date then: " if lost else "")
+
+
+def _moved(told: Told, nobody: str) -> str:
+    follows = told.follows
+    counts = ((len(follows.added), "added"), (len(follows.removed), "gone"), (len(follows.undated), "without a date"))
+    also = ", ".join(f"{number} {word}" for number, word in counts if number)
+    moved = len(follows.moves)
+    text = f"{moved} tasks move" if moved > 1 else "1 task moves" if moved else nobody
+    return f"{text}, {also}" if also else text
+
+
+def _ends(told: Told) -> Iterator[str]:
+    """Where projects end now, and by how much releases move; features where no release says it."""
+    items, today = told.plan.workspace.items, told.plan.today
+    by_kind: dict[str, list[Shift]] = {}
+    for one in told.follows.shifts:
+        by_kind.setdefault(items[one.item].kind, []).append(one)
+    for one in by_kind.get("project", ())[:NAMED]:
+        yield f"{one.item} {_end(one, today)}"
+    for one in (by_kind.get("release") or by_kind.get("feature") or [])[:NAMED]:
+        yield f"{items[one.item].kind} {one.item} {f'{one.days:+d}d' if one.days is not None else 'loses its date'}"
+    more = sum(max(len(by_kind.get(kind, ())) - NAMED, 0) for kind in ("project", "release"))
+    if more:
+        yield f"{more} more end on another day"
+
+
+def _end(shift: Shift, today: date) -> str:
+    if shift.now is None:
+        return "loses its date"
+    days = f", {shift.days:+d}d" if shift.days is not None else ""
+    was = f"{print_date(shift.was, today)} → " if shift.was is not None else ""
+    return f"{was}{print_date(shift.now, today)}{days}"
+
+
+def _promised(told: Told) -> Iterator[str]:
+    for outcome in _PROMISES:
+        found = [one.item for one in told.follows.promises if one.outcome == outcome]
+        if found:
+            what = f"{len(found)} promise{'s' if len(found) > 1 else ''}"
+            yield f"{what} {_PROMISES[outcome]} ({some(found, NAMED)})"
+
+
+def _floats(told: Told) -> Iterator[str]:
+    used = [one for one in told.follows.moves if one.float_used_up]
+    if used:
+        most = max(used, key=lambda one: one.float_used_up)
+        yield f"{float_used(most, told.plan.workspace.units)} ({most.item})"
+
+
+def _spent(told: Told) -> Iterator[str]:
+    more = total(told.follows.costs.values())
+    if more:
+        units = told.plan.workspace.units
+        hours = [f"{one.who} {print_days(int(one.minutes), units)}" for one in told.follows.work if one.minutes]
+        yield f"cost {signed_sums(more)}" + (f" ({some(hours, 4)})" if hours else "")
+
+
+def _asked(told: Told) -> Iterator[str]:
+    """Who is asked for too much, with their worst week."""
+    overloaded = [one for one in told.follows.loads if one.overloads]
+    for one in overloaded[:NAMED]:
+        worst = max(one.overloads, key=lambda week: week.asked - week.capacity)
+        yield f"{one.who} asked {share_asked(worst.asked, worst.capacity)} in week {worst.monday.isocalendar().week}"
+    if len(overloaded) > NAMED:
+        yield f"{len(overloaded) - NAMED} more are asked for too much"
+
+
+def _judged(told: Told) -> Iterator[str]:
+    """How many findings are new and gone; notes only where nothing else is found."""
+    both = told.follows.findings
+    for found, words in ((both.new, "{} new warning{}"), (both.gone, "{} warning{} less")):
+        warnings = sum(one.severity == "warning" for one in found)
+        if warnings:
+            yield words.format(warnings, "s" if warnings > 1 else "")
+    notes = [one for one in (*both.new, *both.gone) if one.severity == "info"]
+    if len(notes) == len(both.new) + len(both.gone) and notes and not told.follows.moves:
+        yield f"{len(notes)} note{'s' if len(notes) > 1 else ''} of `pmctl check` differ{'' if len(notes) > 1 else 's'}"
