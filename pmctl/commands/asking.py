@@ -25,6 +25,8 @@ class Question:
 
     alternatives: tuple[Asked, ...]
     then: tuple[str, ...] = ()
+    behind_json: str = ""
+    """The word behind `--json`, where it names no field: an item, or a mistake."""
 
 
 class Asking(click.Command):
@@ -43,7 +45,8 @@ class Asking(click.Command):
 def read(words: Sequence[str], params: Sequence[click.Parameter]) -> tuple[Question, list[str]]:
     """The question in the words of a call, and the words that are options of the command."""
     words, then = _cut(words)
-    reading, rest = _Reading(), list[str]()
+    _refuse_both(words)
+    reading, rest, doubtful = _Reading(), list[str](), ""
     left = list(reversed(words))
     while left:
         word = left.pop()
@@ -61,12 +64,26 @@ def read(words: Sequence[str], params: Sequence[click.Parameter]) -> tuple[Quest
         elif word.startswith("-") and word != "-":
             rest.append(word)
             takes = _FLAG if equals else _arity(name, params)
-            if left and (takes == _VALUE or (takes == _PERHAPS and FIELDS.issuperset(left[-1].split(",")))):
+            if left and (takes == _VALUE or (takes == _PERHAPS and _names_fields(left[-1]))):
                 rest.append(left.pop())
+            elif left and takes == _PERHAPS and not left[-1].startswith("-"):
+                doubtful = left[-1]
         else:
             reading.items.append(word)
     reading.close(last=True)
-    return Question(tuple(reading.alternatives), then), rest
+    return Question(tuple(reading.alternatives), then, doubtful), rest
+
+
+def _names_fields(word: str) -> bool:
+    """Whether a word stands for fields of the JSON form: it is one, or a list, which no item is."""
+    return "," in word or word in FIELDS
+
+
+def _refuse_both(words: Sequence[str]) -> None:
+    """UserError for methods of levelling with `--or`: they stand beside each other without it."""
+    if "--or" in words and any(word.partition("=")[0] == "--level" for word in words):
+        hint = "methods stand beside each other without it: `pmctl whatif --level improve --level optimal`"
+        raise UserError("`--or` puts changes beside each other, `--level` is a question of its own", hint)
 
 
 def _cut(words: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
@@ -114,6 +131,8 @@ class _Reading:
 
     def take(self, name: str, value: str) -> None:
         """An option of the question: `--slip` and `--away` belong to the items before them, else to the next ones."""
+        if not value.strip():
+            raise UserError(f"`{name}` wants a value", _SUCH[name])
         if name == "--set":
             self.sets.append(value)
         elif self.items:

@@ -51,9 +51,9 @@ def options(function: Command) -> Command:
     @wraps(function)
     def command(*args: Any, level: tuple[str, ...], budget: str, schedules: int, seed: int, **kwargs: Any) -> Any:
         if not 1 <= schedules <= MOST_SCHEDULES:
-            raise UserError(f"--schedules {schedules} is not from 1 to {MOST_SCHEDULES}")
+            raise UserError(f"--schedules {str(schedules)[:20]} is not from 1 to {MOST_SCHEDULES}")
         if not 0 <= seed < 2**31:
-            raise UserError(f"--seed {seed} is not from 0 to {2**31 - 1}")
+            raise UserError(f"--seed {str(seed)[:20]} is not from 0 to {2**31 - 1}")
         tries = Tries(tuple(dict.fromkeys(level)), _seconds(budget), schedules, seed)
         return function(*args, tries=tries, **kwargs)
 

@@ -10,10 +10,11 @@ import click
 
 from pmctl import output
 from pmctl.commands import completing, options, searching
-from pmctl.commands.asking import Asking, Question
+from pmctl.commands.asking import FIELDS, Asking, Question
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.plan import Plan
+from pmctl.views.find import find_item
 from pmctl.views.whatif.forms import whatif_json, whatif_markdown
 from pmctl.views.whatif.levelling import levellings
 from pmctl.views.whatif.premise import MARKED, premise, with_premise
@@ -74,7 +75,9 @@ def command(
     elif question.then:
         return _look(call, question)
     else:
-        found = whatif(options.open_plan(call), question.alternatives, call.level, odds)
+        present = options.open_plan(call)
+        _check_fields(present, question.behind_json)
+        found = whatif(present, question.alternatives, call.level, odds)
     status = int(any(option.follows.findings.has_errors for option in found.options))
     if format == "text" and not file:
         output.write(whatif_text(found, everything))
@@ -89,6 +92,15 @@ def _levelled(call: options.Call, question: Question, tries: searching.Tries) ->
     if not call.level:
         raise UserError("`--level` and `--no-level` cannot both be", "say one of them")
     return levellings(options.open_plan(call), tries.methods, tries.effort)
+
+
+def _check_fields(present: Plan, word: str) -> None:
+    """UserError where a word behind `--json` is neither a field nor an item."""
+    try:
+        _ = find_item(present, word) if word else None
+    except UserError as wrong:
+        what = f"`--json {terminal(word[:40])}` names neither a field nor an item"
+        raise UserError(what, f"fields: {', '.join(sorted(FIELDS))}") from wrong
 
 
 def _written(found: WhatIf, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:

@@ -50,7 +50,7 @@ def command(
     pmctl why
     """
     plan = options.open_plan(call)
-    found = find_item(plan, item) if item else None
+    found = find_item(plan, item) if item is not None else None
     if found is not None:
         check_item(plan, found)
     if found is None or isinstance(found, Product):

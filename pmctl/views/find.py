@@ -32,6 +32,8 @@ def close(name: str, names: Iterable[str]) -> str:
 
 def find_item(plan: Plan, name: str) -> Item:
     """What a name on the command line means: a full id, else a key or a name that one item has; UserError else."""
+    if not name.strip():
+        raise UserError("the name of an item is empty", "`pmctl list` names them all")
     workspace = plan.workspace
     found = workspace.items.get(name) or workspace.comments.get(name)
     if found is not None:

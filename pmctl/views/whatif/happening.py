@@ -13,7 +13,9 @@ from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
 from pmctl.quantity import Days, Unreadable, days, duration, print_date, print_duration, print_money, print_share
 from pmctl.scheduling.schedule import Schedule
+from pmctl.scheduling.slips import affected_leaves
 from pmctl.variation import affected, away, occurred, slipped, slipping_leaf, untrue
+from pmctl.variation.slipping import open_finishes
 
 
 def happened(now: Plan, item: Item, slip: str, absent: str) -> tuple[Workspace, str]:
@@ -72,13 +74,22 @@ def _occurred(now: Plan, risk: Risk) -> tuple[Workspace, str]:
     impact = risk.impact
     parts = []
     if impact is not None and impact.time is not None:
-        items = ", ".join(one.id for one in affected(now.workspace, risk)) or "nothing"
-        parts.append(f"{impact.time.text} {'less' if impact.negative_time else 'longer'} for {items}")
+        parts.append(f"{impact.time.text} {'less' if impact.negative_time else 'longer'} {_for_whom(now, risk)}")
     if impact is not None and impact.cost is not None:
         cost = impact.cost.likely
         parts.append(print_money(cost.amount, cost.currency or now.workspace.currency))
     words = ", ".join(parts) or "it says no impact"
     return occurred(now.workspace, now.schedule, risk.id), f"{risk.id} occurs: {words}"
+
+
+def _for_whom(now: Plan, risk: Risk) -> str:
+    """What takes longer for a risk: `for checkout/api`; or why nothing does."""
+    items = ", ".join(one.id for one in affected(now.workspace, risk))
+    if not items:
+        return "for nothing, as it says no `affects`"
+    if not affected_leaves(now.workspace, risk, open_finishes(now.schedule)):
+        return f"for nothing, as no work of {items} is open"
+    return f"for {items}"
 
 
 def _slipped(now: Plan, item: Task | Project, text: str) -> tuple[Workspace, str]:

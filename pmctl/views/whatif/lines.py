@@ -21,6 +21,7 @@ from pmctl.views.find import find_item
 
 def with_lines(present: Plan, requests: Sequence[Request]) -> Loaded:
     """The plan files with some lines changed, in memory, read again. UserError where a new line makes no sense."""
+    _refuse_twice(present, requests)
     root = present.loaded.root
     files = {path: data for path in present.loaded.texts if isinstance(data := read_file(root / path), bytes)}
     before = load(root, files)
@@ -33,6 +34,26 @@ def with_lines(present: Plan, requests: Sequence[Request]) -> Loaded:
     # what could not be read at all is as wrong as before
     unread = tuple(one for one in present.loaded.diagnostics if one.span.path not in files)
     return replace(loaded, diagnostics=tuple(sorted((*loaded.diagnostics, *unread), key=lambda one: one.span)))
+
+
+def _refuse_twice(present: Plan, requests: Sequence[Request]) -> None:
+    """UserError where one fact is to be two things at once."""
+    known: dict[tuple[str, tuple[str, ...]], Request] = {}
+    for one in requests:
+        if one.sign != "=":
+            continue
+        key = _full_id(present, one), one.keys
+        other = known.setdefault(key, one)
+        if other is not one:
+            shown = terminal(f"{key[0]}.{'.'.join(one.keys)}")
+            values = " and to ".join(f"`{terminal(value[:40])}`" for value in (other.value, one.value))
+            raise UserError(f"`{shown}` is set twice, to {values}", "`--or` between them puts both beside each other")
+
+
+def _full_id(present: Plan, asked: Request) -> str:
+    """The item of a request by its full id; the workspace has its own."""
+    workspace = present.workspace
+    return asked.item if asked.item == workspace.id else find_item(present, asked.item).id
 
 
 def _edit(present: Plan, asked: Request, files: Mapping[str, bytes]) -> Edit:

@@ -17,6 +17,7 @@ from pmctl.load import Loaded
 from pmctl.model.control import Assumption
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
+from pmctl.quantity import LAST_YEAR, day_of
 from pmctl.revision import load_at
 from pmctl.rules.run import findings
 from pmctl.variation import affected
@@ -136,7 +137,15 @@ def varied(present: Plan, asked: Asked, level: bool) -> Varied:
             concerned += [one.id for one in affected(now.workspace, item)]
         words.append(said)
         now = plan(_named(loaded, workspace, words), present.today, level)
+    if _leads_beyond(now) and not _leads_beyond(present):
+        what = f"`{terminal('; '.join(words)[:80])}` leads beyond {LAST_YEAR - 1}"
+        raise UserError(what, f"dates are computed up to {LAST_YEAR - 1}: give a shorter time")
     return Varied(now, tuple(words), tuple(dict.fromkeys(concerned)))
+
+
+def _leads_beyond(now: Plan) -> bool:
+    """Whether anything ends where all calendars do, so that its date is none."""
+    return any(day_of(row.finish).year >= LAST_YEAR for row in now.schedule.tasks.values())
 
 
 def _named(loaded: Loaded, workspace: Workspace, words: Sequence[str]) -> Loaded:
