@@ -19,13 +19,16 @@ ITEMS, PEOPLE = "items", "people"
 Slot = tuple[str, str]
 """Where an entity is kept (`items`, `people`, `calendars` ...), and its id there."""
 
+WORKSPACE: Slot = ("workspace", "")
+"""The workspace itself: its settings."""
+
 KEPT_BY_KEY: Mapping[str, str] = {"calendars": "calendar", "policies": "policy", "views": "view", "fields": "field"}
 """Settings that are entities of their own, and what each of them is called."""
 
 
 def entities(workspace: Workspace) -> dict[Slot, Any]:
     """Every entity by its slot: items, people, settings, comments, baselines; all time sheets of a person are one."""
-    found: dict[Slot, Any] = {("workspace", ""): workspace}
+    found: dict[Slot, Any] = {WORKSPACE: workspace}
     for name in KEPT_BY_KEY:
         found.update(((name, key), one) for key, one in getattr(workspace, name).items())
     for folk in (workspace.people, workspace.teams, workspace.resources):
