@@ -1,0 +1,29 @@
+"""Two workspaces and the revisions between them, made into what triggers compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pmctl.changes.edits import edits
+from pmctl.changes.former import former_ids
+from pmctl.load import Loaded
+from pmctl.plan import Plan, plan
+from pmctl.triggers.between import Between, Step
+
+
+def between(
+    older: Loaded,
+    newer: Plan,
+    since: date,
+    steps: Sequence[Step] = (),
+    earlier: Callable[[date], tuple[Step, ...]] = lambda _: (),
+    level: bool = True,
+) -> Between:
+    """What lies between an older workspace on the day `since` and a plan of today; equal ones are scheduled once."""
+    same = older.content == newer.loaded.content
+    still = newer if same else plan(older, newer.today, level)
+    base = still if since == newer.today else plan(older, since, level)
+    changed = () if same else edits(older.workspace, newer.workspace)
+    renamed = former_ids(older.workspace, newer.workspace, changed)
+    return Between(base, newer, still, changed, renamed, tuple(steps), earlier)

@@ -1,0 +1,86 @@
+"""What a reader gets of an occasion: everything, or for a client what clients may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmctl.audience import visible, visible_id
+from pmctl.changes.edits import Edit
+from pmctl.model.item import Item, span_of
+from pmctl.model.people import Person
+from pmctl.notices.causes import authors_of
+from pmctl.notices.notice import Cause, Notice
+from pmctl.plan import Plan
+from pmctl.triggers.between import Between
+from pmctl.triggers.trigger import Occasion, Trigger
+from pmctl.triggers.words import noun
+
+MOST_CAUSES = 3
+"""Edits that a message names; of the rest it says how many there are."""
+MOST_FIELDS = 2
+LONGEST_VALUE = 60
+
+OPEN_FIELDS = frozenset(
+    ("due", "start", "finish", "started", "finished", "milestone", "date", "status", "phase", "horizon", "passed")
+)
+"""Fields whose values a client may read."""
+
+
+def notice_for(
+    between: Between, trigger: Trigger, occasion: Occasion, edits: Sequence[Edit], person: Person
+) -> Notice | None:
+    """The message about an occasion as a person may read it; None where nothing is left of it."""
+    item = occasion.item
+    is_client = person.type == "client"
+    plan = plan_of(between, item)
+    if is_client and not (trigger.for_clients and visible(plan.workspace, item, "client")):
+        return None
+    lines = [one for one in occasion.lines if not is_client or (not one.private and _all_seen(plan, one.about))]
+    shown = [one for one in edits if not is_client or visible_id(between.head.workspace, one.id, "client")]
+    return Notice(
+        trigger,
+        occasion.severity or trigger.severity,
+        item.id,
+        noun(item),
+        occasion.subject or item.title,
+        occasion.text,
+        occasion.key,
+        tuple(one.text for one in lines),
+        occasion.by_time or not edits,
+        tuple(_cause(between, one, is_client) for one in shown[:MOST_CAUSES]),
+        max(len(shown) - MOST_CAUSES, 0),
+        place=None if is_client else occasion.at or span_of(item),
+    )
+
+
+def plan_of(between: Between, item: Item) -> Plan:
+    """The plan in which an item stands: that of today, unless it is gone."""
+    return between.head if item.id in between.head.workspace.items else between.base
+
+
+def _all_seen(plan: Plan, ids: Sequence[str]) -> bool:
+    return all(visible_id(plan.workspace, id, "client") for id in ids)
+
+
+def _cause(between: Between, edit: Edit, is_client: bool) -> Cause:
+    authors = () if is_client else tuple(sorted(authors_of(between, [edit])))
+    return Cause(edit.id, edit.name or edit.id, change_text(edit, is_client), authors)
+
+
+def change_text(edit: Edit, is_client: bool = False) -> str:
+    """What an edit did, in a few words: `effort 10d → 15d`; a client reads no more than dates and states."""
+    if edit.change in ("added", "removed"):
+        return edit.change
+    fields = [one for one in edit.fields if not is_client or one.key in OPEN_FIELDS]
+    parts = [f"{one.key} {_value(one.before)} → {_value(one.after)}" for one in fields[:MOST_FIELDS]]
+    if len(fields) > MOST_FIELDS:
+        parts.append(f"{len(fields) - MOST_FIELDS} more")
+    if edit.change in ("renamed", "moved"):
+        parts.insert(0, edit.change if is_client else f"{edit.change} from {edit.before_id}")
+    return ", ".join(parts) or "edited"
+
+
+def _value(text: str | None) -> str:
+    if not text:
+        return "nothing"
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

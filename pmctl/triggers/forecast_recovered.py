@@ -1,0 +1,30 @@
+"""Something promised to others is expected earlier than before, or in time again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.triggers.between import Between
+from pmctl.triggers.forecasts import shifts
+from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.words import day, promise_line, signed_days
+
+ID, NAME, KIND = "N14", "forecast-recovered", "derived"
+ENTITY = ("milestone", "feature", "release", "project")
+RULE = "forecast is earlier by >= threshold (1d), or back within the promise"
+TO = ("owner", "sponsor")
+SEVERITY: Severity = "info"
+DEDUPE = "new.forecast"
+LIMITS = {"after": "1d"}
+FOR_CLIENTS = True
+
+
+def occasions(between: Between) -> Iterator[Occasion]:
+    """One for each item that is earlier by as many working days, or more, or that keeps its promise again."""
+    plan, least = between.head, max(between.days("after"), 1)
+    for one in shifts(between):
+        is_back = one.in_time_was is False and one.in_time is True and one.days < 0
+        if is_back or one.days <= -least:
+            words = f"is expected on {day(plan, one.now)}, not {day(plan, one.was)} ({signed_days(plan, one.days)})"
+            lines = promise_line(plan, one.item)
+            yield Occasion(one.item, words, (one.now.isoformat(),), lines=lines, by_time=one.by_time)

@@ -1,0 +1,69 @@
+"""What a task waits for moved, and so did the task."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.insights.promises import last_day
+from pmctl.insights.relations import waits_of
+from pmctl.insights.states import is_over
+from pmctl.insights.working_time import working_days
+from pmctl.model.project import Task
+from pmctl.quantity import day_of
+from pmctl.scheduling.schedule import Scheduled
+from pmctl.triggers.between import Between, former, kept
+from pmctl.triggers.roles import owners
+from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.words import day, signed_days
+
+ID, NAME, KIND = "N10", "predecessor-moved-you", "derived"
+ENTITY = ("task", "milestone")
+RULE = "forecast finish of a predecessor changed, and so did start or float of D"
+TO = ("D.owner",)
+SEVERITY: Severity = "warn"
+DEDUPE = "D, new.start"
+FOR_CLIENTS = True
+
+
+def occasions(between: Between) -> Iterator[Occasion]:
+    """One for each unfinished task or milestone, naming all that moved before it."""
+    plan = between.head
+    for before, task in kept(between, Task):
+        then, now = between.base.schedule.tasks.get(before.id), plan.schedule.tasks.get(task.id)
+        if task.is_group or then is None or now is None or is_over(plan, task) or not _moved(then, now):
+            continue
+        lines = tuple(_lines(between, task))
+        if lines:
+            still = between.still.schedule.tasks.get(before.id)
+            yield Occasion(
+                task,
+                _words(between, task, then, now),
+                (task.id, day_of(now.start).isoformat()),
+                {"D.owner": owners(plan, task)},
+                lines,
+                by_time=still is not None and not _moved(still, now),
+            )
+
+
+def _moved(then: Scheduled, now: Scheduled) -> bool:
+    """Does it start on another day, or has it another float?"""
+    return day_of(then.start) != day_of(now.start) or then.total_float != now.total_float
+
+
+def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str:
+    plan, was, new = between.head, day_of(then.start), day_of(now.start)
+    if was != new:
+        moved = signed_days(plan, working_days(plan, task, was, new))
+        return f"starts on {day(plan, new)}, not {day(plan, was)} ({moved})"
+    return f"still starts on {day(plan, new)}, with other float"
+
+
+def _lines(between: Between, task: Task) -> Iterator[Line]:
+    """What it waits for that ends on another day."""
+    plan, rows, old = between.head, between.head.schedule.tasks, between.base.schedule.tasks
+    for id in dict.fromkeys(wait.before for wait in waits_of(plan, task)):
+        now, then = rows.get(id), old.get(former(between, id))
+        if now is None or then is None or last_day(now) == last_day(then):
+            continue
+        title, new, was = plan.workspace.items[id].title, last_day(now), last_day(then)
+        yield Line(f"{title} ends on {day(plan, new)}, not {day(plan, was)}.", (id,), private=False)

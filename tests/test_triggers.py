@@ -1,0 +1,79 @@
+"""Every trigger fires once for exactly the right people, and keeps silent otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pmctl.notices import digests
+from pmctl.triggers import TRIGGERS
+from tests.trigger_cases import CASES, Case, compare, read_case, reformatted, said, told
+
+SHARED = Path(__file__).parents[1] / ".." / "shared" / "triggers.yaml"
+BY_NAME = {trigger.name: trigger for trigger in TRIGGERS}
+ALL = [read_case(path) for path in sorted(CASES.glob("*.case"))]
+cases = pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
+
+
+def name_of(case: Case) -> str:
+    """`overdue.case` and `overdue+again.case` are both cases of `overdue`."""
+    return case.name.partition("+")[0]
+
+
+@cases
+def test_who_is_told_what(case: Case) -> None:
+    assert told(case, trigger=name_of(case)) == list(case.told)
+
+
+@cases
+def test_reformatting_is_no_occasion(case: Case) -> None:
+    """Nobody is told of anything where files are only written otherwise."""
+    same = compare(case.after, reformatted(case.after), case.today, case.today)
+    assert said(digests(same)) == []
+
+
+@cases
+def test_a_second_run_says_nothing(case: Case) -> None:
+    assert said(digests(compare(case.after, case.after, case.today, case.today))) == []
+
+
+@cases
+def test_the_author_is_not_told(case: Case) -> None:
+    trigger = BY_NAME[name_of(case)]
+    whole = list(case.told)
+    for who in dict.fromkeys(line.partition(" ")[0] for line in whole):
+        others = [line for line in whole if not line.startswith(f"{who} ")]
+        if trigger.tells_author or (trigger.kind != "diff" and _is_by_time(case, trigger.name)):
+            others = whole
+        assert told(case, who, trigger.name) == others, f"{who} edited it"
+
+
+def _is_by_time(case: Case, name: str) -> bool:
+    found = digests(compare(case.before, case.after, case.since, case.today))
+    return all(one.by_time for digest in found for one in digest.notices if one.trigger.name == name)
+
+
+def test_every_trigger_has_a_case() -> None:
+    assert sorted({name_of(case) for case in ALL}) == sorted(BY_NAME)
+    assert [case.name for case in ALL if not case.told and "+" not in case.name] == []
+
+
+def test_every_file_is_in_the_registry() -> None:
+    folder = Path(__file__).parents[1] / "pmctl" / "triggers"
+    files = [path for path in folder.glob("*.py") if "\nID, NAME, KIND = " in path.read_text("utf-8")]
+    assert sorted(path.stem.replace("_", "-") for path in files) == sorted(BY_NAME)
+    assert [trigger.id for trigger in TRIGGERS] == [f"N{number:02}" for number in range(1, len(TRIGGERS) + 1)]
+
+
+def test_triggers_are_those_of_the_table() -> None:
+    if not SHARED.exists():
+        pytest.skip("the table of triggers is not beside this repository")
+    table = yaml.safe_load(SHARED.read_text("utf-8"))["triggers"][: len(TRIGGERS)]
+    wanted = [
+        (row["id"], row["name"], row["kind"], tuple(row["entity"]), row["rule"], tuple(row["to"]), row["severity"])
+        for row in table
+    ]
+    assert [(one.id, one.name, one.kind, one.entity, one.rule, one.to, one.severity) for one in TRIGGERS] == wanted
+    assert [one.dedupe for one in TRIGGERS] == [row["dedupe"] for row in table]
