@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pmctl import escape
 from pmctl.diagnostic import Diagnostic, Span
+from pmctl.folder import Folder, names, read
 from pmctl.quantity import print_date, print_money
 
 if TYPE_CHECKING:
@@ -85,30 +86,28 @@ def built_in_text(name: str) -> str:
     return built_in_names()[name].read_text("utf-8")
 
 
-def own_names(root: Path | None) -> tuple[str, ...]:
+def own_names(own: Folder | None) -> tuple[str, ...]:
     """The templates of a workspace's own: plain files in its `templates/`, no links, with plain names."""
-    folder = root / OWN_FOLDER if root is not None else None
-    if folder is None or folder.is_symlink() or not folder.is_dir():
-        return ()
-    found = sorted(entry.name for entry in folder.iterdir() if entry.suffix == ".j2" and _NAME.fullmatch(entry.name))
-    return tuple(name for name in found if _is_plain(folder / name))[:MOST_TEMPLATES]
+    found = names(own, OWN_FOLDER) if own is not None else ()
+    return tuple(name for name in found if name.endswith(".j2") and _NAME.fullmatch(name))[:MOST_TEMPLATES]
 
 
-def _is_plain(path: Path) -> bool:
-    return not path.is_symlink() and path.is_file() and path.stat().st_size <= LARGEST_TEMPLATE
+def _own_texts(own: Folder) -> dict[str, str]:
+    """The workspace's templates by name; one that is too large, or cannot be read, is none."""
+    found = {name: read(own, f"{OWN_FOLDER}/{name}", LARGEST_TEMPLATE) for name in own_names(own)}
+    return {name: data.decode("utf-8", "replace") for name, data in found.items() if isinstance(data, bytes)}
 
 
 def rendered(
-    name: str, data: Mapping[str, object], ready: Mapping[str, str] | None = None, root: Path | None = None
+    name: str, data: Mapping[str, object], ready: Mapping[str, str] | None = None, own: Folder | None = None
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """A template filled in: the workspace's own of that name, in a child with limits, else the built-in one.
 
     `data` is plain (texts, numbers, lists, maps); `ready` are texts that are in the sink's language already. What goes
     wrong in a workspace's template comes back as a finding at its line, with no text.
     """
-    own = own_names(root)
-    if name in own and root is not None:
-        texts = {each: (root / OWN_FOLDER / each).read_text("utf-8", "replace") for each in own}
+    texts = _own_texts(own) if own is not None and name in own_names(own) else {}
+    if name in texts:
         return _in_child(name, texts, data, ready or {})
     if name not in built_in_names():
         return "", (_finding(Fault(name, 1, "there is no such template"), {}),)
@@ -325,9 +324,7 @@ def _lines(text: str, count: int) -> Iterator[str]:
         yield line
 
 
-def position_of(finding: Diagnostic, root: Path) -> int:
+def position_of(finding: Diagnostic, own: Folder) -> int:
     """The line (from 1) of a finding about a workspace's template."""
-    path = root / finding.span.path
-    if not path.is_file():
-        return 1
-    return path.read_text("utf-8", "replace")[: finding.span.start].count("\n") + 1
+    data = read(own, finding.span.path, LARGEST_TEMPLATE)
+    return data.decode("utf-8", "replace")[: finding.span.start].count("\n") + 1 if isinstance(data, bytes) else 1

@@ -77,7 +77,7 @@ def command(
     else:
         chosen = "" if format == "json" else report.template(format)
     picture = picture_of(plan, [document] if document else [], audience)
-    text, found = written(view, format, chosen, picture, output.width(), plan.loaded.root)
+    text, found = written(view, format, chosen, picture, output.width(), plan.loaded.folder)
     return _say(found, plan) or output.deliver(text, file, check)
 
 
@@ -97,7 +97,7 @@ def _report(name: str) -> Report:
 
 def _format_of(plan: Plan, template: str) -> str:
     """What a template writes, by the ending of its name."""
-    if template not in own_names(plan.loaded.root) and template not in built_in_names():
+    if template not in own_names(plan.loaded.folder) and template not in built_in_names():
         raise UserError(f"there is no template `{terminal(template[:80])}`", f"templates are files in `{OWN_FOLDER}/`")
     return _SINKS[sink_of(template)]
 
@@ -136,7 +136,7 @@ def _folder(
     picture = picture_of(plan, [document] if document else [], audience)
     files: list[tuple[str, str]] = []
     for format in ("html", "md"):
-        text, found = written(view, format, report.template(format), picture, root=plan.loaded.root, beside=True)
+        text, found = written(view, format, report.template(format), picture, own=plan.loaded.folder, beside=True)
         if _say(found, plan):
             return 1
         files.append((f"{report.name}.{format}", text))
@@ -157,7 +157,7 @@ def _copy(call: options.Call, report: Report) -> int:
 def _say(found: tuple[Diagnostic, ...], plan: Plan) -> int:
     """Findings about a template, each at its line; 1 where there are any."""
     for one in found:
-        line = position_of(one, plan.loaded.root)
+        line = position_of(one, plan.loaded.folder)
         output.note(f"{terminal(one.span.path)}:{line}:1: {one.code} template-failed: {one.message}")
         output.note(f"  {one.hint}")
     return 1 if found else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from pmctl.audience import Audience
 from pmctl.charts import timeline
@@ -11,6 +10,7 @@ from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.diagnostic import Diagnostic
 from pmctl.escape import json_text, markdown_code
+from pmctl.folder import Folder
 from pmctl.plan import Plan
 from pmctl.render import rendered, sink_of
 
@@ -30,10 +30,10 @@ def written(
     template: str,
     picture: timeline.Timeline | None,
     width: int = 80,
-    root: Path | None = None,
+    own: Folder | None = None,
     beside: bool = False,
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The report as text of a format, and what was wrong with a template of the workspace's own.
+    """The report as text of a format, and what was wrong with a template of the workspace's `own`.
 
     `beside` says that the picture lies beside the report as `timeline.svg`; a Markdown page then names it.
     """
@@ -47,7 +47,7 @@ def written(
         ready["footer"] = footer(view, markdown_code)
     else:
         data["footer"] = footer(view)
-    text, found = rendered(template, data, ready, root)
+    text, found = rendered(template, data, ready, own)
     return _tidy(text) if sink_of(template) in ("text", "markdown") else text, found
 
 

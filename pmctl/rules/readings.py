@@ -1,4 +1,4 @@
-"""Files that a plan names: inside the workspace or refused, and the readings of a metric in them, line by line."""
+"""Files that a plan names: are they there, and the readings of a metric in them, line by line."""
 
 from __future__ import annotations
 
@@ -8,20 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 
+from pmctl import folder
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal
+from pmctl.folder import Refusal
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Unreadable, when
-from pmctl.source import read_file
 
-LONGEST_PATH = 400
 LARGEST_TABLE = 4 * 1024 * 1024
-NO_FILE = "there is no file"
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +43,19 @@ class Table:
     text: str = ""
 
 
-def inside(root: Path, path: str, beside: str = "") -> Path | str:
-    """The real place of a file that a plan names, or why it is refused.
-
-    It is relative to the workspace (or to the file that names it), goes only down, never into `.git`, and no part of it
-    is a link that leads out.
-    """
-    shown = f"`{terminal(path[:80])}`"
-    parts = path.split("/")
-    if not path or len(path) > LONGEST_PATH or "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in path):
-        return f"{shown} is no path of a file"
-    if path.startswith(("/", "~")) or _SCHEME.match(path) or ":" in path:
-        return f"{shown} is not inside the workspace"
-    if ".." in parts or ".git" in (part.lower() for part in parts):
-        return f"{shown} is not inside the workspace"
-    whole = root.resolve()
-    for start in (whole, whole.joinpath(*beside.split("/")[:-1])):
-        place = start.joinpath(*parts)
-        try:
-            real = place.resolve()
-            if not real.is_relative_to(whole):
-                return f"{shown} is not inside the workspace"
-            if place.is_symlink() or place.exists():
-                return place
-        except (OSError, ValueError, RuntimeError):
-            return f"{shown} is no path of a file"
-    return f"{NO_FILE} {shown}"
-
-
 def is_file(plan: Plan, path: str, beside: str) -> bool:
     """Is a file of the workspace meant, and is it there?"""
-    place = inside(plan.loaded.root, path, beside)
-    return isinstance(place, Path) and place.is_file()
+    found = folder.find(plan.loaded.folder, path, beside)
+    return isinstance(found, str) and folder.is_file(plan.loaded.folder, found)
 
 
 @remembered
 def table_of(plan: Plan, path: str) -> Table:
     """The readings in a file that a metric names by `data`."""
-    place = inside(plan.loaded.root, path)
-    if isinstance(place, str):
-        return Table(refusal=place, missing=place.startswith(NO_FILE))
-    data = read_file(place, LARGEST_TABLE, path)
+    found = folder.find(plan.loaded.folder, path)
+    if isinstance(found, Refusal):
+        return Table(refusal=found.message, missing=found.missing)
+    data = folder.read(plan.loaded.folder, found, LARGEST_TABLE)
     if isinstance(data, Diagnostic):
         return Table(refusal=data.message)
     try:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pmctl import render
+from pmctl.folder import Folder
 from pmctl.render import Fault, built_in_names, fill, own_names, position_of, rendered, sink_of
 
 JINJA = Path(__file__).parents[3] / "shared" / "attacks" / "jinja"
@@ -35,16 +36,16 @@ REFUSED = {
 }
 
 
-def own(folder: Path, name: str, text: str) -> Path:
+def own(folder: Path, name: str, text: str) -> Folder:
     """A workspace folder with one template of its own."""
     (folder / "templates").mkdir(exist_ok=True)
     (folder / "templates" / name).write_text(text, "utf-8")
-    return folder
+    return Folder(folder)
 
 
 def filled(folder: Path, name: str, text: str, **data: object) -> str:
     """What a workspace's own template becomes."""
-    result, found = rendered(name, data, root=own(folder, name, text))
+    result, found = rendered(name, data, own=own(folder, name, text))
     assert found == ()
     return result
 
@@ -54,11 +55,11 @@ def test_attacks_are_findings_at_their_line(tmp_path: Path, name: str) -> None:
     if not JINJA.exists():
         pytest.skip(f"{JINJA} is not here")
     shutil.copytree(JINJA, tmp_path / "templates")
-    text, found = rendered(f"{name}.j2", {"plan": {"name": "P"}}, root=tmp_path)
+    text, found = rendered(f"{name}.j2", {"plan": {"name": "P"}}, own=Folder(tmp_path))
     assert text == ""
     assert [(one.code, one.severity) for one in found] == [("PM020", "error")]
     assert REFUSED[name] in found[0].message
-    assert position_of(found[0], tmp_path) == 1
+    assert position_of(found[0], Folder(tmp_path)) == 1
     assert not PWNED.exists()
 
 
@@ -70,14 +71,14 @@ def test_every_attack_is_listed_here() -> None:
 
 def test_a_finding_points_at_the_line(tmp_path: Path) -> None:
     root = own(tmp_path, "page.md.j2", "one\n\ntwo {{ nobody }}\n")
-    _, found = rendered("page.md.j2", {}, root=root)
+    _, found = rendered("page.md.j2", {}, own=root)
     assert found[0].span.path == "templates/page.md.j2"
     assert position_of(found[0], root) == 3
 
 
 def test_a_wrong_tag_is_a_finding(tmp_path: Path) -> None:
     root = own(tmp_path, "page.txt.j2", "fine\n{% for %}\n")
-    _, found = rendered("page.txt.j2", {}, root=root)
+    _, found = rendered("page.txt.j2", {}, own=root)
     assert position_of(found[0], root) == 2
 
 
@@ -116,7 +117,7 @@ def test_no_way_around_the_escaper(tmp_path: Path, name: str, template: str) -> 
 def test_the_child_knows_nothing_of_its_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CANARY", "SECRET")
     root = own(tmp_path, "a.txt.j2", "{{ cycler }}")
-    assert rendered("a.txt.j2", {}, root=root)[1] != ()
+    assert rendered("a.txt.j2", {}, own=root)[1] != ()
     assert "SECRET" not in filled(tmp_path, "b.txt.j2", "{{ x }}", x=1)
 
 
@@ -126,8 +127,8 @@ def test_links_out_of_the_folder_are_no_templates(tmp_path: Path) -> None:
     root = tmp_path / "root"
     (root / "templates").mkdir(parents=True)
     (root / "templates" / "in.txt.j2").symlink_to(outside)
-    assert own_names(root) == ()
-    assert rendered("in.txt.j2", {}, root=root)[1][0].code == "PM020"
+    assert own_names(Folder(root)) == ()
+    assert rendered("in.txt.j2", {}, own=Folder(root))[1][0].code == "PM020"
 
 
 def test_a_workspace_template_wins_over_the_built_in_one(tmp_path: Path) -> None:
