@@ -1,0 +1,142 @@
+"""The plan of a folder at one git revision after the other: what did not change is not read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+
+from pmctl import git
+from pmctl.diagnostic import Diagnostic, Span
+from pmctl.discover import SETTINGS, is_plan_name, narrowed
+from pmctl.folder import Folder
+from pmctl.load import Loaded, Memory, load
+from pmctl.plan import Plan, plan
+from pmctl.source import FILE_BYTES, too_big
+
+
+class Reader:
+    """Reads the plan of a folder (or of one file) at revisions; close it, or use it in `with`.
+
+    `root` need not be there any more. A workspace shares with the one read before all that stands in the same files.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.is_file = root.is_file()
+        self.root = root.parent if self.is_file else root
+        self.only = root.name if self.is_file else ""
+        self.top = git.find_root(self.root)
+        self._memory = Memory()
+        self._patterns: tuple[str, ...] = ()
+        self._objects = git.Objects(self.top or self.root)
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes of git."""
+        self._objects.close()
+
+    def load(self, revision: str, name: str = "") -> Loaded | None:
+        """The plan at a revision (a full id; `name` is what it was called); None where the folder cannot be read there.
+
+        A tracked file is a plan, whatever `.gitignore` says.
+        """
+        here = self._objects.files(revision, inside(self.top, self.root)) if self.top is not None else None
+        if here is None or self.top is None:
+            return None
+        plans = {path: file.blob for path, file in here.items() if self._may_be_plan(path)}
+        self._memory.expect(plans)
+        unknown = (path for path in plans if not self._memory.knows(path))
+        files = _Files(self._objects, plans, [*narrowed(unknown, self._patterns), SETTINGS])
+        loaded = load(self.root, files, memory=self._memory)
+        self._patterns = loaded.workspace.plans
+        return replace(loaded, folder=Folder(self.root, revision, name, self.top, here))
+
+    def _may_be_plan(self, path: str) -> bool:
+        if self.is_file:
+            return path == self.only
+        return is_plan_name(path.rpartition("/")[2]) and path.isprintable()
+
+
+class _Files(Mapping[str, bytes | Diagnostic]):
+    """The contents of files by path: those that are expected to be asked for are read at once, others when they are."""
+
+    def __init__(self, objects: git.Objects, ids: Mapping[str, str], expected: Iterable[str]) -> None:
+        self._objects = objects
+        self._ids = ids
+        self._read = objects.blobs(ids[path] for path in dict.fromkeys(expected) if path in ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, path: str) -> bytes | Diagnostic:
+        blob = self._ids[path]
+        if blob not in self._read:
+            self._read |= self._objects.blobs([blob])
+        data = self._read[blob]
+        if data is None:
+            return self._missing(path, blob)
+        return too_big(path) if len(data) > FILE_BYTES else data
+
+    def _missing(self, path: str, blob: str) -> Diagnostic:
+        """The finding that reading from the disk has too, where git does not hand over a file."""
+        if self._objects.sizes([blob]).get(blob, 0) > FILE_BYTES:
+            return too_big(path)
+        hint = "narrow the workspace with `plans: [globs]`, or fetch the whole repository"
+        return Diagnostic("PM001", "error", "git does not hand over this file", Span(path), hint)
+
+
+def inside(top: Path | None, folder: Path) -> str:
+    """The path of a folder in its repository, empty for the top."""
+    path = folder.resolve().relative_to(top.resolve()).as_posix() if top is not None else "."
+    return "" if path == "." else path
+
+
+def load_at(root: Path, revision: str, name: str = "") -> Loaded | None:
+    """The plan of a folder (or of one file) at a revision, as `Reader.load` reads it."""
+    with Reader(root) as reader:
+        return reader.load(revision, name)
+
+
+def plan_at(root: Path, revision: str, today: date, level: bool = True) -> Plan | None:
+    """The plan of a folder (or of one file) at a revision, which is a full id; None where git cannot read it.
+
+    It is judged on the day of its commit, and on `today` at the latest: what is compared with it knows no later day.
+    """
+    top = git.find_root(root)
+    commit = git.commit(top, revision) if top is not None else None
+    loaded = load_at(root, revision) if commit is not None else None
+    return plan(loaded, min(commit.day, today), level) if loaded is not None and commit is not None else None
+
+
+def find_workspace(start: Path, revision: str) -> Path | None:
+    """The nearest folder upward with `pmctl.yaml` at a revision, else `start`; None outside of a repository.
+
+    A plan file stands for itself. Folders need not be there any more.
+    """
+    start = start.absolute()
+    top = git.find_root(start)
+    if top is None or start.is_file():
+        return start if top is not None else None
+    with git.Objects(top) as objects:
+        for folder in (start, *start.parents):
+            files = objects.files(revision, inside(top, folder))
+            if files is not None and SETTINGS in files:
+                return folder
+            if folder == top:
+                break
+    return start
+
+
+def unread(past: Loaded) -> tuple[Diagnostic, ...]:
+    """What is said of files that could not be read at a revision, so that the plan is not whole."""
+    return tuple(one for one in past.diagnostics if one.code in ("PM001", "PM009") and one.span.path not in past.texts)
