@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -73,14 +74,10 @@ class Position:
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text begin; only LF, CRLF and CR end a line."""
-    starts = [0]
-    find = text.find
     if "\r" not in text:
-        at = find("\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = find("\n", at + 1)
-        return starts
+        ends = accumulate(map(len, text.split("\n")))
+        return [0, *(end + number for number, end in enumerate(ends, 1))][:-1]
+    starts = [0]
     for index, character in enumerate(text):
         if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
             starts.append(index + 1)

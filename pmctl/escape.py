@@ -105,9 +105,15 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
         yield cluster, width
 
 
+_SINGLE = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*")
+"""Letters, dashes, quotes, dots and arrows: each takes one column, whatever stands beside it."""
+
+
 def terminal_width(text: str) -> int:
     """Columns that a terminal needs: wide characters and emoji two, combining marks none."""
-    return len(text) if text.isascii() else sum(width for _, width in _clusters(text))
+    if text.isascii() or _SINGLE.fullmatch(text):
+        return len(text)
+    return sum(width for _, width in _clusters(text))
 
 
 def cut(text: str, width: int) -> str:

@@ -105,9 +105,9 @@ def holiday_regions() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def time_zones() -> frozenset[str]:
     """Time zones that may stand in a plan, from the package `tzdata` alone, so that every machine knows the same."""
-    from importlib.resources import files
+    from pkgutil import get_data
 
-    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+    return frozenset((get_data("tzdata", "zones") or b"").decode().split())
 
 
 @lru_cache(maxsize=65536)

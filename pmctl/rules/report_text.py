@@ -106,15 +106,17 @@ def folded(text: str, width: int, used: int, indent: int) -> list[str]:
     It breaks at blanks only: a word longer than a line stays whole, and so does what stands between backticks (to be
     copied) where it fits. The first line is empty where no word fits there; with `width` 0 there is one line.
     """
+    if not width or (terminal_width(text) <= width - used and "  " not in text and text == text.strip(" ")):
+        return [text]
     lines: list[str] = []
     line, left = "", width - used
-    for word in _words(text, width - indent) if width else ():
+    for word in _words(text, width - indent):
         longer = f"{line} {word}" if line else word
         if terminal_width(longer) > left and (line or not lines):
             lines.append(line)
             longer, left = word, width - indent
         line = longer
-    return [*lines, line] if width else [text]
+    return [*lines, line]
 
 
 def _words(text: str, room: int) -> Iterator[str]:

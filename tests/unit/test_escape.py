@@ -166,6 +166,9 @@ def test_terminal() -> None:
         ("｡", 1),
         ("Ａ", 2),
         ("a…b", 3),
+        ("a → b’s", 7),
+        ("→\u0301", 1),
+        ("↔\ufe0f", 2),
     ],
 )
 def test_width(text: str, width: int) -> None:
