@@ -10,6 +10,7 @@ from fractions import Fraction
 from pmctl.insights import progress, promises
 from pmctl.insights.cost import costs_of
 from pmctl.insights.estimates import deviation_of, mean_of
+from pmctl.insights.free_float import free_floats_of
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.relations import home_of, leaves_of, waited_by
 from pmctl.insights.states import category_of, is_over, status_of
@@ -122,12 +123,14 @@ def _moment(pick: Callable[[Scheduled], int], ends: bool) -> Compute:
     return of
 
 
-def _float(pick: Callable[[Scheduled], int]) -> Compute:
-    def of(plan: Plan, item: Item) -> Duration | None:
-        scheduled = _scheduled(plan, item)
-        return None if scheduled is None or scheduled.state == "finished" else work(plan, pick(scheduled))
+def _float(plan: Plan, item: Item) -> Duration | None:
+    scheduled = _scheduled(plan, item)
+    return None if scheduled is None or scheduled.state == "finished" else work(plan, scheduled.total_float)
 
-    return of
+
+def _free_float(plan: Plan, item: Item) -> Duration | None:
+    scheduled = _scheduled(plan, item)
+    return None if scheduled is None or scheduled.state == "finished" else work(plan, free_floats_of(plan)[item.id])
 
 
 def _critical(plan: Plan, item: Item) -> bool:
@@ -305,8 +308,8 @@ COMPUTED: Mapping[str, Computed] = {
     "early-finish": Computed(_moment(lambda one: one.early_finish, True), "the earliest end, before levelling", _TASK),
     "late-start": Computed(_moment(lambda one: one.late_start, False), "the latest start that harms nothing", _TASK),
     "late-finish": Computed(_moment(lambda one: one.late_finish, True), "the latest end that harms nothing", _TASK),
-    "float": Computed(_float(lambda one: one.total_float), "how far it may slip before the end does", _TASK),
-    "free-float": Computed(_float(lambda one: one.free_float), "how far it may slip before another task does", _TASK),
+    "float": Computed(_float, "how far it may slip before the end does", _TASK),
+    "free-float": Computed(_free_float, "how far it may slip before another task does", _TASK),
     "critical": Computed(_critical, "has it no float?", _TASK),
     "levelled": Computed(_levelled, "how far levelling moved its start", _TASK),
     "held-by": Computed(_held_by, "what holds its dates", _TASK),

@@ -56,6 +56,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
     return Schedule(
         today=prepared.today,
         prepared=prepared,
+        dates=dates,
         tasks=rows,
         documents=_extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),
@@ -136,7 +137,6 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
         start=start,
         finish=finish,
         total_float=total,
-        free_float=passes.free_float(node, dates, total) if open_ else 0,
         critical=open_ and total <= 0,
         duration=work_at(finish) - work_at(start) if finish > start else 0,
         state=node.state,
@@ -171,7 +171,6 @@ def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
         start=start,
         finish=finish,
         total_float=min((row.total_float for row in left), default=0),
-        free_float=min((row.free_float for row in left), default=0),
         critical=critical,
         duration=0,
         state="finished" if not left else "started" if begun else "planned",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pmctl.network import TO_START, Arrow
 from pmctl.scheduling.node import FAR, Node
@@ -45,9 +45,9 @@ def _held(passes: Passes, node: Node, dates: Dates, booking: Driver | None) -> D
     if node.state == "started":
         side, floor, by = passes.rest(node, at, finish, dates.start[index])[2], node.resume, STARTED
     elif booking is not None:
-        side, floor, by = passes.fit(node, booking.at, finish)[2], FAR, booking
+        side, floor, by = passes.held_by(node, booking.at, finish), FAR, booking
     else:
-        side, floor, by = passes.fit(node, at, finish)[2], node.floor, node.floor_driver
+        side, floor, by = passes.held_by(node, at, finish), node.floor, node.floor_driver
     if side == START and floor >= at:
         return by
     if side in (START, FINISH):
@@ -57,15 +57,18 @@ def _held(passes: Passes, node: Node, dates: Dates, booking: Driver | None) -> D
 
 def _link(passes: Passes, index: int, dates: Dates, to_start: bool) -> Driver:
     """The link to the start, or else to the finish, that asks for most."""
-    arrow, at = _latest(passes, index, dates, [to_start])
+    arrow, at = _latest(passes, index, dates, (to_start,))
     while not arrow[3]:  # what nesting implies: the group's own link, seen from a member
-        arrow, at = _latest(passes, arrow[0], dates, [True, False])
+        arrow, at = _latest(passes, arrow[0], dates, (True, False))
     return Driver("link", passes.graph.ids[arrow[0]], "", arrow[3], at)
 
 
-def _latest(passes: Passes, index: int, dates: Dates, sides: list[bool]) -> tuple[Arrow, int]:
+def _latest(passes: Passes, index: int, dates: Dates, sides: Sequence[bool]) -> tuple[Arrow, int]:
     """Of the arrows to some sides of a node the first one that asks for most, and what it asks for."""
     arrows = [arrow for side in sides for arrow in passes.graph.incoming[index] if (arrow[1] in TO_START) == side]
-    asked = [passes.asked(arrow, index, dates) for arrow in arrows]
-    at = max(asked)
-    return arrows[asked.index(at)], at
+    latest, most = arrows[0], passes.asked(arrows[0], index, dates)
+    for arrow in arrows[1:]:
+        at = passes.asked(arrow, index, dates)
+        if at > most:
+            latest, most = arrow, at
+    return latest, most

@@ -176,6 +176,12 @@ class Passes:
             start = capped
         return start, end, held
 
+    def held_by(self, node: Node, at: int, finish: int) -> str:
+        """What `fit` says holds work: its start, where no date caps it and nobody asks for its finish."""
+        if finish == node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR:
+            return START
+        return self.fit(node, at, finish)[2]
+
     def _begun(self, node: Node, at: int) -> int:
         """When work began that has begun; where nobody wrote it, when it could have, today at the latest."""
         if node.started is not None:
@@ -300,25 +306,3 @@ class Passes:
         if node.state == "started" or node.work is INSTANTLY:
             return node.calendar.work_between(dates.finish[index], late.finish[index])
         return node.calendar.work_between(dates.start[index], late.start[index])
-
-    def free_float(self, node: Node, dates: Dates, total: int) -> int:
-        """Working minutes that a node can slip before what waits for it moves; without such, its total float."""
-        arrows = self.graph.outgoing[node.index]
-        if not arrows:
-            return total
-        found: int | None = None
-        work_at = node.calendar.work_at
-        start, finish = work_at(dates.start[node.index]), work_at(dates.finish[node.index])
-        for then, kind, lag, _ in arrows:
-            other = self.nodes[then]
-            if dates.start[then] == -FAR or other.state == "finished":
-                continue
-            moment = dates.begin[then] if kind in TO_START else dates.finish[then]
-            if lag is not None:
-                moment = shifted_back(moment, lag, other.calendar, node.minutes)
-            slack = work_at(moment) - (finish if kind in FROM_FINISH else start)
-            if other.task is None:
-                slack += self.free_float(other, dates, 0)
-            if found is None or slack < found:
-                found = slack
-        return total if found is None else found

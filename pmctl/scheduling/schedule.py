@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pmctl.network import Network, Step
 
 if TYPE_CHECKING:
+    from pmctl.scheduling.passes import Dates
     from pmctl.scheduling.people import Workers
     from pmctl.scheduling.prepared import Prepared
 
@@ -61,7 +62,6 @@ class Scheduled(NamedTuple):
     start: Instant
     finish: Instant
     total_float: int
-    free_float: int
     critical: bool
     duration: int
     state: str = "planned"
@@ -84,11 +84,13 @@ class Extent:
 class Schedule:
     """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
 
-    `cycles` holds the steps of each cycle, each cycle once; `prepared` is what the schedule was made from.
+    `cycles` holds the steps of each cycle, each cycle once; `prepared` is what the schedule was made from, `dates` are
+    those of its nodes.
     """
 
     today: date
     prepared: Prepared = field(compare=False, repr=False)
+    dates: Dates = field(compare=False, repr=False)
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from pmctl.formats.msproject.document import each, parse, whole
 from pmctl.load import load
 from pmctl.quantity import print_iso
 from pmctl.scheduling import schedule
+from pmctl.scheduling.free_float import free_floats
 from pmctl.scheduling.schedule import Scheduled
 
 DATES: Mapping[str, str] = {
@@ -37,7 +38,6 @@ DATES: Mapping[str, str] = {
     "start": "start",
     "finish": "finish",
 }
-SLACKS: Mapping[str, str] = {"total_slack": "total_float", "free_slack": "free_float"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +69,12 @@ def compare(name: str, data: bytes, expected: Mapping[str, Any]) -> Compared:
     lines, slacks = list(problems), []
     for task in leaves:
         head = f"{name}: {task['uid']} {task['name']}"
-        row = found.get(task["uid"])
+        row, free = found.get(task["uid"], (None, 0))
         if row is None:
             lines += [f"{head}: no {attribute}" for key, attribute in DATES.items() if task.get(key)]
             continue
         lines += [f"{head}: {line}" for line in other_dates(task, row)]
-        slacks += [f"{head}: {line}{remark}" for line in other_slacks(task, row)]
+        slacks += [f"{head}: {line}{remark}" for line in other_slacks(task, row.total_float, free)]
     count = sum(1 for task in leaves for key in DATES if task.get(key))
     return Compared(name, count, tuple(lines), tuple(slacks), stored)
 
@@ -89,14 +89,18 @@ def is_stored(expected: Mapping[str, Any]) -> bool:
     return not str(expected.get("source", "")).lower().endswith(".mpp")
 
 
-def computed(name: str, data: bytes, today: date) -> tuple[dict[object, Scheduled], list[str]]:
-    """The dates that we give, by the number of a task in the file, and what is wrong with the plan that it became."""
+def computed(name: str, data: bytes, today: date) -> tuple[dict[object, tuple[Scheduled, int]], list[str]]:
+    """The dates that we give, by the number of a task in the file, and what is wrong with the plan that it became.
+
+    Beside the dates of each task stands its free float.
+    """
     imported = reader("msproject")(data)
     loaded = load(Path(name), {path: text.encode() for path, text in imported.files.items()})
     errors = [finding for finding in loaded.diagnostics if finding.severity == "error"]
-    rows = schedule(loaded.workspace, today).tasks
+    made = schedule(loaded.workspace, today)
+    rows, free = made.tasks, free_floats(made)
     tasks = [item for item in loaded.workspace.items.values() if item.kind == "task"]
-    by_number = {task.x.get("x-uid"): rows[task.id] for task in tasks if task.id in rows}
+    by_number = {task.x.get("x-uid"): (rows[task.id], free[task.id]) for task in tasks if task.id in rows}
     return by_number, [f"{name}: {finding.span.path}: {finding.code} {finding.message}" for finding in errors]
 
 
@@ -109,12 +113,12 @@ def other_dates(task: Mapping[str, Any], row: Scheduled) -> Iterator[str]:
                 yield f"{attribute} {got}, expected {wanted}"
 
 
-def other_slacks(task: Mapping[str, Any], row: Scheduled) -> Iterator[str]:
+def other_slacks(task: Mapping[str, Any], total: int, free: int) -> Iterator[str]:
     """The slacks of a task, in minutes, that are not as expected; the file has them with a fraction."""
-    for key, attribute in SLACKS.items():
-        wanted, got = task.get(key), getattr(row, attribute)
+    for key, name, got in (("total_slack", "total_float", total), ("free_slack", "free_float", free)):
+        wanted = task.get(key)
         if wanted is not None and abs(wanted - got) >= 1:
-            yield f"{attribute} {got}, expected {wanted:g}"
+            yield f"{name} {got}, expected {wanted:g}"
 
 
 def moment(written: str) -> datetime:

@@ -18,6 +18,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import resolve
 from pmctl.quantity import instant
 from pmctl.scheduling import schedule
+from pmctl.scheduling.free_float import free_floats
 from pmctl.scheduling.schedule import Schedule
 from pmctl.worktime import Working, days_as_instants
 from tests.unit.schedule_plans import (
@@ -171,10 +172,11 @@ def test_where_nobody_is_assigned_levelling_changes_nothing(plan: Plan) -> None:
 
 
 def dates(found: Schedule) -> dict[str, tuple[Any, ...]]:
+    free = free_floats(found)
     return {
         full_id: (
             row.start, row.finish, row.early_start, row.early_finish, row.late_start, row.late_finish,
-            row.total_float, row.free_float, row.state, row.bookings,
+            row.total_float, free[full_id], row.state, row.bookings,
         )
         for full_id, row in sorted(found.tasks.items())
     }  # fmt: skip

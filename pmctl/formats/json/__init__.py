@@ -15,6 +15,7 @@ from typing import Any
 from pmctl.audience import Audience, visible
 from pmctl.escape import json_text
 from pmctl.formats.json.values import number_of, plain_data, record_pairs
+from pmctl.insights.free_float import free_floats_of
 from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
@@ -96,14 +97,14 @@ def _item(plan: Plan, item: Item) -> dict[str, Any]:
         entry.setdefault(key, plain_data(value))
     computed = plan.schedule.tasks.get(item.id)
     if computed is not None:
-        entry["schedule"] = _scheduled(computed, workspace.units)
+        entry["schedule"] = _scheduled(computed, free_floats_of(plan)[item.id], workspace.units)
     extent = plan.schedule.documents.get(item.id)
     if extent is not None:
         entry["schedule"] = {"forecast-start": print_iso(extent.start), "forecast": print_iso(extent.finish)}
     return entry
 
 
-def _scheduled(row: Scheduled, units: Units) -> dict[str, Any]:
+def _scheduled(row: Scheduled, free_float: int, units: Units) -> dict[str, Any]:
     """The computed dates of a task: the forecast is after levelling, early dates before it."""
     entry: dict[str, Any] = {
         "forecast-start": print_iso(row.start),
@@ -116,7 +117,7 @@ def _scheduled(row: Scheduled, units: Units) -> dict[str, Any]:
     for key, minutes in (
         ("duration", row.duration),
         ("float", row.total_float),
-        ("free-float", row.free_float),
+        ("free-float", free_float),
         ("levelled", row.levelled),
     ):
         entry[key] = print_days(minutes, units).removeprefix("+")
