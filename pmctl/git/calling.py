@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -66,7 +66,7 @@ def output(command: Sequence[str], folder: str, environment: dict[str, str]) -> 
     except (OSError, ValueError):
         return None
     try:
-        with process, limited(process):
+        with process, limited(process.kill):
             assert process.stdout is not None
             printed = process.stdout.read(LONGEST_OUTPUT + 1)
             if len(printed) > LONGEST_OUTPUT:
@@ -83,9 +83,9 @@ def _started(command: Sequence[str], folder: str, environment: dict[str, str], g
 
 
 @contextmanager
-def limited(process: subprocess.Popen[bytes]) -> Iterator[None]:
-    """End a process that takes too long over what is asked of it inside."""
-    clock = Timer(SECONDS, process.kill)
+def limited(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` where what is done inside takes too long."""
+    clock = Timer(SECONDS, stop)
     clock.daemon = True
     clock.start()
     try:

@@ -6,7 +6,8 @@ Trees are read as they are stored, so that of two revisions only what differs is
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,8 @@ from typing import IO
 from pmctl.git.calling import HEX, conversation, limited
 
 LARGEST_BLOB = 4 * 1024 * 1024
-LARGEST_TREE = 8 * 1024 * 1024
+LARGEST_OBJECT = 8 * 1024 * 1024
+"""Of a folder; a larger one is not looked at."""
 LARGEST_SUM = 50 * 1024 * 1024
 MOST_FILES = 200_000
 MOST_TREES = 50_000
@@ -52,6 +54,7 @@ class Objects:
         self.root = root
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         self._starts = 0
+        self._is_timed = False
         self._trees: dict[str, _Tree | None] = {}
 
     def __enter__(self) -> Objects:
@@ -66,6 +69,24 @@ class Objects:
             _end(process)
         self._processes.clear()
 
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Nothing that is asked inside takes longer than any call of git may."""
+        if self._is_timed:
+            yield
+            return
+        self._is_timed = True
+        try:
+            with limited(self._stop):
+                yield
+        finally:
+            self._is_timed = False
+
+    def _stop(self) -> None:
+        self._starts = MOST_STARTS
+        for process in list(self._processes.values()):
+            process.kill()
+
     def files(self, revision: str, folder: str = "") -> Mapping[str, File] | None:
         """By path from `folder` (from the top where it is empty) the regular files of a commit or tree (a full id).
 
@@ -73,27 +94,30 @@ class Objects:
         """
         if not HEX.fullmatch(revision):
             return None
-        tree = self._tree(f"{revision}^{{tree}}")
-        for name in (part for part in folder.split("/") if part):
-            inner = dict(tree.folders).get(name) if tree is not None else None
-            tree = self._tree(inner) if inner is not None else None
-        return self._walk(tree) if tree is not None else None
+        with self._timed():
+            tree = self._tree(f"{revision}^{{tree}}")
+            for name in (part for part in folder.split("/") if part):
+                inner = dict(tree.folders).get(name) if tree is not None else None
+                tree = self._tree(inner) if inner is not None else None
+            return self._walk(tree) if tree is not None else None
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """The sizes of those ids that are blobs and are there, asked before anything is read."""
         wanted = [blob for blob in dict.fromkeys(ids) if HEX.fullmatch(blob)]
-        heads = (_head(answer) for answer in self._ask("--batch-check", wanted))
+        with self._timed():
+            heads = [_head(answer) for answer in self._ask("--batch-check", wanted)]
         return {blob: head[1] for blob, head in zip(wanted, heads, strict=True) if head and head[0] == "blob"}
 
     def blobs(self, ids: Iterable[str]) -> dict[str, bytes | None]:
         """The contents of blobs by id; None for what is missing, no blob, larger than 4 MiB or past 50 MiB in all."""
         contents: dict[str, bytes | None] = dict.fromkeys(ids)
         left, small = LARGEST_SUM, list[str]()
-        for blob, size in self.sizes(contents).items():
-            if size <= min(LARGEST_BLOB, left):
-                left -= size
-                small.append(blob)
-        contents.update(zip(small, self._contents(small), strict=True))
+        with self._timed():
+            for blob, size in self.sizes(contents).items():
+                if size <= min(LARGEST_BLOB, left):
+                    left -= size
+                    small.append(blob)
+            contents.update((blob, data) for blob, (_, data) in zip(small, self._contents(small), strict=True))
         return contents
 
     def _walk(self, top: _Tree) -> Mapping[str, File] | None:
@@ -127,15 +151,17 @@ class Objects:
             return
         if len(self._trees) > MOST_TREES:
             self._trees.clear()
-        heads = (_head(answer) for answer in self._ask("--batch-check", wanted))
-        small = [name for name, head in zip(wanted, heads, strict=True) if head and _is_tree(head)]
         width = len(wanted[0].partition("^")[0]) // 2
-        for name, data in zip(small, self._contents(small), strict=True):
-            self._trees[name] = _tree_of(data, width) if data is not None else None
+        for name, (kind, data) in zip(wanted, self._contents(wanted), strict=True):
+            self._trees[name] = _tree_of(data, width) if data is not None and kind == "tree" else None
 
-    def _contents(self, names: Sequence[str]) -> list[bytes | None]:
-        answers = self._ask("--batch", names)
-        return [answer.partition(b"\n")[2] if answer and _head(answer) else None for answer in answers]
+    def _contents(self, names: Sequence[str]) -> list[tuple[str, bytes | None]]:
+        """Kind and contents of objects."""
+        found: list[tuple[str, bytes | None]] = []
+        for answer in self._ask("--batch", names):
+            head = _head(answer)
+            found.append((head[0], answer.partition(b"\n")[2]) if answer and head else ("", None))
+        return found
 
     def _ask(self, how: str, names: Sequence[str]) -> list[bytes | None]:
         """The answer about each name: a line and, with `--batch`, the contents behind it; None where git fails."""
@@ -155,11 +181,10 @@ class Objects:
         if process is None or process.stdin is None or process.stdout is None:
             return answers
         try:
-            with limited(process):
-                process.stdin.write("".join(f"{name}\n" for name in names).encode("ascii"))
-                process.stdin.flush()
-                while len(answers) < len(names) and (answer := _answer(process.stdout, how == "--batch")) is not None:
-                    answers.append(answer)
+            process.stdin.write("".join(f"{name}\n" for name in names).encode("ascii"))
+            process.stdin.flush()
+            while len(answers) < len(names) and (answer := _answer(process.stdout, how == "--batch")) is not None:
+                answers.append(answer)
         except (OSError, ValueError):
             pass
         if len(answers) < len(names):
@@ -187,13 +212,15 @@ def changed(before: Mapping[str, File], after: Mapping[str, File]) -> tuple[str,
 
 
 def _answer(stream: IO[bytes], whole: bool) -> bytes | None:
-    """The next answer, None where there is none any more."""
+    """The next answer, None where there is none any more, or none that we want to hold."""
     head = stream.readline()
     if not head.endswith(b"\n"):
         return None
     about = _head(head) if whole else None
     if about is None:
         return head
+    if about[1] > LARGEST_OBJECT:
+        return None
     body = stream.read(about[1] + 1)
     return head + body[:-1] if len(body) == about[1] + 1 else None
 
@@ -202,10 +229,6 @@ def _head(answer: bytes | None) -> tuple[str, int] | None:
     """Kind and size of an object in `ID KIND SIZE`; None for what is missing."""
     words = (answer or b"").partition(b"\n")[0].split()
     return (words[1].decode("ascii", "replace"), int(words[2])) if len(words) == 3 and words[2].isdigit() else None
-
-
-def _is_tree(head: tuple[str, int]) -> bool:
-    return head[0] == "tree" and head[1] <= LARGEST_TREE
 
 
 def _tree_of(data: bytes, width: int) -> _Tree:

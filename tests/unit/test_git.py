@@ -210,7 +210,7 @@ def test_more_files_than_fit_into_a_pipe(repository: Path) -> None:
 @needs_git
 def test_trees_beyond_all_bounds(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = run(repository, "rev-parse", "HEAD")
-    for bound, most in (("MOST_FILES", 0), ("MOST_TREES", 0), ("DEEPEST", 1), ("LARGEST_TREE", 9)):
+    for bound, most in (("MOST_FILES", 0), ("MOST_TREES", 0), ("DEEPEST", 1), ("LARGEST_OBJECT", 9)):
         with monkeypatch.context() as patch, git.Objects(repository) as objects:
             patch.setattr(f"pmctl.git.objects.{bound}", most)
             assert objects.files(commit) is None
