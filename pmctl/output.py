@@ -24,6 +24,7 @@ Thing = TypeVar("Thing")
 
 NARROW = 80  # columns that must do
 UNLIMITED = 10_000  # a table that goes to a file or a pipe is not cut
+UNCUT = 40  # the least width of a column whose numbers or days stay whole
 STYLES: Mapping[str, str] = {
     "bold": "1",
     "dim": "2",
@@ -227,11 +228,15 @@ def _compare(path: Path, data: bytes) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `least` is the width below which it is not cut."""
+    """A column of a table; `least` is the width below which it is not cut.
+
+    Where all of them have no room so, those that are `spare` go, the highest number first.
+    """
 
     title: str
     right: bool = False
     least: int = 8
+    spare: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,19 +265,28 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
         max([terminal_width(column.title) if titles else 0, *(terminal_width(line[index].text) for line in lines)])
         for index, column in enumerate(columns)
     ]
+    least = [min(column.least, width) for column, width in zip(columns, natural, strict=True)]
+    shown = _with_room(columns, least, room() - indent)
+    columns = [columns[place] for place in shown]
     space = room() - indent - 2 * max(0, len(columns) - 1)
-    widths = fit(natural, [min(column.least, width) for column, width in zip(columns, natural, strict=True)], space)
+    widths = fit([natural[place] for place in shown], [least[place] for place in shown], space)
     margin = " " * indent
-    text = []
-    if titles:
-        header = [Cell(column.title, "dim") for column in columns]
-        text.append(margin + _line(header, columns, widths))
+    text = [margin + _line([Cell(column.title, "dim") for column in columns], columns, widths)] if titles else []
     for entry in cells:
         if isinstance(entry, Heading):
             text.append(margin + paint(cut(terminal(entry.text), room()), "heading"))
         else:
-            text.append(margin + _line(entry, columns, widths))
+            text.append(margin + _line([entry[place] for place in shown], columns, widths))
     return "\n".join(text)
+
+
+def _with_room(columns: Sequence[Column], least: Sequence[int], space: int) -> list[int]:
+    """The places of the columns that are shown: all, or as many of them as have room."""
+    shown = list(range(len(columns)))
+    spare = sorted((place for place in shown if columns[place].spare), key=lambda place: columns[place].spare)
+    while spare and sum(least[place] for place in shown) + 2 * (len(shown) - 1) > space:
+        shown.remove(spare.pop())
+    return shown
 
 
 def _cell(cell: str | Cell) -> Cell:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -15,6 +15,7 @@ from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
 from pmctl.files import write_files
 from pmctl.formats.plan_text import Value, document
+from pmctl.insights.baselines.changes import Comparison
 from pmctl.insights.baselines.freeze import frozen
 from pmctl.insights.baselines.named import named
 from pmctl.model.item import Item
@@ -22,6 +23,7 @@ from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import is_id
 from pmctl.revision import load_at
+from pmctl.rules.run import findings
 from pmctl.views.against import against
 from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markdown, list_json, show_json
 from pmctl.views.baselines.text import compare_text, list_text, show_text
@@ -76,7 +78,7 @@ def command(ctx: click.Context) -> int:
     help="Of this document only; may be repeated.",
 )
 @click.option("--message", metavar="TEXT", default="", help="What people call it.")
-@click.option("--force", is_flag=True, help="Replace a baseline of that name.")
+@click.option("--force", is_flag=True, help="Replace a baseline of that name, and freeze a plan that has errors.")
 @options.shared
 def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force: bool) -> int:
     """Freeze the dates, effort and cost of today's plan as baseline NAME, in files under `baselines/`.
@@ -97,7 +99,9 @@ def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force
         message = f"`{terminal(root.name)}` is read alone, so a baseline beside it would not be"
         raise UserError(message, "call it for the whole folder: `-C DIR`")
     plan = options.open_plan(call)
-    files = _files(plan, root, name, _documents(plan, of), message)
+    documents = _documents(plan, of)
+    _refuse_errors(plan, force)
+    files = _files(plan, root, name, documents, message)
     _refuse(plan, files, force)
     write_files({plan.loaded.root / path: text.encode() for path, (text, _) in files.items()}, overwrite=force)
     for path, (_, count) in files.items():
@@ -120,6 +124,8 @@ def _files(plan: Plan, root: Path, name: str, documents: Sequence[Item], message
         raise UserError(
             "there is nothing to freeze: no task has a date", "a project with tasks has dates; `pmctl list` names them"
         )
+    stems = {id: name if len(contents) == 1 else f"{name}-{id}" for id in contents}
+    _refuse_ids(key for id, tasks in contents.items() for key in (id, stems[id], *tasks))
     revision = _revision(plan, root)
     files = {}
     for id, tasks in contents.items():
@@ -127,8 +133,7 @@ def _files(plan: Plan, root: Path, name: str, documents: Sequence[Item], message
         head |= {"name": message} if message else {}
         head |= {"date": plan.today.isoformat()}
         head |= {"revision": revision} if revision else {}
-        stem = name if len(contents) == 1 else f"{name}-{id}"
-        files[f"{FOLDER}/{stem}.yaml"] = document({**head, "tasks": dict(tasks)}), len(tasks)
+        files[f"{FOLDER}/{stems[id]}.yaml"] = document({**head, "tasks": dict(tasks)}), len(tasks)
     return files
 
 
@@ -138,6 +143,27 @@ def _revision(plan: Plan, root: Path) -> str:
     revision = git.resolve_revision(top, "HEAD") if top is not None else None
     committed = load_at(root, revision) if revision else None
     return revision if revision and committed is not None and committed.content == plan.loaded.content else ""
+
+
+def _refuse_ids(names: Iterable[str]) -> None:
+    """UserError for a name that no file of a plan may have as an id: the baseline would be wrong."""
+    for name in names:
+        if not is_id(name):
+            hint = "ids are small letters, digits and hyphens, and not too long: `pmctl check` names them"
+            raise UserError(f"`{terminal(name[:80])}` is not an id, so a baseline cannot hold it", hint)
+
+
+def _refuse_errors(plan: Plan, force: bool) -> None:
+    """UserError where the dates to be frozen are those of a plan that has errors, unless that is wanted."""
+    count = sum(finding.severity == "error" for finding in findings(plan))
+    if not count:
+        return
+    errors = "1 error" if count == 1 else f"{count} errors"
+    if not force:
+        hint = "`pmctl check` names them; `--force` freezes it as it is"
+        raise UserError(f"this plan has {errors}, so what is planned is not sure", hint)
+    if not any(finding.severity == "error" for finding in plan.diagnostics):  # those were told
+        output.note(f"{errors} in this plan: `pmctl check` names {'it' if count == 1 else 'them'}.")
 
 
 def _refuse(plan: Plan, files: dict[str, tuple[str, int]], force: bool) -> None:
@@ -200,7 +226,7 @@ def show(call: options.Call, name: str, format: str, fields: tuple[str, ...] | N
 
 
 @command.command("compare")
-@click.argument("words", metavar="[NAME|REV] [DOC]...", nargs=-1, shell_complete=completing.documents)
+@click.argument("words", metavar="[NAME|REV]... [DOC]...", nargs=-1, shell_complete=completing.documents)
 @click.option("--all", "everything", is_flag=True, help="Show what is as planned, too.")
 @options.baseline
 @options.formats("text", "json", "md", "csv")
@@ -218,19 +244,20 @@ def compare(
 ) -> int:
     """Compare the plan with baseline NAME, with a git revision REV, or with the latest baseline of each document.
 
+    Two names or revisions are compared with each other: what the second says beside the first.
+
     What moved stands first, the worst above; then what was added and dropped since, and the sums.
 
     \b
     pmctl baseline compare
     pmctl baseline compare agreed checkout
+    pmctl baseline compare agreed m2 checkout
     pmctl baseline compare v1.0 --format csv -o moved.csv
     """
     root = options.find_root(call)
     plan = options.open_plan(call)
-    name, documents = _meant(plan, words, baseline)
-    if name is not None:
-        plan = replace(plan, against=against(plan, root, name, call.level), memory={})
-    found = comparisons(plan, documents)
+    meant = _meant(plan, words, baseline)
+    found = _compared(plan, root, meant, call.level)
     if format == "json":
         return output.deliver(json_text(options.chosen(compare_json(plan, found), fields)) + "\n", file, check)
     if format == "csv":
@@ -244,8 +271,29 @@ def compare(
     return 0
 
 
-def _meant(plan: Plan, words: Sequence[str], baseline: str | None) -> tuple[str | None, list[str]]:
-    """The baseline and the documents that are meant: the first word is a document's id, else a baseline or revision."""
-    if baseline is not None or not words or (words[0] in plan.workspace.documents and not named(plan, words[0])):
-        return baseline, list(words)
-    return words[0], list(words[1:])
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The baseline or revision that is meant (None: the one in force), the second one if any, the documents."""
+
+    name: str | None
+    other: str | None
+    documents: tuple[str, ...]
+
+
+def _meant(plan: Plan, words: Sequence[str], baseline: str | None) -> _Meant:
+    """What the words mean: before the documents one or two baselines or revisions."""
+    ids = plan.workspace.documents
+    first = next((place for place, word in enumerate(words) if word in ids and not named(plan, word)), len(words))
+    names, documents = [*([baseline] if baseline is not None else []), *words[:first]], tuple(words[first:])
+    if len(names) > 2:
+        shown = terminal(names[2][:40])
+        raise UserError(f"`{shown}` is one too many: two baselines are compared", "documents stand behind them")
+    name, other = [*names, None, None][:2]
+    return _Meant(name, other, documents)
+
+
+def _compared(plan: Plan, root: Path, meant: _Meant, level: bool) -> tuple[Comparison, ...]:
+    other = against(plan, root, meant.other, level) if meant.other is not None else None
+    if meant.name is not None:
+        plan = replace(plan, against=against(plan, root, meant.name, level), memory={})
+    return comparisons(plan, meant.documents, other)

@@ -138,6 +138,32 @@ def test_effort_is_compared_in_the_measure_of_what_was_agreed() -> None:
     assert (found.planned.effort, found.now.effort) == (960, 1440)
 
 
+def test_two_baselines_are_compared_with_each_other() -> None:
+    first = baseline("checkout", "2026-02-02", a="2026-02-02..2026-02-05", b="2026-02-05..2026-02-09", old="2026-02-13")
+    then = baseline("checkout", "2026-02-04", a="2026-02-02..2026-02-06", b="2026-02-05..2026-02-09", end="2026-02-13")
+    plan = plan_of(checkout=CHECKOUT, people=PEOPLE, first=first, then=then)
+    one, other = (next(found for found in plan.workspace.baselines if found.id == id) for id in ("first", "then"))
+    found = comparison(plan, plan.workspace.documents["checkout"], one, other)
+    assert [(row.item, row.state, row.variance) for row in found.rows] == [
+        ("checkout/a", "kept", 1),
+        ("checkout/b", "kept", 0),
+        ("checkout/end", "added", None),
+        ("checkout/old", "dropped", None),
+    ]
+    assert found.variance == 0 and found.other is other
+
+
+def test_a_plan_with_errors_is_frozen_by_force_alone_and_never_with_what_is_no_id(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text("kind: project\ntasks: {a: {effort: 1d, after: nowhere}}\n")
+    refused = run(["baseline", "set", "q1"], tmp_path)
+    assert refused.status == 2 and "this plan has 1 error" in refused.errors and not (tmp_path / "baselines").exists()
+    assert run(["baseline", "set", "q1", "--force"], tmp_path).status == 0
+    assert (tmp_path / "baselines" / "q1.yaml").exists()
+    (tmp_path / "one.yaml").write_text("kind: project\ntasks: {Not_an_id: {effort: 1d}}\n")
+    wrong = run(["baseline", "set", "q2", "--force"], tmp_path)
+    assert wrong.status == 2 and "is not an id" in wrong.errors and not (tmp_path / "baselines" / "q2.yaml").exists()
+
+
 # --- which one is meant -----------------------------------------------------------------------------------------------
 
 

@@ -32,7 +32,7 @@ def calls() -> Iterator[tuple[str, ...]]:
             others = ["x" for one in needed if one.required and one is not parameter]
             if isinstance(parameter, click.Argument):
                 yield *words, *others, ""
-            elif not parameter.is_flag and parameter.type is click.STRING and parameter.flag_value != "":
+            elif isinstance(parameter, click.Option) and parameter.type is click.STRING and parameter.flag_value != "":
                 yield *words, *others, parameter.opts[0], ""
 
 

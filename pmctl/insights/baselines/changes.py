@@ -57,7 +57,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A document against a baseline: its tasks, the worst first, and both sides summed, effort where it compares."""
+    """A document against a baseline: its tasks, the worst first, and both sides summed, effort where it compares.
+
+    `other` is the baseline that stands in the place of the plan, where two were asked for.
+    """
 
     document: Item
     baseline: Baseline
@@ -65,24 +68,31 @@ class Comparison:
     planned: Side
     now: Side
     variance: int | None
+    other: Baseline | None = None
 
     def those(self, state: State) -> tuple[Moved, ...]:
         """The tasks that were kept, added or dropped."""
         return tuple(row for row in self.rows if row.state == state)
 
 
-def comparison(plan: Plan, document: Item, baseline: Baseline) -> Comparison:
-    """Every task of a document and of its baseline, later ones first, then what was added and what was dropped."""
+def comparison(plan: Plan, document: Item, baseline: Baseline, other: Baseline | None = None) -> Comparison:
+    """Every task of a document and of its baseline, later ones first, then what was added and what was dropped.
+
+    With another baseline that stands in the place of the plan.
+    """
     planned = {task.key: task for task in baseline.tasks}
-    now = {task.key: task for task in planned_leaves(plan, document)}
-    rows = [_kept(plan, task, planned[key]) if key in planned else _added(plan, task) for key, task in now.items()]
-    rows += [_dropped(plan, document, task) for key, task in planned.items() if key not in now]
-    rows.sort(key=_rank)
-    before, after = _sums(rows)
-    if before.finish is None or after.finish is None:
-        return Comparison(document, baseline, tuple(rows), before, after, None)
-    days = working_days(plan, document, before.finish, after.finish)
-    return Comparison(document, baseline, tuple(rows), before, after, days)
+    before = {key: _frozen(plan, task) for key, task in planned.items()}
+    now = {task.key: _frozen(plan, task) for task in other.tasks} if other else _today(plan, document, planned)
+    keys = dict.fromkeys((*now, *before))
+    rows = sorted((_moved(plan, document, key, before.get(key), now.get(key)) for key in keys), key=_rank)
+    first, then = _sums(rows)
+    days = working_days(plan, document, first.finish, then.finish) if first.finish and then.finish else None
+    return Comparison(document, baseline, tuple(rows), first, then, days, other)
+
+
+def _today(plan: Plan, document: Item, planned: Mapping[str, BaselineTask]) -> dict[str, Side]:
+    """What the plan says of the tasks of a document, by key."""
+    return {task.key: _now(plan, task, planned.get(task.key)) for task in planned_leaves(plan, document)}
 
 
 def _rank(row: Moved) -> tuple[int, int, str]:
@@ -90,26 +100,23 @@ def _rank(row: Moved) -> tuple[int, int, str]:
     return order.index(row.state), -(row.variance or 0), row.item
 
 
-def _kept(plan: Plan, task: Task, planned: BaselineTask) -> Moved:
-    before, now = _planned(plan, planned), _now(plan, task, planned)
-    late_start, late = (
-        working_days(plan, task, a, b) if a and b else None
-        for a, b in ((before.start, now.start), (before.finish, now.finish))
-    )
-    return Moved(task.id, task.title, "kept", before, now, late_start, late)
-
-
-def _added(plan: Plan, task: Task) -> Moved:
-    return Moved(task.id, task.title, "added", Side(), _now(plan, task), change=approved_change(plan, task))
-
-
-def _dropped(plan: Plan, document: Item, planned: BaselineTask) -> Moved:
-    id = f"{document.id}/{planned.key}"
+def _moved(plan: Plan, document: Item, key: str, before: Side | None, now: Side | None) -> Moved:
+    id = f"{document.id}/{key}"
     item = plan.workspace.items.get(id)
-    return Moved(id, item.title if item else planned.key, "dropped", _planned(plan, planned), Side())
+    title = item.title if item else key
+    if before is None:
+        change = approved_change(plan, item) if isinstance(item, Task) else ""
+        return Moved(id, title, "added", Side(), now or Side(), change=change)
+    if now is None:
+        return Moved(id, title, "dropped", before, Side())
+    late_start, late = (
+        working_days(plan, item or document, first, then) if first and then else None
+        for first, then in ((before.start, now.start), (before.finish, now.finish))
+    )
+    return Moved(id, title, "kept", before, now, late_start, late)
 
 
-def _planned(plan: Plan, task: BaselineTask) -> Side:
+def _frozen(plan: Plan, task: BaselineTask) -> Side:
     money = task.cost.likely if task.cost else None
     cost = {money.currency or plan.workspace.currency: money.amount} if money else None
     return Side(
@@ -120,7 +127,7 @@ def _planned(plan: Plan, task: BaselineTask) -> Side:
     )
 
 
-def _now(plan: Plan, task: Task, planned: BaselineTask | None = None) -> Side:
+def _now(plan: Plan, task: Task, planned: BaselineTask | None) -> Side:
     dates = forecast_of(plan, task)
     cost = {name: amount for name, amount in cost_of_task(plan, task).items() if amount}
     return Side(dates.start, dates.date, effort_now(plan, task, planned), cost or None)

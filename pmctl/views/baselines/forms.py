@@ -11,7 +11,7 @@ from pmctl.insights.baselines.changes import Comparison, Moved, Side
 from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
-from pmctl.views.baselines.text import cost_change, days_text, has_moved, sums
+from pmctl.views.baselines.text import cost_change, days_text, has_moved, sides, sums
 from pmctl.views.baselines.view import Entry
 
 Json = dict[str, object]
@@ -74,6 +74,7 @@ def _comparison(one: Comparison) -> Json:
     return {
         "id": one.document.id,
         "baseline": one.baseline.id,
+        "other": one.other.id if one.other else None,
         "date": one.baseline.date.first.isoformat() if one.baseline.date else None,
         "planned": _side(one.planned),
         "now": _side(one.now),
@@ -118,10 +119,12 @@ def compare_markdown(plan: Plan, found: Sequence[Comparison], everything: bool) 
 
 
 def _markdown(plan: Plan, one: Comparison, everything: bool) -> str:
-    titles = ("Item", "Planned", "Now", "Variance", "Cost", "Scope")
-    lines = [f"## {markdown(one.document.title)} against {markdown(one.baseline.name or one.baseline.id)}", ""]
-    lines += [f"| {' | '.join(titles)} |", "|" + " --- |" * len(titles)]
-    lines += [_row(plan, row) for row in one.rows if everything or row.state != "kept" or has_moved(row)]
+    other = f": {markdown(one.other.name or one.other.id)}" if one.other else ""
+    lines = [f"## {markdown(one.document.title)}{other} against {markdown(one.baseline.name or one.baseline.id)}"]
+    rows = [_row(plan, row) for row in one.rows if everything or row.state != "kept" or has_moved(row)]
+    if rows:
+        titles = ("Item", *(side.capitalize() for side in sides(one)), "Variance", "Cost", "Scope")
+        lines += ["", f"| {' | '.join(titles)} |", "|" + " --- |" * len(titles), *rows]
     return "\n".join([*lines, "", *(f"- {markdown(' '.join(line.split()))}" for line in sums(plan, one))]) + "\n"
 
 

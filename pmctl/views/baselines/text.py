@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pmctl import output
-from pmctl.escape import one_line
+from pmctl.escape import cut, one_line, terminal_width
 from pmctl.insights.baselines.changes import Comparison, Moved, Side
 from pmctl.insights.baselines.effort import effort_growth
+from pmctl.model.records import Baseline
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_duration, print_money, print_share
 from pmctl.views.baselines.view import Entry
 
 _LIST = ("", "baseline", "of", "date", "items", "ends", "approved", "name")
 _SHOW = ("item", "start", "finish", "effort", "cost")
-_MOVED = ("item", "start ±", "planned", "now", "finish ±", "effort ±", "cost ±")
-_LEAST = {"baseline": 20, "item": 20}
+_LEAST = {"baseline": 24, "of": 8, "approved": 10, "name": 10, "item": 12, "change": 12}
+"""Below these widths names are not cut; numbers and days never are."""
+_SPARE = {"items": 3, "approved": 2, "name": 1, "start ±": 3, "effort ±": 2, "cost ±": 1}
+"""Which columns go where there is no room for all, the highest first."""
 _RIGHT = ("items", "start", "finish", "effort", "cost", "start ±", "finish ±", "effort ±", "cost ±")
 
 
@@ -44,10 +48,9 @@ def show_text(plan: Plan, entry: Entry) -> str:
     """A baseline in full."""
     baseline = entry.baseline
     head = [baseline.id, f"of {baseline.of}", _day(plan, baseline.date.last if baseline.date else None)]
-    title = f"{one_line(baseline.name)}  " if baseline.name else ""
-    lines = [output.paint(title, "bold") + "  ".join(head)]
+    lines = _headed(baseline.name, "  ".join(head)) if baseline.name else ["  ".join(head)]
     facts = [("approved", entry.approved), ("revision", baseline.revision), ("file", baseline.source.path)]
-    lines += [f"{word} {one_line(said)}" for word, said in facts if said]
+    lines += [cut(f"{word} {one_line(said)}", output.room()) for word, said in facts if said]
     rows = [
         (
             task.key,
@@ -74,20 +77,50 @@ def compare_text(plan: Plan, found: Sequence[Comparison], everything: bool) -> s
 
 
 def _comparison(plan: Plan, one: Comparison, everything: bool) -> Iterator[str]:
-    baseline = one.baseline
-    day = _day(plan, baseline.date.last if baseline.date else None)
-    named = f" ({one_line(baseline.name)})" if baseline.name else ""
-    yield f"{output.paint(one_line(one.document.title), 'bold')}  against {one_line(baseline.id)}{named} of {day}"
+    against = f"against {_called(plan, one.baseline)}"
+    yield from _headed(one.document.title, f"{_called(plan, one.other)} {against}" if one.other else against)
     kept = one.those("kept")
     shown = [row for row in kept if everything or has_moved(row)]
     if shown:
         yield ""
-        yield _table(_MOVED, [_moved(plan, row) for row in shown])
+        yield _table(_titles(one), [_moved(plan, row) for row in shown])
     if len(shown) < len(kept):
-        yield f"{len(kept) - len(shown)} as planned{': `--all` shows them too' if shown else ''}"
+        yield f"{len(kept) - len(shown)} {'unchanged' if one.other else 'as planned'}: `--all` shows them too"
     yield from _scope(plan, one)
     yield ""
-    yield from sums(plan, one)
+    for line in sums(plan, one):
+        yield from _wrapped(line)
+
+
+def _called(plan: Plan, baseline: Baseline) -> str:
+    """`agreed (Agreed with the sponsor) of Mon 2 Feb`."""
+    named = f" ({one_line(baseline.name)})" if baseline.name else ""
+    day = _day(plan, baseline.date.last if baseline.date else None)
+    return f"{one_line(baseline.id)}{named}{f' of {day}' if day else ''}"
+
+
+def _headed(title: str, rest: str) -> list[str]:
+    """A name and what is said of it, on a line each where one cannot hold both."""
+    shown = one_line(title)
+    if terminal_width(f"{shown}  {rest}") <= output.room():
+        return [f"{output.paint(shown, 'bold')}  {rest}"]
+    return [output.paint(cut(shown, output.room()), "bold"), *_wrapped(rest)]
+
+
+def _wrapped(line: str) -> list[str]:
+    """A line folded at blanks where it is too long; what has none is cut."""
+    lines = textwrap.wrap(line, output.room(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return [cut(part, output.room()) for part in lines]
+
+
+def sides(one: Comparison) -> tuple[str, str]:
+    """What the two sides of a comparison are called."""
+    return ("before", "after") if one.other else ("planned", "now")
+
+
+def _titles(one: Comparison) -> tuple[str, ...]:
+    before, now = sides(one)
+    return "item", "start ±", before, now, "finish ±", "effort ±", "cost ±"
 
 
 def has_moved(row: Moved) -> bool:
@@ -141,18 +174,19 @@ def sums(plan: Plan, one: Comparison) -> Iterator[str]:
     yield ", ".join(words)
     if loose:
         yield f"added without an approved change: {', '.join(loose[:8])}{' …' * (len(loose) > 8)}"
+    first, second = sides(one)
     if one.planned.finish and one.now.finish:
-        end = f"{_day(plan, one.planned.finish)} planned, {_day(plan, one.now.finish)} now"
+        end = f"{_day(plan, one.planned.finish)} {first}, {_day(plan, one.now.finish)} {second}"
         yield f"end     {end} ({days_text(plan, one.variance)})"
     if one.planned.effort:
         units = plan.workspace.units
         before, now = (
             print_days(minutes or 0, units).removeprefix("+") for minutes in (one.planned.effort, one.now.effort)
         )
-        work = f"{before} planned, {now} now"
+        work = f"{before} {first}, {now} {second}"
         yield f"effort  {work} ({_effort_change(plan, one.planned, one.now) or '0d'}{_share(one)})"
     if one.planned.cost:
-        money = f"{_money(plan, one.planned.cost)} planned, {_money(plan, one.now.cost or {})} now"
+        money = f"{_money(plan, one.planned.cost)} {first}, {_money(plan, one.now.cost or {})} {second}"
         yield f"cost    {money} ({cost_change(plan, one.planned, one.now) or '0'})"
 
 
@@ -212,8 +246,12 @@ def _items(count: int) -> str:
 
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str | output.Cell]]) -> str:
     kept = [index for index in range(len(titles)) if any(_text(row[index]) for row in rows)]
-    columns = [output.Column(titles[index], titles[index] in _RIGHT, _LEAST.get(titles[index], 10)) for index in kept]
+    columns = [_column(titles[index]) for index in kept]
     return output.table(columns, [[row[index] for index in kept] for row in rows])
+
+
+def _column(title: str) -> output.Column:
+    return output.Column(title, title in _RIGHT, _LEAST.get(title, output.UNCUT), _SPARE.get(title, 0))
 
 
 def _rows(rows: Sequence[Sequence[str | output.Cell]]) -> str:

@@ -58,15 +58,25 @@ def those_named(plan: Plan, name: str) -> tuple[Baseline, ...]:
     return found
 
 
-def comparisons(plan: Plan, documents: Sequence[str]) -> tuple[Comparison, ...]:
-    """Each document (all without any) beside the baseline in force; UserError where there is none."""
+def comparisons(
+    plan: Plan, documents: Sequence[str], other: Sequence[Baseline] | None = None
+) -> tuple[Comparison, ...]:
+    """Each document (all without any) beside the baseline in force; UserError where there is none.
+
+    With `other` baselines those of each document beside the one in force, not the plan.
+    """
     asked = [find_document(plan, name) for name in documents]
     wanted: Sequence[Item] = asked or list(plan.workspace.documents.values())
-    pairs = [(document, baseline_of(plan, document.id)) for document in wanted]
-    found = tuple(comparison(plan, document, baseline) for document, baseline in pairs if baseline is not None)
+    pairs = [(document, baseline) for document in wanted if (baseline := baseline_of(plan, document.id)) is not None]
+    if other is None:
+        found = tuple(comparison(plan, document, baseline) for document, baseline in pairs)
+    else:
+        later = {baseline.of: baseline for baseline in other}
+        both = [(document, baseline, later[document.id]) for document, baseline in pairs if document.id in later]
+        found = tuple(comparison(plan, *sides) for sides in both)
     if not found:
         of = f" of `{terminal(documents[0])}`" if documents else ""
-        raise UserError(
-            f"there is no baseline{of} to compare with", "`pmctl baseline set NAME` makes one, a git revision is one"
-        )
+        what = "is no baseline" if other is None else "are no two baselines"
+        hint = "`pmctl baseline set NAME` makes one, a git revision is one"
+        raise UserError(f"there {what}{of} to compare{' with' if other is None else ''}", hint)
     return found

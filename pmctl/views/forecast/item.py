@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmctl import output
 from pmctl.charts.forecast import headline, percent
-from pmctl.escape import one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width
 from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
 from pmctl.insights.odds.drivers import Influence, RiskPart, TaskPart
@@ -41,12 +42,11 @@ _LABEL = 17
 def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
     """Everything about one item, lines that fit the screen."""
     odds = found.odds
-    title = output.paint(one_line(odds.item.title), "bold")
     if odds.certain:
-        yield from _certain(plan, title, odds)
+        yield from _certain(plan, odds)
         yield from _money(plan, found.costs, _LABEL)
         return
-    yield from _folded("", [f"{title}: {headline(odds, plan.today)}.", *_promise(plan, odds), told_runs(terms)], "   ")
+    yield from _head(plan, odds, [*_promise(plan, odds), told_runs(terms)])
     low, high = (f"{share}% by {print_date(odds.by(share), plan.today)}" for share in (10, 90))
     yield from _folded("", [_histogram(plan, bars(plan, odds.item, found.spread)), f"{low} · {high}"], "   ")
     shown = {one.id for one in found.drivers[:_MOST_DRIVERS]}
@@ -64,18 +64,47 @@ def item_lines(plan: Plan, found: Forecast, terms: Terms) -> Iterator[str]:
         yield from _tasks(odds, found.tasks)
 
 
-def _certain(plan: Plan, title: str, odds: Odds) -> Iterator[str]:
+def _head(plan: Plan, odds: Odds, more: Sequence[str]) -> Iterator[str]:
+    """`Launch: 50% by 9 Apr · 80% by 17 Apr · 95% by 28 Apr.` and what follows; a long name has a line of its own."""
+    days = f"{headline(odds, plan.today)}."
+    if _fits(f"{odds.item.title}: {days}"):
+        yield from _folded("", [f"{_title(odds)}: {days}", *more], "   ")
+        return
+    yield f"{_title(odds)}:"
+    yield from _folded("", [f" {days}"] if _fits(f" {days}") else [f" {part}" for part in days.split(" · ")], " · ")
+    yield from _folded("", [f" {more[0]}", *more[1:]], "   ")
+
+
+def _title(odds: Odds) -> str:
+    """The name, as much as a line holds."""
+    return output.paint(cut(one_line(odds.item.title), output.width() - 1), "bold")
+
+
+def _fits(line: str) -> bool:
+    return terminal_width(one_line(line)) <= output.width()
+
+
+def _certain(plan: Plan, odds: Odds) -> Iterator[str]:
     day = print_date(odds.by(50), plan.today)
     if odds.reason == FINISHED:
-        yield f"{title} is done since {day}: there are no odds any more."
+        yield from _sentence(odds, f" is done since {day}: there are no odds any more.")
         return
     plan_says = (
         f" (the plan says {print_date(odds.planned, plan.today)})" if odds.planned not in (None, odds.by(50)) else ""
     )
-    yield f"{title}: {day}{plan_says}, in every run."
+    yield from _sentence(odds, f": {day}{plan_says}, in every run.")
     yield _CERTAIN[odds.reason]
     if odds.promised is not None:
         yield f"Promised for {print_date(odds.promised, plan.today)}: {'kept' if odds.on_time else 'missed'}."
+
+
+def _sentence(odds: Odds, rest: str) -> Iterator[str]:
+    """A sentence that begins with the name, which has a line of its own where it is long."""
+    if _fits(odds.item.title + rest):
+        yield _title(odds) + rest
+        return
+    yield _title(odds)
+    yield from textwrap.wrap(rest.removeprefix(":"), output.width(), initial_indent=" ", subsequent_indent=" ")
 
 
 def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
@@ -128,14 +157,14 @@ def _drivers(odds: Odds, found: Sequence[Influence], width: int) -> Iterator[str
 def _short(odds: Odds, id: str) -> str:
     """An id without the document that the item is in."""
     home = odds.item.document or odds.item.id
-    return terminal(id.removeprefix(f"{home}/"))
+    return cut(terminal(id.removeprefix(f"{home}/")), max(_LABEL, output.width() // 3))
 
 
 def _risk(plan: Plan, odds: Odds, part: RiskPart, width: int) -> Iterator[str]:
     """`Without psp-late  80% by 10 Apr`, of the runs in which it does not occur, and what it does in the others."""
     assert part.without is not None
     delay = print_days(round(part.delay), plan.workspace.units)
-    does = f"in {percent(part.occurs)} of the runs it moves the finish by {delay} on average"
+    does = f"occurs in {percent(part.occurs)} of the runs: {delay} on average"
     words = [f"80% by {print_date(part.without, plan.today)}", does]
     yield from _folded(_label(odds, part), words, "; ", width)
 
@@ -147,7 +176,7 @@ def _label(odds: Odds, part: RiskPart) -> str:
 def _tasks(odds: Odds, parts: Sequence[TaskPart]) -> Iterator[str]:
     """How often each task is critical, how its length goes with the finish, and both together."""
     columns = (
-        output.Column("", least=24),
+        output.Column("", least=_LABEL),
         output.Column("critical", True),
         output.Column("correlation", True),
         output.Column("sensitivity", True),

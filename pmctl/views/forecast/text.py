@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmctl import output
-from pmctl.escape import terminal_width
 from pmctl.insights.odds.dates import Odds
 from pmctl.model.product import Product
 from pmctl.plan import Plan
@@ -18,12 +17,15 @@ from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kep
 _WIDE = 100
 """Columns from which there is room for weekdays."""
 _COLUMNS = (
-    output.Column("", least=20),
-    *(output.Column(title, least=15) for title in ("10%", "50%", "80%", "95%", "promised")),
-    output.Column("on time", True),
+    output.Column("", least=16),
+    output.Column("10%", least=output.UNCUT, spare=2),
+    output.Column("50%", least=output.UNCUT),
+    output.Column("80%", least=output.UNCUT),
+    output.Column("95%", least=output.UNCUT, spare=1),
+    output.Column("promised", least=output.UNCUT),
+    output.Column("on time", True, least=output.UNCUT),
 )
-_LEAST_NEEDED = (1, 4)
-"""The columns that may go where they say nothing or not all have room, the first to go first: 10%, 95%."""
+"""Those of 10% and 95% may go: where they say nothing, or where not all have room."""
 
 
 def forecast_text(plan: Plan, view: View) -> str:
@@ -53,28 +55,13 @@ def _table(plan: Plan, groups: Sequence[Group]) -> str:
         if isinstance(group.document, Product):
             rows.append([output.Cell(f"{group.document.id} (product)", "bold"), *[""] * (len(_COLUMNS) - 1)])
         rows += [_row(plan, odds) for odds in group.lines]
-    shown = _shown(rows)
+    return _uncertain(rows)
+
+
+def _uncertain(rows: Sequence[Sequence[str | output.Cell]]) -> str:
+    """The table, without the columns of odds where every run is the same."""
+    shown = [place for place, column in enumerate(_COLUMNS) if not column.spare or any(row[place] for row in rows)]
     return output.table([_COLUMNS[place] for place in shown], [[row[place] for place in shown] for row in rows], 1)
-
-
-def _shown(rows: Sequence[Sequence[str | output.Cell]]) -> list[int]:
-    """The columns that have room, those of days uncut."""
-    widths = [max(_width(row[place]) for row in rows) for place in range(len(_COLUMNS))]
-    shown = list(range(len(_COLUMNS)))
-    for place in _LEAST_NEEDED:
-        if not (widths[place] and _fits(widths, shown)):
-            shown.remove(place)
-    return shown
-
-
-def _width(cell: str | output.Cell) -> int:
-    return terminal_width(cell if isinstance(cell, str) else cell.text)
-
-
-def _fits(widths: Sequence[int], shown: Sequence[int]) -> bool:
-    """Whether some columns of these widths have room, those of days uncut."""
-    needed = sum(min(max(widths[place], len(_COLUMNS[place].title)), _COLUMNS[place].least) for place in shown)
-    return 1 + needed + 2 * (len(shown) - 1) <= output.room()
 
 
 def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
