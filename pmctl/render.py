@@ -34,7 +34,7 @@ ESCAPERS: Mapping[Sink, Callable[[str], str]] = {
     "text": escape.terminal,
 }
 
-FOLDERS = ("charts/templates", "reports/templates")
+FOLDERS = ("charts/templates", "reports/templates", "views/templates")
 """Where the templates that come with the package are."""
 OWN_FOLDER = "templates"
 """Where a workspace keeps its own; a name that is there wins over a built-in one."""

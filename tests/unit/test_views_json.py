@@ -64,7 +64,8 @@ def test_json_is_what_its_schema_says(name: str, arguments: list[str]) -> None:
 
 
 def test_every_schema_is_tried() -> None:
-    assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == {name for name, _ in CALLS}
+    tried = {name for name, _ in CALLS} | {"diff"}  # which needs a history: test_diff.py
+    assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == tried
 
 
 def test_a_group_sums_its_rows() -> None:

@@ -1,0 +1,120 @@
+"""What a call compares (`A..B`, `A...B`, `REV`, or nothing), and the two plans that come of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pmctl.commands import options
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.load import Loaded, find_workspace, load
+from pmctl.plan import plan
+from pmctl.revision import Reader, Revision, named
+from pmctl.revision import find_workspace as find_workspace_at
+from pmctl.revision.parting import main_branch, parted
+from pmctl.views.diff.view import Side
+
+WORK_TREE = "work tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two ends of a comparison; None is the work tree, as it stands on the disk."""
+
+    before: Revision
+    after: Revision | None
+
+
+def ends(start: Path, text: str) -> Ends:
+    """What `A..B`, `A...B` and `REV` mean; empty: from where the work parted from the main branch to the work tree.
+
+    An end that is left out is what is checked out, as for git. UserError for what is no revision.
+    """
+    if not text:
+        return Ends(parted(start, main_branch(start), named(start, "HEAD")), None)
+    if ".." not in text:
+        return Ends(named(start, text), None)
+    dots = "..." if "..." in text else ".."
+    first, _, second = text.partition(dots)
+    one, other = named(start, first or "HEAD"), named(start, second or "HEAD")
+    return Ends(parted(start, one, other) if dots == "..." else one, other)
+
+
+def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[str, ...]]:
+    """The two plans that a call compares, both as of one day, and the ids of the items that it asks for.
+
+    The first word is a range or a revision, unless it is the name of something in the plan.
+    """
+    start = Path(call.root or ".")
+    if not start.exists():
+        raise UserError(f"there is no folder or file `{terminal(str(start))}`")
+    is_range = bool(words) and (".." in words[0] or not _is_named(start, words[0]))
+    meant = ends(start, words[0] if is_range else "")
+    root = _root(start, meant)
+    with Reader(root) as reader:
+        was = _at(reader, meant.before)
+        now = _at(reader, meant.after) if meant.after is not None else options.read(root)
+    if not (was.workspace.items or now.workspace.items):
+        raise UserError("there is no plan on either side", "`-C DIR` looks elsewhere")
+    today = _today(call, meant.after)
+    before = Side(meant.before.name, meant.before.id, plan(was, today, call.level))
+    name, id = (meant.after.name, meant.after.id) if meant.after is not None else (WORK_TREE, "")
+    after = Side(name, id, plan(now, today, call.level))
+    return before, after, _wanted(before, after, words[1:] if is_range else words)
+
+
+def _is_named(start: Path, word: str) -> bool:
+    """Does a word name something in the plan of the work tree?"""
+    root = find_workspace(start)
+    return root is not None and bool(_meant(load(root), word))
+
+
+def _root(start: Path, meant: Ends) -> Path:
+    """The folder of the plan in the work tree; where it is not there any more, as it was at one of the ends."""
+    found = find_workspace(start)
+    for end in (meant.after, meant.before) if found is None else ():
+        found = find_workspace_at(start, end.id) if end is not None else None
+        if found is not None:
+            break
+    return found if found is not None else start
+
+
+def _at(reader: Reader, revision: Revision) -> Loaded:
+    """The plan at a revision; empty where there was none yet."""
+    found = reader.load(revision.id, revision.name)
+    return found if found is not None else load(reader.root, {})
+
+
+def _today(call: options.Call, after: Revision | None) -> date:
+    """The one day of both sides: what was said, else the day of the later commit, else today."""
+    said = click.get_current_context().params.get("today") or os.environ.get("PMCTL_TODAY")
+    return call.today if said or after is None else after.day
+
+
+# --- items ------------------------------------------------------------------------------------------------------------
+
+
+def _wanted(before: Side, after: Side, words: Sequence[str]) -> tuple[str, ...]:
+    """The ids that words mean on either side; UserError for one that means nothing."""
+    found: list[str] = []
+    for word in (name for text in words for name in options.names_in(text)):
+        ids = _meant(after.plan.loaded, word) or _meant(before.plan.loaded, word)
+        if not ids:
+            shown = terminal(word[:80])
+            raise UserError(f"neither side has an item `{shown}`", "a revision stands first: `pmctl diff A..B ITEM`")
+        found += ids
+    return tuple(dict.fromkeys(found))
+
+
+def _meant(loaded: Loaded, word: str) -> list[str]:
+    """The ids that a word means: an id of anything, else the key of items."""
+    workspace = loaded.workspace
+    if word in workspace.items or word in workspace.people or word in workspace.resources or word in workspace.teams:
+        return [word]
+    return [item.id for item in workspace.items.values() if item.key == word]

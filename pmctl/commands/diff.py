@@ -1,0 +1,65 @@
+"""`pmctl diff`: what was edited between two plans, and what follows from it."""
+
+from __future__ import annotations
+
+import click
+
+from pmctl import output
+from pmctl.commands import completing, options
+from pmctl.commands.comparing import sides
+from pmctl.escape import json_text
+from pmctl.views.diff.fields import diff_json
+from pmctl.views.diff.markdown import diff_markdown
+from pmctl.views.diff.page import diff_html
+from pmctl.views.diff.text import diff_text
+from pmctl.views.diff.view import Difference, difference
+
+
+@click.command("diff")
+@click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=completing.items)
+@click.option("--odds", is_flag=True, help="How likely promises are kept, before and after (1,000 runs each).")
+@click.option("--all", "everything", is_flag=True, help="Every edit, every date, every week.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 when anything differs in meaning.")
+@options.formats("text", "md", "json", "html")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    words: tuple[str, ...],
+    odds: bool,
+    everything: bool,
+    exit_code: bool,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Tell what was edited, and what follows: dates, promises, load, cost, health, findings.
+
+    Without a revision the work tree is compared with where it parted from the main branch; REV compares it with that
+    revision (or day: `2026-02-01`). `A..B` compares the two ends, `A...B` begins where B parted from A; an end that is
+    left out is what is checked out. Both sides are as of one day: `--today`, else the day of commit B, else today.
+
+    What is only written otherwise is no difference.
+
+    \b
+    pmctl diff
+    pmctl diff main checkout
+    pmctl diff v1.0..v2.0 --odds
+    pmctl diff main...HEAD --format md -o comment.md
+    """
+    before, after, wanted = sides(call, words)
+    found = difference(before, after, call.level, odds, wanted)
+    status = int(exit_code and not found.is_nothing)
+    if format == "text" and not file:
+        output.write(diff_text(found, everything))
+        return status
+    return output.deliver(_written(found, format, fields, everything), file, check) or status
+
+
+def _written(found: Difference, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
+    if format == "json":
+        return json_text(options.chosen(diff_json(found), fields)) + "\n"
+    if format == "html":
+        return diff_html(found)
+    return diff_markdown(found, everything) if format == "md" else diff_text(found, everything) + "\n"

@@ -1,0 +1,1 @@
+"""What was edited between two plans, and what follows from it."""

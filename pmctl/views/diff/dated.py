@@ -1,0 +1,143 @@
+"""What moves, as lines: tasks, milestones and documents, promises without a move, features, releases, key results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmctl.changes import Move, PromiseChange, ResultChange, Shift, WorthChange
+from pmctl.insights.promises import gap_of, promise_of
+from pmctl.model.item import Item
+from pmctl.model.project import Project, Task
+from pmctl.plan import Plan
+from pmctl.quantity import print_date, print_money
+from pmctl.views.diff.line import Line, Tone, Topic
+from pmctl.views.diff.view import Difference
+from pmctl.views.words import float_used, part_of_day
+
+_WORSE = ("broken", "worse")
+
+
+def date_lines(found: Difference) -> Iterator[Line]:
+    """The ends of projects, tasks and milestones that move, and promises that change while nothing moves."""
+    plan, follows = found.after.plan, found.follows
+    promises = {one.item: one for one in follows.promises}
+    told = set[str]()
+    for shift in follows.shifts:
+        if isinstance(plan.workspace.items[shift.item], Project):
+            told.add(shift.item)
+            yield _shift(plan, shift, promises.get(shift.item))
+    for move in follows.moves:
+        told.add(move.item)
+        yield _move(plan, move, promises.get(move.item))
+    for id in follows.undated:
+        yield Line("dates", id, "loses its date", tone="worse", matters=True)
+    for one in follows.promises:
+        if one.item not in told and isinstance(plan.workspace.items[one.item], Task | Project):
+            yield _promise(plan, one)
+
+
+def product_lines(found: Difference) -> Iterator[Line]:
+    """Features, releases, key results and business cases that are reached on another day."""
+    plan, follows = found.after.plan, found.follows
+    promises = {one.item: one for one in follows.promises}
+    shifted = [one for one in follows.shifts if not isinstance(plan.workspace.items[one.item], Project)]
+    for shift in shifted:
+        yield _shift(plan, shift, promises.pop(shift.item, None))
+    for one in promises.values():
+        if not isinstance(plan.workspace.items[one.item], Task | Project):
+            yield _promise(plan, one)
+    for result in follows.results:
+        yield _result(plan, result)
+    for worth in follows.worth:
+        yield _worth(worth)
+
+
+def _move(plan: Plan, one: Move, promise: PromiseChange | None) -> Line:
+    item = plan.workspace.items[one.item]
+    same_end = one.finish == one.finish_was
+    was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
+    change = arrow(was, now, plan.today) if was != now else print_date(now, plan.today)
+    size = f"{one.days:+d}d" if one.days else part_of_day(one.minutes) if one.minutes else "starts"
+    notes = [*_promised(plan, item, promise)]
+    if one.float_used_up:
+        notes.append(float_used(one, plan.workspace.units))
+    elif one.critical != one.critical_was:
+        notes.append("critical now" if one.critical else "critical no more")
+    matters = promise is not None or (isinstance(item, Task) and item.milestone)
+    return Line("dates", one.item, change, size, ", ".join(notes), tone_of(one.minutes), matters)
+
+
+def _shift(plan: Plan, one: Shift, promise: PromiseChange | None) -> Line:
+    item = plan.workspace.items[one.item]
+    change = arrow(one.was, one.now, plan.today)
+    size = f"{one.days:+d}d" if one.days is not None else ""
+    is_project = isinstance(item, Project)
+    tone: Tone = tone_of(one.days or 0) if one.now is not None else "worse"
+    kind = () if is_project else (item.kind,)
+    note = ", ".join((*kind, *_promised(plan, item, promise)))
+    return Line("dates" if is_project else "product", one.item, change, size, note, tone, True)
+
+
+def _promised(plan: Plan, item: Item, promise: PromiseChange | None) -> Iterator[str]:
+    """What became of a promise, or how much room it has left."""
+    when, gap = promise_of(plan, item), gap_of(plan, item)
+    if when is None or gap is None:
+        return
+    shown = print_date(when.last, plan.today) if when.first == when.last else when.text
+    if promise is None or promise.outcome == "moved":
+        yield f"{shown} holds, {-gap.days}d left" if gap.days <= 0 else f"{gap.days}d late for {shown}"
+    elif promise.outcome == "broken":
+        yield f"promise of {shown} missed" + (f" by {gap.days}d" if gap.days else "")
+    else:
+        yield f"promise of {shown} kept again" if promise.outcome == "mended" else f"{gap.days}d late for {shown}"
+
+
+def _promise(plan: Plan, one: PromiseChange) -> Line:
+    """A promise that is kept, missed or another, while what was promised stays where it is."""
+    item = plan.workspace.items[one.item]
+    topic: Topic = "dates" if isinstance(item, Task | Project) else "product"
+    tone: Tone = "worse" if one.outcome in _WORSE else "better" if one.outcome in ("mended", "better") else ""
+    if one.promised is None:
+        return Line(topic, one.item, "promised no more", "", f"was {_day(one.promised_was, plan.today)}", tone, True)
+    if one.promised_was is None or one.promised_was == one.promised:
+        change = f"promised {_day(one.promised, plan.today)}"
+    else:
+        change = f"promised {arrow(one.promised_was, one.promised, plan.today)}"
+    late = f"{one.late}d late" if one.late is not None and one.late > 0 else "holds" if one.late is not None else ""
+    return Line(topic, one.item, change, "", late, tone, True)
+
+
+def _result(plan: Plan, one: ResultChange) -> Line:
+    until = (
+        f"{_day(one.until, plan.today)} {'missed' if one.is_missed else 'holds' if one.now <= one.until else 'passed'}"
+        if one.until
+        else ""
+    )
+    kind = plan.workspace.items[one.item].kind.replace("-", " ")
+    note = ", ".join(part for part in (f"{kind} by {one.feature}", until) if part)
+    change = arrow(one.was, one.now, plan.today)
+    return Line("product", one.item, change, f"{one.days:+d}d", note, tone_of(one.days), True)
+
+
+def _worth(one: WorthChange) -> Line:
+    was, now = (print_money(amount, one.currency) for amount in (one.was, one.now))
+    more = print_money(abs(one.now - one.was), one.currency)
+    begins = f"begins {one.late} days late" if one.late else "begins on time"
+    sign = "+" if one.now > one.was else "-"
+    tone: Tone = "better" if one.now > one.was else "worse"
+    return Line("product", one.product, f"business case {was} → {now}", f"{sign}{more}", begins, tone, True)
+
+
+def arrow(was: date | None, now: date | None, today: date) -> str:
+    """`Tue 31 Mar → Tue 7 Apr`."""
+    return f"{_day(was, today)} → {_day(now, today)}"
+
+
+def _day(day: date | None, today: date) -> str:
+    return print_date(day, today) if day is not None else "no date"
+
+
+def tone_of(more: int) -> Tone:
+    """Later and dearer is worse."""
+    return "worse" if more > 0 else "better" if more < 0 else ""

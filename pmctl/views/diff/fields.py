@@ -1,0 +1,75 @@
+"""A difference for programs: both sides, the edits, everything that follows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pmctl.changes import OddsChange
+from pmctl.changes.edits import Edit, FieldEdit
+from pmctl.diagnostic import Span, position
+from pmctl.plan import Plan
+from pmctl.views.diff.view import Difference, Side
+from pmctl.views.follows import Json, finding_json, follows_json
+
+
+def diff_json(found: Difference) -> Json:
+    """The difference in full."""
+    return {
+        "schema": "pmctl/diff/1",
+        "today": found.plan.today.isoformat(),
+        "before": _side(found.before),
+        "after": _side(found.after),
+        "same-meaning": found.is_nothing,
+        "unread": [_unread(found, one.side, one.path) for one in found.unread],
+        "edits": [_edit(found, one) for one in found.edits],
+        "follows": follows_json(found.before.plan, found.plan, found.follows),
+        "odds": [_odds(one) for one in found.odds] if found.odds is not None else None,
+    }
+
+
+def _side(side: Side) -> Json:
+    return {"name": side.name, "revision": side.revision or None, "content": side.plan.loaded.content}
+
+
+def _unread(found: Difference, side: str, path: str) -> Json:
+    of = found.before if side == found.before.name else found.after
+    finding = next(one.finding for one in found.unread if (one.side, one.path) == (side, path))
+    return {"side": side, "finding": finding_json(of.plan, finding)}
+
+
+def _edit(found: Difference, one: Edit) -> Json:
+    plan = found.before.plan if one.change == "removed" else found.plan
+    return {
+        "change": one.change,
+        "entity": one.entity,
+        "id": one.id,
+        "before-id": one.before_id,
+        "name": one.name,
+        **_place(plan, one.span),
+        "fields": [_field(found, one, field) for field in one.fields],
+    }
+
+
+def _field(found: Difference, one: Edit, field: FieldEdit) -> Json:
+    plan = found.before.plan if field.after is None else found.plan
+    return {"key": field.key, "before": field.before, "after": field.after, **_place(plan, field.span)}
+
+
+def _place(plan: Plan, span: Span | None) -> Json:
+    text = plan.loaded.texts.get(span.path) if span is not None else None
+    line = position(text, span.start).line if text is not None and span is not None else None
+    return {"file": span.path if span is not None else None, "line": line}
+
+
+def _odds(one: OddsChange) -> Json:
+    return {
+        "item": one.item,
+        "on-time-was": one.on_time_was,
+        "on-time": one.on_time,
+        "p80-was": _day(one.likely_was),
+        "p80": _day(one.likely),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,143 @@
+"""A difference for a terminal: what was edited, what follows in a sentence and line by line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from pmctl import output
+from pmctl.escape import cut, terminal, terminal_width
+from pmctl.views.diff.edited import Edited, edited, told
+from pmctl.views.diff.gathered import gathered, headline
+from pmctl.views.diff.line import STYLES, Line
+from pmctl.views.diff.view import Difference
+from pmctl.views.diff.words import nothing, title, unread_words
+
+MOST_EDITS = 12
+"""Edited items that a first look shows."""
+MOST_SUBJECT = 28
+"""Columns of an edited item's id; a longer one has a line of its own."""
+
+
+def diff_text(found: Difference, everything: bool = False) -> str:
+    """The difference in full; one line where nothing differs in meaning. `everything` leaves nothing out."""
+    warned = [output.paint(line, "amber") for one in found.unread for line in _folded(unread_words(one))]
+    if found.is_nothing:
+        return "\n".join([*warned, *_folded(nothing(found))])
+    parts = [output.paint(terminal(title(found)), "bold"), *("\n".join(part) for part in (warned,) if part)]
+    parts.append("\n".join(_folded(headline(found))))
+    parts += _edited(found, everything)
+    parts += _follows(found, everything)
+    return "\n\n".join(parts)
+
+
+def _folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
+    """A text from a plan on lines that fit."""
+    return textwrap.wrap(
+        terminal(text),
+        max(output.width(), 40),
+        initial_indent=indent,
+        subsequent_indent=hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+# --- edits ------------------------------------------------------------------------------------------------------------
+
+
+def _edited(found: Difference, everything: bool) -> Iterator[str]:
+    items = edited(found, everything)
+    if not items:
+        return
+    shown = items if everything or len(items) <= MOST_EDITS + 1 else items[:MOST_EDITS]
+    subject = min(max(terminal_width(terminal(item.subject)) for item in shown), MOST_SUBJECT)
+    lines = [output.paint(f"Edited ({len(items)})", "heading")]
+    lines += [line for item in shown for line in _item(item, subject)]
+    yield "\n".join([*lines, *_more(len(items) - len(shown))])
+
+
+def _item(item: Edited, width: int) -> list[str]:
+    """An item: its facts one below the other, nothing of them cut, and its place at the end of the first line."""
+    room = max(output.width(), 40) - width - 3
+    place = terminal(item.place)
+    facts = [line for fact in told(item) for line in _wrapped(fact, room)]
+    first, *rest = facts or [""]
+    if terminal_width(first) + 2 + terminal_width(place) <= room:
+        first = f"{_padded(first, room - 2 - terminal_width(place))}  {output.paint(place, 'dim')}"
+    else:
+        rest = [*rest, output.paint(place, "dim")]
+    subject = terminal(item.subject)
+    if terminal_width(subject) > width:
+        return [f" {subject}", *(" " * (width + 3) + line for line in (first, *rest))]
+    return [f" {_padded(subject, width)}  {first}", *(" " * (width + 3) + line for line in rest)]
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    return textwrap.wrap(terminal(text), room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+
+
+def _more(rest: int) -> list[str]:
+    return [f" … and {rest} more: `--all`"] if rest else []
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+def _follows(found: Difference, everything: bool) -> Iterator[str]:
+    topics = gathered(found, everything)
+    lines = [line for topic in topics for line in topic.lines if topic.topic != "findings"]
+    widths = _widths(lines)
+    shown = [output.paint("Follows", "heading")]
+    for topic in topics:
+        for line in topic.lines:
+            shown += _finding(line) if topic.topic == "findings" else _line(line, widths)
+        shown += _more(topic.rest)
+    if len(shown) > 1:
+        yield "\n".join(shown)
+
+
+def _widths(lines: Sequence[Line]) -> list[int]:
+    """Columns of subject, change and size; the note takes what is left."""
+    natural = [max((terminal_width(terminal(text)) for text in texts), default=0) for texts in _columns(lines)]
+    space = max(output.width(), 40) - 7 - 16
+    return output.fit(natural, [min(width, 14) for width in natural], space)
+
+
+def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str], list[str]]:
+    # what is longer than a pair of dates does not make a column wide
+    changes = [line.change for line in lines if line.topic in ("dates", "product", "people") and len(line.change) < 40]
+    return [line.subject for line in lines], changes, [line.size for line in lines]
+
+
+def _line(line: Line, widths: Sequence[int]) -> list[str]:
+    """Subject, change, size and note, whose doing it is behind them where that fits, else below."""
+    subject, change, size = (terminal(text) for text in (line.subject, line.change, line.size))
+    head = f" {_padded(cut(subject, widths[0]), widths[0])}  "
+    body = f"{_padded(change, widths[1])}  {_padded(size, widths[2])}".rstrip()
+    painted = body.replace(size, output.paint(size, STYLES[line.tone]), 1) if size and line.tone else body
+    if not size and line.tone:
+        painted = output.paint(body.rstrip(), STYLES[line.tone])
+    room, used = max(output.width(), 40), terminal_width(head) + terminal_width(body)
+    extra = [terminal(part) for part in (line.note, " · ".join(line.causes)) if part]
+    indent = " " * (widths[0] + 3)
+    shown = [head + painted]
+    for part in extra:
+        gap = "  " if terminal_width(shown[-1]) else ""
+        if used + 2 + terminal_width(part) <= room:
+            shown[-1] += gap + part
+            used += 2 + terminal_width(part)
+        else:
+            shown += textwrap.wrap(part, room, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+            used = room
+    return shown
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * max(0, width - terminal_width(text))
+
+
+def _finding(line: Line) -> list[str]:
+    """A finding as a sentence: what it says is longer than a column."""
+    first, *rest = _folded(f"{line.subject}: {line.change} ({line.note})", " ", "   ")
+    return [first.replace(line.subject, output.paint(line.subject, STYLES[line.tone]), 1), *rest]

@@ -1,0 +1,119 @@
+"""Two plans become a difference: the edits, everything that follows, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pmctl.changes import Consequences, OddsChange, consequences, former_ids, odds_changes
+from pmctl.changes.edits import Edit, edits
+from pmctl.changes.narrowing import narrowed
+from pmctl.diagnostic import Diagnostic
+from pmctl.plan import Plan
+from pmctl.rules.run import findings
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two plans: what it is called, its commit (a full id, empty for files that are not committed)."""
+
+    name: str
+    revision: str
+    plan: Plan
+
+    @property
+    def is_empty(self) -> bool:
+        """Is there no plan at all?"""
+        return not self.plan.workspace.items and not self.plan.workspace.people
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that one side cannot be read from, with the finding that says why; nothing in it is compared."""
+
+    side: str
+    path: str
+    finding: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that sets two plans apart, both as of one day.
+
+    `wanted` are the items to which it is narrowed down (empty: all); `odds` is None where nobody asked for them.
+    """
+
+    before: Side
+    after: Side
+    edits: tuple[Edit, ...]
+    follows: Consequences
+    unread: tuple[Unread, ...] = ()
+    odds: tuple[OddsChange, ...] | None = None
+    wanted: tuple[str, ...] = ()
+
+    @property
+    def plan(self) -> Plan:
+        """The later plan, of which everything is told."""
+        return self.after.plan
+
+    @property
+    def is_nothing(self) -> bool:
+        """Is there no difference in meaning?"""
+        return not self.edits and self.follows.is_nothing and not self.odds
+
+    @property
+    def is_same_text(self) -> bool:
+        """Are the plan files equal, byte for byte?"""
+        return self.before.plan.loaded.content == self.after.plan.loaded.content
+
+    @property
+    def rewritten(self) -> tuple[str, ...]:
+        """The files of which the text differs."""
+        was, now = self.before.plan.loaded.texts, self.after.plan.loaded.texts
+        return tuple(path for path in sorted({*was, *now}) if was.get(path) != now.get(path))
+
+
+def difference(before: Side, after: Side, level: bool, odds: bool = False, wanted: Sequence[str] = ()) -> Difference:
+    """What was edited from one side to the other, and what follows. Both plans are as of one day.
+
+    A document that only one side can be read from is left out of the comparison, and `unread` says so.
+    """
+    was, now = before.plan, after.plan
+    unread = tuple(_unread(before, after))
+    edited = edits(was.workspace, now.workspace)
+    former = former_ids(was.workspace, now.workspace, edited)
+    follows = consequences(was, now, findings(was), findings(now), former)
+    chances = odds_changes(was, now, level, former) if odds else None
+    paths = frozenset(one.path for one in unread)
+    if paths:
+        lost = frozenset(_homes(was, paths)) | frozenset(_homes(now, paths))
+        edited = tuple(one for one in edited if one.span.path not in paths)
+        follows = narrowed(follows, lambda id: id.partition("/")[0] not in lost)
+    if wanted:
+        edited = tuple(one for one in edited if is_wanted(one.id, wanted) or is_wanted(one.before_id or "", wanted))
+        follows = narrowed(follows, lambda id: is_wanted(id, wanted))
+        chances = tuple(one for one in chances if is_wanted(one.item, wanted)) if chances is not None else None
+    return Difference(before, after, edited, follows, unread, chances, tuple(wanted))
+
+
+def is_wanted(id: str, wanted: Iterable[str]) -> bool:
+    """Is an id one of those that are wanted, or does it stand in one of them?"""
+    return any(id == one or id.startswith(f"{one}/") for one in wanted)
+
+
+def _unread(before: Side, after: Side) -> Iterable[Unread]:
+    """The files that only one side can be read from."""
+    for side, other in ((before, after), (after, before)):
+        read = {item.source.path for item in side.plan.workspace.documents.values()}
+        known = {item.source.path for item in other.plan.workspace.documents.values()}
+        seen = set[str]()
+        for finding in side.plan.diagnostics:
+            path = finding.span.path
+            if finding.severity == "error" and path in known and path not in read and path not in seen:
+                seen.add(path)
+                yield Unread(side.name, path, finding)
+
+
+def _homes(plan: Plan, paths: frozenset[str]) -> Iterable[str]:
+    """The documents that stand in these files."""
+    return (id for id, item in plan.workspace.documents.items() if item.source.path in paths)

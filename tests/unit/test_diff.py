@@ -1,0 +1,144 @@
+"""Two plans compared: what is told of it, in each form, for hostile names and for what cannot be read."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import jsonschema
+import pytest
+
+from pmctl.escape import json_text
+from pmctl.load import load
+from pmctl.plan import plan
+from pmctl.views.diff.fields import diff_json
+from pmctl.views.diff.gathered import gathered
+from pmctl.views.diff.markdown import diff_markdown
+from pmctl.views.diff.page import diff_html
+from pmctl.views.diff.text import diff_text
+from pmctl.views.diff.view import Difference, Side, difference
+from tests.transcript import ROOT
+
+TODAY = date(2026, 2, 10)
+BUILD = """
+    kind: project
+    start: 2026-02-10
+    tasks:
+      api: {effort: 5d, assign: ana}
+      docs: {duration: 2d, after: api}
+      launch: {milestone: true, after: docs, due: 2026-02-20}
+"""
+PEOPLE = "{kind: people, people: {ana: {rate: 400/d}, bo: {rate: 500/d}}}"
+
+
+def side(name: str, **files: str) -> Side:
+    texts = {f"{stem}.yaml": dedent(text).encode() for stem, text in {"people": PEOPLE, **files}.items()}
+    return Side(name, "", plan(load(Path("plan"), {"pmctl.yaml": b"kind: workspace\n", **texts}), TODAY))
+
+
+def compared(before: str, after: str, **more: Any) -> Difference:
+    return difference(side("main", build=before), side("work tree", build=after), True, **more)
+
+
+def said(found: Difference) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(json_text(diff_json(found)))
+    schema = json.loads((ROOT / "pmctl" / "views" / "schemas" / "diff.schema.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    jsonschema.validate(document, schema, jsonschema.Draft7Validator)
+    return document
+
+
+def test_what_follows_has_the_same_schema_wherever_it_is_said() -> None:
+    folder = ROOT / "pmctl" / "views" / "schemas"
+    diff, whatif = (json.loads((folder / f"{name}.schema.json").read_text("utf-8")) for name in ("diff", "whatif"))
+    option = whatif["definitions"]["option"]["properties"]
+    for name, shape in diff["definitions"]["follows"]["properties"].items():
+        assert option[name] == shape, name
+    assert diff["definitions"]["finding"] == whatif["definitions"]["finding"]
+
+
+def test_an_edit_and_what_follows() -> None:
+    found = compared(BUILD, BUILD.replace("effort: 5d", "effort: 8d"), odds=True)
+    document = said(found)
+    assert [(one["id"], one["change"], one["line"]) for one in document["edits"]] == [("build/api", "changed", 5)]
+    assert document["edits"][0]["fields"] == [
+        {"key": "effort", "before": "5d", "after": "8d", "file": "build.yaml", "line": 5}
+    ]
+    assert {one["item"]: one["days"] for one in document["follows"]["moves"]} == {
+        "build/api": 3, "build/docs": 3, "build/launch": 3
+    }  # fmt: skip
+    assert document["follows"]["promises"][0]["outcome"] == "broken"
+    assert document["follows"]["cost"] == {"build": {"EUR": 1200.0}}
+    assert document["same-meaning"] is False
+    text = diff_text(found)
+    assert "build/api  effort 5d → 8d" in text and "promise of Fri 20 Feb missed by 1d" in text
+
+
+def test_what_is_written_otherwise_is_one_line() -> None:
+    found = compared(BUILD, BUILD.replace("effort: 5d", "effort: 40h") + "# written otherwise\n")
+    assert found.is_nothing and not found.is_same_text
+    sentence = "No change in meaning between main and work tree: build.yaml written otherwise."
+    assert diff_text(found) == sentence
+    assert diff_markdown(found) == sentence + "\n"
+    assert said(found)["same-meaning"] is True
+    assert sentence in diff_html(found)
+
+
+def test_nothing_changed_is_one_line() -> None:
+    found = compared(BUILD, BUILD)
+    assert found.is_same_text and diff_text(found) == "Nothing changed between main and work tree."
+
+
+def test_only_what_was_asked_for() -> None:
+    after = BUILD.replace("effort: 5d", "effort: 8d")
+    document = said(compared(BUILD, after, wanted=["build/launch"]))
+    assert document["edits"] == []
+    assert [one["item"] for one in document["follows"]["moves"]] == ["build/launch"]
+    assert document["follows"]["cost"] == {}
+    assert said(compared(BUILD, after, wanted=["build"]))["edits"] != []
+
+
+def test_a_file_that_cannot_be_read_leads_and_is_left_out() -> None:
+    before = side("main", build=BUILD, more=BUILD)
+    after = side("work tree", build="kind: project\ntasks: [\n", more=BUILD.replace("effort: 5d", "effort: 8d"))
+    found = difference(before, after, True)
+    assert [(one.side, one.path) for one in found.unread] == [("work tree", "build.yaml")]
+    assert {one.id for one in found.edits} == {"more/api"}
+    assert {one.item for one in found.follows.moves} == {"more/api", "more/docs", "more/launch"}
+    assert diff_text(found).split("\n")[2].startswith("build.yaml cannot be read at work tree")
+    said(found)
+
+
+def test_a_new_document_is_one_line_and_all_of_it_when_asked() -> None:
+    found = difference(side("main", build=BUILD), side("work tree", build=BUILD, more=BUILD), True)
+    assert "more  new project, with 3 more items" in diff_text(found)
+    assert "more/api" not in diff_text(found).partition("Follows")[0]
+    assert "more/api" in diff_text(found, True)
+
+
+HOSTILE = "<script>alert(1)</script> | `x` @ana #1 \\u202e ::error::x"
+
+
+@pytest.mark.parametrize("form", [diff_text, diff_markdown, diff_html])
+def test_names_from_a_plan_reach_no_sink_unescaped(form: Any) -> None:
+    after = BUILD.replace("{effort: 5d,", f'{{name: "{HOSTILE}", effort: 8d,')
+    text = form(compared(BUILD, after))
+    assert "\u202e" not in text
+    if form is diff_html:
+        assert "<script>" not in text and "default-src 'none'" in text
+    if form is diff_markdown:
+        assert "<script>" not in text and " @ana" not in text
+
+
+def test_long_lists_are_cut_and_say_so() -> None:
+    tasks = "".join(f"      t{number}: {{duration: 1d, after: api}}\n" for number in range(30))
+    before, after = BUILD + tasks, BUILD.replace("effort: 5d", "effort: 8d") + tasks
+    found = compared(before, after)
+    dates = next(topic for topic in gathered(found) if topic.topic == "dates")
+    assert dates.rest and "… and" in diff_text(found) and "`--all`" in diff_text(found)
+    assert "build/launch" in [line.subject for line in dates.lines]
+    assert "`--all`" not in diff_text(found, True)
+    assert "<details><summary>All of what follows: dates</summary>" in diff_markdown(found)
