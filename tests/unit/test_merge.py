@@ -1,0 +1,389 @@
+"""Two sides of a plan file put together: by item and field, text untouched where nobody changed it."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pmctl.merge import Outcome, merge
+from pmctl.merge.cutting import cut
+from pmctl.merge.document import Doubt, comments_of_document
+from pmctl.merge.facts import differences, meant
+from pmctl.parse import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANS = sorted([*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("tests/cases/*/*.yaml")])
+PATH = "projects/checkout.yaml"
+PLAN = """\
+kind: project
+# who pays
+budget: {labour: 80k}
+
+tasks:
+  # the provider's part
+  api: {name: API, effort: 3d, due: 2026-03-02}  # soon
+  design:
+    effort: 3d  # rough
+    after: [x, y]
+    assign:
+      - ana
+      - bo 50%
+
+  # last of all
+  launch: {milestone: true}
+risks: {}
+"""
+
+
+def merged(ours: str, theirs: str, base: str = PLAN) -> Outcome:
+    return merge(PATH, base.encode(), ours.encode(), theirs.encode())
+
+
+def clean(ours: str, theirs: str, base: str = PLAN) -> str:
+    outcome = merged(ours, theirs, base)
+    assert outcome.clean, outcome.data.decode()
+    assert outcome.messages == ()
+    return outcome.data.decode()
+
+
+def changed(*pairs: tuple[str, str], base: str = PLAN) -> str:
+    for old, new in pairs:
+        assert base.count(old) == 1, old
+        base = base.replace(old, new)
+    return base
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_plan_is_cut_and_joined_byte_by_byte(path: Path) -> None:
+    data = path.read_bytes()
+    try:
+        document = cut(path.name, data)
+    except Doubt:
+        assert any(sign in data for sign in (b"&", b"*", b"!", b"\t", b"\x1b")) or parse(path.name, data)[1]
+        return
+    text = data.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    assert document.text in (text, text + "\n")
+
+
+def test_two_keys_of_one_line() -> None:
+    ours, theirs = changed(("effort: 3d,", "effort: 5d,")), changed(("due: 2026-03-02", "due: 2026-03-09"))
+    assert clean(ours, theirs) == changed(("effort: 3d, due: 2026-03-02", "effort: 5d, due: 2026-03-09"))
+
+
+def test_a_key_added_and_one_taken_away_between_braces() -> None:
+    ours, theirs = changed((", due: 2026-03-02}", "}")), changed(("{name: API", "{owner: ana, name: API"))
+    assert "  api: {owner: ana, name: API, effort: 3d}  # soon\n" in clean(ours, theirs)
+
+
+def test_the_same_field_both_ways_is_a_conflict_on_its_line() -> None:
+    ours = changed(("due: 2026-03-02", "due: 2026-03-05"), ("effort: 3d,", "effort: 4d,"))
+    outcome = merged(ours, changed(("due: 2026-03-02", "due: 2026-03-09"), ("80k", "90k")))
+    assert not outcome.clean
+    assert outcome.messages == ("both changed checkout/api due: 2026-03-05 / 2026-03-09",)
+    expected = changed(
+        ("80k", "90k"),
+        (
+            "  api: {name: API, effort: 3d, due: 2026-03-02}  # soon\n",
+            "<<<<<<< ours\n  api: {name: API, effort: 4d, due: 2026-03-05}  # soon\n=======\n"
+            "  api: {name: API, effort: 4d, due: 2026-03-09}  # soon\n>>>>>>> theirs\n",
+        ),
+    )
+    assert outcome.data.decode() == expected
+
+
+def test_markers_are_as_long_as_git_wants_them() -> None:
+    ours, theirs = changed(("80k", "81k")).encode(), changed(("80k", "82k")).encode()
+    lines = merge(PATH, PLAN.encode(), ours, theirs, 12).data.decode().splitlines()
+    assert {"<" * 12 + " ours", "=" * 12, ">" * 12 + " theirs"} <= set(lines)
+
+
+def test_both_add_different_items_at_one_place() -> None:
+    ours = changed(("  design:\n", "  one: {effort: 1d}\n  design:\n"))
+    theirs = changed(("  design:\n", "  # what they need\n  two: {effort: 2d}\n  design:\n"))
+    expected = changed(
+        ("  design:\n", "  one: {effort: 1d}\n  # what they need\n  two: {effort: 2d}\n  design:\n"),
+    )
+    assert clean(ours, theirs) == expected
+
+
+def test_both_fill_an_empty_collection_each_in_its_style() -> None:
+    ours = changed(("risks: {}", "risks: {late: {name: Late}}"))
+    theirs = changed(("risks: {}", "risks:\n  # ours to watch\n  cost: {name: Cost}"))
+    expected = changed(("risks: {}", "risks:\n  late: {name: Late}\n  # ours to watch\n  cost: {name: Cost}"))
+    assert clean(ours, theirs) == expected
+
+
+def test_both_add_the_same_item_differently() -> None:
+    ours = changed(("risks: {}", "risks: {late: {name: Late, owner: ana}}"))
+    theirs = changed(("risks: {}", "risks: {late: {name: Later, review: 2026-03-01}}"))
+    outcome = merged(ours, theirs)
+    assert outcome.messages == ("both changed checkout/late name: Late / Later",)
+    assert outcome.data.decode().count("owner: ana, review: 2026-03-01") == 2
+
+
+def test_lists_of_both_sides_by_element() -> None:
+    ours = changed(("[x, y]", "[x, y, a]"), ("      - ana\n", ""))
+    theirs = changed(("[x, y]", "[y, b]"), ("      - bo 50%\n", "      - bo 50%\n      # helps\n      - cy\n"))
+    found = clean(ours, theirs)
+    assert "after: [y, a, b]\n" in found
+    assert "    assign:\n      - bo 50%\n      # helps\n      - cy\n" in found
+
+
+def test_a_single_text_is_a_list_of_one() -> None:
+    base = PLAN.replace("[x, y]", "x")
+    found = clean(base.replace("after: x", "after: [x, a]"), base.replace("after: x", "after: [x, b]"), base)
+    assert "after: [x, a, b]\n" in found
+
+
+def test_one_element_changed_both_ways() -> None:
+    outcome = merged(changed(("bo 50%", "bo 60%")), changed(("bo 50%", "bo 70%")))
+    assert outcome.messages == ("both changed checkout/design assign: bo 60% / bo 70%",)
+    assert "<<<<<<< ours\n      - bo 60%\n=======\n      - bo 70%\n>>>>>>> theirs\n" in outcome.data.decode()
+
+
+def test_taken_away_here_and_unchanged_there() -> None:
+    ours = changed(("  # last of all\n  launch: {milestone: true}\n", ""))
+    theirs = changed(("80k", "90k"))
+    assert clean(ours, theirs) == changed(("80k", "90k"), ("  # last of all\n  launch: {milestone: true}\n", ""))
+
+
+def test_taken_away_here_and_changed_there() -> None:
+    ours = changed(("\n  # last of all\n  launch: {milestone: true}\n", ""))
+    outcome = merged(ours, changed(("milestone: true", "milestone: true, due: 2026-04-01")))
+    assert outcome.messages == ("ours took away checkout/launch, theirs changed it",)
+    marked = "<<<<<<< ours\n=======\n\n  # last of all\n  launch: {milestone: true, due: 2026-04-01}\n>>>>>>> theirs\n"
+    assert marked in outcome.data.decode()
+
+
+def test_a_comment_changed_both_ways() -> None:
+    outcome = merged(changed(("the provider's part", "by ana")), changed(("the provider's part", "by bo")))
+    assert outcome.messages == ("both changed the comment at checkout/api",)
+    assert "<<<<<<< ours\n  # by ana\n=======\n  # by bo\n>>>>>>> theirs\n" in outcome.data.decode()
+
+
+def test_a_comment_and_the_item_below_it() -> None:
+    ours, theirs = changed(("provider's part", "part of others")), changed(("effort: 3d,", "effort: 5d,"))
+    assert clean(ours, theirs) == changed(("provider's part", "part of others"), ("effort: 3d,", "effort: 5d,"))
+
+
+def test_one_side_writes_an_item_in_lines_the_other_changes_it() -> None:
+    lines = "  api:\n    # as agreed\n    name: API\n    effort: 3d\n    due: 2026-03-02\n"
+    ours = changed(("  api: {name: API, effort: 3d, due: 2026-03-02}  # soon\n", lines))
+    theirs = changed(("due: 2026-03-02", "due: 2026-03-09"))
+    assert lines.replace("03-02", "03-09") in clean(ours, theirs)
+    assert lines.replace("03-02", "03-09") in clean(theirs, ours)
+
+
+def test_one_side_sorts_the_other_changes() -> None:
+    first, second = "  api: {name: API, effort: 3d, due: 2026-03-02}  # soon\n", "  launch: {milestone: true}\n"
+    ours = PLAN.replace(second, "").replace("  # the provider's part\n", second + "  # the provider's part\n")
+    theirs = changed(("effort: 3d,", "effort: 4d,"))
+    found = clean(ours, theirs)
+    assert found.index("launch:") < found.index("api:")
+    assert first.replace("3d", "4d") in found
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("ended", [True, False])
+def test_the_form_of_a_file_stays(line_end: str, mark: str, ended: bool) -> None:
+    def formed(text: str) -> str:
+        return mark + (text if ended else text.removesuffix("\n")).replace("\n", line_end)
+
+    ours, theirs = changed(("80k", "90k")), PLAN + "x-note: Grüße 🚀\n"
+    both = changed(("80k", "90k")) + "x-note: Grüße 🚀\n"
+    outcome = merge(PATH, formed(PLAN).encode(), formed(ours).encode(), formed(theirs).encode())
+    assert (outcome.clean, outcome.data.decode()) == (True, formed(both))
+
+
+def test_line_ends_changed_by_one_side() -> None:
+    ours, theirs = PLAN.replace("\n", "\r\n"), changed(("80k", "90k"))
+    assert clean(ours, theirs) == theirs.replace("\n", "\r\n")
+
+
+def test_texts_of_several_lines() -> None:
+    base = PLAN + "description: |\n  One.\n\n  Two.\n"
+    found = clean(base.replace("One.", "First."), base.replace("80k", "90k"), base)
+    assert found.endswith("description: |\n  First.\n\n  Two.\n")
+    outcome = merged(base.replace("One.", "First."), base.replace("One.", "1."), base)
+    assert outcome.data.decode().endswith("<<<<<<< ours\n  First.\n=======\n  1.\n>>>>>>> theirs\n\n  Two.\n")
+
+
+DOUBTS = {
+    "anchor": PLAN.replace("80k}", "80k}\nx-a: &a 1\nx-b: *a"),
+    "tab": PLAN.replace("80k}", "80k}\t# tab"),
+    "line ends": PLAN.replace("80k}\n", "80k}\r\n"),
+    "documents": PLAN + "---\nkind: project\n",
+    "twice": PLAN + "risks: {}\n",
+    "broken": PLAN + "x-broken: {\n",
+    "tag": PLAN.replace("80k", "!!int 80"),
+    "a list": "- a\n",
+    "no UTF-8": PLAN + "x-a: \udce4\n",
+    "NUL": PLAN + "x-a: \0\n",
+    "a tree too deep": PLAN + "x-a: " + "[" * 90 + "]" * 90 + "\n",
+}
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+@pytest.mark.parametrize("where", range(3))
+def test_what_is_doubtful_is_never_settled_unseen(name: str, where: int) -> None:
+    texts = [PLAN, changed(("effort: 3d,", "effort: 4d,")), changed(("due: 2026-03-02", "due: 2026-03-09"))]
+    if where == 0:
+        texts = [text.replace(PLAN, DOUBTS[name]) for text in texts]
+    texts[where] = DOUBTS[name]
+    data = [text.encode("utf-8", "surrogateescape") for text in texts]
+    outcome = merge(PATH, data[0], data[1], data[2])
+    if outcome.clean:
+        tree, findings = parse(PATH, outcome.data)
+        assert tree is not None and not [one for one in findings if one.severity == "error"]
+    else:
+        assert b"\n<<<<<<< ours\n" in b"\n" + outcome.data or (outcome.data == data[1] and b"\0" in b"".join(data))
+        assert outcome.messages
+
+
+def test_the_same_id_added_in_two_groups_is_not_settled() -> None:
+    base = "kind: project\ntasks:\n  one:\n    tasks:\n      a: {}\n  two:\n    tasks:\n      b: {}\n"
+    ours = base.replace("a: {}\n", "a: {}\n      new: {effort: 1d}\n")
+    outcome = merged(ours, base + "      new: {effort: 1d}\n", base)
+    assert not outcome.clean
+    assert "`checkout/new` would stand in it twice" in outcome.messages[0]
+    assert "<<<<<<< ours" in outcome.data.decode()
+
+
+def test_a_file_that_both_sides_add() -> None:
+    ours, theirs = "kind: project\ntasks:\n  a: {effort: 1d}\n", "kind: project\ntasks:\n  b: {effort: 1d}\n"
+    assert clean(ours, theirs, "") == "kind: project\ntasks:\n  a: {effort: 1d}\n  b: {effort: 1d}\n"
+
+
+# --- made-up plans ----------------------------------------------------------------------------------------------------
+
+KEYS = st.sampled_from(["api", "design", "launch", "due", "after", "tags", "tasks", "risks", "é"])
+WORDS = st.sampled_from(["3d", "5d", "2026-03-02", "40%", "ana 50%", "yes: no", "it's", "", "# no", "2.10", "x\ny"])
+
+
+def _scalar(word: str, block: bool) -> str:
+    if word == "x\ny" and block:
+        return "|-\n{pad}x\n{pad}y"
+    plain = word and all(letter.isalnum() or letter in "-. %" for letter in word)
+    return word if plain else json.dumps(word, ensure_ascii=False)
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_flow(part) for part in value) + "]"
+    return _scalar(str(value), False)
+
+
+def _block(value: Mapping[str, object], draw: st.DrawFn, depth: int = 0) -> str:
+    lines, pad = [], "  " * depth
+    for key, part in value.items():
+        if draw(st.integers(0, 3)) == 0:
+            lines.append(draw(st.sampled_from(["", f"{pad}# about {key}", f"\n{pad}# heading\n"])))
+        behind = draw(st.sampled_from(["", "", "", f"  # {key}"]))
+        if isinstance(part, dict) and part and draw(st.booleans()):
+            lines += [f"{pad}{key}:{behind}", _block(part, draw, depth + 1).removesuffix("\n")]
+        elif isinstance(part, list) and part and draw(st.booleans()):
+            lines += [f"{pad}{key}:{behind}", *(f"{pad}  - {_scalar(str(one), False)}" for one in part)]
+        elif isinstance(part, dict | list):
+            lines.append(f"{pad}{key}: {_flow(part)}{behind}")
+        else:
+            text = _scalar(str(part), True)
+            lines.append(f"{pad}{key}: {text.format(pad=pad + '  ')}{'' if text.startswith('|') else behind}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+VALUES = st.recursive(
+    WORDS,
+    lambda inner: st.dictionaries(KEYS, inner, max_size=4) | st.lists(WORDS.filter(bool), max_size=4, unique=True),
+    max_leaves=8,
+)
+FACTS = st.dictionaries(KEYS, VALUES, max_size=5)
+
+
+@st.composite
+def _varied(draw: st.DrawFn, facts: Mapping[str, object]) -> dict[str, object]:
+    """Some keys taken away, some changed, some added."""
+    made: dict[str, object] = {}
+    for key, value in facts.items():
+        fate = draw(st.integers(0, 5))
+        if fate == 0:
+            continue
+        if isinstance(value, dict) and fate < 4:
+            value = draw(_varied(value))
+        elif fate == 1:
+            value = draw(VALUES)
+        made[key] = value
+    if draw(st.booleans()):
+        made |= draw(st.dictionaries(KEYS, VALUES, max_size=2))
+    return made
+
+
+@st.composite
+def three_plans(draw: st.DrawFn) -> tuple[str, str, str]:
+    facts = draw(FACTS)
+    sides = (facts, draw(_varied(facts)), draw(_varied(facts)))
+    base, ours, theirs = ("kind: project\n" + _block(side, draw) for side in sides)
+    return base, ours, theirs
+
+
+@given(three_plans())
+def test_what_one_side_left_is_as_the_other_made_it(texts: tuple[str, str, str]) -> None:
+    base, ours, _ = texts
+    assert merged(base, ours, base).data.decode() == ours
+    assert merged(ours, base, base).data.decode() == ours
+    assert merged(ours, ours, base).data.decode() == ours
+
+
+@settings(max_examples=300)
+@given(three_plans())
+def test_a_settled_merge_says_what_both_sides_say(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    outcome, mirrored = merged(ours, theirs, base), merged(theirs, ours, base)
+    assert outcome.clean == mirrored.clean
+    was, here, there = (cut(PATH, text.encode()).root.fact for text in texts)
+    one, other = meant(was, here, there, "ours"), meant(was, here, there, "theirs")
+    if not outcome.clean:
+        assert "<<<<<<< ours\n" in outcome.data.decode()
+        return
+    found = cut(PATH, outcome.data)
+    assert not list(differences(found.root.fact, one))
+    assert not list(differences(found.root.fact, other))
+    assert not list(differences(found.root.fact, cut(PATH, mirrored.data).root.fact))
+    before, left, right = (comments_of_document(cut(PATH, text.encode())) for text in texts)
+    kept = Counter({comment: count for comment, count in (left & right).items() if before[comment] <= count})
+    assert not kept - comments_of_document(found)
+
+
+@settings(max_examples=200)
+@given(three_plans())
+def test_each_end_of_every_conflict_can_be_read(texts: tuple[str, str, str]) -> None:
+    base, ours, theirs = texts
+    outcome = merged(ours, theirs, base)
+    if outcome.clean or any("line by line" in message for message in outcome.messages):
+        return
+    for end in ("ours", "theirs"):
+        tree, findings = parse(PATH, _ended(outcome.data.decode(), end).encode())
+        assert tree is not None and not findings
+
+
+def _ended(text: str, end: str) -> str:
+    """A text with markers as one side would have it."""
+    lines, inside = [], ""
+    for line in text.split("\n"):
+        if line == "<<<<<<< ours":
+            inside = "ours"
+        elif line == "=======" and inside:
+            inside = "theirs"
+        elif line == ">>>>>>> theirs":
+            inside = ""
+        elif inside in ("", end):
+            lines.append(line)
+    return "\n".join(lines)
