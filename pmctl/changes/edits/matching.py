@@ -15,10 +15,12 @@ from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace, resolve
 
-LIKE = 0.6
-"""So much of what is said must be the same for two entities with different ids to be one."""
+LIKE = 0.5
+"""So much of what is said must be the same for two entities with different ids to be one, by weight."""
 EVIDENCE = 3
-"""So much must be said that is the same: of an item without a word there are many."""
+"""So much must be said that is the same: of items of which little is said there are many."""
+_WORDS = ("name", "description", "email", "key")
+"""Facts of which one must be the same, unless all are."""
 PAIRS = 20_000
 """Up to so many pairs are compared all; beyond, only those of one key or name."""
 _WEIGHTS = {"name": 3, "description": 2, "after": 2, "delivered-by": 2, "email": 3}
@@ -186,13 +188,12 @@ def _words(item: Item) -> tuple[str, ...]:
 
 def likeness(one: Facts, other: Facts) -> float:
     """The part of what is said of two entities that is the same, by weight; 0 where too little is the same."""
-    same = total = 0
-    for key in {**one, **other}:
-        weight = _WEIGHTS.get(key, 1)
-        total += weight
-        if key in one and key in other and one[key].value.same == other[key].value.same:
-            same += weight
-    return same / total if same >= EVIDENCE else 0.0
+    shared = {key for key in one if key in other and one[key].value.same == other[key].value.same}
+    same = sum(_WEIGHTS.get(key, 1) for key in shared)
+    total = sum(_WEIGHTS.get(key, 1) for key in {**one, **other} if key != "key") + ("key" in shared)
+    if same < EVIDENCE or not (same == total or any(word in shared for word in _WORDS)):
+        return 0.0
+    return same / total
 
 
 def _described(workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[Slot]) -> dict[Slot, Facts]:
@@ -204,7 +205,7 @@ def _described(workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[S
     found = {}
     for slot in slots:
         facts = facts_of(kept[slot], side)
-        facts |= _fact("id", slot[1].rpartition("/")[2], kept[slot])
+        facts |= _fact("key", slot[1].rpartition("/")[2], kept[slot])
         if slot[1] in waiting and slot[0] == ITEMS:
             facts |= _fact("waiting", frozenset(waiting[slot[1]]), kept[slot])
         found[slot] = facts

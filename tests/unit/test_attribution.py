@@ -1,0 +1,207 @@
+"""Whose doing a figure is: hand-solved plans, and the vectors of the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pmctl.changes.attribution import Attribution, Values, attributed
+from pmctl.changes.measures import asked, costs, finishes, together
+from pmctl.plan import Plan
+from tests.unit.insights_plan import plan_of
+
+BASE = """
+    kind: project
+    start: 2026-02-10
+    tasks:
+      api: {effort: 5d, assign: ana}
+      web: {effort: 5d, assign: bo}
+      launch: {milestone: true, after: [api, web]}
+"""
+PEOPLE = """
+    kind: people
+    people:
+      ana: {rate: 100/d}
+      bo: {rate: 100/d}
+"""
+
+
+def shares(found: Attribution, *key: object) -> dict[str, Fraction]:
+    return {one.id: one.value for one in found.contributions.get(key, ())}
+
+
+def both(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Plan, Plan]:
+    return plan_of(**before), plan_of(**after)
+
+
+def of_launch(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, Fraction]:
+    """The shares of the edits in the working days by which `p/launch` moves; they add up to all of them."""
+    one, other = both(before, after)
+    measure = finishes(other, ["p/launch"])
+    found = shares(attributed(one, other, measure), "finish", "p/launch")
+    moved = measure(other, {})["finish", "p/launch"] - measure(one, {})["finish", "p/launch"]
+    assert sum(found.values()) == moved
+    return found
+
+
+def edited(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+# --- the formula ------------------------------------------------------------------------------------------------------
+
+
+def test_two_that_only_move_it_together_have_half_each() -> None:
+    """FORMULAS.md 12: each alone 0, together +5d -> 2.5d each. Whoever is there does it; away are both."""
+    before = {"p": edited(BASE, ("assign: ana", "assign: ana | bo"), ("assign: bo", "assign: []")), "people": PEOPLE}
+    away = "{rate: 100/d, time-off: [2026-02-10..2026-02-16]}"
+    after = {**before, "people": edited(PEOPLE, ("{rate: 100/d}", away))}
+    assert of_launch(before, after) == {"ana": Fraction(5, 2), "bo": Fraction(5, 2)}
+
+
+def test_what_is_there_without_it_is_shared_with_who_does_it_alone() -> None:
+    """FORMULAS.md 12: alone +3d and +1d, together +3d -> 2.5d and 0.5d."""
+    after = edited(BASE, ("api: {effort: 5d", "api: {effort: 8d"), ("web: {effort: 5d", "web: {effort: 6d"))
+    found = of_launch({"p": BASE, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+    assert found == {"p/api": Fraction(5, 2), "p/web": Fraction(1, 2)}
+
+
+def test_what_is_undone_again_is_nobodys_doing() -> None:
+    assert of_launch({"p": BASE, "people": PEOPLE}, {"p": BASE, "people": PEOPLE}) == {}
+    other = edited(BASE, ("effort: 5d, assign: ana", "assign: [ana], effort: 40h"))
+    assert of_launch({"p": BASE, "people": PEOPLE}, {"p": other, "people": PEOPLE}) == {}
+
+
+def test_what_takes_longer_and_what_takes_less_make_up_for_each_other() -> None:
+    before = edited(BASE, ("web: {effort: 5d", "web: {effort: 1d, after: api"))
+    after = edited(before, ("api: {effort: 5d", "api: {effort: 3d"), ("web: {effort: 1d", "web: {effort: 3d"))
+    assert of_launch({"p": before, "people": PEOPLE}, {"p": after, "people": PEOPLE}) == {"p/api": -2, "p/web": 2}
+
+
+# --- what may have done it --------------------------------------------------------------------------------------------
+
+
+def test_leave_in_another_file() -> None:
+    after = edited(PEOPLE, ("ana: {", "ana: {time-off: [2026-02-12..2026-02-13], "))
+    assert of_launch({"p": BASE, "people": PEOPLE}, {"p": BASE, "people": after}) == {"ana": 2}
+
+
+def test_a_holiday() -> None:
+    settings = "{kind: workspace, calendars: {default: {days-off: [2026-02-11]}}}"
+    before = {"p": BASE, "people": PEOPLE}
+    one, other = both(before, {**before, "pmctl": settings})
+    days = finishes(one, ["p/launch"])  # counted in days that were worked on before
+    assert shares(attributed(one, other, days), "finish", "p/launch") == {"default": 1}
+
+
+def test_a_rate_and_more_work_share_the_cost_of_both() -> None:
+    """10 % dearer and twice as long: 50 EUR and 500 EUR alone, 600 together."""
+    before = {"p": BASE, "people": PEOPLE}
+    after = {
+        "p": edited(BASE, ("api: {effort: 5d", "api: {effort: 10d")),
+        "people": edited(PEOPLE, ("ana: {rate: 100/d}", "ana: {rate: 110/d}")),
+    }
+    one, other = both(before, after)
+    found = shares(attributed(one, other, costs(["p"])), "cost", "p", "EUR")
+    assert found == {"p/api": 52500, "ana": 7500}
+
+
+def test_added_and_removed_tasks() -> None:
+    """Tests of 3 days came behind both, a review of 2 days went; the launch waited for it, and waits for them now.
+
+    Nothing (review) 7d; review gone 5d; tests without a link to them 7d; link without review or tests 5d, with tests 8d
+    whatever becomes of the review, which nothing waits for then.
+    """
+    review = ("launch: {", "review: {duration: 2d, after: [api, web]}\n      launch: {")
+    tests = ("launch: {", "tests: {duration: 3d, after: [api, web]}\n      launch: {")
+    before = edited(BASE, ("true, after: [api, web]", "true, after: [api, web, review]"), review)
+    after = edited(BASE, ("true, after: [api, web]", "true, after: [api, web, tests]"), tests)
+    found = of_launch({"p": before, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+    assert found == {"p/tests": Fraction(3, 2), "p/launch": Fraction(1, 2), "p/review": -1}
+
+
+def test_what_came_with_its_group_is_one() -> None:
+    tasks = "{docs: {duration: 1d, after: api}, talk: {duration: 1d, after: docs}}"
+    after = edited(
+        BASE,
+        ("launch: {", f"more: {{tasks: {tasks}}}\n      launch: {{"),
+        ("true, after: [api, web]", "true, after: [api, web, more]"),
+    )
+    one, other = both({"p": BASE, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+    found = attributed(one, other, finishes(other, ["p/launch"]))
+    assert (found.counted, found.orders) == (2, None)
+    assert shares(found, "finish", "p/launch") == {"p/more": 1, "p/launch": 1}  # without the other: nothing
+    group = next(part for part in found.contributions["finish", "p/launch"] if part.id == "p/more")
+    assert [edit.id for edit in group.edits] == ["p/more", "p/docs", "p/talk"]
+
+
+def test_words_are_not_asked() -> None:
+    after = edited(
+        BASE, ("api: {effort: 5d", "api: {name: Interface, effort: 6d"), ("web: {", "web: {description: New, ")
+    )
+    one, other = both({"p": BASE, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+    found = attributed(one, other, finishes(other, ["p/launch"]))
+    assert found.counted == 1
+    assert shares(found, "finish", "p/launch") == {"p/api": 1}
+
+
+def test_what_seemed_to_be_words_counts_where_it_matters_to_the_figure() -> None:
+    after = edited(BASE, ("web: {", "web: {description: New, "))
+    one, other = both({"p": BASE, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+
+    def described(plan: Plan, _: Mapping[str, str]) -> Values:
+        return {"described": sum(1 for item in plan.workspace.items.values() if item.description)}
+
+    assert shares_of(attributed(one, other, described), "described") == {"p/web": 1}
+
+
+def shares_of(found: Attribution, key: str) -> dict[str, Fraction]:
+    return {one.id: one.value for one in found.contributions.get(key, ())}
+
+
+def test_who_is_asked_for_more() -> None:
+    before = {"p": edited(BASE, ("effort: 5d, assign: ana", "effort: 2d, assign: ana")), "people": PEOPLE}
+    after = {**before, "p": edited(before["p"], ("effort: 2d", "effort: 3d"), ("assign: bo", "assign: [bo, ana 50%]"))}
+    one, other = both(before, after)
+    found = attributed(one, other, asked([("ana", date(2026, 2, 9)), ("bo", date(2026, 2, 9))]))
+    assert shares(found, "asked", "ana", date(2026, 2, 9)) == {"p/api": 480, "p/web": 800}
+
+
+def test_what_was_renamed_is_measured_under_either_id() -> None:
+    before = edited(BASE, ("api: {", "api: {name: Interface, "))
+    after = edited(before, ("api: {name: Interface, effort: 5d", "interface: {name: Interface, effort: 7d"))
+    after = edited(after, ("[api, web]", "[interface, web]"), ("web: {effort: 5d", "web: {effort: 6d"))
+    one, other = both({"p": before, "people": PEOPLE}, {"p": after, "people": PEOPLE})
+    found = attributed(one, other, finishes(other, ["p/interface", "p/launch"]))
+    assert shares(found, "finish", "p/interface") == {"p/interface": 2}
+    assert shares(found, "finish", "p/launch") == {"p/interface": Fraction(3, 2), "p/web": Fraction(1, 2)}
+
+
+# --- many -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [8, 9, 12])
+def test_shares_of_many_add_up_exactly(count: int) -> None:
+    """Up to 8 edits all orders count, beyond 200; tasks of one length follow each other in pairs."""
+    before = "kind: project\nstart: 2026-02-10\ntasks:\n"
+    after = before
+    for number in range(count):
+        link = f", after: t{number - 2}" if number > 1 else ""
+        before += f"  t{number}: {{duration: 2d{link}}}\n"
+        after += f"  t{number}: {{duration: {2 + number % 3 + 1}d{link}}}\n"
+    end = f"  launch: {{milestone: true, after: [t{count - 1}, t{count - 2}]}}\n"
+    one, other = both({"p": before + end}, {"p": after + end})
+    measure = together(finishes(other, ["p/launch", f"p/t{count - 1}"]), costs(["p"]))
+    found = attributed(one, other, measure)
+    assert found.counted == count
+    assert found.orders == (None if count <= 8 else 200)
+    was, now = measure(one, {}), measure(other, {})
+    for key, parts in found.contributions.items():
+        assert sum(part.value for part in parts) == now[key] - was[key]
+    assert attributed(one, other, measure) == found
