@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from pmctl.load import load
 from pmctl.quantity import instant
 from pmctl.scheduling import schedule
+from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.simulation import Settings, Simulation, sample, simulate
 from pmctl.scheduling.simulation.draws import draw
 from pmctl.scheduling.simulation.frame import Frame
@@ -293,25 +294,63 @@ AFFECTED: Mapping[str, Made] = {
 }
 
 
-@pytest.mark.parametrize("time", ["3d", "-1d"])
-@pytest.mark.parametrize("id", AFFECTED)
-def test_a_risk_does_in_a_run_what_it_does_when_it_occurs(id: str, time: str) -> None:
-    """A forecast of what is certain to occur is the schedule of the plan in which it has occurred."""
-    tasks = {**AFFECTED, "then": {"duration": "1d", "after": id}}
+def assert_as_if_occurred(tasks: Made, ids: list[str], time: str, level: bool = False) -> tuple[Schedule, Schedule]:
+    """Every run with a sure risk is the schedule of the plan in which it has occurred; that before, and that."""
     plan = {
         "kind": "project",
         "start": "2026-03-02",
         "tasks": tasks,
-        "risks": risk([id], probability="100%", impact={"time": time}),
+        "risks": risk(ids, probability="100%", impact={"time": time}),
     }
     files = {"p.yaml": plan, "people.yaml": {"kind": "people", **PEOPLE}}
     workspace = load(Path("plans"), {name: json.dumps(content).encode() for name, content in files.items()}).workspace
-    usual = schedule(workspace, TODAY, level=False)
-    expected = schedule(occurred(workspace, usual, "p/r"), TODAY, level=False).tasks
-    found = simulate(workspace, TODAY, Settings(runs=2, level=False))
-    assert {one: finishes(found, one)[0] for one in found.rows} == {one: expected[one].finish for one in found.rows}
+    usual = schedule(workspace, TODAY, level=level)
+    expected = schedule(occurred(workspace, usual, "p/r"), TODAY, level=level)
+    found = simulate(workspace, TODAY, Settings(runs=2, level=level))
+    dates = {one: expected.tasks[one].finish for one in found.rows}
+    assert {one: finishes(found, one)[0] for one in found.rows} == dates
+    return usual, expected
+
+
+@pytest.mark.parametrize("time", ["3d", "-1d"])
+@pytest.mark.parametrize("id", AFFECTED)
+def test_a_risk_does_in_a_run_what_it_does_when_it_occurs(id: str, time: str) -> None:
+    """A forecast of what is certain to occur is the schedule of the plan in which it has occurred."""
+    usual, expected = assert_as_if_occurred({**AFFECTED, "then": {"duration": "1d", "after": id}}, [id], time)
     if time == "3d" and id != "finish-by":
-        assert expected[f"p/{id}"].finish > usual.tasks[f"p/{id}"].finish
+        assert expected.tasks[f"p/{id}"].finish > usual.tasks[f"p/{id}"].finish
+
+
+EVENTS: Made = {
+    "work": {"effort": "4d", "assign": "ana"},
+    "long": {"duration": "6d"},
+    "next": {"effort": "2d", "assign": "ana"},
+    "first": {"milestone": True, "after": "work"},
+    "both": {"milestone": True, "after": ["work", "long"]},
+    "last": {"milestone": True, "after": "first + 1d"},
+    "busy": {"milestone": True, "after": "next"},
+    "by": {"milestone": True, "after": "work", "constraint": {"type": "FNLT", "date": "2026-03-05"}},
+}
+
+
+@pytest.mark.parametrize("level", [False, True])
+@pytest.mark.parametrize("time", ["3d", "-1d"])
+@pytest.mark.parametrize(
+    "ids",
+    [
+        ["first", "work"],
+        ["work", "both"],
+        ["work", "first", "last"],
+        ["work", "busy"],
+        ["first", "last"],
+        ["work", "by"],
+    ],
+    ids=" ".join,
+)
+def test_a_risk_on_an_event_and_on_what_it_waits_for_counts_once(ids: list[str], time: str, level: bool) -> None:
+    usual, expected = assert_as_if_occurred({**EVENTS, "then": {"duration": "1d", "after": ids[-1]}}, ids, time, level)
+    if time == "3d":
+        assert expected.tasks[f"p/{ids[-1]}"].finish > usual.tasks[f"p/{ids[-1]}"].finish
 
 
 def test_a_risk_makes_a_milestone_later_and_what_waits_for_it() -> None:

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from pmctl.scheduling.simulation.draws import Draws, Minutes
 from pmctl.scheduling.simulation.frame import Frame
-from pmctl.scheduling.simulation.late import caps_of, early_dates, is_critical, late_dates
-from pmctl.scheduling.simulation.levels import Levelling
+from pmctl.scheduling.simulation.late import caps_of, is_critical, late_dates
+from pmctl.scheduling.simulation.levels import placed
 from pmctl.scheduling.simulation.lines import Array
 from pmctl.scheduling.simulation.numbers import known
 from pmctl.scheduling.simulation.runs import Runs
@@ -55,9 +55,7 @@ def run(frame: Frame, draws: Draws, tables: Tables, first: int, last: int) -> No
     """Make the runs from `first` up to `last`."""
     part = slice(first, last)
     runs = Runs(frame, _wide(draws.lengths, part), _wide(draws.delays, part), _wide(draws.ends, part))
-    dates = early_dates(runs)
-    if frame.levels:
-        dates = Levelling(runs).run(dates)
+    dates = placed(runs)
     late = late_dates(runs, dates, frame.turns, caps_of(runs, dates))
     for row, index in enumerate(tables.kept):
         tables.start[row, part], tables.finish[row, part] = known(dates.start[index]), known(dates.finish[index])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import sqrt
@@ -17,6 +17,7 @@ from pmctl.quantity import Estimate, MoneyRange
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.simulation.frame import Frame
 from pmctl.scheduling.simulation.lines import Array
+from pmctl.scheduling.simulation.overlaps import Hit, once
 from pmctl.scheduling.simulation.result import Settings
 from pmctl.scheduling.simulation.shapes import pert, triangle
 from pmctl.scheduling.simulation.streams import Floats, normal, share_below, uniform
@@ -61,10 +62,10 @@ def draw(frame: Frame, settings: Settings) -> Draws:
     for item in frame.workspace.items.values():
         if isinstance(item, Risk) and item.status == "open" and item.probability is not None:
             _happen(frame, settings, item, draws)
-            for index, longer, minutes in _later(frame, item, finish):
-                occurred = draws.occurred[item.id]
-                added[index] = added.get(index, NOTHING) + np.where(occurred, longer, 0)
-                ends[index] = ends.get(index, NOTHING) + np.where(occurred, minutes, 0)
+            for hit in once(frame, _hits(frame, item, finish)):
+                occurred, index = draws.occurred[item.id], hit.index
+                added[index] = added.get(index, NOTHING) + np.where(occurred, hit.longer, 0)
+                ends[index] = ends.get(index, NOTHING) + np.where(occurred, hit.later, 0)
     for index, found in added.items():
         _add(frame, frame.nodes[index], found, ends[index], draws)
     return draws
@@ -189,19 +190,20 @@ def _cost(settings: Settings, risk: str, cost: MoneyRange) -> Array:
     return np.rint(np.clip(values, least, most) * 100).astype(np.int64)
 
 
-def _later(frame: Frame, risk: Risk, finish: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """The nodes that take longer where a risk occurs, by how many minutes of what is left, its people staying booked
-    (of working time for what takes no time or has typed dates), and by how many of working time.
+def _hits(frame: Frame, risk: Risk, finish: Mapping[str, int]) -> list[Hit]:
+    """The nodes that take longer where a risk occurs: of what is left, their people staying booked, or of working time
+    for what takes no time or has typed dates.
     """
     minutes = time_of(risk.impact or Impact(), frame.workspace.units)
+    hits = []
     for task in affected_leaves(frame.workspace, risk, finish) if minutes else ():
-        index = frame.graph.index[task.id]
-        if _has_length(frame, frame.nodes[index]):
+        index, longer = frame.graph.index[task.id], minutes
+        event = not _has_length(frame, frame.nodes[index])
+        if not event:
             bookings = frame.passes.nodes[index].team.bookings  # those of the certain plan
             longer = extra_length(frame.workspace, frame.preparation.workers, task, bookings, minutes)
-            yield index, longer, minutes
-        else:
-            yield index, minutes, minutes
+        hits.append(Hit(index, event, longer, minutes))
+    return hits
 
 
 def _has_length(frame: Frame, node: Node) -> bool:

@@ -7,11 +7,18 @@ import numpy as np
 from pmctl.scheduling.levelling import moves
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import load_of
+from pmctl.scheduling.simulation.late import early_dates
 from pmctl.scheduling.simulation.ledgers import Ledger
 from pmctl.scheduling.simulation.numbers import Some, known
 from pmctl.scheduling.simulation.room import Moving, Placed, Span, make_room, stretches
 from pmctl.scheduling.simulation.runs import Dates, Runs
 from pmctl.scheduling.simulation.works import Chosen
+
+
+def placed(runs: Runs) -> Dates:
+    """The dates of every node: as early as links and constraints allow, then levelled where the frame wants that."""
+    dates = early_dates(runs)
+    return Levelling(runs).run(dates) if runs.frame.levels else dates
 
 
 class Levelling:
