@@ -89,6 +89,7 @@ def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force
     pmctl baseline set agreed --message "Agreed with the sponsor"
     pmctl baseline set m2 --of checkout --of wallet
     """
+    options.refuse_past(call, "a baseline is written beside the plan as it is")
     if not is_id(name):
         raise UserError(
             f"`{terminal(name[:40])}` is no name for a baseline",

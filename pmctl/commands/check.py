@@ -13,7 +13,7 @@ import click
 from pmctl import git, output
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
-from pmctl.discover import SETTINGS
+from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import terminal
 from pmctl.insights.quality.score import CHECKS
 from pmctl.load import find_workspace, load
@@ -71,9 +71,11 @@ def command(
     if score:
         return _score(call, folder, rules, verbose, format, fields)
     root, only = _what(call, folder)
+    if watch:
+        options.refuse_past(call, "nothing changes there")
 
     def once() -> int:
-        found = report(plan(options.read(root), call.today, call.level), rules.selected, rules.ignored)
+        found = report(plan(options.read(root, call.at), call.today, call.level), rules.selected, rules.ignored)
         if only:
             found = replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
         if format == "json":
@@ -153,6 +155,8 @@ def _scored(call: options.Call, named: str | None) -> tuple[Plan, tuple[str, ...
 
 def _what(call: options.Call, named: str | None) -> tuple[Path, str]:
     """Where the plan is, and the one file of it that is asked about: a file is judged with the plan around it."""
+    if call.at is not None:
+        return _committed(call, named)
     start = Path(named or call.root or ".").absolute()
     if start.is_dir() and find_workspace(start) is None and load(start).diagnostics:
         return start, ""  # no file says that it is a plan, and one of them should
@@ -162,6 +166,13 @@ def _what(call: options.Call, named: str | None) -> tuple[Path, str]:
         return root, ""
     path = start.relative_to(around).as_posix()
     return (around, path) if path in load(around).texts else (root, "")
+
+
+def _committed(call: options.Call, named: str | None) -> tuple[Path, str]:
+    """The same of a revision, at which the file must be but need not be any more."""
+    start = Path(named or call.root or ".").absolute()
+    root = options.find_root(call, str(start.parent if is_plan_name(start.name) else start))
+    return root, start.relative_to(root).as_posix() if is_plan_name(start.name) and start.name != SETTINGS else ""
 
 
 def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What the shell completes: ids of the plan, for arguments and options that name its items."""
+"""What the shell completes: ids of the plan and names of git, for arguments and options that take them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import click
 
+from pmctl import git
 from pmctl.load import find_workspace, load
 from pmctl.model.workspace import Workspace
+from pmctl.revision import load_at, named
 
 MOST = 500
 
@@ -28,6 +30,12 @@ def baselines(context: click.Context, _: click.Parameter, incomplete: str) -> li
     return _begun((one.id for one in _workspace(context).baselines), incomplete)
 
 
+def revisions(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """Branches and tags that begin so."""
+    top = git.find_root(Path(context.params.get("root") or "."))
+    return _begun(git.names(top), incomplete) if top is not None else []
+
+
 def _begun(ids: Iterable[str], incomplete: str) -> list[str]:
     return [id for id in ids if id.startswith(incomplete)][:MOST]
 
@@ -35,7 +43,11 @@ def _begun(ids: Iterable[str], incomplete: str) -> list[str]:
 def _workspace(context: click.Context) -> Workspace:
     """The plan of the call so far; one that cannot be read completes nothing, and says nothing."""
     try:
-        root = find_workspace(Path(context.params.get("root") or "."))
+        start, at = Path(context.params.get("root") or "."), context.params.get("at")
+        if at:
+            past = load_at(start, named(start, at).id)
+            return past.workspace if past is not None else Workspace()
+        root = find_workspace(start)
         return load(root).workspace if root is not None else Workspace()
     except Exception:  # a shell that waits for completion can show no error
         return Workspace()

@@ -1,8 +1,8 @@
-"""Options that mean the same everywhere, and the way from a call to a Plan.
+"""Options that mean the same everywhere.
 
 A command is a module with `command`, a click command. It is decorated with `@options.shared`, which adds `-C/--root`,
-`--today`, `--no-level`, `--color` and `--width` and hands them over as one `call: Call`, the first argument; then
-`open_plan(call)` finds, reads and schedules the plan. Further shared options: `@options.audience`, `@options.me`,
+`--at`, `--today`, `--no-level`, `--color` and `--width` and hands them over as one `call: Call`, the first argument;
+then `open_plan(call)` finds, reads and schedules the plan. Further shared options: `@options.audience`, `@options.me`,
 `@options.file` (`-o FILE`, `--check`), `@options.formats("text", "json", ...)` (`--format`, `--json [FIELDS]`),
 `@options.baseline` (`--baseline NAME|REV`, handed on to `open_plan`) and `@options.selection` (`--where`, `--group-by`,
 `--sort`, `--columns`, `--view`). The command returns its exit status
@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
@@ -22,33 +21,40 @@ from typing import Any
 
 import click
 
-from pmctl import git, output
+from pmctl import output
 from pmctl.commands import completing
 from pmctl.commands.given import refuse_empty
+from pmctl.commands.opening import Call, find_root, open_plan, read, refuse_past, revision
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.load import Loaded, find_workspace, load
-from pmctl.plan import Plan, plan
-from pmctl.views.against import against
+from pmctl.revision import Revision, named
 from pmctl.views.find import Selection
+
+__all__ = [
+    "Call",
+    "audience",
+    "baseline",
+    "chosen",
+    "dated",
+    "day",
+    "file",
+    "find_root",
+    "format_of",
+    "formats",
+    "me",
+    "names_in",
+    "open_plan",
+    "plain",
+    "read",
+    "refuse_past",
+    "revision",
+    "selection",
+    "shared",
+]
 
 Command = Callable[..., Any]
 
-MANY_FILES = 200
-"""From so many files on reading takes long enough to be watched."""
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What every command is told: where to look, which day it is, whether to level."""
-
-    root: str | None
-    today: date
-    level: bool
-    vary: Callable[[Plan], Plan] | None = None
-    """What is made of the plan before anybody looks at it (`pmctl whatif ... --then`)."""
 
 
 def day(text: str, source: str) -> date:
@@ -61,10 +67,12 @@ def day(text: str, source: str) -> date:
     raise UserError(f"{source} `{terminal(text[:40])}` is not a day", "write it like `2026-02-10`")
 
 
-def _today(option: str | None) -> date:
-    """The day that counts: the option, PMCTL_TODAY, else the clock (the only place that reads it)."""
+def _today(option: str | None, at: Revision | None = None) -> date:
+    """The day that counts: the option, that of the revision, PMCTL_TODAY, else the clock (only read here)."""
     if option is not None:
         return day(option, "--today")
+    if at is not None:
+        return at.day
     variable = os.environ.get("PMCTL_TODAY")
     return day(variable, "PMCTL_TODAY") if variable else date.today()
 
@@ -74,12 +82,19 @@ def shared(function: Command) -> Command:
 
     @click.option("-C", "--root", metavar="DIR", help="Where the plan is (else here, or the nearest folder above).")
     @click.option("--today", metavar="DATE", help="Compute as of this day (else PMCTL_TODAY, else the clock).")
+    @click.option(
+        "--at",
+        metavar="REV|TAG|DATE",
+        help="The plan as it was committed then; alone, that commit's day is today.",
+        shell_complete=completing.revisions,
+    )
     @click.option("--no-level", is_flag=True, help="Leave overlaps: do not level.")
     @plain
     @wraps(function)
-    def command(*args: Any, root: str | None, today: str | None, no_level: bool, **kwargs: Any) -> Any:
+    def command(*args: Any, root: str | None, today: str | None, at: str | None, no_level: bool, **kwargs: Any) -> Any:
         vary = click.get_current_context().obj
-        return function(Call(root, _today(today), not no_level, vary), *args, **kwargs)
+        revision = named(Path(root or "."), at) if at is not None else None
+        return function(Call(root, _today(today, revision), not no_level, revision, vary), *args, **kwargs)
 
     return command
 
@@ -233,54 +248,6 @@ def selection(function: Command) -> Command:
 def names_in(text: str) -> tuple[str, ...]:
     """Names that stand between commas."""
     return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def revision(plan: Plan) -> str:
-    """Branch and commit of what is looked at (`main 3f2a91c`), "" outside a repository."""
-    top = git.find_root(plan.loaded.root)
-    found = git.head(top) if top is not None else None
-    return " ".join(part for part in (found[1], found[0]) if part) if found else ""
-
-
-def find_root(call: Call, folder: str | None = None) -> Path:
-    """The folder (or single file) of the plan, else UserError."""
-    start = Path(folder or call.root or ".")
-    if not start.exists():
-        raise UserError(f"there is no folder or file `{terminal(str(start))}`")
-    root = find_workspace(start)
-    if root is None:
-        where = "here" if str(start) == "." else f"in `{terminal(str(start))}`"
-        odd = load(start).diagnostics if start.is_dir() else ()
-        hint = "files that may be plans could not be read: `pmctl check` names them" if odd else ""
-        raise UserError(f"no plan {where}. `pmctl init` starts one; `-C DIR` looks elsewhere.", hint)
-    return root
-
-
-def read(root: Path) -> Loaded:
-    """Read the plan under a folder; where that takes long and somebody looks, a bar shows how far it has come."""
-
-    def follow(paths: Sequence[str]) -> Iterable[str]:
-        return output.progress(paths, "reading", len(paths)) if len(paths) >= MANY_FILES else paths
-
-    return load(root, follow=follow)
-
-
-def open_plan(call: Call, folder: str | None = None, baseline: str | None = None) -> Plan:
-    """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error.
-
-    With `baseline` its planned dates are those of the baselines, or of the git revision, of that name.
-    """
-    root = find_root(call, folder)
-    made = plan(read(root), call.today, call.level)
-    errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
-    if errors:
-        what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
-        output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
-    if call.vary is not None:
-        made = call.vary(made)
-    if baseline is not None:
-        made = replace(made, against=against(made, root, baseline, call.level), memory={})
-    return made
 
 
 def chosen(document: dict[str, object], fields: tuple[str, ...] | None) -> dict[str, object]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from pmctl import git, output
+from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
 from pmctl.commands import options
@@ -69,7 +69,7 @@ def command(
     day = _since(since, plan.today)
     if file and _is_folder(file):
         return _folder(plan, report, document, audience, day, Path(file), check)
-    view = status.view(plan, document, audience, day, "" if file else _revision(plan))
+    view = status.view(plan, document, audience, day, "" if file else options.revision(plan))
     if format == "json":
         view = options.chosen(view, fields)
     if template:
@@ -117,13 +117,6 @@ def _since(text: str, today: date) -> date:
     return today - timedelta(days=min(age.days, 36_500, today.toordinal() - 1))
 
 
-def _revision(plan: Plan) -> str:
-    """Branch and commit of what is looked at, for a printed view."""
-    top = git.find_root(plan.loaded.root)
-    head = git.head(top) if top is not None else None
-    return " ".join(part for part in (head[1], head[0]) if part) if head else ""
-
-
 def _is_folder(file: str) -> bool:
     return file.endswith(("/", "\\")) or Path(file).is_dir()
 
@@ -146,6 +139,7 @@ def _folder(
 
 def _copy(call: options.Call, report: Report) -> int:
     """Write the built-in templates of a report into the workspace; nothing that is there is touched."""
+    options.refuse_past(call, "templates are written to the folder as it is")
     folder = options.find_root(call) / OWN_FOLDER
     files = {folder / name: built_in_text(name).encode() for _, name in report.templates}
     write_files(files, overwrite=False)

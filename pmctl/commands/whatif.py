@@ -129,6 +129,7 @@ def _look(call: options.Call, question: Question) -> int:
         return made.plan
 
     given = ["--today", call.today.isoformat(), *(["-C", call.root] if call.root else [])]
+    given += ["--at", call.at.name] if call.at is not None else []
     given += [] if call.level else ["--no-level"]
     width = context.params.get("width")
     given += ["--color", str(context.params.get("color", "auto")), *(["--width", str(width)] if width else [])]

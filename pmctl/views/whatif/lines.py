@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pmctl import folder
 from pmctl.changes import compared
 from pmctl.diagnostic import UserError
 from pmctl.edit import Edit, Request, edited, place_of
@@ -14,8 +15,9 @@ from pmctl.load import Loaded, load
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
-from pmctl.parse import parse, read_file
+from pmctl.parse import parse
 from pmctl.plan import Plan
+from pmctl.source import FILE_BYTES
 from pmctl.views.find import find_item
 
 
@@ -23,7 +25,8 @@ def with_lines(present: Plan, requests: Sequence[Request]) -> Loaded:
     """The plan files with some lines changed, in memory, read again. UserError where a new line makes no sense."""
     _refuse_twice(present, requests)
     root = present.loaded.root
-    files = {path: data for path in present.loaded.texts if isinstance(data := read_file(root / path), bytes)}
+    found = folder.read_all(present.loaded.folder, present.loaded.texts, FILE_BYTES)
+    files = {path: data for path, data in found.items() if isinstance(data, bytes)}
     before = load(root, files)
     for edit in [_edit(present, one, files) for one in requests]:
         files[edit.path] = edited(files[edit.path], edit, present.workspace.units)
@@ -33,7 +36,11 @@ def with_lines(present: Plan, requests: Sequence[Request]) -> Loaded:
             raise UserError(finding.message, finding.hint)
     # what could not be read at all is as wrong as before
     unread = tuple(one for one in present.loaded.diagnostics if one.span.path not in files)
-    return replace(loaded, diagnostics=tuple(sorted((*loaded.diagnostics, *unread), key=lambda one: one.span)))
+    return replace(
+        loaded,
+        folder=present.loaded.folder,
+        diagnostics=tuple(sorted((*loaded.diagnostics, *unread), key=lambda one: one.span)),
+    )
 
 
 def _refuse_twice(present: Plan, requests: Sequence[Request]) -> None:

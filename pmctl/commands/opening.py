@@ -1,0 +1,110 @@
+"""The way from a call to a Plan: where it is, as of which revision and day, read and scheduled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pmctl import git, output
+from pmctl import revision as revisions
+from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
+from pmctl.load import Loaded, find_workspace, load
+from pmctl.plan import Plan, plan
+from pmctl.quantity import print_date
+from pmctl.revision import Revision, load_at
+from pmctl.views.against import against
+
+MANY_FILES = 200
+"""From so many files on reading takes long enough to be watched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What every command is told: where to look, which day it is, whether to level, as of which revision."""
+
+    root: str | None
+    today: date
+    level: bool
+    at: Revision | None = None
+    vary: Callable[[Plan], Plan] | None = None
+    """What is made of the plan before anybody looks at it (`pmctl whatif ... --then`)."""
+
+
+def find_root(call: Call, folder: str | None = None) -> Path:
+    """The folder (or single file) of the plan, else UserError."""
+    start = Path(folder or call.root or ".")
+    if call.at is not None:
+        return revisions.find_workspace(start, call.at.id) or start
+    if not start.exists():
+        raise UserError(f"there is no folder or file `{terminal(str(start))}`")
+    root = find_workspace(start)
+    if root is None:
+        where = "here" if str(start) == "." else f"in `{terminal(str(start))}`"
+        odd = load(start).diagnostics if start.is_dir() else ()
+        hint = "files that may be plans could not be read: `pmctl check` names them" if odd else ""
+        raise UserError(f"no plan {where}. `pmctl init` starts one; `-C DIR` looks elsewhere.", hint)
+    return root
+
+
+def read(root: Path, at: Revision | None = None) -> Loaded:
+    """Read the plan under a folder, or as it was at a revision; where that takes long, a bar shows how far it has come.
+
+    UserError where there was none at the revision.
+    """
+    if at is not None:
+        return _read_at(root, at)
+
+    def follow(paths: Sequence[str]) -> Iterable[str]:
+        return output.progress(paths, "reading", len(paths)) if len(paths) >= MANY_FILES else paths
+
+    return load(root, follow=follow)
+
+
+def _read_at(root: Path, at: Revision) -> Loaded:
+    loaded = load_at(root, at.id, at.name)
+    if loaded is None or not loaded.texts:
+        message = f"there was no plan here at `{terminal(at.name[:80])}` ({at.id[: git.SHORT]})"
+        raise UserError(message, "`git log` names other revisions; `-C DIR` looks elsewhere")
+    short, day = at.id[: git.SHORT], print_date(at.day, None)
+    output.note(f"as of {terminal(at.name[:80])} ({day if at.id.startswith(at.name) else f'{short}, {day}'})")
+    return loaded
+
+
+def open_plan(call: Call, folder: str | None = None, baseline: str | None = None) -> Plan:
+    """The plan of a call, scheduled as of its day; what could not be read is said in one line on standard error.
+
+    With `baseline` its planned dates are those of the baselines, or of the git revision, of that name.
+    """
+    root = find_root(call, folder)
+    made = plan(read(root, call.at), call.today, call.level)
+    errors = sum(1 for diagnostic in made.diagnostics if diagnostic.severity == "error")
+    if errors:
+        what = "1 error in this plan: `pmctl check` names it." if errors == 1 else ""
+        output.note(what or f"{errors} errors in this plan: `pmctl check` names them.")
+    if call.vary is not None:
+        made = call.vary(made)
+    if baseline is not None:
+        made = replace(made, against=against(made, root, baseline, call.level), memory={})
+    return made
+
+
+def refuse_past(call: Call, why: str) -> None:
+    """UserError where a call that is about the files as they are says `--at`."""
+    if call.at is not None:
+        raise UserError(f"`--at` looks back: {why}", "call it without `--at`")
+
+
+def revision(plan: Plan) -> str:
+    """What is looked at: branch and commit (`main 3f2a91c`), or revision and commit (`v1.0 3f2a91c`); "" where neither
+    is known.
+    """
+    folder = plan.loaded.folder
+    if folder.revision:
+        short = folder.revision[: git.SHORT]
+        return short if folder.revision.startswith(folder.name) else f"{folder.name[:80]} {short}"
+    top = git.find_root(folder.root)
+    found = git.head(top) if top is not None else None
+    return " ".join(part for part in (found[1], found[0]) if part) if found else ""
