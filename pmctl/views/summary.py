@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from pmctl.changes import Consequences, Shift, total
+from pmctl.changes import Consequences, PromiseChange, Shift, total
+from pmctl.diagnostic import Diagnostic, position
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days
 from pmctl.views.words import NAMED, float_used, share_asked, signed_sums, some
 
+UNREADABLE = "PM0"
+"""The family of rules about text and shape."""
 _PROMISES = {
     "broken": "broken",
     "mended": "mended",
     "worse": "missed by more",
     "better": "missed by less",
     "moved": "for another day",
+    "taken away": "taken away",
 }
 
 
@@ -47,12 +51,26 @@ def summary(told: Told, nobody: str = "No task moves") -> list[str]:
 
 def new_errors(told: Told) -> str:
     """The new errors, before everything that was computed in spite of them."""
-    errors = [finding for finding in told.follows.findings.new if finding.severity == "error"]
+    errors = [one for one in causes_first(told.follows.findings.new) if one.severity == "error"]
     if not errors:
         return ""
-    text = f"{len(errors)} new error{'s' if len(errors) > 1 else ''}: {errors[0].message}. "
+    first, more = errors[0], len(errors) - 1
+    place = f"{first.span.path}:{line}: " if first.code.startswith(UNREADABLE) and (line := _line(told, first)) else ""
+    rest = f", {more} more" if more else ""
+    text = f"{len(errors)} new error{'s' if more else ''}: {place}{first.message}{rest}. "
     lost = told.follows.undated
     return text + (f"Without {some(lost, NAMED)}, which have no date then: " if lost else "")
+
+
+def causes_first(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Findings with errors before the rest, and of these first what cannot be read: other errors come of it."""
+    return tuple(sorted(found, key=lambda one: (one.severity != "error", not one.code.startswith(UNREADABLE))))
+
+
+def _line(told: Told, one: Diagnostic) -> int:
+    """The line of a finding, 0 where its text is not at hand."""
+    text = told.plan.loaded.texts.get(one.span.path)
+    return position(text, one.span.start).line if text is not None else 0
 
 
 def _moved(told: Told, nobody: str) -> str:
@@ -89,10 +107,15 @@ def _end(shift: Shift, today: date) -> str:
 
 def _promised(told: Told) -> Iterator[str]:
     for outcome in _PROMISES:
-        found = [one.item for one in told.follows.promises if one.outcome == outcome]
+        found = [one.item for one in told.follows.promises if promise_word(one) == outcome]
         if found:
             what = f"{len(found)} promise{'s' if len(found) > 1 else ''}"
             yield f"{what} {_PROMISES[outcome]} ({some(found, NAMED)})"
+
+
+def promise_word(one: PromiseChange) -> str:
+    """What became of a promise: its outcome, or that it is none any more."""
+    return "taken away" if one.promised is None else one.outcome
 
 
 def _floats(told: Told) -> Iterator[str]:
@@ -127,6 +150,12 @@ def _judged(told: Told) -> Iterator[str]:
         warnings = sum(one.severity == "warning" for one in found)
         if warnings:
             yield words.format(warnings, "s" if warnings > 1 else "")
-    notes = [one for one in (*both.new, *both.gone) if one.severity == "info"]
-    if len(notes) == len(both.new) + len(both.gone) and notes and not told.follows.moves:
-        yield f"{len(notes)} note{'s' if len(notes) > 1 else ''} of `pmctl check` differ{'' if len(notes) > 1 else 's'}"
+    if only_notes(told.follows):
+        notes = len(both.new) + len(both.gone)
+        yield f"{notes} note{'s' if notes > 1 else ''} of `pmctl check` differ{'' if notes > 1 else 's'}"
+
+
+def only_notes(follows: Consequences) -> bool:
+    """Whether no task moves, and the findings that differ are all notes."""
+    found = (*follows.findings.new, *follows.findings.gone)
+    return bool(found) and all(one.severity == "info" for one in found) and not follows.moves

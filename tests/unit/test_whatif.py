@@ -225,6 +225,22 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(done, cwd=folder, env=environment, check=True, capture_output=True, timeout=60)
 
 
+def test_a_branch_that_cannot_be_read_says_first_why(plan: Path) -> None:
+    path = plan / "projects" / "checkout.yaml"
+    text = path.read_text("utf-8")
+    git(plan.parent, "init", "-q", "-b", "main")
+    git(plan.parent, "add", "-A")
+    git(plan.parent, "commit", "-q", "-m", "plan")
+    git(plan.parent, "checkout", "-q", "-b", "broken")
+    path.write_text(text.replace("tasks:", "tasks: [", 1), "utf-8")
+    git(plan.parent, "commit", "-q", "-a", "-m", "broken")
+    git(plan.parent, "checkout", "-q", "main")
+    ran = run(["whatif", "--branch", "broken"], plan)
+    assert ran.status == 1
+    assert ran.output.split("\n\n")[1].startswith("4 new errors: projects/checkout.yaml:14: the `[` here is not closed")
+    assert ran.output.index("New findings\n PM002") < ran.output.index("Product\n")
+
+
 def test_branches_stand_beside_the_work_tree(plan: Path) -> None:
     path = plan / "projects" / "checkout.yaml"
     text = path.read_text("utf-8")

@@ -86,9 +86,9 @@ def _for_whom(now: Plan, risk: Risk) -> str:
     """What takes longer for a risk: `for checkout/api`; or why nothing does."""
     items = ", ".join(one.id for one in affected(now.workspace, risk))
     if not items:
-        return "for nothing, as it says no `affects`"
+        return "for nothing (it says no `affects`)"
     if not affected_leaves(now.workspace, risk, open_finishes(now.schedule)):
-        return f"for nothing, as no work of {items} is open"
+        return f"for nothing (no work of {items} is open)"
     return f"for {items}"
 
 

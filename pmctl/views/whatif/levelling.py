@@ -47,7 +47,9 @@ def method_rows(found: WhatIf) -> Iterator[Row]:
     levelled = [option.levelling for option in found.options if option.levelling is not None]
     if not levelled:
         return
-    yield ("moves most", "", *(_largest(option) for option in found.options))
+    largest = [_largest(option) for option in found.options]
+    if any(largest):
+        yield ("moves most", "", *largest)
     yield ("still to gain", "", *(_room(one) for one in levelled))
     yield ("passes tried", "1", *(f"{one.levelled.schedules:,}{_hurry(one)}" for one in levelled))
     yield ("priorities", "", *(_lines(one) for one in levelled))

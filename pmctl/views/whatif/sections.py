@@ -18,6 +18,8 @@ from pmctl.output import Cell
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money, print_share
 from pmctl.rules import BY_CODE
+from pmctl.views.summary import causes_first, only_notes, promise_word
+from pmctl.views.whatif.chances import exposure_rows
 from pmctl.views.whatif.levelling import booked_rows, left_out_rows, method_rows, priority_rows
 from pmctl.views.whatif.view import Option, WhatIf
 from pmctl.views.words import NAMED, float_used, part_of_day, share_asked, signed_sums, some
@@ -27,7 +29,8 @@ MOST = 12
 """Rows of a section that a first look shows."""
 FINDING = ("rule", "what", "where")
 """The columns of findings, which are sentences on a terminal."""
-_STYLES = {"broken": "red", "worse": "red", "mended": "green", "better": "green", "moved": ""}
+_STYLES = {"broken": "red", "worse": "red", "mended": "green", "better": "green"}
+_SEVERITIES = {"error": "red", "warning": "amber"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,10 @@ def _overloads(figures: Figures) -> str:
 
 def sections(option: Option, everything: bool) -> list[Section]:
     """What follows in full, each section only where it holds anything; `everything` cuts nothing."""
+    new, gone = _findings(option, everything or only_notes(option.follows))
+    broken = option.follows.findings.has_errors  # then all the rest follows from that
     found = (
+        *((new,) if broken else ()),
         Section("Write this to keep it", ("", ""), priority_rows(option)),
         Section("The solver left out", ("",), left_out_rows(option)),
         _affected(option),
@@ -127,9 +133,11 @@ def sections(option: Option, everything: bool) -> list[Section]:
         _reached(option),
         _promises(option),
         _costs(option),
+        _health(option),
+        Section("Risks", ("", "from", "to"), exposure_rows(option)),
         _loads(option),
         Section("Load booked", ("", "week of", "asked", "from", "to"), booked_rows(option)),
-        *_findings(option),
+        *((gone,) if broken else (new, gone)),
         _tell(option),
     )
     return [section if everything else _cut(section) for section in found if section.rows]
@@ -203,9 +211,7 @@ def _kept(late: int | None) -> str:
 
 
 def _outcome(one: PromiseChange) -> Cell:
-    return Cell(
-        one.outcome, {"broken": "red", "worse": "red", "mended": "green", "better": "green"}.get(one.outcome, "")
-    )
+    return Cell(promise_word(one), _STYLES.get(one.outcome, ""))
 
 
 def _costs(option: Option) -> Section:
@@ -241,19 +247,28 @@ def _load(one: LoadChange, week: WeekChange) -> Row:
     return (one.who, monday, was, _late(now, 1 if worse else -1), share_asked(week.booked, week.capacity))
 
 
-def _findings(option: Option) -> Iterator[Section]:
-    """Errors and warnings that only one of the plans has; notes are not shown."""
+def _health(option: Option) -> Section:
+    rows: list[Row] = [
+        (one.document, one.dimension or "health", one.was, Cell(one.now, "red" if one.is_worse else "green"), one.text)
+        for one in option.follows.health
+    ]
+    return Section("Health", ("", "", "from", "to", ""), tuple(rows))
+
+
+def _findings(option: Option, notes: bool) -> Iterator[Section]:
+    """Errors and warnings that only one of the plans has; with `notes` those too."""
     plan, both = option.plan, option.follows.findings
     for title, found in (("New findings", both.new), ("Findings gone", both.gone)):
         rows = []
-        for one in found:
-            if one.severity == "info":
+        for one in causes_first(found):
+            if one.severity == "info" and not notes:
                 continue
             text = plan.loaded.texts.get(one.span.path, "")
             line = f":{position(text, one.span.start).line}" if text else ""
             name = BY_CODE[one.code].name if one.code in BY_CODE else ""
-            style = "red" if one.severity == "error" else "amber"
-            rows.append((Cell(f"{one.code} {name}", style), one.message, f"{one.span.path}{line}"))
+            rows.append(
+                (Cell(f"{one.code} {name}", _SEVERITIES.get(one.severity, "")), one.message, f"{one.span.path}{line}")
+            )
         yield Section(title, FINDING, tuple(rows))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from pmctl import output
-from pmctl.escape import terminal
+from pmctl.escape import terminal, terminal_width
 from pmctl.quantity import print_date
 from pmctl.views.whatif.sections import FINDING, Section, beside, sections
 from pmctl.views.whatif.sentence import sentence
@@ -17,11 +17,12 @@ def whatif_text(found: WhatIf, everything: bool) -> str:
     if len(found.options) == 1:
         option = found.options[0]
         parts = [_head(found, option), "\n".join(_folded(sentence(option)))]
-        says_more = option.levelling is not None or not option.follows.is_nothing
-        parts += [_table(beside(found))] if says_more else []
+        says_more = option.levelling is not None or not option.is_nothing
+        parts += [_side_by_side(beside(found))] if says_more else []
         parts += [_section(section) for section in sections(option, everything)]
         return "\n\n".join(parts)
-    parts = [output.paint(f"today {print_date(found.plan.today, None)}", "dim") + "\n" + _table(beside(found))]
+    today = output.paint(f"today {print_date(found.plan.today, None)}", "dim")
+    parts = [f"{today}\n{_side_by_side(beside(found))}"]
     for option in found.options:
         head = output.paint(f"{option.name}  ", "bold") + terminal("; ".join(option.words))
         parts.append("\n".join([head, *_folded(sentence(option), "   ")]))
@@ -64,6 +65,23 @@ def _prose(section: Section) -> list[str]:
 
 def _plain(cell: str | output.Cell) -> str:
     return cell if isinstance(cell, str) else cell.text
+
+
+def _side_by_side(section: Section) -> str:
+    """As many alternatives beside the present plan as a line holds; the others below, beside it again."""
+    columns = list(zip(section.columns, *section.rows, strict=True))
+    widths = [2 + max(terminal_width(_plain(cell)) for cell in column) for column in columns]
+    blocks = [[0, 1]]
+    for index in range(2, len(columns)):
+        if len(blocks[-1]) > 2 and sum(widths[one] for one in (*blocks[-1], index)) - 1 > output.width():
+            blocks.append([0, 1])
+        blocks[-1].append(index)
+    tables = []
+    for block in blocks:
+        titles = tuple(section.columns[index] for index in block)
+        rows = zip(*(columns[index][1:] for index in block), strict=True)
+        tables.append(_table(Section("", titles, tuple(rows))))
+    return "\n\n".join(tables)
 
 
 def _table(section: Section) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 
 from pmctl import git
 from pmctl.changes import Consequences, Figures, compared, consequences, figures, likely_finish
+from pmctl.changes.exposure import ExposureChange, exposure_changes
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
@@ -54,7 +55,8 @@ class Option:
     """An alternative: a letter, what is different in words, its plan and everything that follows.
 
     `affected` are items that a false assumption concerns: no date of theirs moves by itself. `likely` is by project
-    the day by which it ends in 80 % of the runs, where that was asked for; `levelling` says how a better order of
+    the day by which it ends in 80 % of the runs, where that was asked for, `likely_was` that of the present plan;
+    `exposures` are the risks of which more or less is expected; `levelling` says how a better order of
     levelling was found, where that is the difference.
     """
 
@@ -66,6 +68,13 @@ class Option:
     affected: tuple[str, ...] = ()
     likely: Mapping[str, date] = field(default_factory=dict)
     levelling: LevellingOption | None = None
+    exposures: tuple[ExposureChange, ...] = ()
+    likely_was: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Does nothing follow, and is nothing likelier or less likely?"""
+        return self.follows.is_nothing and not self.exposures and self.likely == self.likely_was
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,9 @@ def whatif(present: Plan, asked: Sequence[Asked], level: bool, odds: bool = Fals
     if not (odds or (weighs and len(present.schedule.tasks) <= FEW)):
         return WhatIf(present, figures(present), tuple(options))
     likely = [likely_finish(one, level) for one in (present, *(option.plan for option in options))]
-    options = [replace(option, likely=days) for option, days in zip(options, likely[1:], strict=True)]
+    options = [
+        replace(option, likely=days, likely_was=likely[0]) for option, days in zip(options, likely[1:], strict=True)
+    ]
     return WhatIf(present, figures(present), tuple(options), likely[0])
 
 
@@ -108,7 +119,8 @@ def _option(present: Plan, name: str, asked: Asked, level: bool) -> Option:
     found = findings(made.plan)
     _refuse_references(asked, compared(findings(present), found).new)
     follows = consequences(present, made.plan, findings(present), found)
-    return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected)
+    exposures = exposure_changes(present, made.plan)
+    return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected, exposures=exposures)
 
 
 def _refuse_references(asked: Asked, new: Sequence[Diagnostic]) -> None:
