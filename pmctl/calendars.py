@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pmctl.model.workspace import Calendar, Workspace
 from pmctl.quantity import Days, Hours
 from pmctl.worktime import DEFAULT_HOURS, WorkCalendar, WorkingDays
@@ -23,7 +25,7 @@ class Calendars:
         found = self.compiled.get(key)
         if found is None:
             known = key if key in self.workspace.calendars else "default"
-            found = self.compiled.get(known) or WorkCalendar(known, working_days_rule(self.workspace, known), self.year)
+            found = self.compiled.get(known) or _laid_out(known, working_days_rule(self.workspace, known), self.year)
             self.compiled[known] = self.compiled[key] = found
         return found
 
@@ -31,6 +33,12 @@ class Calendars:
         """The calendar of a document."""
         found = self.workspace.documents.get(document)
         return self[found.calendar if found is not None and found.calendar else "default"]
+
+
+@lru_cache(maxsize=128)
+def _laid_out(key: str, rule: WorkingDays, year: int) -> WorkCalendar:
+    """A calendar by all that it is made of: plans that are nearly the same share it."""
+    return WorkCalendar(key, rule, year)
 
 
 def working_days_rule(workspace: Workspace, key: str) -> WorkingDays:

@@ -34,6 +34,9 @@ MOST_KNOWN = 50_000
 class Working(Protocol):
     """Anything that has working time."""
 
+    def __hash__(self) -> int:
+        """Its identity: what is compiled of it can be remembered."""
+
     def work_at(self, at: int) -> int: ...
     def start_at(self, work: int) -> int: ...
     def finish_at(self, work: int) -> int: ...

@@ -14,7 +14,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.scheduling.schedule import Booking
 from pmctl.scheduling.work import Members, Work, crew_work, rate_of
-from pmctl.worktime import CLOCK, Absent, Limited, Working, days_as_instants
+from pmctl.worktime import CLOCK, Absent, Limited, WorkCalendar, Working, days_as_instants
 
 WHOLE = Fraction(1)
 
@@ -75,6 +75,18 @@ class Team:
         return found
 
 
+@lru_cache(maxsize=512)
+def _absent(base: WorkCalendar, days: tuple[tuple[int, int], ...]) -> Absent:
+    """A calendar less days off; plans that are nearly the same share it."""
+    return Absent(base, days)
+
+
+@lru_cache(maxsize=512)
+def _limited(full: Working, limit: int, year: int) -> Limited:
+    """A calendar up to a limit a week; plans that are nearly the same share it."""
+    return Limited(full, limit, year)
+
+
 class Workers:
     """The people and resources of a workspace, each made when first asked for."""
 
@@ -96,10 +108,10 @@ class Workers:
 
     def _person(self, person: Person) -> Worker:
         base = self.calendars[person.calendar or "default"]
-        calendar: Working = Absent(base, days_as_instants(person.time_off)) if person.time_off else base
+        calendar: Working = _absent(base, tuple(days_as_instants(person.time_off))) if person.time_off else base
         availability = person.availability.value if person.availability else WHOLE
         if person.limit is not None and availability:
-            calendar = Limited(calendar, int(person.limit.minutes / availability), self.calendars.year)
+            calendar = _limited(calendar, int(person.limit.minutes / availability), self.calendars.year)
         efficiency = person.efficiency.value if person.efficiency else WHOLE
         return Worker(person.id, calendar, WHOLE, availability * efficiency, availability)
 
@@ -107,7 +119,7 @@ class Workers:
         calendar: Working = self.calendars[resource.calendar] if resource.calendar else CLOCK
         if resource.time_off:
             base = self.calendars[resource.calendar or "default"]
-            calendar = Absent(base, days_as_instants(resource.time_off))
+            calendar = _absent(base, tuple(days_as_instants(resource.time_off)))
         return Worker(resource.id, calendar, Fraction(resource.capacity), None)
 
     def calendar(self, who: str, share: Fraction, limit: int | None) -> Working:
@@ -120,7 +132,7 @@ class Workers:
         if found is None:
             taken = share * worker.availability
             minutes = int(limit / taken) if taken else limit
-            found = self.limited[key] = Limited(worker.calendar, minutes, self.calendars.year)
+            found = self.limited[key] = _limited(worker.calendar, minutes, self.calendars.year)
         return found
 
     def places_of_task(self, task: Task) -> tuple[Place, ...]:
