@@ -15,7 +15,7 @@ def free_floats(schedule: Schedule) -> Mapping[str, int]:
     """Minutes of working time by full id; of a group the least of what is left in it, of what is over nothing."""
     passes, rows, items = schedule.prepared.passes, schedule.tasks, schedule.prepared.workspace.items
     found: dict[str, int] = {}
-    for full_id, row in reversed(rows.items()):  # a group stands before its members
+    for full_id, row in reversed(list(rows.items())):  # a group stands before its members
         item = items[full_id]
         if row.state == "finished":
             found[full_id] = 0
