@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from pathlib import Path
 
 from pmctl import git
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal
+from pmctl.record import dataclass
 from pmctl.source import read_file, too_big
 
 LONGEST_PATH = 400

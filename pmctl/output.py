@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TextIO, TypeVar
@@ -19,6 +18,7 @@ from typing import TextIO, TypeVar
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, json_text, terminal, terminal_width
 from pmctl.files import write_file
+from pmctl.record import dataclass
 
 Thing = TypeVar("Thing")
 

@@ -6,7 +6,6 @@ import gc
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias, Union
 
@@ -25,6 +24,7 @@ from yaml.events import (
 
 from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Related, Span, position
+from pmctl.record import dataclass
 from pmctl.refusal import refusals
 from pmctl.source import announces_plan, decode, echo, odd_escapes, read_file, scan, text_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,6 +12,7 @@ from pmctl.diagnostic import Diagnostic
 from pmctl.load import Loaded
 from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
+from pmctl.record import dataclass
 from pmctl.scheduling import schedule
 from pmctl.scheduling.schedule import Schedule
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pmctl.diagnostic import Diagnostic, Replacement, Span
+from pmctl.record import dataclass
 
 SECOND_OPINION_LENGTH = 60_000  # the second reader is slow; longer texts get the verdict of the first alone
 _DEPTH = 66

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Protocol
 
 from pmctl.quantity import FIRST_YEAR, LAST_YEAR, Days, hours, instant
+from pmctl.record import dataclass
 
 Shifts = tuple[tuple[int, int], ...]
 

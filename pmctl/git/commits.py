@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from pmctl.git.calling import HEX, git, line
+from pmctl.record import dataclass
 
 MOST_COMMITS = 100_000
 _FIELDS = ("%H", "%T", "%P", "%cI", "%an", "%ae", "%s", "%b")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmctl.git.calling import HEX, environment, executable, git, line, output
+from pmctl.record import dataclass
 
 LONGEST_REVISION = 256
 MOST_NAMES = 10_000

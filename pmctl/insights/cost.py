@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from pmctl.model.money import Contract, Expense
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 
 Sums = Mapping[str, Decimal]

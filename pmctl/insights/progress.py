@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.insights.promises import work_behind
@@ -13,6 +12,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.insights.baselines.named import baseline_of, baseline_task
@@ -23,6 +22,7 @@ from pmctl.model.project import Project, Sprint, Task
 from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import MINUTES_A_DAY, When, day_of
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Extent, Scheduled
 
 Day = date

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -16,6 +15,7 @@ from pmctl.insights.working_time import calendars_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import instant
+from pmctl.record import dataclass
 from pmctl.scheduling.people import Workers
 from pmctl.scheduling.schedule import Booking, Scheduled
 from pmctl.worktime import Working

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.network.graph import Network
 from pmctl.quantity import Link
+from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     import networkx

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmctl.model.item import Item
@@ -10,6 +9,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.network.building import is_group, is_own
 from pmctl.quantity import Link
+from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     import networkx

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from pmctl.quantity.text import NUMBER, Unreadable, bounded, decimal_text, order_error, parts_of_range, remember, shown
+from pmctl.record import dataclass
 
 LARGEST_SHARE = Fraction(1000)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from pmctl.quantity.amounts import Share, share
 from pmctl.quantity.durations import DEFAULT_UNITS, Duration, Units, weekly_limit
 from pmctl.quantity.ids import is_id
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.quantity.instants import MONTHS
 from pmctl.quantity.text import Unreadable, bounded, remember, shown
+from pmctl.record import dataclass
 
 LONGEST_AGE = 73_000  # days, about 200 years
 FIRST_YEAR, LAST_YEAR = 1900, 2200

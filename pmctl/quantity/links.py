@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.quantity.amounts import share
 from pmctl.quantity.durations import DEFAULT_UNITS, Units, duration
 from pmctl.quantity.ids import ID, is_reference
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

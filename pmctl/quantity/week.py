@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pmctl.quantity.instants import MINUTES_A_DAY, WEEKDAYS
 from pmctl.quantity.text import Unreadable, bounded, remember, shown
+from pmctl.record import dataclass
 
 LONGEST_NIGHT = 16 * 60  # a shift across midnight that is longer is rather a typing error
 Shifts = tuple[tuple[int, int], ...]

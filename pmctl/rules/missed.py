@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.insights.promises import last_day
 from pmctl.insights.states import OPEN
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 from pmctl.rules.index import index, items, late_days
 
 

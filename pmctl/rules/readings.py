@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -15,6 +14,7 @@ from pmctl.escape import terminal
 from pmctl.folder import Refusal
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Unreadable, when
+from pmctl.record import dataclass
 
 LARGEST_TABLE = 4 * 1024 * 1024
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from pmctl.diagnostic import Related, Span
@@ -41,6 +40,7 @@ from pmctl.model.project import Benefit, Project, Sprint, Task
 from pmctl.model.records import Baseline, Comment, Timesheet
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment, Link, is_id
+from pmctl.record import dataclass
 from pmctl.rules.index import items, nearest
 
 DIMENSIONS = frozenset(

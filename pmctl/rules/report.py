@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
 from pmctl.plan import Plan
+from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, matches
 from pmctl.rules.readings import table_of
 from pmctl.rules.rule import Rule

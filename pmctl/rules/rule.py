@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     from pmctl.plan import Plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from pmctl.diagnostic import Diagnostic, Severity, Span, line_at, position
@@ -11,6 +11,7 @@ from pmctl.model.item import span_of
 from pmctl.model.workspace import RuleSetting
 from pmctl.parse import Allow
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, RULES, matches, rules_named
 from pmctl.rules.index import did_you_mean
 from pmctl.rules.rule import Rule

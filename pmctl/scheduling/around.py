@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.quantity import When
+from pmctl.record import dataclass
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.schedule import Driver
 from pmctl.scheduling.typed_dates import begin, end

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Booking
 from pmctl.scheduling.work import Members, Work, crew_work, rate_of
 from pmctl.worktime import CLOCK, Absent, Limited, WorkCalendar, Working, days_as_instants

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.model.workspace import Workspace
+from pmctl.record import dataclass
 from pmctl.scheduling.passes import Dates, LateDates, Passes
 from pmctl.scheduling.preparation import Preparation
 

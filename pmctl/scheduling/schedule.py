@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from pmctl.network import Network, Step
+from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     from pmctl.scheduling.passes import Dates

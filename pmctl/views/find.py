@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from pmctl.diagnostic import UserError
@@ -11,6 +10,7 @@ from pmctl.escape import terminal
 from pmctl.model.item import Item
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

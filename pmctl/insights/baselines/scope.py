@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from pmctl.insights.baselines.effort import effort_growth, effort_now
 from pmctl.insights.baselines.named import approved_change, baseline_of
@@ -11,6 +10,7 @@ from pmctl.insights.relations import leaves_of
 from pmctl.model.project import Task
 from pmctl.model.records import Baseline, BaselineTask
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

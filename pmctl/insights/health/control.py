@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.insights.cost import RESERVE, costs_of
@@ -23,6 +22,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_days, print_duration, print_share
+from pmctl.record import dataclass
 
 COMING_WEEKS = 8
 PHASES = ("initiation", "planning", "execution", "closing", "closed")

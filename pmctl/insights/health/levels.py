@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -11,6 +10,7 @@ from pmctl.model.control import Update
 from pmctl.model.workspace import Threshold
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Share
+from pmctl.record import dataclass
 
 Level = Literal["green", "amber", "red", "unknown", "not-started", "done"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +18,7 @@ from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short, print_share
+from pmctl.record import dataclass
 
 TEN_PERCENT, FIVE_PERCENT, TWO_PERCENT = Fraction(1, 10), Fraction(1, 20), Fraction(1, 50)
 

@@ -6,7 +6,6 @@ Source: the DCMA 14-point assessment (DCMA-EA PAM 200.1), thresholds from second
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -17,6 +16,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import ScheduleQuality
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Share, print_days, print_share
+from pmctl.record import dataclass
 
 Verdict = Literal["pass", "fail", "report", "n/a"]
 

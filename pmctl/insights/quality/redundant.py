@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pmctl.model.project import Task
 from pmctl.network import FROM_FINISH, TO_START, Arrow, Network
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Lag
+from pmctl.record import dataclass
 
 MOST_STEPS = 1_000_000
 """Steps for a whole plan; in one so tangled that they are used up, what is left is not judged."""

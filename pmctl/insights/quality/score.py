@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
@@ -13,6 +13,7 @@ from pmctl.insights.quality.plan import behind_baseline, behind_plan, path_too_l
 from pmctl.insights.quality.points import Point, projects_judged, say_limit
 from pmctl.insights.quality.probe import broken_critical_path
 from pmctl.plan import Plan
+from pmctl.record import dataclass
 
 Unit = Literal["share", "index", "days"]
 

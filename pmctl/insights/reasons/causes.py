@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import Span
@@ -16,6 +15,7 @@ from pmctl.model.item import key_spot, span_of, spot
 from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When, day_of, print_date, print_days
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Driver, Scheduled
 
 _CONSTRAINTS: Mapping[str, str] = {

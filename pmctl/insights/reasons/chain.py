@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import Span
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Instant
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.diagnostic import UserError
@@ -13,6 +12,7 @@ from pmctl.insights.quality.score import CHECKS, Check, Score, question, score_o
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
+from pmctl.record import dataclass
 
 VERDICTS: tuple[Verdict, ...] = ("pass", "fail", "report", "n/a")
 
