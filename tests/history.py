@@ -7,7 +7,7 @@
     add FILE: TEXT                  write TEXT at the end of a file, a new one where there is none
     remove FILE                     a file or folder
     move FILE FILE
-    commit DATE WHO: SUBJECT        all that is there; indented lines below are the body (trailers too)
+    commit DATE WHO: SUBJECT        all that is there; indented lines below are the body, `.` an empty one
     branch NAME                     a new branch from here, and on it
     switch NAME                     a branch, or a tag
     merge NAME DATE WHO: SUBJECT    a merge commit
@@ -60,7 +60,7 @@ def make(folder: Path, steps: str, overlays: Path | None = None) -> Path:
         verb, _, rest = lines.pop(0).partition(" ")
         body = []
         while lines and lines[0].startswith(" "):
-            body.append(lines.pop(0).strip())
+            body.append(lines.pop(0).strip().removeprefix("."))
         if verb == "put":
             assert overlays is not None
             shutil.copytree(overlays / rest, folder, dirs_exist_ok=True)
