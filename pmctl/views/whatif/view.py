@@ -99,13 +99,12 @@ class Varied:
 def whatif(present: Plan, asked: Sequence[Asked], level: bool, odds: bool = False) -> WhatIf:
     """The present plan beside each alternative that was asked for. UserError for what is no question.
 
-    With `odds` the plans are simulated as well; so are those of few tasks where lines or alternatives are weighed.
+    The plans are simulated as well where they have few tasks, and with `odds` whatever they have.
     """
     if len(asked) > MOST_OPTIONS:
         raise UserError(f"{len(asked)} alternatives are more than stand beside each other", f"at most {MOST_OPTIONS}")
     options = [_option(present, chr(ord("A") + index), one, level) for index, one in enumerate(asked)]
-    weighs = len(asked) > 1 or any(one.sets or one.branch for one in asked)
-    if not (odds or (weighs and len(present.schedule.tasks) <= FEW)):
+    if not odds and len(present.schedule.tasks) > FEW:
         return WhatIf(present, figures(present), tuple(options))
     likely = [likely_finish(one, level) for one in (present, *(option.plan for option in options))]
     options = [
