@@ -12,9 +12,9 @@ PEOPLE = 30
 """Schedules of the first population."""
 FEWER, MORE = 10, 20
 """So many fewer has the one around the best, so many more has the first one of the next pair."""
-SPREAD = 0.5
+SPREAD = 0.2
 """How far first orders stray from the middle one, as a part of the whole length."""
-NEAR = 0.1
+NEAR = 0.05
 """The same for orders around the best."""
 PHASE = 500
 """Passes for the first population; that around the best has twice as many, and the next pair twice of both."""
@@ -73,19 +73,20 @@ def _evolve(trial: Trial, random: Random, population: list[Found], passes: int) 
     known: set[tuple[int, ...]] = set()
     misses = 0
     while len(population) > 1 and trial.count < until and misses < MISSES and not trial.over:
-        ranked = trial.by(_child(trial, weights, *_parents(random, population), random))
-        sequence = tuple(trial.drafts.forwards.sequence(ranked))
+        father, mother = _parents(random, population)
+        keys = _child(trial, weights, father, mother, random)
+        ranked = sorted(trial.nodes, key=keys.__getitem__, reverse=True)
+        sequence = tuple(trial.drafts.backwards.sequence(ranked))
         misses += sequence in known
         if sequence in known:
             continue
         known.add(sequence)
-        child = trial.forward(ranked)
+        # a child is an order of ends: laid from its end it is two passes, and as good as a justified one of three
+        child = trial.laid_back(ranked, father.dates)
+        worst = max(range(len(population)), key=lambda place: population[place].value)
         if _is_there(population, child):
             misses += 1
-            continue
-        child = trial.justified(child)
-        worst = max(range(len(population)), key=lambda place: population[place].value)
-        if child.value <= population[worst].value and not _is_there(population, child):
+        elif child.value <= population[worst].value:
             population[worst] = child
 
 
@@ -104,13 +105,15 @@ def _parents(random: Random, population: Sequence[Found]) -> tuple[Found, Found]
 
 
 def _child(trial: Trial, weights: Sequence[float], father: Found, mother: Found, random: Random) -> list[float]:
-    """The father's busiest stretch as it is; what is before and behind it in the mother's order (peak crossover)."""
-    starts, finishes, others = father.dates.start, father.dates.finish, mother.dates.start
+    """When each node ends: the father's busiest stretch as it is, and what is before and behind it in the mother's
+    order (peak crossover).
+    """
+    starts, finishes, others = father.dates.start, father.dates.finish, mother.dates.finish
     begin, end = _busiest(trial, weights, father, random)
     keys: list[float] = []
     for start, finish, other in zip(starts, finishes, others, strict=True):
         if start >= begin and finish <= end:
-            keys.append(start)
+            keys.append(finish)
         else:
             keys.append(other - AWAY if start < begin and finish < end else other + AWAY)
     return keys

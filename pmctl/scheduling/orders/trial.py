@@ -99,7 +99,13 @@ class Trial:
         """Forward-backward improvement (double justification: Valls, Ballestin and Quintanilla 2005): everything as
         late as it can be, then again as early as it can be in that order.
         """
-        late = self.backward(found.dates)
+        return self._forward_again(self.backward(found.dates))
+
+    def laid_back(self, ranked: Sequence[int], dates: Dates) -> Found:
+        """The same for an order that has no schedule yet, nodes that come late first; ends are those of `dates`."""
+        return self._forward_again(self.drafts.backward(dates, ranked))
+
+    def _forward_again(self, late: LateDates) -> Found:
         ranked = sorted(self.nodes, key=late.finish.__getitem__, reverse=True)
         ranked.sort(key=late.start.__getitem__)
         ranked.sort(key=self.classes.__getitem__)
