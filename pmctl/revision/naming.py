@@ -90,14 +90,14 @@ def _missing_in_shallow(top: Path, text: str, shown: str) -> UserError:
         return _too_shallow(f"it has no revision {shown}")
     steps = int(match[2] or 1)
     return _too_shallow(
-        f"it knows {_commits(len(line))} of `{terminal(match[1][:80])}`, and {shown} is one before",
+        f"it knows {_commits(len(line))} of `{terminal(match[1][:80])}`, and {shown} is older",
         max(steps + 1 - len(line), 1),
     )
 
 
 def _too_shallow(why: str, depth: int = 0) -> UserError:
-    needed = f"`git fetch --deepen={depth}` fetches what is missing, " if depth else ""
-    hint = f"{needed}`git fetch --unshallow --tags` everything; in a workflow: `fetch-depth: 0`"
+    needed = f"`git fetch --deepen={depth}` is enough; " if depth else ""
+    hint = f"{needed}`git fetch --unshallow --tags` fetches everything; in a workflow: `fetch-depth: 0`"
     return UserError(f"this clone is shallow: {why}", hint)
 
 
