@@ -90,6 +90,8 @@ def _came_or_went(pair: Pair, found: Matched, was: Side, now: Side) -> Edit:
 
 def _field_edits(old: Any, new: Any, was: Side, now: Side) -> Iterator[FieldEdit]:
     for key, before, after in differing(facts_of(old, was), facts_of(new, now)):
+        if key == "id" and was.workspace.id == now.workspace.id:
+            continue  # written on one side only
         yield FieldEdit(
             key,
             before.value.text if before is not None else None,

@@ -8,7 +8,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any
 
-from pmctl.changes.edits.facts import STRUCTURE
+from pmctl.changes.edits.facts import is_structure
 from pmctl.diagnostic import Span
 from pmctl.model.item import Item
 from pmctl.model.project import Task
@@ -72,7 +72,7 @@ def place_of(record: Any) -> Span:
 @cache
 def _content(cls: type[Any]) -> attrgetter[Any]:
     """What reads all of a record but its place and what it contains."""
-    return attrgetter(*(one.name for one in fields(cls) if one.name not in STRUCTURE or one.name == "document"))
+    return attrgetter(*(one.name for one in fields(cls) if not is_structure(cls, one.name)))
 
 
 def is_untouched(before: Any, after: Any) -> bool:

@@ -7,16 +7,17 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
 
-from pmctl.changes.edits.references import ITEMS, OF_ITEMS, PEOPLE, Side
-from pmctl.changes.edits.texts import Compared, compared, days_together, together
+from pmctl.changes.edits.references import PEOPLE, Side, names_items
+from pmctl.changes.edits.texts import Compared, compared, days_together, together, units_text
 from pmctl.model.control import Impact, Stakeholder, Update
 from pmctl.model.item import Item, Source, plan_key
 from pmctl.model.money import Budget, Payment
-from pmctl.model.product import CheckIn, Feature
+from pmctl.model.people import Team
+from pmctl.model.product import BusinessCase, CheckIn, Feature
 from pmctl.model.project import Cost, External, Task
-from pmctl.model.records import BaselineTask, TimesheetEntry
-from pmctl.model.workspace import RuleSetting, Waiver
-from pmctl.quantity import Days, Units, When
+from pmctl.model.records import BaselineTask, Timesheet, TimesheetEntry
+from pmctl.model.workspace import RuleSetting, Waiver, Workspace
+from pmctl.quantity import DEFAULT_UNITS, Days, Units, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,11 @@ STRUCTURE = frozenset(
     + ("calendars", "policies", "views", "fields")
 )
 """Fields that hold other entities, or where an entity stands; `charter.benefits` are items too."""
+_NO_STRUCTURE = frozenset(((Team, "members"), (BusinessCase, "benefits")))
 _ODD = frozenset(("expects_source", "milestone_date", "negative_time", "is_group"))
 _ORDERED = frozenset(("columns", "sort", "group_by"))
-_BY_DAY = frozenset((Update, CheckIn))
-"""Records whose day is their key."""
+_KEYS = frozenset(((Update, "date"), (CheckIn, "date"), (Timesheet, "person")))
+"""Fields that are the key of their record already."""
 _RENAMED = {"source_of": "source"}
 GROUP = "a group"
 """The text of the fact that a task has `tasks`."""
@@ -66,6 +68,11 @@ class _Record:
     def inside(self, key: str, source: Source | None = None) -> _Record:
         """The record that stands under a key."""
         return _Record(self.side, self.document, source or self.source, self.facts, f"{self.prefix}{key}.")
+
+
+def is_structure(cls: type, name: str) -> bool:
+    """Whether a field says what else there is or where it stands, and nothing of the record itself."""
+    return name in STRUCTURE and (cls, name) not in _NO_STRUCTURE
 
 
 def facts_of(record: Any, side: Side) -> Facts:
@@ -96,7 +103,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str, object], ...]:
     """Name, key and default of the fields that are facts."""
     found = []
     for one in fields(cls):
-        if one.name in STRUCTURE or one.name in _ODD or (one.name == "date" and cls in _BY_DAY):
+        if is_structure(cls, one.name) or one.name in _ODD or (cls, one.name) in _KEYS:
             continue
         default = one.default if one.default is not MISSING else None
         if one.default_factory is not MISSING:
@@ -108,7 +115,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str, object], ...]:
 def _write_value(record: Any, attribute: str, key: str, value: Any, into: _Record) -> None:
     if attribute == "group":
         into.add(key, Compared(into.side.items.get(value, value), value.rpartition("/")[2]), "")
-    elif attribute in ITEMS or (attribute == "of" and getattr(record, "kind", "") in OF_ITEMS):
+    elif names_items(record, attribute, value):
         into.add(key, _each(value, lambda one: Compared(*into.side.item(into.document, one))))
     elif attribute in PEOPLE:
         into.add(key, _each(value, lambda one: Compared(into.side.person(one), one)))
@@ -129,11 +136,18 @@ def _one(key: str, value: Any, into: _Record) -> None:
     if isinstance(value, Mapping):
         _mapping(value, into.inside(key))
     elif isinstance(value, Units):
-        into.add(key, compared(value, into.side))
+        _units(value, into.inside(key))
     elif isinstance(getattr(value, "source", None), Source):
         _write_inner(key, value, into)
     else:
         into.add(key, compared(value, into.side, into.document))
+
+
+def _units(units: Units, into: _Record) -> None:
+    for name in ("day", "week", "month"):
+        minutes = getattr(units, name)
+        if minutes != getattr(DEFAULT_UNITS, name):
+            into.add(name, Compared(minutes, units_text(minutes, name, units)), "units")
 
 
 def _write_inner(key: str, record: Any, into: _Record) -> None:
@@ -199,6 +213,12 @@ def _task(task: Task, into: _Record) -> None:
         into.add("tasks", Compared(True, GROUP))
 
 
+def _workspace(workspace: Workspace, into: _Record) -> None:
+    """Its id, where that is not just the name of its folder."""
+    if "id" in workspace.source.places:
+        into.add("id", compared(workspace.id, into.side))
+
+
 def _impact(impact: Impact, into: _Record) -> None:
     """The time that an opportunity saves has its sign."""
     path = f"{into.prefix}time"
@@ -224,6 +244,7 @@ def _stakeholder(stakeholder: Stakeholder, into: _Record) -> None:
 
 _RECORDS: Mapping[type, Callable[[Any, _Record], None]] = {
     Task: _task,
+    Workspace: _workspace,
     Impact: _impact,
     Feature: _feature,
     Stakeholder: _stakeholder,

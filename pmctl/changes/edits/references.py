@@ -22,6 +22,12 @@ OF_ITEMS = frozenset(("quality", "baseline"))
 """Kinds whose `of` names an item; elsewhere it is a word."""
 
 
+def names_items(record: object, attribute: str, value: object) -> bool:
+    """Whether a field of a record holds references to items."""
+    is_text = isinstance(value[0] if isinstance(value, tuple) and value else value, str)
+    return is_text and (attribute in ITEMS or (attribute == "of" and getattr(record, "kind", "") in OF_ITEMS))
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two workspaces, and how its ids are called when they are compared: full ids and ids of people.

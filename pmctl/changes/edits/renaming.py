@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from pmctl.changes.edits.references import ITEMS, OF_ITEMS, PEOPLE
+from pmctl.changes.edits.references import PEOPLE, names_items
 from pmctl.model.item import Item, Source
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.quantity import Assignment, Choice, Link
@@ -49,7 +49,7 @@ def _record(record: Any, renaming: Renaming, home: str) -> Any:
 
 
 def _value(record: Any, attribute: str, value: Any, renaming: Renaming, home: str) -> Any:
-    if attribute in ITEMS or (attribute == "of" and getattr(record, "kind", "") in OF_ITEMS):
+    if names_items(record, attribute, value):
         return _each(value, lambda text: _item(text, renaming, home))
     if attribute in PEOPLE:
         return _each(value, lambda text: renaming.people.get(text, text))

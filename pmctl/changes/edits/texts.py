@@ -129,10 +129,11 @@ def _one_days(value: Days, _side: Side, _: str) -> Compared:
     return Compared((value.first, value.last), _days(value))
 
 
-def _units(value: Units, side: Side, _: str) -> Compared:
-    day = f"{value.day // 60}h" if value.day % 60 == 0 else f"{value.day}min"
-    lengths = (print_duration(minutes, value) for minutes in (value.week, value.month))
-    return Compared((value.day, value.week, value.month), ", ".join((day, *lengths)))
+def units_text(minutes: int, name: str, units: Units) -> str:
+    """The length of a unit: of a day in hours, of a week or month in days."""
+    if name != "day":
+        return print_duration(minutes, units)
+    return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes}min"
 
 
 def _hours(value: Hours, _side: Side, _: str) -> Compared:
@@ -253,7 +254,6 @@ _WRITERS: Mapping[type, Callable[[Any, Side, str], Compared]] = {
     When: _when,
     Every: _every,
     Days: _one_days,
-    Units: _units,
     Hours: _hours,
     Share: _share,
     Money: _money,
