@@ -38,11 +38,13 @@ COMMANDS: Mapping[str, Entry] = {
     "init": Entry("init", "a plan that checks green", "start and keep clean", True),
     "check": Entry("check", "is the plan sound?", "start and keep clean", True),
     "rule": Entry("rule", "what a finding means", "start and keep clean"),
+    "git-setup": Entry("git_setup", "git compares and merges plans", "start and keep clean"),
     "status": Entry("status", "where does it stand?", "look", True),
     "list": Entry("list", "any collection, any column", "look", True),
     "show": Entry("show", "everything about one item", "look", True),
     "timeline": Entry("timeline", "bars on a calendar", "look", True),
     "why": Entry("why", "why this date?", "reason", True),
+    "diff": Entry("diff", "what was edited, what follows?", "reason", True),
     "deps": Entry("deps", "what waits for what?", "reason", True),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),
@@ -53,6 +55,8 @@ COMMANDS: Mapping[str, Entry] = {
     "import": Entry("import_", "a plan from another tool", "hand out", True),
     "schema": Entry("schema", "the JSON Schema of a kind", "machines"),
     "completion": Entry("completion", "for bash, zsh or fish", "machines"),
+    "textconv": Entry("textconv", "one fact a line, for git", "machines"),
+    "merge-driver": Entry("merge_driver", "two sides of a file, for git", "machines"),
 }
 
 OTHER_NAMES: Mapping[str, str] = {"validate": "check", "what-if": "whatif"}
@@ -177,7 +181,7 @@ def all_commands() -> str:
         if entry.use != use:
             use = entry.use
             lines += ["", use]
-        lines.append(f"  {name:<11} {entry.line}")
+        lines.append(f"  {name:<12} {entry.line}")
     lines += [
         "",
         "`pmctl COMMAND --help` explains one; `pmctl --version` says which pmctl this is.",

@@ -6,6 +6,7 @@ runs a program that a repository names.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from pmctl import git
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.git.calling import environment
 
 SECONDS = 60
@@ -43,3 +45,47 @@ def merge_file(ours: bytes, base: bytes, theirs: bytes, size: int) -> tuple[byte
         labels = ["-L", "ours", "-L", "base", "-L", "theirs"]
         done = _run([*call, *labels, "ours", "base", "theirs"], folder)
     return (done.stdout, done.returncode == 0) if 0 <= done.returncode <= 127 else None
+
+
+# --- settings and hooks -----------------------------------------------------------------------------------------------
+
+
+def require(top: Path) -> None:
+    """UserError where the work tree with this top is none that git works in."""
+    if _answer(top, "rev-parse", "--is-inside-work-tree") != "true":
+        raise UserError("this is a bare repository, in which nobody merges", "call it in a clone with a work tree")
+
+
+def setting(top: Path, key: str) -> str | None:
+    """A setting of this clone alone; None where it is not set."""
+    done = _run(["config", "--local", "--get", key], top)
+    return done.stdout.decode("utf-8", "replace").removesuffix("\n") if done.returncode == 0 else None
+
+
+def set_setting(top: Path, key: str, value: str) -> None:
+    """Set a setting of this clone."""
+    _answer(top, "config", "--local", "--replace-all", key, value)
+
+
+def unset_setting(top: Path, key: str) -> None:
+    """Take a setting of this clone away."""
+    _answer(top, "config", "--local", "--unset-all", key)
+
+
+def hooks_folder(top: Path) -> Path:
+    """Where the hooks of a clone are: `core.hooksPath` where that is set, also for several clones at once."""
+    return Path(os.path.normpath(top / _answer(top, "rev-parse", "--git-path", "hooks")))
+
+
+def git_folder(top: Path) -> Path:
+    """Where git keeps what belongs to a clone, for all its work trees."""
+    return Path(os.path.normpath(top / _answer(top, "rev-parse", "--git-common-dir")))
+
+
+def _answer(top: Path, *arguments: str) -> str:
+    """What git prints, else UserError with what it says is wrong."""
+    done = _run(arguments, top)
+    if done.returncode != 0:
+        lines = done.stderr.decode("utf-8", "replace").strip().split("\n")
+        raise UserError(f"git: {terminal(lines[0][:300]) or 'it does not say why it failed'}")
+    return done.stdout.decode("utf-8", "replace").removesuffix("\n")

@@ -1,0 +1,137 @@
+"""`.gitattributes`: a pattern for each place where plans are, so that git compares and merges them as plans."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from pmctl.diagnostic import UserError
+from pmctl.discover import fits_name, matches
+from pmctl.files import write_file
+from pmctl.git_setup.place import Part, Place, listed, shown
+
+_FILE = ".gitattributes"
+_BEGIN = "# pmctl git-setup: plans are compared by fact and merged by item"
+_END = "# pmctl git-setup ends here"
+_BLOCK = re.compile(f"{re.escape(_BEGIN)}\n(?P<lines>(?:.*\n)*?){re.escape(_END)}\n?")
+_ATTRIBUTES = "diff=pmctl merge=pmctl"
+_SPECIAL = re.compile(r"[\\*?\[]")
+_LINE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|\S+)\s*(.*)")
+_BINARY = {"diff": "", "merge": ""}
+
+
+def look(place: Place) -> Part:
+    """The lines for the plan, and which of its files git does not know as plans."""
+    text = _text(place)
+    lines = wanted(place.plans, place.others)
+    missed = [path for path in place.plans if not is_known(path, text)]
+    found = _BLOCK.search(text)
+    is_set = not missed and (found is None or found["lines"].splitlines() == list(lines))
+    lacks = (
+        (f"git does not know as plans: {listed(missed)}",)
+        if missed
+        else ()
+        if is_set
+        else ("its lines are of former times",)
+    )
+    return Part(shown(place.root / _FILE, place.top), lines, is_set, lacks)
+
+
+def write(place: Place) -> None:
+    """Put the lines into the file, in place of those of before; nothing where git knows all plans already."""
+    if look(place).is_set:
+        return
+    block = "".join(f"{line}\n" for line in (_BEGIN, *wanted(place.plans, place.others), _END))
+    text = _text(place)
+    before = text if not text or text.endswith("\n") else f"{text}\n"
+    _put(place, _BLOCK.sub(lambda _: block, text, count=1) if _BLOCK.search(text) else before + block)
+
+
+def undo(place: Place) -> None:
+    """Take the lines away, and the file where nothing else is in it."""
+    text = _text(place)
+    if _BLOCK.search(text):
+        _put(place, _BLOCK.sub("", text))
+
+
+def _text(place: Place) -> str:
+    """What is in the file, with LF at the end of lines."""
+    path = place.root / _FILE
+    try:
+        return path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n") if path.exists() else ""
+    except OSError as error:
+        raise UserError(f"cannot read `{_FILE}`: {error.strerror or error}") from error
+
+
+def _put(place: Place, text: str) -> None:
+    path = place.root / _FILE
+    if not text:
+        path.unlink()
+        return
+    line_end = "\r\n" if path.exists() and b"\r\n" in path.read_bytes() else "\n"
+    write_file(path, text.replace("\n", line_end).encode("utf-8", "surrogateescape"))
+
+
+# --- patterns ---------------------------------------------------------------------------------------------------------
+
+
+def wanted(plans: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+    """A line for each place: a file at the top, a folder in which all YAML files are plans, else file by file."""
+    return tuple(f"{pattern} {_ATTRIBUTES}" for pattern in _patterns("", sorted(plans), sorted(others)))
+
+
+def _patterns(folder: str, plans: Sequence[str], others: Sequence[str]) -> Iterable[str]:
+    """The patterns for the plans in a folder (`projects/`), the other YAML files in which are known."""
+    if folder and not others:
+        for ending in sorted({PurePosixPath(path).suffix for path in plans}):
+            yield _quoted(f"/{_plain(folder)}**/*{ending}")
+        return
+    inner: dict[str, list[str]] = {}
+    for path in plans:
+        name, slash, _ = path.removeprefix(folder).partition("/")
+        inner.setdefault(folder + name + slash, []).append(path)
+    for path, held in inner.items():
+        if path.endswith("/"):
+            yield from _patterns(path, held, [other for other in others if other.startswith(path)])
+        else:
+            yield _quoted(f"/{_plain(path)}")
+
+
+def _plain(path: str) -> str:
+    """A path in which no character stands for others."""
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}", path)
+
+
+def _quoted(pattern: str) -> str:
+    """A pattern as git reads it, between quotes where it holds blanks."""
+    if not re.search(r"[\s\"]", pattern):
+        return pattern
+    return '"' + pattern.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+# --- what git makes of a file -----------------------------------------------------------------------------------------
+
+
+def is_known(path: str, text: str) -> bool:
+    """Whether attributes make a file a plan; of several that speak of it the last one counts."""
+    found: dict[str, str] = {}
+    for line in text.split("\n"):
+        match = _LINE.fullmatch(line.strip())
+        if match is None or line.lstrip().startswith("#") or not _is_about(match[1], path):
+            continue
+        for word in match[2].split():
+            name, _, value = word.lstrip("-!").partition("=")
+            found |= _BINARY if word == "binary" else {name: "" if word[0] in "-!" else value}
+    return found.get("diff") == found.get("merge") == "pmctl"
+
+
+def _is_about(pattern: str, path: str) -> bool:
+    """Whether a pattern of attributes is about a file: one without a slash is about names in any folder."""
+    if pattern == _quoted(f"/{_plain(path)}"):
+        return True
+    bare = pattern.strip('"').replace("\\\\", "\\") if pattern.startswith('"') else pattern
+    bare = re.sub(r"\\([\\?*\[\"])", r"\1", bare)
+    if "/" not in bare:
+        return fits_name(bare, PurePosixPath(path).name)
+    return not bare.endswith("/") and matches(bare, path) and (bare.endswith("*") or "." in Path(bare).name)
