@@ -18,6 +18,7 @@ from pmctl.views.diff.view import Difference, difference
 @click.command("diff")
 @click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=completing.items)
 @click.option("--odds", is_flag=True, help="How likely promises are kept, before and after (1,000 runs each).")
+@click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
 @click.option("--all", "everything", is_flag=True, help="Every edit, every date, every week.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything differs in meaning.")
 @options.formats("text", "md", "json", "html")
@@ -27,6 +28,7 @@ def command(
     call: options.Call,
     words: tuple[str, ...],
     odds: bool,
+    whose: bool,
     everything: bool,
     exit_code: bool,
     format: str,
@@ -49,7 +51,7 @@ def command(
     pmctl diff main...HEAD --format md -o comment.md
     """
     before, after, wanted = sides(call, words)
-    found = difference(before, after, call.level, odds, wanted)
+    found = difference(before, after, call.level, odds, wanted, whose)
     status = int(exit_code and not found.is_nothing)
     if format == "text" and not file:
         output.write(diff_text(found, everything))

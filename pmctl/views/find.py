@@ -52,7 +52,8 @@ def find_item(plan: Plan, name: str) -> Item:
         raise UserError(f"`{shown}` is the workspace, which `pmctl.yaml` describes", "`pmctl status` has all of it")
     if not workspace.items:
         raise UserError(f"there is no item `{shown}`: this plan is empty")
-    near = get_close_matches(name, list(workspace.items), 1, 0.6)
+    near = [id for id, item in workspace.items.items() if name.casefold() in (id, item.key)]
+    near = near or get_close_matches(name, list(workspace.items), 1, 0.6)
     if not near:
         keys = {item.key: item.id for item in workspace.items.values()}
         near = [keys[key] for key in get_close_matches(name.rpartition("/")[2], list(keys), 1, 0.6)]

@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from pmctl.changes import whose as whose_doing
 from pmctl.escape import json_text
 from pmctl.load import load
 from pmctl.plan import plan
@@ -77,6 +78,31 @@ def test_an_edit_and_what_follows() -> None:
     assert "build/api  effort 5d → 8d" in text and "promise of Fri 20 Feb missed by 1d" in text
 
 
+def test_whose_doing_it_is() -> None:
+    """Each alone moves the launch, together by what both take; a rate and a leave in another file have their shares."""
+    before = side("main", build=BUILD)
+    people = "{kind: people, people: {ana: {rate: 600/d, time-off: [2026-02-12]}, bo: {rate: 500/d}}}"
+    after = side("work tree", build=BUILD.replace("effort: 5d", "effort: 7d"), people=people)
+    found = difference(before, after, True)
+    whose = said(found)["whose"]
+    shares = {(one["figure"], one["id"]): one["shares"] for one in whose["figures"]}
+    assert shares["finish", "build/launch"] == [{"item": "build/api", "value": 2.0}, {"item": "ana", "value": 1.0}]
+    assert shares["cost", "EUR"] == [{"item": "ana", "value": 1200.0}, {"item": "build/api", "value": 1000.0}]
+    assert (whose["orders"], whose["edited"]) == (None, 2)
+    text = diff_text(found)
+    assert "because api +2d · ana +1d" in text and "because ana +1,200 · build/api +1,000" in text
+
+
+def test_a_large_plan_is_shared_out_only_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whose_doing, "ROOM", 0)
+    after = BUILD.replace("effort: 5d", "effort: 8d")
+    assert said(compared(BUILD, after))["whose"]["edited"] == 1, "one edit alone needs no scheduling"
+    both = after.replace("duration: 2d", "duration: 3d")
+    found = compared(BUILD, both)
+    assert found.whose is None and "`--whose`" in diff_text(found)
+    assert said(compared(BUILD, both, whose=True))["whose"]["edited"] == 2
+
+
 def test_what_is_written_otherwise_is_one_line() -> None:
     found = compared(BUILD, BUILD.replace("effort: 5d", "effort: 40h") + "# written otherwise\n")
     assert found.is_nothing and not found.is_same_text
@@ -94,8 +120,8 @@ def test_nothing_changed_is_one_line() -> None:
 
 def test_only_what_was_asked_for() -> None:
     after = BUILD.replace("effort: 5d", "effort: 8d")
-    document = said(compared(BUILD, after, wanted=["build/launch"]))
-    assert document["edits"] == []
+    document = said(compared(BUILD, after.replace("docs: {", "docs: {name: Words, "), wanted=["build/launch"]))
+    assert [one["id"] for one in document["edits"]] == ["build/api"], "what has a share in it, and nothing else"
     assert [one["item"] for one in document["follows"]["moves"]] == ["build/launch"]
     assert document["follows"]["cost"] == {}
     assert said(compared(BUILD, after, wanted=["build"]))["edits"] != []

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmctl.changes import Move, PromiseChange, ResultChange, Shift, WorthChange
+from pmctl.changes.whose import Figure
 from pmctl.insights.promises import gap_of, promise_of
+from pmctl.insights.relations import home_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money
+from pmctl.views.diff.causes import causes
 from pmctl.views.diff.line import Line, Tone, Topic
 from pmctl.views.diff.view import Difference
 from pmctl.views.words import float_used, part_of_day
@@ -26,10 +29,10 @@ def date_lines(found: Difference) -> Iterator[Line]:
     for shift in follows.shifts:
         if isinstance(plan.workspace.items[shift.item], Project):
             told.add(shift.item)
-            yield _shift(plan, shift, promises.get(shift.item))
+            yield _shift(found, shift, promises.get(shift.item))
     for move in follows.moves:
         told.add(move.item)
-        yield _move(plan, move, promises.get(move.item))
+        yield _move(found, move, promises.get(move.item))
     for id in follows.undated:
         yield Line("dates", id, "loses its date", tone="worse", matters=True)
     for one in follows.promises:
@@ -43,7 +46,7 @@ def product_lines(found: Difference) -> Iterator[Line]:
     promises = {one.item: one for one in follows.promises}
     shifted = [one for one in follows.shifts if not isinstance(plan.workspace.items[one.item], Project)]
     for shift in shifted:
-        yield _shift(plan, shift, promises.pop(shift.item, None))
+        yield _shift(found, shift, promises.pop(shift.item, None))
     for one in promises.values():
         if not isinstance(plan.workspace.items[one.item], Task | Project):
             yield _promise(plan, one)
@@ -53,7 +56,8 @@ def product_lines(found: Difference) -> Iterator[Line]:
         yield _worth(worth)
 
 
-def _move(plan: Plan, one: Move, promise: PromiseChange | None) -> Line:
+def _move(found: Difference, one: Move, promise: PromiseChange | None) -> Line:
+    plan = found.plan
     item = plan.workspace.items[one.item]
     same_end = one.finish == one.finish_was
     was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
@@ -65,10 +69,12 @@ def _move(plan: Plan, one: Move, promise: PromiseChange | None) -> Line:
     elif one.critical != one.critical_was:
         notes.append("critical now" if one.critical else "critical no more")
     matters = promise is not None or (isinstance(item, Task) and item.milestone)
-    return Line("dates", one.item, change, size, ", ".join(notes), tone_of(one.minutes), matters)
+    whose = causes(found, Figure("finish", one.item), home_of(item))
+    return Line("dates", one.item, change, size, ", ".join(notes), tone_of(one.minutes), matters, whose)
 
 
-def _shift(plan: Plan, one: Shift, promise: PromiseChange | None) -> Line:
+def _shift(found: Difference, one: Shift, promise: PromiseChange | None) -> Line:
+    plan = found.plan
     item = plan.workspace.items[one.item]
     change = arrow(one.was, one.now, plan.today)
     size = f"{one.days:+d}d" if one.days is not None else ""
@@ -76,7 +82,8 @@ def _shift(plan: Plan, one: Shift, promise: PromiseChange | None) -> Line:
     tone: Tone = tone_of(one.days or 0) if one.now is not None else "worse"
     kind = () if is_project else (item.kind,)
     note = ", ".join((*kind, *_promised(plan, item, promise)))
-    return Line("dates" if is_project else "product", one.item, change, size, note, tone, True)
+    whose = causes(found, Figure("finish", one.item), home_of(item))
+    return Line("dates" if is_project else "product", one.item, change, size, note, tone, True, whose)
 
 
 def _promised(plan: Plan, item: Item, promise: PromiseChange | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pmctl.changes import OddsChange
 from pmctl.changes.edits import Edit, FieldEdit
+from pmctl.changes.whose import Figure
 from pmctl.diagnostic import Span, position
 from pmctl.plan import Plan
 from pmctl.views.diff.view import Difference, Side
@@ -23,6 +24,7 @@ def diff_json(found: Difference) -> Json:
         "unread": [_unread(found, one.side, one.path) for one in found.unread],
         "edits": [_edit(found, one) for one in found.edits],
         "follows": follows_json(found.before.plan, found.plan, found.follows),
+        "whose": _whose(found),
         "odds": [_odds(one) for one in found.odds] if found.odds is not None else None,
     }
 
@@ -59,6 +61,19 @@ def _place(plan: Plan, span: Span | None) -> Json:
     text = plan.loaded.texts.get(span.path) if span is not None else None
     line = position(text, span.start).line if text is not None and span is not None else None
     return {"file": span.path if span is not None else None, "line": line}
+
+
+def _whose(found: Difference) -> Json | None:
+    """The shares of the edited items, figure by figure; days of a finish, money, or minutes asked."""
+    if found.whose is None:
+        return None
+    figures = []
+    for figure, shares in found.whose.contributions.items():
+        assert isinstance(figure, Figure)
+        week = _day(figure.monday)
+        parts = [{"item": one.id, "value": float(one.value)} for one in shares]
+        figures.append({"figure": figure.of, "id": figure.id, "week": week, "shares": parts})
+    return {"orders": found.whose.orders, "edited": found.whose.counted, "figures": figures}
 
 
 def _odds(one: OddsChange) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmctl.escape import markdown
+from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
 from pmctl.views.diff.line import Line
@@ -33,6 +34,7 @@ def tables(found: Difference, everything: bool = False) -> list[str]:
     shown = items if everything else items[:MOST_OPEN]
     return [
         *headed("What follows", follows_table(topics)),
+        *([markdown(note)] if (note := whose_note(found)) else []),
         *headed("Edited", edits_table(shown)),
         *headed("Findings", findings_list(topics)),
         *(_folded(found, items) if not everything else ()),

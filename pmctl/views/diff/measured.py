@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pmctl.changes import HealthChange, LoadChange, OddsChange, WeekChange, total
+from pmctl.changes.whose import Figure
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.insights.cost import Sums
 from pmctl.plan import Plan
 from pmctl.quantity import print_days, print_money
 from pmctl.rules import BY_CODE
+from pmctl.views.diff.causes import causes
 from pmctl.views.diff.dated import arrow
 from pmctl.views.diff.line import Line, Tone
 from pmctl.views.diff.view import Difference
@@ -27,7 +30,8 @@ def people_lines(found: Difference, every_week: bool) -> Iterator[Line]:
     for load in loads:
         weeks = load.weeks if every_week else (_worst(load),)
         for week in weeks:
-            yield _week(load, week, 0 if every_week else len(load.weeks) - 1)
+            whose = causes(found, Figure("asked", load.who, week.monday))
+            yield replace(_week(load, week, 0 if every_week else len(load.weeks) - 1), causes=whose)
 
 
 def _worst(load: LoadChange) -> WeekChange:
@@ -62,7 +66,8 @@ def money_lines(found: Difference) -> Iterator[Line]:
     if costs:
         by_project = [f"{id} {signed_sums(sums)}" for id, sums in costs.items()]
         note = some(by_project, NAMED) if len(costs) > 1 else next(iter(costs))
-        yield Line("money", "cost", signed_sums(more) or "+0", "", note, _dearer(more), True)
+        whose = tuple(words for currency in more for words in causes(found, Figure("cost", currency)))
+        yield Line("money", "cost", signed_sums(more) or "+0", "", note, _dearer(more), True, whose)
     for budget in found.follows.budgets:
         change = f"budget {_sums(budget.was)} → {_sums(budget.now)}"
         yield Line("money", budget.document, change, matters=True)

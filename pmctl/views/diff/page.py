@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.render import fill
+from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
 from pmctl.views.diff.view import Difference
@@ -23,6 +24,7 @@ def diff_html(found: Difference) -> str:
         "headline": nothing(found) if found.is_nothing else headline(found),
         "warned": [unread_words(one) for one in found.unread],
         "topics": follows,
+        "note": whose_note(found),
         "causes": any(line.causes for one in topics for line in one.lines),
         "edits": [
             {"subject": item.subject, "facts": told(item), "place": item.place}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pmctl import output
 from pmctl.escape import cut, terminal, terminal_width
+from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import gathered, headline
 from pmctl.views.diff.line import STYLES, Line
@@ -51,20 +52,25 @@ def _edited(found: Difference, everything: bool) -> Iterator[str]:
     if not items:
         return
     shown = items if everything or len(items) <= MOST_EDITS + 1 else items[:MOST_EDITS]
+    longest = max(terminal_width(terminal(fact)) for item in shown for fact in told(item)[:1] or [""])
     subject = min(max(terminal_width(terminal(item.subject)) for item in shown), MOST_SUBJECT)
     lines = [output.paint(f"Edited ({len(items)})", "heading")]
-    lines += [line for item in shown for line in _item(item, subject)]
+    lines += [line for item in shown for line in _item(item, subject, longest)]
     yield "\n".join([*lines, *_more(len(items) - len(shown))])
 
 
-def _item(item: Edited, width: int) -> list[str]:
-    """An item: its facts one below the other, nothing of them cut, and its place at the end of the first line."""
+def _item(item: Edited, width: int, longest: int) -> list[str]:
+    """An item: its facts one below the other, nothing of them cut, and its place behind the first, or below.
+
+    `longest` is the width of the longest first fact of all items: behind it the places stand in a column.
+    """
     room = max(output.width(), 40) - width - 3
     place = terminal(item.place)
     facts = [line for fact in told(item) for line in _wrapped(fact, room)]
     first, *rest = facts or [""]
     if terminal_width(first) + 2 + terminal_width(place) <= room:
-        first = f"{_padded(first, room - 2 - terminal_width(place))}  {output.paint(place, 'dim')}"
+        column = min(longest, room - 2 - terminal_width(place))
+        first = f"{_padded(first, column)}  {output.paint(place, 'dim')}"
     else:
         rest = [*rest, output.paint(place, "dim")]
     subject = terminal(item.subject)
@@ -94,7 +100,7 @@ def _follows(found: Difference, everything: bool) -> Iterator[str]:
             shown += _finding(line) if topic.topic == "findings" else _line(line, widths)
         shown += _more(topic.rest)
     if len(shown) > 1:
-        yield "\n".join(shown)
+        yield "\n".join([*shown, *_folded(whose_note(found))])
 
 
 def _widths(lines: Sequence[Line]) -> list[int]:
@@ -119,7 +125,8 @@ def _line(line: Line, widths: Sequence[int]) -> list[str]:
     if not size and line.tone:
         painted = output.paint(body.rstrip(), STYLES[line.tone])
     room, used = max(output.width(), 40), terminal_width(head) + terminal_width(body)
-    extra = [terminal(part) for part in (line.note, " · ".join(line.causes)) if part]
+    because = f"because {' · '.join(line.causes)}" if line.causes else ""
+    extra = [terminal(part) for part in (line.note, because) if part]
     indent = " " * (widths[0] + 3)
     shown = [head + painted]
     for part in extra:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pmctl.changes import Consequences, OddsChange, consequences, former_ids, odds_changes
+from pmctl.changes.attribution import Attribution
 from pmctl.changes.edits import Edit, edits
 from pmctl.changes.narrowing import narrowed
+from pmctl.changes.whose import takes_long, whose_doing
 from pmctl.diagnostic import Diagnostic
 from pmctl.plan import Plan
 from pmctl.rules.run import findings
@@ -40,7 +42,8 @@ class Unread:
 class Difference:
     """Everything that sets two plans apart, both as of one day.
 
-    `wanted` are the items to which it is narrowed down (empty: all); `odds` is None where nobody asked for them.
+    `wanted` are the items to which it is narrowed down (empty: all). `odds` is None where nobody asked for them, and
+    `whose` (the shares of the edits) where nothing is to be shared out or that would take long.
     """
 
     before: Side
@@ -50,6 +53,7 @@ class Difference:
     unread: tuple[Unread, ...] = ()
     odds: tuple[OddsChange, ...] | None = None
     wanted: tuple[str, ...] = ()
+    whose: Attribution | None = None
 
     @property
     def plan(self) -> Plan:
@@ -60,6 +64,11 @@ class Difference:
     def is_nothing(self) -> bool:
         """Is there no difference in meaning?"""
         return not self.edits and self.follows.is_nothing and not self.odds
+
+    @property
+    def is_hard_to_share(self) -> bool:
+        """Would it take long to say whose doing it is?"""
+        return self.whose is None and takes_long(self.plan, self.edits)
 
     @property
     def is_same_text(self) -> bool:
@@ -73,10 +82,13 @@ class Difference:
         return tuple(path for path in sorted({*was, *now}) if was.get(path) != now.get(path))
 
 
-def difference(before: Side, after: Side, level: bool, odds: bool = False, wanted: Sequence[str] = ()) -> Difference:
+def difference(
+    before: Side, after: Side, level: bool, odds: bool = False, wanted: Sequence[str] = (), whose: bool = False
+) -> Difference:
     """What was edited from one side to the other, and what follows. Both plans are as of one day.
 
-    A document that only one side can be read from is left out of the comparison, and `unread` says so.
+    With `odds` both are simulated; with `whose` the edits get their shares even where that takes long. A document that
+    only one side can be read from is left out of the comparison, and `unread` says so.
     """
     was, now = before.plan, after.plan
     unread = tuple(_unread(before, after))
@@ -90,13 +102,25 @@ def difference(before: Side, after: Side, level: bool, odds: bool = False, wante
         edited = tuple(one for one in edited if one.span.path not in paths)
         follows = narrowed(follows, lambda id: id.partition("/")[0] not in lost)
     if wanted:
-        edited = tuple(one for one in edited if is_wanted(one.id, wanted) or is_wanted(one.before_id or "", wanted))
-        follows = narrowed(follows, lambda id: is_wanted(id, wanted))
-        chances = tuple(one for one in chances if is_wanted(one.item, wanted)) if chances is not None else None
-    return Difference(before, after, edited, follows, unread, chances, tuple(wanted))
+        follows = narrowed(follows, lambda id: _is_wanted(id, wanted))
+        chances = tuple(one for one in chances if _is_wanted(one.item, wanted)) if chances is not None else None
+    shares = whose_doing(was, now, edited, follows, level, whose)
+    if wanted:
+        edited = _concerning(edited, wanted, shares)
+    return Difference(before, after, edited, follows, unread, chances, tuple(wanted), shares)
 
 
-def is_wanted(id: str, wanted: Iterable[str]) -> bool:
+def _concerning(edited: Iterable[Edit], wanted: Sequence[str], shares: Attribution | None) -> tuple[Edit, ...]:
+    """The edits of what is wanted, and those elsewhere that have a share in what follows for it."""
+    doers = {one.id for those in shares.contributions.values() for one in those} if shares is not None else set[str]()
+    return tuple(
+        one
+        for one in edited
+        if one.id in doers or _is_wanted(one.id, wanted) or _is_wanted(one.before_id or "", wanted)
+    )
+
+
+def _is_wanted(id: str, wanted: Iterable[str]) -> bool:
     """Is an id one of those that are wanted, or does it stand in one of them?"""
     return any(id == one or id.startswith(f"{one}/") for one in wanted)
 

@@ -13,7 +13,7 @@ from pmctl.insights.reasons.remedies import Remedy
 from pmctl.insights.reasons.why import End
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_iso
-from pmctl.views.why.text import command, effect_words, root_words
+from pmctl.views.why.text import all_hold, command, effect_words, root_words
 from pmctl.views.why.view import LatePromise, Why, place
 
 Json = dict[str, object]
@@ -168,10 +168,10 @@ def _remedy_cells(plan: Plan, remedy: Remedy) -> list[str]:
     ]
 
 
-def late_markdown(plan: Plan, late: Sequence[LatePromise]) -> str:
-    """The promises that are late, as a table."""
+def late_markdown(plan: Plan, late: Sequence[LatePromise], document: str = "") -> str:
+    """The promises (of a document) that are late, as a table."""
     if not late:
-        return "Every promise holds."
+        return f"{markdown(all_hold(document))}."
     rows = [
         [
             markdown_code(one.item.id),

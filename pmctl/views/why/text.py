@@ -68,7 +68,7 @@ def _chain_text(plan: Plan, why: Why, everything: bool) -> str:
     lines = [
         line for branch, step in zip(branches, shown, strict=True) for line in _step_lines(plan, step, branch, home)
     ]
-    text = _laid_out(lines)
+    text = _laid_out([Line("day", "item", "why", "float", "where"), *lines])
     if len(shown) < len(steps):
         text.append(f"  … and {len(steps) - len(shown)} more down to {terminal(steps[-1].item)}: `--all`")
     text += [_aside(plan, fact) for fact in why.chain.aside]
@@ -98,7 +98,7 @@ def effect_words(plan: Plan, fact: Fact) -> str:
 
 
 def _laid_out(lines: Sequence[Line]) -> list[str]:
-    """The lines in columns; where the places have no room beside the words, they stand behind them."""
+    """The lines in columns, the first one their titles; places that have no room beside the words stand behind them."""
     days, items, floats, places = (
         max(terminal_width(part) for part in parts)
         for parts in zip(*((line.day, line.item, line.float, line.place) for line in lines), strict=True)
@@ -109,12 +109,13 @@ def _laid_out(lines: Sequence[Line]) -> list[str]:
     words = min(room - places - 2 if beside else room, longest)
     text = []
     for line in lines:
-        said = line.words if beside or not line.place else f"{line.words} ({line.place})"
+        said = line.words if beside or not line.place or line is lines[0] else f"{line.words} ({line.place})"
         first, *more = _folded(said, words)
         lead = f"  {_padded(line.day, days)}  {_padded(line.item, items)}  "
         end = f"  {' ' * (floats - len(line.float))}{line.float}" if floats else ""
         tail = output.paint(f"  {line.place}", "dim") if beside and line.place else ""
-        text.append(f"{lead}{_padded(first, words)}{end}{tail}".rstrip())
+        whole = f"{lead}{_padded(first, words)}{end}{tail}".rstrip()
+        text.append(output.paint(whole, "dim") if line is lines[0] else whole)
         text += [" " * terminal_width(lead) + part for part in more]
     return text
 
@@ -153,9 +154,12 @@ def _remedies_text(plan: Plan, why: Why, everything: bool) -> str:
         return "Nothing that was tried brings it forward by a day."
     shown = why.remedies if everything else why.remedies[:MOST_REMEDIES]
     rows = [(remedy, [terminal(cell) for cell in _remedy_cells(plan, remedy)]) for remedy in shown]
-    widths = [max(terminal_width(cells[column]) for _, cells in rows) for column in range(4)]
+    titles = ("What would help", "forecast", "gain", "")
+    table = [titles, *(cells for _, cells in rows)]
+    widths = [max(terminal_width(cells[column]) for cells in table) for column in range(4)]
     widths[0] = min(widths[0], max(30, output.width() - 6 - sum(widths[1:]) - 4))
-    lines = [output.paint("What would help", "heading")]
+    named = "  ".join(_padded(title, width) for title, width in zip(titles, (widths[0] + 2, *widths[1:]), strict=True))
+    lines = [output.paint(named.rstrip(), "heading")]
     for remedy, (text, *facts) in rows:
         first, *more = textwrap.wrap(text, widths[0], break_long_words=False, break_on_hyphens=False)
         cells = "  ".join(_padded(cell, width) for cell, width in zip(facts, widths[1:], strict=True))
@@ -193,10 +197,10 @@ _LATE = (
 )
 
 
-def late_text(plan: Plan, late: Sequence[LatePromise]) -> str:
-    """A line for each promise that is late, with the root of its chain."""
+def late_text(plan: Plan, late: Sequence[LatePromise], document: str = "") -> str:
+    """A line for each promise (of a document) that is late, with the root of its chain."""
     if not late:
-        return "Every promise holds: nothing is expected later than it was promised."
+        return f"{all_hold(document)}: nothing is expected later than it was promised."
     rows: list[output.Row] = [
         [
             one.item.id,
@@ -208,6 +212,11 @@ def late_text(plan: Plan, late: Sequence[LatePromise]) -> str:
         for one in late
     ]
     return output.table(_LATE, rows) + "\n`pmctl why ITEM` has the whole chain and what would help."
+
+
+def all_hold(document: str) -> str:
+    """`Every promise of shop holds`."""
+    return f"Every promise of {terminal(document)} holds" if document else "Every promise holds"
 
 
 def root_words(late: LatePromise) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pmctl.diagnostic import Span, UserError, position
 from pmctl.escape import one_line
-from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
+from pmctl.insights.promises import due_of, forecast_of, is_late, last_day, slip_of
 from pmctl.insights.reasons.causes import float_words
 from pmctl.insights.reasons.chain import Chain, Step
 from pmctl.insights.reasons.remedies import Remedy
@@ -23,6 +23,7 @@ from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan
 from pmctl.quantity import instant, print_date
+from pmctl.scheduling.schedule import Extent
 
 DATED = (Task, Project, Product, Feature, Release, Deliverable, Handover, Sprint, Risk)
 """What has a date that is computed, or threatens one."""
@@ -137,11 +138,30 @@ def _holidays_between(plan: Plan, item: Item, promised: date, day: date) -> str:
 
 
 def _float(plan: Plan, step: Step) -> str:
-    if step.total_float is None:
+    """How far it can slip, and towards what; a project's own end leaves it no float, so that is not said."""
+    total, item = step.total_float, plan.workspace.items[step.item]
+    if total is None or (isinstance(item, Project) and not total):
         return ""
-    if step.total_float > 0:
-        return f" {float_words(plan, step.total_float)} of float."
-    return " No float."
+    towards = _towards(plan, step.before if isinstance(item, Project) else step.item)
+    if total > 0:
+        return f" {float_words(plan, total)} of float{towards}."
+    if not total:
+        return f" No float{towards}."
+    short = float_words(plan, -total)
+    who = f"{step.before} is " if isinstance(item, Project) else ""
+    return f" {who}{short} short{towards.replace(' towards', ' of') or ' for what waits for it'}."
+
+
+def _towards(plan: Plan, full_id: str) -> str:
+    """What bounds the float of a task: ` towards its promise`, ` towards the end of wallet`; "" for what waits for it."""
+    item, row = plan.workspace.items[full_id], plan.schedule.tasks.get(full_id)
+    if row is None or not isinstance(item, Task):
+        return ""
+    latest, promised = last_day(Extent(row.late_start, row.late_finish)), due_of(plan, item)
+    if promised is not None and latest == promised:
+        return " towards its promise"
+    extent = plan.schedule.documents.get(item.document)
+    return f" towards the end of {item.document}" if extent is not None and latest >= last_day(extent) else ""
 
 
 # --- places -----------------------------------------------------------------------------------------------------------

@@ -1,0 +1,52 @@
+"""Whose doing a line is, in words: `api +2.5d · banner +0.5d`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pmctl.changes.attribution import Contribution
+from pmctl.changes.whose import Figure
+from pmctl.quantity import print_days, print_money
+from pmctl.views.diff.view import Difference
+
+MOST = 4
+"""Edited items that a line names."""
+
+
+def causes(found: Difference, figure: Figure, home: str = "") -> tuple[str, ...]:
+    """The shares of the edited items in a figure, the largest first; nothing where one item alone was edited.
+
+    An item of the document `home`, in which the line is, goes without its name.
+    """
+    whose = found.whose
+    if whose is None or whose.counted < 2:
+        return ()
+    shares = whose.contributions.get(figure, ())
+    named = tuple(f"{one.id.removeprefix(f'{home}/')} {_amount(found, figure, one)}" for one in shares[:MOST])
+    return (*named, f"{len(shares) - MOST} more") if len(shares) > MOST else named
+
+
+def whose_note(found: Difference) -> str:
+    """What is to be said of the shares: that they were not worked out, or over how many orders; else nothing."""
+    if found.whose is None:
+        return "Whose doing it is takes a while on this plan: `--whose`." if found.is_hard_to_share else ""
+    if found.whose.orders is None:
+        return ""
+    return f"Shares of {found.whose.counted} edited items are the mean of {found.whose.orders} orders, drawn at random."
+
+
+def _amount(found: Difference, figure: Figure, one: Contribution) -> str:
+    sign = "+" if one.value > 0 else "-"
+    if figure.of == "finish":
+        return f"{sign}{_tenths(abs(one.value))}d"
+    if figure.of == "asked":
+        return print_days(round(one.value), found.plan.workspace.units)
+    currency = figure.id
+    return f"{sign}{print_money(Decimal(round(abs(one.value))), currency).removesuffix(f' {currency}')}"
+
+
+def _tenths(days: Fraction) -> str:
+    """Days with a decimal where they have one."""
+    tenths = round(days * 10)
+    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
