@@ -109,7 +109,7 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 
 
 def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
-    """Hours by share of availability; efficiency stretches effort, a fixed duration takes its time from each."""
+    """Hours by share of availability; efficiency stretches effort, a fixed duration or span takes its time from each."""
     people = plan.workspace.people
     taken: dict[str, Number] = {}
     for booking in scheduled.bookings if scheduled else ():
@@ -121,7 +121,8 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
         if task.assign is None and task.owner in people:
             named = [task.owner]
         taken = dict.fromkeys(named, 1)
-    is_fixed = task.effort is None and task.duration is not None
+    is_span = task.start is not None and task.finish is not None
+    is_fixed = task.effort is None and (task.duration is not None or is_span)
     if len(taken) == 1 and not is_fixed:
         who = next(iter(taken))
         efficiency = people[who].efficiency
