@@ -176,12 +176,12 @@ def first_screen() -> str:
 def all_commands() -> str:
     """Every command, grouped by use, and what the exit status says."""
     lines = [SLOGAN, "", "Usage: pmctl COMMAND [OPTIONS] [ARGUMENTS]"]
-    use = ""
+    use, column = "", max(map(len, COMMANDS)) + 1
     for name, entry in sorted(COMMANDS.items(), key=lambda pair: _uses().index(pair[1].use)):
         if entry.use != use:
             use = entry.use
             lines += ["", use]
-        lines.append(f"  {name:<12} {entry.line}")
+        lines.append(f"  {name:<{column}} {entry.line}")
     lines += [
         "",
         "`pmctl COMMAND --help` explains one; `pmctl --version` says which pmctl this is.",

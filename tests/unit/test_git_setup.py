@@ -71,7 +71,8 @@ class Clone:
         self.commit(*ours)
 
     def setup(self, *words: str) -> Ran:
-        return run(["git-setup", *words], self.folder, {"GIT_CONFIG_GLOBAL": os.devnull})
+        home = str(self.folder.parent)
+        return run(["git-setup", *words], self.folder, {"HOME": home, "XDG_CONFIG_HOME": home})
 
 
 def new(folder: Path) -> Clone:
