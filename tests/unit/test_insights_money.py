@@ -98,6 +98,11 @@ def test_efficiency_stretches_the_work_and_its_cost() -> None:
     assert costs("a: {effort: 2d, assign: slow}")["estimate"] == {"EUR": Decimal("1600.00")}
 
 
+def test_a_span_takes_its_time_whatever_somebodys_efficiency() -> None:
+    span = "a: {start: 2026-02-12, finish: 2026-02-13, assign: slow}"
+    assert costs(span)["estimate"] == {"EUR": Decimal("800.00")}
+
+
 def test_a_fixed_duration_takes_its_time_from_each() -> None:
     assert costs("a: {duration: 5d, assign: [ana, bo]}")["estimate"] == {"EUR": Decimal("5380.00")}
     assert costs("a: {duration: 5d, assign: bo 50%}")["estimate"] == {"EUR": Decimal("1450.00")}
