@@ -28,7 +28,7 @@ def command(rule: str | None, listed: bool, format: str, fields: tuple[str, ...]
     elif format == "json":
         output.json(options.chosen(as_json(found[0]), fields))
     else:
-        output.write(as_markdown(found[0]) if format == "md" else as_text(found[0]))
+        output.write(as_markdown(found[0]) if format == "md" else as_text(found[0], output.width()))
     return 0
 
 

@@ -68,7 +68,7 @@ def _late(plan: Plan, document: str, format: str, fields: tuple[str, ...] | None
     late = late_promises(plan, document)
     if format == "json":
         return json_text(options.chosen(late_json(plan, late), fields))
-    return late_markdown(plan, late) if format == "md" else late_text(plan, late)
+    return late_markdown(plan, late, document) if format == "md" else late_text(plan, late, document)
 
 
 def _why(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from pmctl.rules.page import Page, page
 from pmctl.rules.rule import Rule
@@ -17,17 +18,36 @@ LOOKS_AT = {
 }
 
 
-def as_text(rule: Rule) -> str:
-    """The page in plain text, plans indented."""
+def as_text(rule: Rule, width: int = 100) -> str:
+    """The page in plain text for so many columns, plans indented."""
     made = page(rule.text)
     lines = [f"{rule.code} {rule.name}  ({rule.severity}; looks at {LOOKS_AT[rule.looks_at]})", made.summary]
     for section in made.sections:
         lines += ["", section.heading]
-        lines += [f"  {line}" for line in section.text.split("\n") if section.text]
+        lines += [f"  {line}".rstrip() for line in _folded(section.text, width - 2)]
         for number, example in enumerate(section.examples):
             lines += [""] if number or section.text else []
             lines += [f"    {line}".rstrip() for line in example.text.split("\n")]
     return "\n".join(lines)
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Lines that fit; those of a list begin where they did."""
+    for line in _joined(text.split("\n")) if text else ():
+        indent = "  " if line.startswith("- ") else ""
+        yield from wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _joined(lines: Sequence[str]) -> list[str]:
+    """Paragraphs on one line each; an empty line, an entry of a list and what is indented stay apart."""
+    found: list[str] = []
+    for line in lines:
+        goes_on = found and found[-1] and line and not line.startswith(("- ", " ")) and not found[-1].startswith(" ")
+        if goes_on:
+            found[-1] = f"{found[-1]} {line}"
+        else:
+            found.append(line)
+    return found
 
 
 def as_markdown(rule: Rule) -> str:

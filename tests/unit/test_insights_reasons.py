@@ -256,3 +256,45 @@ def test_late_promises_name_the_root_the_latest_first() -> None:
 )
 def test_days_in_words(days: list[str], said: str) -> None:
     assert print_days_of([date.fromisoformat(day) for day in days], date(2026, 3, 1)) == said
+
+
+def test_time_of_the_clock_is_no_matter_of_holidays() -> None:
+    head = "calendar: default"
+    calendar = "kind: workspace\ncalendars: {default: {days-off: [2026-01-06, 2026-01-08]}}"
+    plan = of("""
+        a: {duration: 3ed}
+        b: {duration: 3d}
+        c: {duration: 1ed, after: b + 1d}
+    """, head=head, pmctl=calendar)  # fmt: skip
+    assert chain(plan, "p/a") == ["7 a finish: not begun: today at the earliest; 3ed"]
+    assert chain(plan, "p/b") == ["9 b finish: not begun: today at the earliest; 3d; 6 and 8 Jan are days off"]
+    assert chain(plan, "p/c")[0] == "13 c finish: follows b + 1d; 1ed"
+
+
+def test_many_days_off_are_counted() -> None:
+    days = [date(2026, month, 5) for month in range(1, 13)]
+    assert print_days_of(days, MONDAY) == "5 Jan, 5 Feb, 5 Mar, 5 Apr, 5 May, 5 Jun and 6 more days"
+
+
+@pytest.mark.parametrize(
+    ("id", "said"),
+    [
+        ("p/last", "Promised for Fri 30 Jan: 9 working days early. No float towards the end of p."),
+        ("p", "Promised for Fri 30 Jan: 9 working days early."),
+        ("p/late", "Promised for Tue 6 Jan: 2 working days late. 2d short of its promise."),
+        ("p/kept", "Promised for Wed 7 Jan: on time. No float towards its promise."),
+        ("p/needed", "ends on Tue 6 Jan. No float."),
+        ("p/hurried", "ends on Tue 6 Jan. 1d short for what waits for it."),
+    ],
+)
+def test_float_says_towards_what(id: str, said: str) -> None:
+    plan = of("""
+        last: {duration: 11d, due: 2026-01-30}
+        late: {duration: 4d, due: 2026-01-06}
+        kept: {duration: 3d, due: 2026-01-07}
+        needed: {duration: 2d}
+        goal: {duration: 1d, after: needed, due: 2026-01-07}
+        hurried: {duration: 2d}
+        event: {start: 2026-01-06, duration: 9d, after: hurried}
+    """, head="due: 2026-01-30")  # fmt: skip
+    assert headline(plan, item(plan, id), chain_of(plan, id)).endswith(said)

@@ -108,7 +108,7 @@ def test_less_to_do_no_lag_an_overlap_and_an_earlier_date() -> None:
 """, "p/b")  # fmt: skip
     assert found == {
         "p/a without its `not-before` of Mon 16 Feb": 5,
-        "p/a 2 days earlier, Thu 12 Feb": 2,
+        "p/a 2d earlier, Thu 12 Feb": 2,
         "p/a 2d instead of 4d": 2,
         "p/b 2d instead of 4d": 2,
         "p/b right after a, without the lag of 2d": 2,

@@ -88,7 +88,7 @@ def _dated_earlier(
     if constraint is not None:
         edit = FactChange(holder.id, f"{key}.date", day.text, replace(constraint, date=day))
     moved = calendar_of(plan, task).working_days(earlier, at.first)
-    words = f"{holder.id} {moved} day{'s' if moved != 1 else ''} earlier, {print_date(earlier, plan.today)}"
+    words = f"{holder.id} {moved}d earlier, {print_date(earlier, plan.today)}"
     minutes = moved * plan.workspace.units.day
     yield Candidate(words, (edit,), minutes, minutes)
 

@@ -33,9 +33,10 @@ def of_people(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Ca
     yield from _full_time(plan, task, row, written)
     for person in who_could_help(plan, task, row)[:ASKED]:
         yield _added(plan, task, row, written, person)
+        unlike = _unlike(plan, row, person)
         if step.held.kind == "booking" and step.held.who in {booking.who for booking in row.bookings}:
             others = tuple(one for one in written if step.held.who not in {choice.name for choice in one.choices})
-            words = f"{person.id} does {task.id} instead of {step.held.who}"
+            words = f"{person.id} does {task.id} instead of {step.held.who}{unlike}"
             yield _assigned(plan, task, row, words, (*others, assignment(person.id)))
 
 
@@ -55,7 +56,8 @@ def _assigned(plan: Plan, task: Task, row: Scheduled, words: str, assign: tuple[
 
 def _added(plan: Plan, task: Task, row: Scheduled, written: tuple[Assignment, ...], person: Person) -> Candidate:
     """One more on a task; where nothing is assigned, the owner is named beside them."""
-    found = _assigned(plan, task, row, f"{person.id} works on {task.id} as well", (*written, assignment(person.id)))
+    words = f"{person.id} works on {task.id} as well{_unlike(plan, row, person)}"
+    found = _assigned(plan, task, row, words, (*written, assignment(person.id)))
     if not task.assign:
         return found
     return replace(found, edits=tuple(replace(edit, text=person.id, sign="+=") for edit in found.edits))
@@ -98,6 +100,13 @@ def _meets(person: Person, task: Task) -> bool:
         choice.name in person.skills if choice.kind == "skill" else slug(choice.name) == slug(person.role)
         for choice in asked
     )
+
+
+def _unlike(plan: Plan, row: Scheduled, person: Person) -> str:
+    """` (has none of python, payments)`: somebody has no skill of those on a task; "" where these name none."""
+    people = plan.workspace.people
+    skills = dict.fromkeys(skill for one in row.bookings if one.who in people for skill in people[one.who].skills)
+    return f" (has none of {', '.join(skills)})" if skills and not set(skills) & set(person.skills) else ""
 
 
 def _distance(plan: Plan, person: Person, other: Person) -> int:

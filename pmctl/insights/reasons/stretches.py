@@ -20,8 +20,10 @@ from pmctl.scheduling.schedule import Booking, Scheduled
 from pmctl.scheduling.work import crew_work, rate_of
 from pmctl.worktime import Absent, WorkCalendar, Working, days_as_instants
 
-LONGEST = 1100
-"""Days of a stretch that are looked at one by one: a bound, not an opinion."""
+LONGEST = 366 * 300
+"""Days of a stretch that are looked at one by one: as many as there are calendars for."""
+MOST_RUNS = 6
+"""Days off that are named, neighbours as one; of more only how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,21 @@ def print_days_of(days: Sequence[date], today: date) -> str:
             runs[-1][1] = day
         else:
             runs.append([day, day])
+    if len(runs) > MOST_RUNS + 1:
+        rest = sum((last - first).days + 1 for first, last in runs[MOST_RUNS:])
+        return f"{', '.join(_spans(runs[:MOST_RUNS], today))} and {rest} more days"
+    parts = _spans(runs, today)
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _spans(runs: Sequence[Sequence[date]], today: date) -> list[str]:
+    """Each run of days in words; of those of one month only the last names it."""
     parts = [print_span(first, last, today) for first, last in runs]
     for index in range(len(runs) - 1):
         ending = parts[index][parts[index].index(" ", parts[index].rfind("-") + 2) :]
         if parts[index + 1].endswith(ending):
             parts[index] = parts[index].removesuffix(ending)
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts
 
 
 # --- calendars --------------------------------------------------------------------------------------------------------
@@ -85,6 +96,11 @@ def people_at_work(plan: Plan, task: Task, row: Scheduled) -> tuple[Booking, ...
     if task.milestone or (task.duration is not None and task.effort is None):
         return ()
     return tuple(booking for booking in row.bookings if workers_of(plan)[booking.who].rate)
+
+
+def is_elapsed(task: Task) -> bool:
+    """Whether a task takes time of the clock, which no calendar interrupts."""
+    return task.effort is None and task.duration is not None and task.duration.elapsed
 
 
 def _base(plan: Plan, who: str) -> WorkCalendar:
@@ -139,6 +155,8 @@ def _off_fact(plan: Plan, kind: str, days: Sequence[date], who: str) -> Fact:
 def _off_of(plan: Plan, stretch: Stretch, people: Sequence[Booking]) -> tuple[Fact, ...]:
     """The days off of a stretch: a lag counts the task's calendar, an effort those of its people."""
     own = {"": calendar_of(plan, stretch.task)}
+    if is_elapsed(stretch.task):
+        return days_off(plan, own, stretch.since, stretch.asked)
     theirs = {one.who: _base(plan, one.who) for one in people}
     if all(calendar is own[""] for calendar in theirs.values()):
         return days_off(plan, own, stretch.since, stretch.until)

@@ -153,7 +153,7 @@ def _float(plan: Plan, step: Step) -> str:
 
 
 def _towards(plan: Plan, full_id: str) -> str:
-    """What bounds the float of a task: ` towards its promise`, ` towards the end of wallet`; "" for what waits for it."""
+    """What bounds the float of a task: ` towards its promise`, ` towards the end of wallet`; "": what waits for it."""
     item, row = plan.workspace.items[full_id], plan.schedule.tasks.get(full_id)
     if row is None or not isinstance(item, Task):
         return ""
