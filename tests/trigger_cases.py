@@ -12,6 +12,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
 
 import yaml
 
@@ -54,7 +55,8 @@ class Case:
 def read_case(path: Path) -> Case:
     head, *parts = path.read_text("utf-8").split("\n--- ")
     said = dict(line.split(": ", 1) for line in head.splitlines() if line and not line.startswith("#"))
-    before, after, told = dict(FILES), dict[str, bytes | None](), ()
+    before, after = dict(FILES), dict[str, bytes | None]()
+    told: tuple[str, ...] = ()
     for part in parts:
         title, _, text = part.partition("\n")
         word, _, file = title.strip().partition(" ")
@@ -66,16 +68,32 @@ def read_case(path: Path) -> Case:
             assert word == "told", f"{path}: `--- {title}`"
             told = tuple(line for line in text.splitlines() if line)
     files = {file: data for file, data in {**before, **after}.items() if data is not None}
-    days = [date.fromisoformat(said.pop(word, TODAY.isoformat())) for word in ("since", "today")]
+    since, today = (date.fromisoformat(said.pop(word, TODAY.isoformat())) for word in ("since", "today"))
     assert not said, f"{path}: {said}"
-    return Case(path.stem, *days, before, files, told)
+    return Case(path.stem, since, today, before, files, told)
 
 
 def loaded(files: dict[str, bytes]) -> Loaded:
-    found = load(Path("plan"), dict(files))
+    found = load(Path("plan"), dict(files)) if all(map(_is_plan, files)) else load(_written(files))
     wrong = [one for one in found.diagnostics if one.severity == "error" and one.code in ("PM005", "PM006", "PM007")]
     assert not wrong, wrong
     return found
+
+
+def _is_plan(file: str) -> bool:
+    return file.endswith(".yaml")
+
+
+_FOLDERS = TemporaryDirectory()
+
+
+def _written(files: dict[str, bytes]) -> Path:
+    """A folder with these files: readings are no plans, and are read where the plan is."""
+    root = Path(mkdtemp(dir=_FOLDERS.name))
+    for file, data in files.items():
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_bytes(data)
+    return root
 
 
 def compare(
@@ -83,7 +101,7 @@ def compare(
 ) -> Between:
     """What lies between two plans, all of it edited by one author."""
     older, newer = loaded(before), loaded(after)
-    step = Step(author, "1234567", today, edits(older.workspace, newer.workspace))
+    step = Step((author,), "1234567", today, edits(older.workspace, newer.workspace))
     return between(older, plan(newer, today), since, (step,))
 
 
@@ -114,6 +132,6 @@ _Plain.yaml_implicit_resolvers = {
 def reformatted(files: dict[str, bytes]) -> dict[str, bytes]:
     """The same plans, written otherwise: another style, quotes, no comments."""
     return {
-        file: json.dumps(yaml.load(data, _Plain), indent=1).encode() if file.endswith(".yaml") else data
+        file: json.dumps(yaml.load(data, _Plain), indent=1).encode() if _is_plan(file) else data
         for file, data in files.items()
     }

@@ -82,5 +82,5 @@ def authors_of(between: Between, edits: Sequence[Edit]) -> frozenset[str]:
         ids = {edit.id, *((edit.before_id,) if edit.before_id else ())}
         keys = [one.key for one in edit.fields] if edit.change == "changed" else []
         near = [step for step in between.steps if any(is_of(one, ids, keys) for one in step.edits)]
-        found.update(step.author for step in near or between.steps)
-    return frozenset(found - {""})
+        found.update(author for step in near or between.steps for author in step.authors)
+    return frozenset(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pmctl.changes.edits import edits
@@ -20,9 +21,12 @@ def between(
     earlier: Callable[[date], tuple[Step, ...]] = lambda _: (),
     level: bool = True,
 ) -> Between:
-    """What lies between an older workspace on the day `since` and a plan of today; equal ones are scheduled once."""
+    """What lies between an older workspace on the day `since` and a plan of today; equal ones are scheduled once.
+
+    Files beside the plans (readings, say) may differ where the plans do not.
+    """
     same = older.content == newer.loaded.content
-    still = newer if same else plan(older, newer.today, level)
+    still = replace(newer, loaded=older, memory={}) if same else plan(older, newer.today, level)
     base = still if since == newer.today else plan(older, since, level)
     changed = () if same else edits(older.workspace, newer.workspace)
     renamed = former_ids(older.workspace, newer.workspace, changed)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
 from pmctl.changes.edits import Edit
 from pmctl.model.item import Item
 from pmctl.plan import Plan
-from pmctl.quantity import Duration, duration
+from pmctl.quantity import Duration, duration, share
 from pmctl.rules.index import items
 
 T = TypeVar("T", bound=Item)
@@ -21,9 +22,9 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A revision: who made it (a person's id, "" where nobody is known by that address), when, and what it edited."""
+    """A revision: who wrote it (ids of people; none where nobody is known by that address), when, what it edited."""
 
-    author: str
+    authors: tuple[str, ...]
     revision: str
     day: date
     edits: tuple[Edit, ...]
@@ -69,6 +70,10 @@ class Between:
     def days(self, name: str) -> int:
         """A setting in whole working days."""
         return self.limit(name).minutes // self.head.workspace.units.day
+
+    def share(self, name: str) -> Fraction:
+        """A setting that is a share."""
+        return share(self.limits[name]).value
 
 
 # --- items on both sides ----------------------------------------------------------------------------------------------

@@ -19,16 +19,18 @@ Role = Callable[[Plan, Item], Iterable[str]]
 
 
 def owners(plan: Plan, item: Item) -> tuple[str, ...]:
-    """Who answers for an item: its owner, else who does it, else the owner of the nearest group around it.
+    """Who answers for an item: its owner, else who does it, else the owner of the nearest group, else of its document.
 
-    Of a document that names no owner it is the lead.
+    Of a project that names no owner it is the lead.
     """
     if item.owner:
         return (item.owner,)
     if isinstance(item, Project | Team):
         return leads(plan, item)
     doing = assignees(plan, item)
-    return doing or next(((group.owner,) for group in groups_above(plan, item) if group.owner), ())
+    above = next((group.owner for group in groups_above(plan, item) if group.owner), "")
+    document = plan.workspace.documents.get(item.document)
+    return doing or named(above or (document.owner if document is not None else ""))
 
 
 def assignees(plan: Plan, item: Item) -> tuple[str, ...]:

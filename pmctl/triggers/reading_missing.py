@@ -1,0 +1,48 @@
+"""A metric was not read when it should have been."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from pmctl.model.item import spot
+from pmctl.model.product import Metric
+from pmctl.plan import Plan
+from pmctl.rules.index import items
+from pmctl.rules.readings import table_of
+from pmctl.triggers.between import Between, Key, reached
+from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.words import day
+
+ID, NAME, KIND = "N34", "reading-missing", "time"
+ENTITY = ("metric",)
+RULE = "age of the last reading in `data` > `every` + grace (20 %)"
+TO = ("owner",)
+SEVERITY: Severity = "warn"
+DEDUPE = "period"
+LIMITS = {"after": "20%"}
+
+
+def occasions(between: Between) -> Iterator[Occasion]:
+    """One for each metric and last reading."""
+    plan, grace = between.head, between.share("after")
+    for item, key, last, by_time in reached(between, lambda plan: stale(plan, grace)):
+        said = f"was last read on {day(plan, last)}" if last else "has no reading"
+        line = Line(f"It is to be read every {item.every.text}.") if isinstance(item, Metric) and item.every else None
+        yield Occasion(
+            item, said, key[1:], lines=(line,) if line else (), by_time=by_time, at=spot(item.source, "data")
+        )
+
+
+def stale(plan: Plan, grace: Fraction) -> Mapping[Key, date | None]:
+    """The metrics whose last reading is too old, with its day, None where there is none; calendar days."""
+    found: dict[Key, date | None] = {}
+    for metric in items(plan, Metric):
+        table = table_of(plan, metric.data) if metric.data and metric.every else None
+        if table is None or table.refusal or metric.every is None:
+            continue
+        last = max((moment for moment, _ in table.readings if moment <= plan.today), default=None)
+        if last is None or (plan.today - last).days > metric.every.days * (1 + grace):
+            found[metric.id, last.isoformat() if last else ""] = last
+    return found

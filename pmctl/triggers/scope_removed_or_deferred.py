@@ -1,0 +1,60 @@
+"""Something was taken out of the plan, dropped, or put off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.insights.states import category_of
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Sprint, Task
+from pmctl.model.workspace import resolve
+from pmctl.plan import Plan
+from pmctl.triggers.between import Between, kept, removed
+from pmctl.triggers.trigger import Occasion, Severity
+
+ID, NAME, KIND = "N29", "scope-removed-or-deferred", "diff"
+ENTITY = ("feature", "task")
+RULE = "removed, dropped, or moved to a later `release`, `sprint`, `due` or `horizon`"
+TO = ("owner", "watchers", "stakeholders")
+SEVERITY: Severity = "warn"
+DEDUPE = "item, new place"
+FOR_CLIENTS = True
+
+HORIZONS = ("now", "next", "later")
+
+
+def occasions(between: Between) -> Iterator[Occasion]:
+    """One for each feature or task; of a group that was removed its parts go without saying."""
+    for kind in (Feature, Task):
+        gone = {item.id for item in removed(between, kind)}
+        for item in removed(between, kind):
+            if item.group not in gone:
+                yield Occasion(item, "was taken out of the plan", ("removed",))
+        for before, item in kept(between, kind):
+            if category_of(between.head, item) == "dropped" != category_of(between.still, before):
+                yield Occasion(item, "was dropped", ("dropped",), keys=("status",))
+            for key, words in _put_off(between, before, item):
+                yield Occasion(item, words, (key,), keys=(key.partition("=")[0],))
+
+
+def _put_off(between: Between, before: Item, item: Item) -> Iterator[tuple[str, str]]:
+    """The places that are later now: what makes them one message, and words."""
+    for key in ("release", "sprint", "due", "horizon"):
+        was, now = _place(between.base, before, key), _place(between.head, item, key)
+        if was is not None and now is not None and now[0] > was[0]:
+            yield f"{key}={now[1]}", f"was put off: {key} {now[1]}, was {was[1]}"
+
+
+def _place(plan: Plan, item: Item, key: str) -> tuple[int, str] | None:
+    """Where an item stands by one of its keys, as a number that grows with time, and what it is called."""
+    if key == "due":
+        due = getattr(item, "due", None)
+        return (due.last.toordinal(), due.text) if due is not None else None
+    name = str(getattr(item, key, "") or "")
+    if key == "horizon":
+        return (HORIZONS.index(name), name) if name in HORIZONS else None
+    found = resolve(plan.workspace, item.document, name) if name else None
+    found = found or plan.workspace.items.get(f"{plan.workspace.id}/{name}")
+    end = found.due if isinstance(found, Release) else found.finish if isinstance(found, Sprint) else None
+    return (end.last.toordinal(), found.title) if found is not None and end is not None else None
