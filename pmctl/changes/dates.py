@@ -22,7 +22,8 @@ from pmctl.scheduling.schedule import Scheduled
 @dataclass(frozen=True, slots=True)
 class Move:
     """A task or milestone whose dates differ; `days` are working days of its document's calendar between the finishes,
-    `minutes` the working minutes, which count moves inside a day too. Floats are minutes.
+    `minutes` the working minutes, which count moves inside a day too. Floats are minutes. `happened` says that it was
+    finished in between: the later dates are what became of it.
     """
 
     item: str
@@ -36,6 +37,7 @@ class Move:
     float_now: int
     critical_was: bool
     critical: bool
+    happened: bool = False
 
     @property
     def float_used_up(self) -> int:
@@ -63,12 +65,19 @@ class FloatChange:
 
 
 def moves(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[Move, ...]:
-    """The tasks and milestones whose start or finish differs, in the order of the plan; groups follow from them."""
-    return tuple(
-        _move(after, item, was, now)
-        for item, was, now in paired_rows(before, after, former)
-        if (was.start, was.finish) != (now.start, now.finish)
-    )
+    """The tasks and milestones whose start or finish differs, in the order of the plan; groups follow from them.
+
+    What is finished was so on a day: nobody says at which hour.
+    """
+    rows = paired_rows(before, after, former)
+    return tuple(_move(after, item, was, now) for item, was, now in rows if _is_moved(was, now))
+
+
+def _is_moved(was: Scheduled, now: Scheduled) -> bool:
+    if (was.start, was.finish) == (now.start, now.finish):
+        return False
+    days = (day_of(was.start), last_day(was)) != (day_of(now.start), last_day(now))
+    return days or now.state != "finished"
 
 
 def float_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[FloatChange, ...]:
@@ -107,6 +116,7 @@ def _move(after: Plan, item: Task, was: Scheduled, now: Scheduled) -> Move:
         now.total_float,
         was.critical,
         now.critical,
+        now.state == "finished" and was.state != "finished",
     )
 
 

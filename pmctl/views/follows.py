@@ -71,6 +71,7 @@ def _move(one: Move) -> Json:
         "float-minutes": one.float_now,
         "critical-was": one.critical_was,
         "critical": one.critical,
+        "finished": one.happened,
     }
 
 

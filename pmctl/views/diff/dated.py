@@ -63,10 +63,10 @@ def _move(found: Difference, one: Move, promise: PromiseChange | None) -> Line:
     was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
     change = arrow(was, now, plan.today) if was != now else print_date(now, plan.today)
     size = f"{one.days:+d}d" if one.days else part_of_day(one.minutes) if one.minutes else "starts"
-    notes = [*_promised(plan, item, promise)]
-    if one.float_used_up:
+    notes = [*(("done",) if one.happened else ()), *_promised(plan, item, promise)]
+    if one.float_used_up and not one.happened:
         notes.append(float_used(one, plan.workspace.units))
-    elif one.critical != one.critical_was:
+    elif one.critical != one.critical_was and not one.happened:
         notes.append("critical now" if one.critical else "critical no more")
     matters = promise is not None or (isinstance(item, Task) and item.milestone)
     whose = causes(found, Figure("finish", one.item), home_of(item))
