@@ -45,15 +45,21 @@ def options(function: Command) -> Command:
     @click.option("--level", type=click.Choice(tuple(WORDS)), multiple=True, help="Level by this method; repeatable.")
     @click.option("--budget", default="10s", metavar="TIME", help="With --level: how long (10s).")
     @click.option(
-        "--schedules", type=int, default=1000, metavar="N", help="With --level: tries before a solver (1000)."
+        "--schedules",
+        type=click.IntRange(1, MOST_SCHEDULES),
+        default=1000,
+        metavar="N",
+        help="With --level: tries before a solver (1000).",
     )
-    @click.option("--seed", type=int, default=1, metavar="N", help="With --level: another seed, other tries (1).")
+    @click.option(
+        "--seed",
+        type=click.IntRange(0, 2**31 - 1),
+        default=1,
+        metavar="N",
+        help="With --level: another seed, other tries (1).",
+    )
     @wraps(function)
     def command(*args: Any, level: tuple[str, ...], budget: str, schedules: int, seed: int, **kwargs: Any) -> Any:
-        if not 1 <= schedules <= MOST_SCHEDULES:
-            raise UserError(f"--schedules {str(schedules)[:20]} is not from 1 to {MOST_SCHEDULES}")
-        if not 0 <= seed < 2**31:
-            raise UserError(f"--seed {str(seed)[:20]} is not from 0 to {2**31 - 1}")
         tries = Tries(tuple(dict.fromkeys(level)), _seconds(budget), schedules, seed)
         return function(*args, tries=tries, **kwargs)
 

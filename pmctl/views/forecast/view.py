@@ -39,7 +39,8 @@ def rough(terms: Terms) -> str:
     if terms.runs >= ROUGH:
         return ""
     points = 100 * (0.25 / terms.runs) ** 0.5
-    return f"{terms.runs} runs are rough: odds near a half may be off by {points:.0f} points (one standard error)"
+    runs = "1 run is" if terms.runs == 1 else f"{terms.runs} runs are"
+    return f"{runs} rough: odds near a half may be off by {points:.0f} points (one standard error)"
 
 
 @dataclass(frozen=True, slots=True)

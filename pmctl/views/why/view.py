@@ -27,6 +27,8 @@ from pmctl.scheduling.schedule import Extent
 
 DATED = (Task, Project, Product, Feature, Release, Deliverable, Handover, Sprint, Risk)
 """What has a date that is computed, or threatens one."""
+A_YEAR = 366
+"""Days between a promise and a date of which the holidays are named."""
 PROMISES = (Task, Project, Feature, Release, Deliverable)
 
 
@@ -131,6 +133,8 @@ def _promise(plan: Plan, item: Item, day: date) -> str:
 def _holidays_between(plan: Plan, item: Item, promised: date, day: date) -> str:
     """The holidays that are not counted as working days late: ` (3 and 6 Apr are holidays)`."""
     first, last = min(promised, day), max(promised, day)
+    if (last - first).days > A_YEAR:
+        return ""
     calendar = calendars_of(plan).of_document(home_of(item))
     found = days_off(plan, {"": calendar}, instant(first + timedelta(days=1)), instant(last))
     texts = [fact.text for fact in found]
