@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from difflib import get_close_matches
@@ -34,7 +35,7 @@ def named(root: Path, text: str) -> Revision:
     order of the commits.
     """
     shown = terminal(text[:80])
-    top = git.find_root(root)
+    top = git.find_root(Path(os.path.realpath(root)))
     if top is None:
         raise UserError(f"`{shown}`: this folder is in no git repository", "`git init` makes one; then commit the plan")
     if git.executable() is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,7 @@ class Reader:
         self.is_file = root.is_file()
         self.root = root.parent if self.is_file else root
         self.only = root.name if self.is_file else ""
-        self.top = git.find_root(self.root)
+        self.top = git.find_root(Path(os.path.realpath(self.root)))
         self._memory = Memory()
         self._patterns: tuple[str, ...] = ()
         self._objects = git.Objects(self.top or self.root)
@@ -47,7 +48,7 @@ class Reader:
 
         A tracked file is a plan, whatever `.gitignore` says.
         """
-        here = self._objects.files(revision, inside(self.top, self.root)) if self.top is not None else None
+        here = self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None
         if here is None or self.top is None:
             return None
         plans = {path: file.blob for path, file in here.items() if self._may_be_plan(path)}
@@ -95,10 +96,10 @@ class _Files(Mapping[str, bytes | Diagnostic]):
         return Diagnostic("PM001", "error", "git does not hand over this file", Span(path), hint)
 
 
-def inside(top: Path | None, folder: Path) -> str:
-    """The path of a folder in its repository, empty for the top."""
-    path = folder.resolve().relative_to(top.resolve()).as_posix() if top is not None else "."
-    return "" if path == "." else path
+def _inside(top: Path, folder: Path) -> str:
+    """The path of a folder in its repository, empty for the top; links on the way are followed."""
+    path = os.path.relpath(os.path.realpath(folder), os.path.realpath(top))
+    return "" if path == os.curdir else path.replace(os.sep, "/")
 
 
 def load_at(root: Path, revision: str, name: str = "") -> Loaded | None:
@@ -112,7 +113,7 @@ def plan_at(root: Path, revision: str, today: date, level: bool = True) -> Plan 
 
     It is judged on the day of its commit, and on `today` at the latest: what is compared with it knows no later day.
     """
-    top = git.find_root(root)
+    top = git.find_root(Path(os.path.realpath(root)))
     commit = git.commit(top, revision) if top is not None else None
     loaded = load_at(root, revision) if commit is not None else None
     return plan(loaded, min(commit.day, today), level) if loaded is not None and commit is not None else None
@@ -123,13 +124,13 @@ def find_workspace(start: Path, revision: str) -> Path | None:
 
     A plan file stands for itself. Folders need not be there any more.
     """
-    start = start.absolute()
+    start = Path(os.path.realpath(start))
     top = git.find_root(start)
     if top is None or start.is_file():
         return start if top is not None else None
     with git.Objects(top) as objects:
         for folder in (start, *start.parents):
-            files = objects.files(revision, inside(top, folder))
+            files = objects.files(revision, _inside(top, folder))
             if files is not None and SETTINGS in files:
                 return folder
             if folder == top:

@@ -8,6 +8,7 @@ import pytest
 from click.shell_completion import ShellComplete
 
 from pmctl.cli import pmctl
+from tests.history import make, needs_git
 
 BASELINE = "kind: baseline\nof: checkout\ndate: 2026-02-02\ntasks: {a: {finish: 2026-02-03}}\n"
 
@@ -38,3 +39,15 @@ def test_a_plan_that_cannot_be_read_completes_nothing(tmp_path: Path, place: str
     (tmp_path / "empty").mkdir()
     (tmp_path / "pmctl.yaml").write_bytes(b"\xff\x00: [")
     assert completed("show", "-C", str(tmp_path / place), "") == []
+
+
+@needs_git
+def test_branches_and_tags_are_offered_and_the_plan_is_that_of_the_revision(tmp_path: Path) -> None:
+    first = "add plan.yaml: kind: project\\ntasks: {api: {}}\ncommit 2026-02-02 ana: one\ntag v1.0\n"
+    top = make(tmp_path / "plan", f"{first}set plan.yaml: api -> web\ncommit 2026-02-03 ana: two")
+    assert completed("status", "-C", str(top), "--at", "v") == ["v1.0"]
+    assert completed("status", "-C", str(top), "--at", "") == ["main", "v1.0"]
+    assert completed("show", "-C", str(top), "--at", "v1.0", "plan/") == ["plan/api"]
+    assert completed("show", "-C", str(top), "plan/") == ["plan/web"]
+    assert completed("show", "-C", str(top), "--at", "v9", "plan/") == []
+    assert completed("status", "-C", str(tmp_path), "--at", "") == []

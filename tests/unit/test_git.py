@@ -195,6 +195,18 @@ def test_a_damaged_object_hides_no_other(repository: Path) -> None:
 
 
 @needs_git
+def test_an_object_that_never_comes(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pipe in the place of an object would keep git waiting for ever."""
+    monkeypatch.setattr("pmctl.git.calling.SECONDS", 0.3)
+    blob = run(repository, "rev-parse", "HEAD:run.sh")
+    stored = repository / ".git" / "objects" / blob[:2] / blob[2:]
+    stored.unlink()
+    os.mkfifo(stored)
+    with git.Objects(repository) as objects:
+        assert objects.blobs([blob]) == {blob: None}
+
+
+@needs_git
 def test_more_files_than_fit_into_a_pipe(repository: Path) -> None:
     for number in range(1500):
         (repository / "projects" / f"{number:04}-{'x' * 80}.txt").write_text(f"{number}" * 100)

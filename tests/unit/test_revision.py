@@ -231,6 +231,16 @@ def test_a_plan_in_a_folder_that_is_gone(tmp_path: Path) -> None:
     assert (ran.status, "there was no plan here at `HEAD`" in ran.errors) == (2, True)
 
 
+def test_a_link_to_a_plan(tmp_path: Path) -> None:
+    """The repository is that of the place a link leads to."""
+    make(tmp_path / "plan", PLAN)
+    make(tmp_path / "other", "add web.yaml: kind: project\ncommit 2026-02-02 ana: web")
+    (tmp_path / "plan" / "link").symlink_to(tmp_path / "other")
+    (tmp_path / "loop").symlink_to("loop")
+    assert documents(tmp_path / "plan" / "link") == ["web"]
+    assert pmctl(["status", "--at", "HEAD", "-C", "loop"], tmp_path).status == 2
+
+
 def test_plans_with_an_attribute_that_would_run_something(tmp_path: Path) -> None:
     """Filters of the repository see nothing of it."""
     top = make(tmp_path / "plan", PLAN)
