@@ -71,17 +71,23 @@ def _each(value: Any, write: Callable[[str], str]) -> Any:
 
 
 def _item(text: str, renaming: Renaming, home: str) -> str:
+    """A reference in a document; one that was short stays so where what it names is still in that document."""
     found = resolve(renaming.workspace, home, text)
-    return renaming.items.get(found.id, text) if found is not None else text
+    if found is None or found.id not in renaming.items:
+        return text
+    now = renaming.items[found.id]
+    return now if "/" in text else now.removeprefix(f"{renaming.items.get(home, home)}/")
 
 
-def _link_or_assignment(value: Any, renaming: Renaming, home: str) -> Any:
+def _link_or_assignment(value: Link | Assignment, renaming: Renaming, home: str) -> Link | Assignment:
     if isinstance(value, Link):
-        return replace(value, target=_item(value.target, renaming, home))
-    if not isinstance(value, Assignment):
-        return value
+        target = _item(value.target, renaming, home)
+        return replace(value, target=target, text=value.text.replace(value.target, target, 1))
     choices = tuple(
         Choice("name", renaming.people.get(choice.name, choice.name)) if choice.kind == "name" else choice
         for choice in value.choices
     )
-    return replace(value, choices=choices)
+    text = value.text
+    for old, new in zip(value.choices, choices, strict=True):
+        text = text if old == new else text.replace(old.name, new.name, 1)
+    return replace(value, choices=choices, text=text)
