@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmctl.scheduling.node import Node
+from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.simulation.lines import Array, Line
 from pmctl.scheduling.simulation.numbers import NO, YES, Bools, Some, bound, of
 from pmctl.scheduling.simulation.works import Work
@@ -24,11 +24,20 @@ class Typed:
 
     def of(self, rows: Array | None) -> Typed:
         """Those of some runs."""
+        if rows is None or self is FREE:
+            return self
         return Typed(*(part if part is None else of(part, rows) for part in (self.start, self.from_, self.until)))
+
+
+FREE = Typed()
+"""Nothing is typed that holds a node."""
 
 
 def typed(node: Node, line: Line, later: Array | None) -> Typed:
     """What is typed of a node; a risk moves it so much `later`, in working minutes."""
+
+    if node.cap_start == FAR and node.cap_finish == FAR and node.floor_finish == -FAR:
+        return FREE
 
     def moved(value: int) -> Some:
         at = bound(value)

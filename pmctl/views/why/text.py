@@ -22,6 +22,7 @@ DEEPEST = 7
 """Steps that are indented one below the other; a longer chain stands in one column."""
 WIDEST_ITEM = 30
 LEAST_WORDS = 30
+NARROWEST = 20
 MOST_STEPS = 30
 MOST_ENDS = 6
 MOST_REMEDIES = 5
@@ -53,7 +54,7 @@ def why_text(plan: Plan, why: Why, everything: bool = False, tried: bool = True)
 
 def _folded(text: str, room: int) -> list[str]:
     """A text from a plan on lines that fit."""
-    return textwrap.wrap(terminal(text), max(room, 20), break_long_words=False, break_on_hyphens=False) or [""]
+    return textwrap.wrap(terminal(text), max(room, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
 
 
 # --- the chain --------------------------------------------------------------------------------------------------------
@@ -106,7 +107,7 @@ def _laid_out(lines: Sequence[Line]) -> list[str]:
     room = output.width() - 2 - days - 2 - items - 2 - floats - 2
     beside = room - places - 2 >= LEAST_WORDS
     longest = max(terminal_width(line.words) for line in lines) + (0 if beside else places + 3)
-    words = min(room - places - 2 if beside else room, longest)
+    words = min(max(room - places - 2 if beside else room, NARROWEST), longest)
     text = []
     for line in lines:
         said = line.words if beside or not line.place or line is lines[0] else f"{line.words} ({line.place})"
