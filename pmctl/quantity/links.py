@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pmctl.quantity.amounts import share
 from pmctl.quantity.durations import DEFAULT_UNITS, Units, duration
-from pmctl.quantity.ids import ID, is_reference
+from pmctl.quantity.ids import ID, LONGEST_ID, is_reference
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
 
@@ -59,7 +59,7 @@ def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
     """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS by default."""
     bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
     match = _LINK.fullmatch(text)
-    if match is None or not is_reference(match[1]):
+    if match is None or (len(match[1]) > LONGEST_ID and not is_reference(match[1])):
         raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
     lag = _lag(match[3], match[4], units) if match[3] else None
     return Link(match[1], match[2] or "FS", lag, text)
