@@ -8,8 +8,8 @@ Source: transitive reduction of a directed acyclic graph (Aho, Garey, Ullman).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from pmctl.model.project import Task
 from pmctl.network import FROM_FINISH, TO_START, Arrow, Network
@@ -45,17 +45,21 @@ def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
     ]
     search = _Search(graph, loose)
     # the first that waits for something waits through nobody else; what is in a circle comes before all else
-    awaited = Counter(arrow[0] for circle in graph.circles for node in circle for arrow in graph.incoming[node])
+    awaited = [0] * len(graph.ids)
+    for node in chain.from_iterable(graph.circles):
+        for arrow in graph.incoming[node]:
+            awaited[arrow[0]] += 1
     found = []
     for node in graph.order:
         arrows = graph.incoming[node] if loose[node] else ()
         for arrow in arrows:
             awaited[arrow[0]] += 1
         for arrow in arrows if len(arrows) > 1 else ():
-            first, text = arrow[0], arrow[3]
-            via = search.implying(node, arrow) if text and awaited[first] > 1 and states[first] != "finished" else None
-            if via is not None:
-                found.append(Redundant(graph.ids[node], text, graph.ids[first], graph.ids[via]))
+            first, _, _, text = arrow
+            if text and awaited[first] > 1 and states[first] != "finished":
+                via = search.implying(node, arrow)
+                if via is not None:
+                    found.append(Redundant(graph.ids[node], text, graph.ids[first], graph.ids[via]))
     return tuple(found)
 
 
@@ -75,13 +79,14 @@ class _Search:
     def implying(self, node: int, meant: Arrow) -> int | None:
         """The node whose link to this one ends a chain that implies `meant`; None without such a chain."""
         first, kind, lag, _ = meant
+        goal = _source(meant)
         seen: set[Event] = set()
         for arrow in self.incoming[node]:
             if arrow is meant or (arrow[0] == first and arrow[1] == kind) or not _is_as_long(arrow[2], lag):
                 continue
             if kind in TO_START and arrow[1] not in TO_START:
                 continue  # what holds a finish says nothing of the start
-            if self._leads(_source(arrow), _source(meant), seen):
+            if self._leads(_source(arrow), goal, seen):
                 return arrow[0]
         return None
 
@@ -117,7 +122,7 @@ def _before(graph: Network, loose: Sequence[bool]) -> list[list[Event]]:
         starts: list[Event] = []
         finishes: list[Event] = []
         for arrow in arrows if loose[node] else ():
-            if _is_as_long(arrow[2], None):
+            if arrow[2] is None or _is_as_long(arrow[2], None):
                 (starts if arrow[1] in TO_START else finishes).append(_source(arrow))
         found += [starts, finishes + ([2 * node] if node in counted else starts)]
     return found
