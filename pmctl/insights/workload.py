@@ -9,7 +9,6 @@ from fractions import Fraction
 from math import lcm
 
 from pmctl.insights.progress import remaining_minutes
-from pmctl.insights.relations import home_of
 from pmctl.insights.states import task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.project import Task
@@ -241,15 +240,36 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
 
 def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, AskedWeek]:
     """Those of the coming weeks in which anything is asked of somebody, by their number; 0 is the current one."""
-    load = _load(plan, who, False, _end(plan, who, False))
+    load = _asked_load(plan, who)
     return {week: _asked(plan, load, week) for week in sorted(load.weeks) if week < most}
+
+
+def asked_week(plan: Plan, who: str, week: int) -> AskedWeek:
+    """One of these weeks."""
+    return _asked(plan, _asked_load(plan, who), week)
+
+
+def asked_shares(plan: Plan, who: str, most: int) -> Mapping[int, tuple[Fraction | None, frozenset[str]]]:
+    """Of these weeks the share of their time that is asked of somebody, and which documents ask; no record is made."""
+    load, found = _asked_load(plan, who), dict[int, tuple[Fraction | None, frozenset[str]]]()
+    for week, minutes in sorted(load.weeks.items()):
+        if week < most:
+            capacity = (load.works[week + 1] - load.works[week]) * load.units.numerator * load.scale
+            share = Fraction(sum(minutes.values()) * load.units.denominator, capacity) if capacity else None
+            found[week] = share, frozenset([id.partition("/")[0] for id in minutes])
+    return found
+
+
+def _asked_load(plan: Plan, who: str) -> _Load:
+    """All that is asked of somebody."""
+    return _load(plan, who, False, _end(plan, who, False))
 
 
 def overloads(plan: Plan, who: str) -> tuple[AskedWeek, ...]:
     """The weeks in which more is asked of somebody than they can give."""
     if who not in plan.workspace.people and who not in plan.workspace.resources:
         return ()
-    load = _load(plan, who, False, _end(plan, who, False))
+    load = _asked_load(plan, who)
     return tuple([_asked(plan, load, week) for week in sorted(load.weeks) if _is_overloaded(load, week)])
 
 
@@ -263,40 +283,3 @@ def moved_by_levelling(plan: Plan, who: str, week: AskedWeek) -> tuple[Moved, ..
     """What levelling moved among the tasks that ask for somebody in a week, the furthest first."""
     found = [Moved(id, plan.schedule.tasks[id].levelled) for id, _ in week.items]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))
-
-
-@remembered
-def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    bookings = bookings_by_person(plan)
-    for who in plan.workspace.people:
-        for id, _ in bookings.get(who, ()):
-            found.setdefault(home_of(plan.workspace.items[id]), {})[who] = None
-    return {document: tuple(people) for document, people in found.items()}
-
-
-def people_of(plan: Plan, document: str) -> tuple[str, ...]:
-    """The people booked on unfinished tasks of a document, in order of the people file."""
-    return _people_by_document(plan).get(document, ())
-
-
-def team_weeks(plan: Plan, team: str) -> tuple[Week, ...]:
-    """The weeks of a team: sums over its members, each counted once."""
-    members = plan.workspace.teams[team].members if team in plan.workspace.teams else ()
-    people = [who for who in dict.fromkeys(members) if who in plan.workspace.people]
-    ends = [weeks[-1].monday for who in people if (weeks := weeks_of(plan, who))]
-    until = instant(max(ends)) + MINUTES_A_WEEK if ends else 0
-    each = [weeks_of(plan, who, until) for who in people]
-    return tuple(_together(weeks) for weeks in zip(*each, strict=True))
-
-
-def _together(weeks: tuple[Week, ...]) -> Week:
-    """One week of several people."""
-    return Week(
-        weeks[0].monday,
-        sum((week.capacity for week in weeks), ZERO),
-        sum((week.asked for week in weeks), ZERO),
-        tuple(item for week in weeks for item in week.items),
-        sum((week.booked for week in weeks), ZERO),
-        tuple(item for week in weeks for item in week.booked_items),
-    )

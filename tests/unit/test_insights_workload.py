@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from insights_plan import plan_of
 
-from pmctl.insights.workload import moved_by_levelling, overloads, people_of, team_weeks, weeks_of
+from pmctl.insights.teams import people_of, team_weeks
+from pmctl.insights.workload import asked_shares, asked_weeks, moved_by_levelling, overloads, weeks_of
 
 MONDAY = date(2026, 2, 9)
 HOUR = 60
@@ -44,6 +45,8 @@ def test_asked_above_capacity_is_125_percent_and_booked_100() -> None:
     assert week.is_overloaded
     assert following.booked == Fraction(64, 10) * HOUR
     assert [one.monday for one in overloads(plan, "ana")] == [MONDAY]
+    assert asked_shares(plan, "ana", 8) == {0: (Fraction(5, 4), frozenset({"checkout"}))}
+    assert {number: one.asked_share for number, one in asked_weeks(plan, "ana", 8).items()} == {0: Fraction(5, 4)}
     moved = moved_by_levelling(plan, "ana", week)
     assert [one.item for one in moved] in (["checkout/a"], ["checkout/b"])
 

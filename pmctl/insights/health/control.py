@@ -12,8 +12,9 @@ from pmctl.insights.promises import due_of, is_late, slip_of
 from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import is_over, task_categories
+from pmctl.insights.teams import people_of
 from pmctl.insights.working_time import working_days
-from pmctl.insights.workload import AskedWeek, asked_weeks, moved_by_levelling, people_of
+from pmctl.insights.workload import asked_shares, asked_week, moved_by_levelling
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.money import Transfer
@@ -107,25 +108,25 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both."""
+    """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both.
+
+    `week` is the number of the first one; 0 is the current week.
+    """
 
     share: Fraction
-    weeks: tuple[AskedWeek, AskedWeek]
+    week: int
     documents: frozenset[str]
 
 
 @remembered
 def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
     """The pairs among the coming weeks of somebody, the worst first."""
-    weeks = asked_weeks(plan, who, COMING_WEEKS)
-    shares = {number: week.asked_share for number, week in weeks.items()}
-    documents = {number: frozenset([id.partition("/")[0] for id, _ in week.items]) for number, week in weeks.items()}
+    asked = asked_shares(plan, who, COMING_WEEKS)
     found = []
-    for number, week in weeks.items():
-        share, following = shares[number], shares.get(number + 1)
+    for week, (share, documents) in asked.items():
+        following, others = asked.get(week + 1, (None, documents))
         if share is not None and following is not None:
-            both = documents[number] & documents[number + 1]
-            found.append(_Pair(min(share, following), (week, weeks[number + 1]), both))
+            found.append(_Pair(min(share, following), week, documents & others))
     return tuple(sorted(found, key=lambda pair: pair.share, reverse=True))
 
 
@@ -160,7 +161,7 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
             highest = max(highest, pair.share)
             level = level_above(pair.share, amber, red)
             if level != "green":
-                found.append((level, who, _load_text(plan, who, pair.weeks)))
+                found.append((level, who, _load_text(plan, who, pair.week)))
     unowned = _unowned(plan, document.id)
     if unowned:
         more = f" and {len(unowned) - 1} more" if len(unowned) > 1 else ""
@@ -173,8 +174,9 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     return Dimension("people", level, "asked of capacity", print_share(highest, 0), threshold, evidence, text)
 
 
-def _load_text(plan: Plan, who: str, weeks: tuple[AskedWeek, ...]) -> str:
-    """`ana asked 118% in week 9, 112% in week 10; design +3d`."""
+def _load_text(plan: Plan, who: str, week: int) -> str:
+    """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
+    weeks = asked_week(plan, who, week), asked_week(plan, who, week + 1)
     parts = ", ".join(f"{print_share(week.asked_share or Fraction(0), 0)} in week {week.number}" for week in weeks)
     moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}
     text = f"{who} asked {parts}"

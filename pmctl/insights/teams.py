@@ -1,0 +1,47 @@
+"""Who works on a document, and the weeks of a team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmctl.insights.relations import home_of
+from pmctl.insights.workload import MINUTES_A_WEEK, ZERO, Week, bookings_by_person, weeks_of
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import instant
+
+
+@remembered
+def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    bookings = bookings_by_person(plan)
+    for who in plan.workspace.people:
+        for id, _ in bookings.get(who, ()):
+            found.setdefault(home_of(plan.workspace.items[id]), {})[who] = None
+    return {document: tuple(people) for document, people in found.items()}
+
+
+def people_of(plan: Plan, document: str) -> tuple[str, ...]:
+    """The people booked on unfinished tasks of a document, in order of the people file."""
+    return _people_by_document(plan).get(document, ())
+
+
+def team_weeks(plan: Plan, team: str) -> tuple[Week, ...]:
+    """The weeks of a team: sums over its members, each counted once."""
+    members = plan.workspace.teams[team].members if team in plan.workspace.teams else ()
+    people = [who for who in dict.fromkeys(members) if who in plan.workspace.people]
+    ends = [weeks[-1].monday for who in people if (weeks := weeks_of(plan, who))]
+    until = instant(max(ends)) + MINUTES_A_WEEK if ends else 0
+    each = [weeks_of(plan, who, until) for who in people]
+    return tuple(_together(weeks) for weeks in zip(*each, strict=True))
+
+
+def _together(weeks: tuple[Week, ...]) -> Week:
+    """One week of several people."""
+    return Week(
+        weeks[0].monday,
+        sum((week.capacity for week in weeks), ZERO),
+        sum((week.asked for week in weeks), ZERO),
+        tuple(item for week in weeks for item in week.items),
+        sum((week.booked for week in weeks), ZERO),
+        tuple(item for week in weeks for item in week.booked_items),
+    )
