@@ -33,7 +33,8 @@ def command(root: str | None, check: bool, undo: bool) -> int:
     """Teach git about plans in this clone, and show what is written where.
 
     `git diff` then compares fact by fact, `git merge`, `rebase` and `cherry-pick` put two sides together by item and
-    field, and a merge is committed only when the merged plan has no errors. It may be called as often as one likes.
+    field, and a merge is committed only when the merged plan has no errors (git asks no hook when it only moves on to
+    their commits, nor after a conflict). It may be called as often as one likes.
 
     \b
     pmctl git-setup

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from pmctl.diagnostic import Diagnostic, position
@@ -24,14 +23,17 @@ _TAIL = re.compile(r"[ \n]*(?:,[ \n]*)?")
 _KEPT_ENDS = re.compile(r"[|>][1-9]?\+")
 
 
-def cut(path: str, data: bytes) -> Document:
-    """The parts of a file; Doubt where it cannot be read, or holds what is not merged by item."""
+def cut(path: str, data: bytes, known: dict[str, Node] | None = None) -> Document:
+    """The parts of a file; Doubt where it cannot be read, or holds what is not merged by item.
+
+    `known` holds what stands between braces, by its text, for files that are nearly alike.
+    """
     form, text = _normal(path, data)
     tree, findings = parse(path, text.encode("utf-8"))
     wrong = next((one for one in findings if one.severity == "error"), None)
     if tree is None or wrong is not None:
         raise Doubt(_words(wrong, text))
-    return _Cutter(tree).document(form)
+    return _Cutter(tree, {} if known is None else known).document(form)
 
 
 def _normal(path: str, data: bytes) -> tuple[Form, str]:
@@ -67,8 +69,9 @@ def fact_of(text: str, value: Value, start: int, end: int) -> Fact:
 class _Cutter:
     """One cutting of one text, all of whose lines end in LF."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, known: dict[str, Node]) -> None:
         self.text = tree.text
+        self.known = known
         self.root = tree.root
 
     def document(self, form: Form) -> Document:
@@ -150,7 +153,7 @@ class _Cutter:
             rest = self.checked(_REST, stop, start)
             found.append(
                 Entry(
-                    _name(element.fact),
+                    "",
                     lead,
                     self.text[line : line + column + 1],
                     self.text[line + column + 1 : at],
@@ -187,7 +190,10 @@ class _Cutter:
     def value(self, value: Value, start: int, end: int) -> Node:
         """A value that is not in lines of its own."""
         if isinstance(value, Map | Seq) and self.text[start] in "{[":
-            return self.flow(value)
+            text = self.text[start:end]
+            if text not in self.known:
+                self.known[text] = self.flow(value)
+            return self.known[text]
         return self.element(value, start, end)
 
     def element(self, value: Value, start: int, end: int) -> Scalar:
@@ -231,10 +237,5 @@ class _Cutter:
         found = []
         for value, (start, end) in zip(node, node.places, strict=True):
             element = self.element(value, start, end)
-            found.append((start, Entry(_name(element.fact), "", "", "", element, ""), end))
+            found.append((start, Entry("", "", "", "", element, ""), end))
         return found
-
-
-def _name(fact: Fact) -> str:
-    """What tells an element of a list from others: all that it says."""
-    return json.dumps(fact, sort_keys=True)

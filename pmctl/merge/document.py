@@ -114,6 +114,8 @@ def is_block(node: Node) -> bool:
 
 def comments(text: str) -> list[str]:
     """The comments in what stands between values: blanks, commas and comments only."""
+    if "#" not in text:
+        return []
     return [part[part.index("#") :].rstrip() for part in text.split("\n") if "#" in part]
 
 
@@ -134,7 +136,7 @@ def comments_of_document(document: Document) -> Counter[str]:
 
 def _inside(node: Node) -> Iterator[str]:
     if isinstance(node, Collection):
-        for entry in node.entries:
+        for entry in () if node.flow else node.entries:  # one between braces with comments in it is a Scalar
             yield from comments_of(entry).elements()
         yield from comments(node.tail)
     elif isinstance(node.fact, dict | list):

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pmctl import clone
 from pmctl.escape import terminal
 from pmctl.merge.cutting import cut, fact_of
-from pmctl.merge.document import Document, Doubt, Fact, Form, comments_of_document
+from pmctl.merge.document import Document, Doubt, Fact, Form, Node, comments_of_document
 from pmctl.merge.facts import differences, meant
 from pmctl.merge.names import Names, items
-from pmctl.merge.pieces import Clash, Side, marked, of_side
+from pmctl.merge.pieces import MARKER_SIZE, Clash, Side, marked, of_side
 from pmctl.merge.sentences import sentence
 from pmctl.merge.three_way import together
 from pmctl.parse import parse
 
-MARKER_SIZE = 7
 LARGEST_MARKER = 200
 _MARK = b"\xef\xbb\xbf"
 
@@ -55,24 +54,26 @@ def merge(path: str, base: bytes, ours: bytes, theirs: bytes, marker_size: int =
 
 
 def _by_item(path: str, three: Three, size: int) -> Outcome:
-    was, here, there = (_cut(*named, path) for named in zip(("base", "ours", "theirs"), three, strict=True))
+    known: dict[str, Node] = {}
+    was, here, there = (_cut(*named, path, known) for named in zip(("base", "ours", "theirs"), three, strict=True))
     pieces, clashes = together(was, here, there)
-    names = Names(path, here.root.fact)
+    facts = was.root.fact, here.root.fact, there.root.fact
+    names = Names(path, facts[1])
     sides: tuple[Side, ...] = ("ours", "theirs") if clashes else ("ours",)
     for side in sides:
-        made = cut(path, of_side(pieces, side).encode("utf-8"))
-        _prove(was.root.fact, here.root.fact, there.root.fact, made.root.fact, side, clashes)
+        made = cut(path, of_side(pieces, side).encode("utf-8"), known)
+        _prove(*facts, made.root.fact, side, clashes)
         if not clashes:
             _prove_comments(was, here, there, made)
-            _prove_unique(names, here.root.fact, there.root.fact, made.root.fact)
+            _prove_unique(names, facts[1], facts[2], made.root.fact)
     text = marked(pieces, size)
     messages = dict.fromkeys(sentence(names, clash) for clash in clashes)
     return Outcome(_written(text, _form(was.form, here.form, there.form), not clashes), not clashes, tuple(messages))
 
 
-def _cut(which: str, data: bytes, path: str) -> Document:
+def _cut(which: str, data: bytes, path: str, known: dict[str, Node]) -> Document:
     try:
-        return cut(path, data)
+        return cut(path, data, known)
     except Doubt as doubt:
         raise Doubt(f"{which}: {doubt}") from None
 

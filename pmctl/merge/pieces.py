@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+MARKER_SIZE = 7
+_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -92,3 +95,22 @@ def _shared(ours: Sequence[str], theirs: Sequence[str]) -> int:
     """How many lines are the same at the beginning."""
     pairs = enumerate(zip(ours, theirs, strict=False))
     return next((index for index, (one, other) in pairs if one != other), min(len(ours), len(theirs)))
+
+
+def sides_of(text: str) -> tuple[str, str] | None:
+    """Both sides of a text with markers of the usual size; None where there are none, or they do not go together."""
+    ours: list[str] = []
+    theirs: list[str] = []
+    expected, inside = "<", ""
+    for line in text.split("\n"):
+        marker = _MARKER.fullmatch(line)
+        if marker is None:
+            ours += [line] if inside in ("", "<") else []
+            theirs += [line] if inside in ("", "=") else []
+        elif line[0] not in expected:
+            return None
+        else:
+            inside = "" if line[0] == ">" else line[0]
+            expected = {"<": "|=", "|": "=", "=": ">", ">": "<"}[line[0]]
+    found = expected == "<" and len(ours) + len(theirs) < 2 * (text.count("\n") + 1)
+    return ("\n".join(ours), "\n".join(theirs)) if found else None

@@ -15,6 +15,8 @@ from pmctl.merge import Outcome, merge
 from pmctl.merge.cutting import cut
 from pmctl.merge.document import Doubt, comments_of_document
 from pmctl.merge.facts import differences, meant
+from pmctl.merge.lines import lines_of
+from pmctl.merge.pieces import sides_of
 from pmctl.parse import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +147,11 @@ def test_one_element_changed_both_ways() -> None:
     outcome = merged(changed(("bo 50%", "bo 60%")), changed(("bo 50%", "bo 70%")))
     assert outcome.messages == ("both changed checkout/design assign: bo 60% / bo 70%",)
     assert "<<<<<<< ours\n      - bo 60%\n=======\n      - bo 70%\n>>>>>>> theirs\n" in outcome.data.decode()
+
+
+def test_a_list_of_which_nothing_is_left() -> None:
+    found = clean(changed(("      - ana\n", "")), changed(("      - bo 50%\n", "")))
+    assert "    assign: []\n" in found
 
 
 def test_taken_away_here_and_unchanged_there() -> None:
@@ -387,3 +394,93 @@ def _ended(text: str, end: str) -> str:
         elif inside in ("", end):
             lines.append(line)
     return "\n".join(lines)
+
+
+# --- one fact a line --------------------------------------------------------------------------------------------------
+
+
+def test_a_file_as_facts() -> None:
+    text = PLAN + 'description: |\n  One.\n  "Two".\nx-odd: ["\\u202eodd", {a: 2.10}]\n'
+    assert lines_of(PATH, text.encode()) == [
+        "checkout kind: project",
+        "checkout budget.labour: 80k",
+        "checkout/api name: API",
+        "checkout/api effort: 3d",
+        "checkout/api due: 2026-03-02",
+        "checkout/design effort: 3d",
+        "checkout/design after: x",
+        "checkout/design after: y",
+        "checkout/design assign: ana",
+        "checkout/design assign: bo 50%",
+        "checkout/launch milestone: true",
+        "checkout risks",
+        'checkout description: One.\\n"Two".\\n',
+        "checkout x-odd: \\u202eodd",
+        "checkout x-odd.2.a: 2.10",
+    ]
+
+
+def test_names_of_items_by_the_kind_of_file() -> None:
+    people = b"kind: people\npeople: {ana: {rate: 80/h}}\n"
+    assert lines_of("people.yaml", people) == ["people kind: people", "ana rate: 80/h"]
+    part = b"part-of: checkout\ngates: {execution: {criteria: []}}\n"
+    assert lines_of("gates.yaml", part) == ["checkout part-of: checkout", "checkout/gates/execution criteria: []"]
+    settings = b"kind: workspace\ncurrency: EUR\nobjectives: {growth: }\n"
+    assert lines_of("pmctl.yaml", settings) == [
+        "workspace kind: workspace",
+        "workspace currency: EUR",
+        "workspace/growth",
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_its_own_lines() -> None:
+    assert lines_of(PATH, b"a: {\r\n\x1b[31mred\n\xff") == ["a: {", "\\x1b[31mred", "\ufffd"]
+    assert lines_of(PATH, b"a: 1\na: 2\n") == ["a: 1", "a: 2"]
+    assert lines_of(PATH, b"") == []
+
+
+def test_a_file_with_markers_is_both_sides() -> None:
+    outcome = merged(changed(("due: 2026-03-02", "due: 2026-03-05")), changed(("due: 2026-03-02", "due: 2026-03-09")))
+    found = lines_of(PATH, outcome.data)
+    at = found.index("<<<<<<< ours")
+    assert found[at - 1 : at + 6] == [
+        "checkout/api effort: 3d",
+        "<<<<<<< ours",
+        "checkout/api due: 2026-03-05",
+        "=======",
+        "checkout/api due: 2026-03-09",
+        ">>>>>>> theirs",
+        "checkout/design effort: 3d",
+    ]
+
+
+def test_sides_of_a_text_with_markers() -> None:
+    assert sides_of("a\n<<<<<<< x\nb\n||||||| y\nc\n=======\nd\n>>>>>>> z\ne\n") == ("a\nb\ne\n", "a\nd\ne\n")
+    for text in ("a\n", "a\n=======\n", "<<<<<<< x\nb\n", "<<<<<<< x\n=======\n<<<<<<< x\n", ">>>>>>> z\n"):
+        assert sides_of(text) is None
+
+
+# --- what strangers write ---------------------------------------------------------------------------------------------
+
+ATTACKS = ROOT.parent / "shared" / "attacks"
+
+
+@pytest.mark.skipif(not ATTACKS.exists(), reason="the samples in ../shared/attacks are not here")
+def test_no_sample_of_an_attack_is_settled_unread() -> None:
+    samples = [path for path in sorted(ATTACKS.rglob("*")) if path.is_file()]
+    assert samples
+    other = PLAN.replace("80k", "90k").encode()
+    for path in samples:
+        data = path.read_bytes()
+        for three in (
+            (PLAN.encode(), data, other),
+            (data, PLAN.encode(), other),
+            (data, data + b"x-a: 1\n", b"# c\n" + data),
+        ):
+            outcome = merge(path.name, *three)
+            readable = parse(path.name, outcome.data)[0] is not None
+            assert (outcome.clean and readable) or b"<<<<<<< ours" in outcome.data or b"\0" in b"".join(three), path
+            assert all(message.isprintable() for message in outcome.messages), path
+        assert all(
+            not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in line) for line in lines_of(path.name, data)
+        )
