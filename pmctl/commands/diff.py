@@ -50,6 +50,7 @@ def command(
     pmctl diff v1.0..v2.0 --odds
     pmctl diff main...HEAD --format md -o comment.md
     """
+    options.refuse_past(call, "`pmctl diff A..B` compares any two revisions")
     before, after, wanted = sides(call, words)
     found = difference(before, after, call.level, odds, wanted, whose)
     status = int(exit_code and not found.is_nothing)

@@ -31,7 +31,13 @@ EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2
 @click.option("--slip", metavar="TIME", expose_value=False, help="ITEM takes so much longer (`-2d` less).")
 @click.option("--away", metavar="DAYS", expose_value=False, help="ITEM, a person or team, is away on these days.")
 @click.option("--set", "set_", metavar="ITEM.key=value", expose_value=False, help="Change a line; += and -= too.")
-@click.option("--branch", metavar="REV...", expose_value=False, help="The plan of these branches or revisions.")
+@click.option(
+    "--branch",
+    metavar="REV...",
+    expose_value=False,
+    help="The plan of these branches or revisions.",
+    shell_complete=completing.revisions,
+)
 @click.option("--or", "or_", is_flag=True, expose_value=False, help="Another alternative follows.")
 @click.option("--then", metavar="COMMAND...", expose_value=False, help="Look at the varied plan with this command.")
 @click.option("--odds", is_flag=True, help="By when in four of five runs, on a large plan too.")

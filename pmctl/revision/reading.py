@@ -53,8 +53,9 @@ class Reader:
             return None
         plans = {path: file.blob for path, file in here.items() if self._may_be_plan(path)}
         self._memory.expect(plans)
-        unknown = (path for path in plans if not self._memory.knows(path))
-        files = _Files(self._objects, plans, [*narrowed(unknown, self._patterns), SETTINGS])
+        unknown = [path for path in plans if not self._memory.knows(path)]
+        expected = narrowed(unknown, (*self._patterns, SETTINGS) if self._patterns else ())
+        files = _Files(self._objects, plans, expected)
         loaded = load(self.root, files, memory=self._memory)
         self._patterns = loaded.workspace.plans
         return replace(loaded, folder=Folder(self.root, revision, name, self.top, here))
@@ -71,7 +72,7 @@ class _Files(Mapping[str, bytes | Diagnostic]):
     def __init__(self, objects: git.Objects, ids: Mapping[str, str], expected: Iterable[str]) -> None:
         self._objects = objects
         self._ids = ids
-        self._read = objects.blobs(ids[path] for path in dict.fromkeys(expected) if path in ids)
+        self._read = objects.blobs(ids[path] for path in expected)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
