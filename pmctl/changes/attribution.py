@@ -65,33 +65,42 @@ def attributed(before: Plan, after: Plan, measure: Measure, level: bool = True, 
     given = application(before.workspace, after.workspace)
     former = {present: id for id, present in {**given.found.items, **given.found.people}.items()}
     was, now = measure(before, former), measure(after, former)
-    first = {key: value for key, value in was.items() if key in now}
-    if not first:
-        return Attribution({}, None, 0)
-    sides = players(telling(given.edits))
-    game = _game(before, given, sides, measure, first, level)
-    if any(game((1 << len(sides)) - 1)[key] != now[key] for key in first):
+    known = [key for key in was if key in now]
+    between = _Between(before, given, measure, former, {key: was[key] for key in known}, level)
+    sides = players(telling(given.edits)) if known else ()
+    game = _game(between, sides)
+    if any(game((1 << len(sides)) - 1)[key] != now[key] for key in known):
         sides = players(given.edits)  # something was left out that matters to these figures
-        game = _game(before, given, sides, measure, first, level)
+        game = _game(between, sides)
     count = len(sides)
     shares = _over_all_orders(game, count) if count <= EXACT else _over_drawn_orders(game, count, orders)
-    found = {key: _contributions(sides, shares[key]) for key in first if any(shares.get(key, ()))}
+    found = {key: _contributions(sides, shares[key]) for key in known if any(shares.get(key, ()))}
     return Attribution(found, None if count <= EXACT else orders, count)
 
 
-def _game(
-    before: Plan, given: Application, sides: Sequence[Player], measure: Measure, first: Values, level: bool
-) -> _Game:
-    """The figures of every choice of edits, each scheduled once; `first` are those without any."""
-    former = {present: id for id, present in {**given.found.items, **given.found.people}.items()}
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What the figures of plans between the two are made from; `first` are those of the plan before."""
+
+    before: Plan
+    given: Application
+    measure: Measure
+    former: Mapping[str, str]
+    first: Values
+    level: bool
+
+
+def _game(between: _Between, sides: Sequence[Player]) -> _Game:
+    """The figures of every choice of edits; each is scheduled once, when it is first asked for."""
+    before, first = between.before, between.first
 
     @cache
     def figures(chosen: int) -> Values:
         if not chosen:
             return first
-        workspace = made(given, [edit for bit, edits in enumerate(sides) if chosen >> bit & 1 for edit in edits])
-        between = plan(replace(before.loaded, workspace=workspace), before.today, level)
-        found = measure(replace(between, against=before.against), former)
+        edits = [edit for bit, side in enumerate(sides) if chosen >> bit & 1 for edit in side]
+        loaded = replace(before.loaded, workspace=made(between.given, edits))
+        found = between.measure(plan(loaded, before.today, between.level), between.former)
         return {key: found.get(key, value) for key, value in first.items()}
 
     return figures

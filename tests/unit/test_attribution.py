@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pytest
 
-from pmctl.changes.attribution import Attribution, Values, attributed
-from pmctl.changes.measures import asked, costs, finishes, together
+from pmctl.changes.attribution import Attribution, Measure, Values, attributed
+from pmctl.insights.cost import costs_of
+from pmctl.insights.promises import forecast_of
+from pmctl.insights.working_time import working_days
+from pmctl.insights.workload import asked_weeks
 from pmctl.plan import Plan
-from tests.unit.insights_plan import plan_of
+from tests.unit.insights_plan import TODAY, plan_of
+from tests.unit.insights_plan import item as item_of
 
 BASE = """
     kind: project
@@ -27,6 +30,28 @@ PEOPLE = """
       ana: {rate: 100/d}
       bo: {rate: 100/d}
 """
+
+
+def finishes(after: Plan, ids: Sequence[str]) -> Measure:
+    """("finish", id) -> working days from today to the end of an item, as its document counts them in `after`."""
+
+    def measure(plan: Plan, former: Mapping[str, str]) -> Values:
+        found = {id: plan.workspace.items.get(id) or plan.workspace.items.get(former.get(id, "")) for id in ids}
+        ends = {id: forecast_of(plan, item).date for id, item in found.items() if item is not None}
+        days = {id: working_days(after, item_of(after, id), TODAY, end) for id, end in ends.items() if end is not None}
+        return {("finish", id): value for id, value in days.items()}
+
+    return measure
+
+
+def cost(plan: Plan, _: Mapping[str, str]) -> Values:
+    """("cost",) -> the estimate of `p` at completion in cents."""
+    return {("cost",): int(costs_of(plan, "p").estimate["EUR"] * 100)}
+
+
+def asked(plan: Plan, _: Mapping[str, str]) -> Values:
+    """("asked", who) -> minutes that are asked of somebody this week."""
+    return {("asked", who): asked_weeks(plan, who, 1)[0].asked for who in plan.workspace.people}
 
 
 def shares(found: Attribution, *key: object) -> dict[str, Fraction]:
@@ -108,7 +133,7 @@ def test_a_rate_and_more_work_share_the_cost_of_both() -> None:
         "people": edited(PEOPLE, ("ana: {rate: 100/d}", "ana: {rate: 110/d}")),
     }
     one, other = both(before, after)
-    found = shares(attributed(one, other, costs(["p"])), "cost", "p", "EUR")
+    found = shares(attributed(one, other, cost), "cost")
     assert found == {"p/api": 52500, "ana": 7500}
 
 
@@ -156,21 +181,17 @@ def test_what_seemed_to_be_words_counts_where_it_matters_to_the_figure() -> None
     one, other = both({"p": BASE, "people": PEOPLE}, {"p": after, "people": PEOPLE})
 
     def described(plan: Plan, _: Mapping[str, str]) -> Values:
-        return {"described": sum(1 for item in plan.workspace.items.values() if item.description)}
+        return {("described",): sum(1 for item in plan.workspace.items.values() if item.description)}
 
-    assert shares_of(attributed(one, other, described), "described") == {"p/web": 1}
-
-
-def shares_of(found: Attribution, key: str) -> dict[str, Fraction]:
-    return {one.id: one.value for one in found.contributions.get(key, ())}
+    assert shares(attributed(one, other, described), "described") == {"p/web": 1}
 
 
 def test_who_is_asked_for_more() -> None:
     before = {"p": edited(BASE, ("effort: 5d, assign: ana", "effort: 2d, assign: ana")), "people": PEOPLE}
     after = {**before, "p": edited(before["p"], ("effort: 2d", "effort: 3d"), ("assign: bo", "assign: [bo, ana 50%]"))}
     one, other = both(before, after)
-    found = attributed(one, other, asked([("ana", date(2026, 2, 9)), ("bo", date(2026, 2, 9))]))
-    assert shares(found, "asked", "ana", date(2026, 2, 9)) == {"p/api": 480, "p/web": 800}
+    found = attributed(one, other, asked)
+    assert shares(found, "asked", "ana") == {"p/api": 480, "p/web": 800}
 
 
 def test_what_was_renamed_is_measured_under_either_id() -> None:
@@ -197,7 +218,7 @@ def test_shares_of_many_add_up_exactly(count: int) -> None:
         after += f"  t{number}: {{duration: {2 + number % 3 + 1}d{link}}}\n"
     end = f"  launch: {{milestone: true, after: [t{count - 1}, t{count - 2}]}}\n"
     one, other = both({"p": before + end}, {"p": after + end})
-    measure = together(finishes(other, ["p/launch", f"p/t{count - 1}"]), costs(["p"]))
+    measure = finishes(other, ["p/launch", f"p/t{count - 1}"])
     found = attributed(one, other, measure)
     assert found.counted == count
     assert found.orders == (None if count <= 8 else 200)
