@@ -53,6 +53,7 @@ COMMANDS: Mapping[str, Entry] = {
     "chart": Entry("chart", "a picture, by name", "hand out"),
     "export": Entry("export", "the plan for other tools", "hand out", True),
     "import": Entry("import_", "a plan from another tool", "hand out", True),
+    "notify": Entry("notify", "whom to tell what?", "hand out"),
     "schema": Entry("schema", "the JSON Schema of a kind", "machines"),
     "completion": Entry("completion", "for bash, zsh or fish", "machines"),
     "textconv": Entry("textconv", "one fact a line, for git", "machines"),

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmctl.diagnostic import Span
 from pmctl.model.people import Person
 from pmctl.triggers.trigger import Severity, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: its file, line and column."""
+
+    path: str
+    line: int
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,7 @@ class Notice:
     more_causes: int = 0
     role: str = ""
     watched: bool = False
-    place: Span | None = None
+    place: Place | None = None
 
     @property
     def id(self) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pmctl.audience import visible, visible_id
 from pmctl.changes.edits import Edit
+from pmctl.diagnostic import Span, position
 from pmctl.model.item import Item, span_of
 from pmctl.model.people import Person
 from pmctl.notices.causes import authors_of
-from pmctl.notices.notice import Cause, Notice
+from pmctl.notices.notice import Cause, Notice, Place
 from pmctl.plan import Plan
 from pmctl.triggers.between import Between
 from pmctl.triggers.trigger import Occasion, Trigger
@@ -49,13 +50,21 @@ def notice_for(
         occasion.by_time or not edits,
         tuple(_cause(between, one, is_client) for one in shown[:MOST_CAUSES]),
         max(len(shown) - MOST_CAUSES, 0),
-        place=None if is_client else occasion.at or span_of(item),
+        place=None if is_client else _place(plan, occasion.at or span_of(item)),
     )
 
 
 def plan_of(between: Between, item: Item) -> Plan:
     """The plan in which an item stands: that of today, unless it is gone."""
     return between.head if item.id in between.head.workspace.items else between.base
+
+
+def _place(plan: Plan, span: Span) -> Place | None:
+    text = plan.loaded.texts.get(span.path)
+    if text is None:
+        return None
+    at = position(text, span.start)
+    return Place(span.path, at.line, at.column)
 
 
 def _all_seen(plan: Plan, ids: Sequence[str]) -> bool:

@@ -9,7 +9,7 @@ from pmctl.insights.relations import waits_of
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import working_days
 from pmctl.model.project import Task
-from pmctl.quantity import day_of
+from pmctl.quantity import day_of, print_days
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.triggers.between import Between, former, kept
 from pmctl.triggers.roles import owners
@@ -55,7 +55,8 @@ def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str
     if was != new:
         moved = signed_days(plan, working_days(plan, task, was, new))
         return f"starts on {day(plan, new)}, not {day(plan, was)} ({moved})"
-    return f"still starts on {day(plan, new)}, with other float"
+    floats = [print_days(row.total_float, plan.workspace.units).removeprefix("+") for row in (now, then)]
+    return f"still starts on {day(plan, new)}; its float is {floats[0]}, was {floats[1]}"
 
 
 def _lines(between: Between, task: Task) -> Iterator[Line]:

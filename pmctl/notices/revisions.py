@@ -1,0 +1,102 @@
+"""The revisions behind two plans: who wrote each of them, and what it edited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import takewhile
+from pathlib import Path
+
+from pmctl import git
+from pmctl.changes.edits import edits
+from pmctl.load import Loaded
+from pmctl.model.workspace import Workspace
+from pmctl.revision import Reader
+from pmctl.triggers.between import Step
+
+MOST_STEPS = 200
+"""Revisions that are told apart; of more than that the authors are known, not who edited what."""
+
+Addresses = Mapping[str, str]
+"""Mail address in small letters -> id of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Where to look: a reader of the plan at revisions, the top of the repository, and whose addresses are known."""
+
+    reader: Reader
+    top: Path
+    addresses: Addresses
+
+
+def addresses(*workspaces: Workspace) -> Addresses:
+    """Whose mail address is whose; what a later workspace says counts more."""
+    return {
+        person.email.casefold(): person.id
+        for workspace in workspaces
+        for person in workspace.people.values()
+        if person.email
+    }
+
+
+def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded, me: str | None) -> tuple[Step, ...]:
+    """The revisions behind `base` up to `head` (full ids) with their edits, the oldest first.
+
+    What is not committed is a last step of whom the address `me` belongs to.
+    """
+    commits = git.main_line(past.top, head, base) or ()
+    if len(commits) > MOST_STEPS:
+        authors = dict.fromkeys(who for one in commits for who in _authors(past, one))
+        changed = edits(older.workspace, newer.workspace)
+        return (Step(tuple(authors), commits[-1].id[: git.SHORT], commits[-1].day, changed),)
+    found = list(_each(past, commits, older.workspace))
+    last = past.reader.load(commits[-1].id) if commits and not newer.folder.revision else older
+    if not newer.folder.revision and last is not None and last.content != newer.content:
+        found.append(_uncommitted(past, last, newer, me))
+    return tuple(found)
+
+
+def _uncommitted(past: Past, last: Loaded, newer: Loaded, me: str | None) -> Step:
+    who = past.addresses.get(me.casefold(), "") if me else ""
+    return Step((who,) if who else (), "", date.max, edits(last.workspace, newer.workspace))
+
+
+def _each(past: Past, commits: Sequence[git.Commit], before: Workspace) -> Iterator[Step]:
+    """Commits that follow each other, compared one by one."""
+    for commit in commits:
+        loaded = past.reader.load(commit.id)
+        after = loaded.workspace if loaded is not None else Workspace()
+        yield Step(_authors(past, commit), commit.id[: git.SHORT], commit.day, edits(before, after))
+        before = after
+
+
+def _authors(past: Past, commit: git.Commit) -> tuple[str, ...]:
+    """Who wrote a commit; of a merge those who wrote what it brings in, not who pressed the button."""
+    own = [commit]
+    if len(commit.parents) > 1:
+        own = list(git.main_line(past.top, commit.parents[1], commit.parents[0]) or own)
+    known = past.addresses
+    return tuple(dict.fromkeys(known[email] for one in own if (email := one.email.casefold()) in known))
+
+
+def earlier(past: Past, base: str) -> Callable[[date], tuple[Step, ...]]:
+    """The revisions up to `base` (a full id) that were made after a day; read when first asked for."""
+    known: dict[date, tuple[Step, ...]] = {}
+
+    def since(day: date) -> tuple[Step, ...]:
+        if day not in known:
+            known[day] = _after(past, base, day)
+        return known[day]
+
+    return since
+
+
+def _after(past: Past, base: str, day: date) -> tuple[Step, ...]:
+    line = git.main_line(past.top, base) or ()
+    recent = list(takewhile(lambda one: one.day > day, reversed(line)))[:MOST_STEPS]
+    recent.reverse()
+    at = len(line) - len(recent)
+    before = past.reader.load(line[at - 1].id) if at and recent else None
+    return tuple(_each(past, recent, before.workspace if before is not None else Workspace()))

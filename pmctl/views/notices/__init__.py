@@ -1,0 +1,1 @@
+"""Messages to people, in every form in which they are handed out."""

@@ -1,0 +1,70 @@
+"""Messages for a terminal and as plain text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator
+
+from pmctl import output
+from pmctl.escape import one_line
+from pmctl.notices.notice import Digest, Notice
+from pmctl.views.notices.view import (
+    ROLES,
+    Run,
+    because,
+    counted_text,
+    groups_of,
+    place_of,
+    rule_of,
+    span_text,
+)
+
+NOTHING = "Nobody has to be told anything."
+STYLES = {"Alerts": "red", "Warnings": "amber"}
+Paint = Callable[[str, str], str]
+
+
+def run_text(run: Run, width: int) -> str:
+    """Everybody with their messages, for a terminal of so many columns."""
+    people = counted_text(len(run.digests), "person").replace("persons", "people")
+    if not run.digests:
+        return f"{NOTHING} ({span_text(run)})"
+    head = f"{one_line(run.name)} · {span_text(run)} · {counted_text(run.count, 'message')} to {people}"
+    bodies = [f"{_who(digest)}\n{digest_text(run, digest, width, output.paint)}" for digest in run.digests]
+    return "\n\n".join([head, *bodies])
+
+
+def _who(digest: Digest) -> str:
+    email = f"  {one_line(digest.person.email)}" if digest.person.email else ""
+    return output.paint(one_line(digest.person.title), "bold") + email
+
+
+def plain(text: str, _: str = "") -> str:
+    """Text without any style."""
+    return text
+
+
+def digest_text(run: Run, digest: Digest, width: int, paint: Paint = plain) -> str:
+    """The messages of one person, by urgency."""
+    parts = []
+    for heading, notices in groups_of(digest.notices):
+        lines = [paint(heading, STYLES.get(heading, ""))]
+        lines += [line for notice in notices for line in _notice(run, notice, width)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _notice(run: Run, notice: Notice, width: int) -> Iterator[str]:
+    """What happened, more about it, why, and by which rule."""
+    yield from _wrapped(f"{one_line(notice.title)} {one_line(notice.text)}", "  ", width)
+    for line in notice.lines:
+        yield from _wrapped(one_line(line), "    ", width)
+    yield from _wrapped(f"because of {one_line(because(run, notice))}", "    ", width)
+    where = f"{rule_of(notice)} · {place_of(notice)} · {ROLES.get(notice.role, notice.role)}"
+    yield from _wrapped(one_line(where), "    ", width)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    """Words in lines; ids and paths stay whole."""
+    within = textwrap.TextWrapper(width, indent, f"{indent}  ", break_long_words=False, break_on_hyphens=False)
+    return within.wrap(text)
