@@ -28,6 +28,9 @@ LEFT, RIGHT, TOP, BOTTOM = 56.0, 936.0, 122.0, 424.0
 TITLE, SIZE, SMALL = 16.0, 12.0, 10.5
 _TALLEST = 0.42
 """How much of the height the tallest bar takes, so that the curve has room above it."""
+_MARKED = (50, 80, 95)
+_BESIDE = 9.0
+"""From a mark on the curve to its words."""
 _BY_DAY = 45
 """Days up to which each has a bar of its own; beyond it a bar is a week."""
 
@@ -158,18 +161,30 @@ def _curve(axes: Axes, axis: DayAxis, found: Forecast) -> None:
 
 
 def _marks(axes: Axes, axis: DayAxis, found: Forecast, today: date) -> None:
-    """P50, P80 and P95 on the curve, each with its day."""
+    """P50, P80 and P95 on the curve, each with its day where no line crosses the words."""
     done = dict(zip((day for day, _ in found.spread), accumulate(count for _, count in found.spread), strict=True))
-    for share in (50, 80, 95):
-        day = found.odds.by(share)
-        x, y = axis.end(day), _height(done[day] / found.odds.runs)
+    shares: dict[date, list[str]] = {}
+    for share in _MARKED:
+        shares.setdefault(found.odds.by(share), []).append(f"{share}%")
+    marks = [axis.end(day) for day in shares]
+    lines = [axis.end(day) for day in (found.odds.promised, found.odds.planned) if day is not None and axis.holds(day)]
+    for day, x in zip(shares, marks, strict=True):
+        y = _height(done[day] / found.odds.runs)
         stroke(axes, [[(x, y), (x, BOTTOM)]], LIGHT["done"], 0.9, dashed=True)
         dot(axes, x, y, 4, LIGHT["paper"], LIGHT["done"])
-        label = f"{share}% by {print_date(day, today)}"
-        if x - LEFT > text_width(label, SIZE, bold=True) + 14:
-            write(axes, x - 9, y - 5, label, SIZE, LIGHT["ink"], bold=True, align="right")
-        else:
-            write(axes, x + 9, y + 12, label, SIZE, LIGHT["ink"], bold=True)
+        label = f"{', '.join(shares[day])} by {print_date(day, today)}"
+        width = text_width(label, SIZE, bold=True) + _BESIDE
+        if _is_free(x - width, x, lines):
+            write(axes, x - _BESIDE, y - 5, label, SIZE, LIGHT["ink"], bold=True, align="right")
+            continue
+        if not _is_free(x, x + width, [*lines, *marks]):
+            fill(axes, [box(x + _BESIDE - 2, y + 2, width - _BESIDE + 2, SIZE + 1)], LIGHT["paper"])
+        write(axes, x + _BESIDE, y + 12, label, SIZE, LIGHT["ink"], bold=True)
+
+
+def _is_free(left: float, right: float, lines: Sequence[float]) -> bool:
+    """Whether words have room here, and no upright line crosses them."""
+    return left >= LEFT and right <= RIGHT and not any(left < line < right for line in lines)
 
 
 def _days(axes: Axes, axis: DayAxis, found: Forecast, today: date) -> None:
@@ -189,7 +204,9 @@ def _days(axes: Axes, axis: DayAxis, found: Forecast, today: date) -> None:
             continue
         x = axis.end(day)
         stroke(axes, [[(x, y + 4), (x, BOTTOM)]], LIGHT[colour], 1.4, dashed=word == "plan")
-        side = "left" if RIGHT - x > text_width(label, SIZE, bold=True) else "right"
+        width = text_width(label, SIZE, bold=True)
+        crossed = [axis.end(other) for _, other, _, _, above in marks if other is not None and above < y]
+        side = "left" if _is_free(x, x + width, crossed) or not _is_free(x - width, x, crossed) else "right"
         write(axes, x + (5 if side == "left" else -5), y, label, SIZE, LIGHT[colour], True, align=side)
 
 

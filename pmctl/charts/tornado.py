@@ -1,4 +1,4 @@
-"""What moves a finish, drawn: a bar for each uncertain task and risk, from its good to its bad case, widest first."""
+"""What moves a finish, drawn: a bar for each uncertain task and risk, from its good to its bad case."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _EXPLAINED = (
 def draw(request: Request) -> Drawing:
     """The picture of one item."""
     found = forecast_asked(request)
-    shown = sorted(found.drivers, key=lambda one: (-abs(one.high - one.low), one.id))[:MOST]
+    shown = found.drivers[:MOST]
     if not shown:
         raise UserError(
             f"nothing stands out that moves `{terminal(request.item.id if request.item else '')}`",
-            f"{found.odds.runs} runs are few: more with `--runs`",
+            f"{found.odds.runs} {'run is' if found.odds.runs == 1 else 'runs are'} few: more with `--runs`",
         )
     title = f"{found.odds.item.title}: what moves it"
     words = tuple(name_of(request.plan, one) for one in shown)
@@ -86,7 +86,7 @@ def _figure(plan: Plan, found: Forecast, shown: Sequence[Influence], title: str)
     for number, (driver, label) in enumerate(zip(shown, labels, strict=True)):
         _row(axes, plan, driver, label, HEAD + ROW * number, middle, scale)
     stroke(axes, [[(middle, HEAD - 2), (middle, bottom + 4)]], LIGHT["group"], 1.2)
-    mean = f"mean of all runs: {print_date(mean_day(found.spread), plan.today)}"
+    mean = f"mean of all runs: {print_date(mean_day(plan, found.odds.item, found.spread), plan.today)}"
     write(axes, middle, bottom + 20, mean, SMALL, LIGHT["soft"], align="center")
     return figure
 

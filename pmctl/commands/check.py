@@ -75,9 +75,7 @@ def command(
         options.refuse_past(call, "nothing changes there")
 
     def once() -> int:
-        found = report(plan(options.read(root, call.at), call.today, call.level), rules.selected, rules.ignored)
-        if only:
-            found = replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
+        found = _found(call, root, only, rules)
         if format == "json":
             output.json(options.chosen(as_json(found), fields))
         else:
@@ -85,6 +83,14 @@ def command(
         return 1 if found.counts["error"] else 0
 
     return _watch(root, once) if watch else once()
+
+
+def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
+    """What the rules find, of one file where only that was asked about."""
+    found = report(plan(options.read(root, call.at), call.today, call.level), rules.selected, rules.ignored)
+    if not only:
+        return found
+    return replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -66,19 +67,33 @@ def command(
     plan = options.open_plan(call, baseline=baseline)
     if document:
         find_document(plan, document)
-    day = _since(since, plan.today)
+    wanted = _Wanted(report, document, audience, _since(since, plan.today))
     if file and _is_folder(file):
-        return _folder(plan, report, document, audience, day, Path(file), check)
-    view = status.view(plan, document, audience, day, "" if file else options.revision(plan))
-    if format == "json":
-        view = options.chosen(view, fields)
-    if template:
-        chosen, format = template, _format_of(plan, template)
-    else:
-        chosen = "" if format == "json" else report.template(format)
-    picture = picture_of(plan, [document] if document else [], audience)
-    text, found = written(view, format, chosen, picture, output.width(), plan.loaded.folder)
+        return _folder(plan, wanted, Path(file), check)
+    view = wanted.view(plan, "" if file else options.revision(plan))
+    form = template or ("" if format == "json" else report.template(format))
+    format = _format_of(plan, template) if template else format
+    chosen = options.chosen(view, fields) if format == "json" else view
+    text, found = written(chosen, format, form, wanted.picture(plan), output.width(), plan.loaded.folder)
     return _say(found, plan) or output.deliver(text, file, check)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which report, of one document or of all, for whom, with the news since which day."""
+
+    report: Report
+    document: str | None
+    audience: Audience
+    since: date
+
+    def view(self, plan: Plan, revision: str = "") -> dict[str, object]:
+        """What the report says."""
+        return status.view(plan, self.document, self.audience, self.since, revision)
+
+    def picture(self, plan: Plan) -> timeline.Timeline:
+        """The timeline in it."""
+        return picture_of(plan, [self.document] if self.document else [], self.audience)
 
 
 def _list() -> int:
@@ -121,12 +136,9 @@ def _is_folder(file: str) -> bool:
     return file.endswith(("/", "\\")) or Path(file).is_dir()
 
 
-def _folder(
-    plan: Plan, report: Report, document: str | None, audience: Audience, since: date, folder: Path, check: bool
-) -> int:
+def _folder(plan: Plan, wanted: _Wanted, folder: Path, check: bool) -> int:
     """The report as a page and as Markdown, with the picture beside them."""
-    view = status.view(plan, document, audience, since)
-    picture = picture_of(plan, [document] if document else [], audience)
+    report, view, picture = wanted.report, wanted.view(plan), wanted.picture(plan)
     files: list[tuple[str, str]] = []
     for format in ("html", "md"):
         text, found = written(view, format, report.template(format), picture, own=plan.loaded.folder, beside=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from pmctl.escape import terminal
 from pmctl.insights.odds.forecast import likely_finishes
 from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN
 from pmctl.views.listing.view import listing_of
 
 PICTURES = ("svg", "png")
@@ -63,6 +65,12 @@ def page_file(file: str, number: int) -> str:
 
 def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool) -> int:
     """Print the picture, or write each page to a file of its own."""
+    if format == "text" and not charts[0].rows:
+        output.write("Nothing to draw: no task has a date.")
+        return 0
+    if format == "text" and not file:
+        output.write(str(drawn(charts[0], format)).rstrip("\n"))
+        return 0
     if file is None or file == "-":
         if len(charts) > 1:
             output.note(f"page 1 of {len(charts)}; `--page 2` is the next one, `--page all` draws one long picture")
@@ -72,10 +80,37 @@ def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | Non
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Which rows are wanted, as typed: of some documents, those for which something holds, under headings."""
+
+    documents: tuple[str, ...]
+    where: str
+    group_by: str
+    view: str
+    audience: Audience
+
+    def sections(self, plan: Plan) -> list[tuple[str, list[str]]] | None:
+        """By heading the ids of the rows; None where all are wanted as they stand."""
+        if not (self.where or self.group_by or self.view):
+            return None
+        chosen = Selection(self.where, options.names_in(self.group_by), (), (), self.view)
+        found = listing_of(plan, self.documents, chosen, self.audience, None)
+        return [(group.title, [item.id for item in group.items]) for group in found.groups]
+
+    def zoom(self, plan: Plan) -> str | None:
+        """How fine the view that is named wants it, if any does."""
+        declared = plan.workspace.views.get(self.view)
+        return declared.zoom or None if declared else None
+
+
 def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
-    """Between which days everything finishes in four of five runs; what is certain has none."""
+    """Between which days everything finishes in four of five runs; what is certain has none, and that is said."""
     simulation, _ = simulating.simulated(plan, call.level, simulating.USUAL)
-    return likely_finishes(plan, simulation, plan.workspace.items.values())
+    found = likely_finishes(plan, simulation, plan.workspace.items.values())
+    if not found:
+        output.note(NOTHING_UNCERTAIN if simulation.is_certain else "What is uncertain moves no finish by a day.")
+    return found
 
 
 @click.command("timeline")
@@ -120,19 +155,8 @@ def command(
     format = format_ or options.format_of(file, FORMATS)
     if odds and format == "mermaid":
         raise UserError("Mermaid's timelines have no bands for `--odds`", "svg, html, png, pdf and text have them")
-    sections = None
-    if where or group_by or view:
-        chosen = Selection(where, options.names_in(group_by), (), (), view)
-        found = listing_of(plan, documents, chosen, audience, None)
-        sections = [(group.title, [item.id for item in group.items]) for group in found.groups]
-        declared = plan.workspace.views.get(view)
-        zoom = zoom or (declared.zoom or None if declared else None)
+    rows = _Rows(documents, where, group_by, view, audience)
+    sections = rows.sections(plan)
     likely = _likely(call, plan) if odds else None
-    charts = _pages(timeline.view(plan, documents, zoom, audience, sections, likely), page, format)
-    if format == "text" and not charts[0].rows:
-        output.write("Nothing to draw: no task has a date.")
-        return 0
-    if format == "text" and not file:
-        output.write(str(drawn(charts[0], format)).rstrip("\n"))
-        return 0
-    return _hand_over(charts, format, file, check)
+    drawing = timeline.view(plan, documents, zoom or rows.zoom(plan), audience, sections, likely)
+    return _hand_over(_pages(drawing, page, format), format, file, check)

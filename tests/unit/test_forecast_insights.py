@@ -14,7 +14,7 @@ from pmctl.insights.odds.calibration import calibration_of, ratios_of
 from pmctl.insights.odds.cost import cost_odds
 from pmctl.insights.odds.dates import odds_of
 from pmctl.insights.odds.drivers import risk_part, task_part
-from pmctl.insights.odds.forecast import at_least_one, bars, forecast_in_full, promised_items
+from pmctl.insights.odds.forecast import at_least_one, bars, forecast_in_full, mean_day, promised_items
 from pmctl.plan import Plan
 from tests.unit.forecast_runs import Runs, at, repeated
 from tests.unit.insights_plan import item, plan_of
@@ -245,3 +245,10 @@ def test_too_little_history_changes_nothing() -> None:
     assert not calibration_of(plan).usable and ratios_of(calibration_of(plan)) == {}
     bare = plan_of(checkout="kind: project\ntasks: {a: {effort: 1d}}")
     assert calibration_of(bare).team is None
+
+
+def test_the_mean_of_a_friday_and_a_monday_is_a_day_of_work() -> None:
+    plan = plan_of(checkout="{kind: project, tasks: {a: {duration: 1d}}}")
+    spread = ((date(2026, 2, 13), 1), (date(2026, 2, 16), 1))
+    assert mean_day(plan, item(plan, "checkout"), spread) == date(2026, 2, 16)
+    assert mean_day(plan, item(plan, "checkout"), ((date(2026, 2, 13), 3), (date(2026, 2, 17), 1))) == date(2026, 2, 16)

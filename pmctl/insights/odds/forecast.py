@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pmctl.insights.odds.cost import CostOdds, cost_odds
@@ -26,7 +27,7 @@ from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
-from pmctl.quantity import MINUTES_A_DAY, day_of
+from pmctl.quantity import MINUTES_A_DAY, day_of, instant
 
 if TYPE_CHECKING:
     from pmctl.insights.odds.statistics import Array
@@ -106,10 +107,12 @@ def spread_of(minutes: Array) -> tuple[tuple[date, int], ...]:
     return tuple((day_of(int(day) * MINUTES_A_DAY), int(count)) for day, count in zip(days, counts, strict=True))
 
 
-def mean_day(spread: Sequence[tuple[date, int]]) -> date:
-    """The mean of the days of a spread."""
+def mean_day(plan: Plan, item: Item, spread: Sequence[tuple[date, int]]) -> date:
+    """The mean of the days of a spread, in the working time of the item's document: a day on which work is done."""
+    calendar = home_calendar(plan, item)
     runs = sum(count for _, count in spread)
-    return date.fromordinal(round(sum(day.toordinal() * count for day, count in spread) / runs))
+    work = sum(calendar.work_at(instant(day) + MINUTES_A_DAY) * count for day, count in spread)
+    return day_of(calendar.finish_at(round(Fraction(work, runs))) - 1)
 
 
 def bars(plan: Plan, item: Item, spread: Sequence[tuple[date, int]], most: int = MOST_BARS) -> tuple[Bar, ...]:

@@ -12,8 +12,8 @@ from pmctl.insights.odds.dates import Odds
 from pmctl.views.forecast.view import Terms
 
 NOTHING_UNCERTAIN = (
-    "Nothing is uncertain: no open estimate has a range (`3d..5d..9d`) and no open risk adds time.\n"
-    "Every run is the schedule, so there are no odds to tell."
+    "Nothing is uncertain: no open estimate has a range (`3d..5d..9d`), and no open\n"
+    "risk adds time. Every run is the schedule, so there are no odds to tell."
 )
 
 
@@ -23,7 +23,8 @@ def told_runs(terms: Terms) -> str:
     words += ["PERT"] * (terms.sampling == "pert")
     words += [f"{name} together by {value:g}" for name, value in terms.correlations]
     words += ["not levelled"] * (not terms.levelled)
-    words += ["calibrated"] * (terms.calibration is not None and terms.calibration.usable)
+    team = terms.calibration.team if terms.calibration is not None and terms.calibration.usable else None
+    words += [f"calibrated by {float(team.median):.2f}"] if team is not None else []
     return ", ".join(words)
 
 
@@ -49,13 +50,19 @@ def calibration_lines(found: Calibration) -> Iterator[str]:
         return
     if not found.usable:
         count = "1 finished task says" if found.team.count == 1 else f"{found.team.count} finished tasks say"
-        yield f"Calibration: only {count} what was spent (at least {FEWEST} are needed), so nothing was changed."
+        yield f"Calibration: only {count} what was spent, {_factor(found.team)} the estimate;"
+        yield f"  at least {FEWEST} are needed, so nothing was changed."
         return
-    own = "; who works alone as their own history says:" if found.people else "."
-    yield f"Calibration: work left is taken as {_times(found.team)}{own}"
+    yield f"Calibration: work left is taken as {_times(found.team)}."
+    if found.people:
+        yield "Who works alone as their own history says:"
     for who, ratio in found.people.items():
         yield f"  {terminal(who)} {_times(ratio)}"
 
 
 def _times(ratio: Ratio) -> str:
-    return f"{float(ratio.median):.2f} times its estimate (median of {ratio.count} finished tasks)"
+    return f"{_factor(ratio)} its estimate (median of {ratio.count} finished tasks)"
+
+
+def _factor(ratio: Ratio) -> str:
+    return f"{float(ratio.median):.2f} times"
