@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from textwrap import dedent
@@ -185,6 +187,14 @@ def test_records_of_a_list_stand_under_their_own_keys() -> None:
         "changed project p: charter.approved.date None > 2026-02-03, charter.approved.2.by None > bo, "
         "updates.2026-02-02.health green > red"
     ]
+
+
+def test_readings_of_a_metric() -> None:
+    text = "{kind: product, metrics: {sales: {data: sales.csv}, empty: {}}}"
+    before = [(date(2026, 2, 1), Decimal("3.60"))]
+    after = [(date(2026, 2, 1), Decimal("3.6")), (date(2026, 2, 8), Decimal(4))]
+    found = edits(workspace(p=text), workspace(p=text), (lambda _: before, lambda _: after))
+    assert told(found) == ["changed metric p/sales: readings.2026-02-08 None > 4"]
 
 
 def test_values_are_read_as_each_side_counts() -> None:

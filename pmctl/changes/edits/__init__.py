@@ -2,5 +2,6 @@
 
 from pmctl.changes.edits.comparing import edits
 from pmctl.changes.edits.edit import ChangeKind, Edit, FieldEdit
+from pmctl.changes.edits.references import Readings
 
-__all__ = ["ChangeKind", "Edit", "FieldEdit", "edits"]
+__all__ = ["ChangeKind", "Edit", "FieldEdit", "Readings", "edits"]

@@ -9,29 +9,34 @@ from pmctl.changes.edits.edit import ChangeKind, Edit, FieldEdit
 from pmctl.changes.edits.entities import ITEMS, Slot, id_of, is_untouched, name_of, noun, place_of
 from pmctl.changes.edits.facts import Fact, differing, facts_of
 from pmctl.changes.edits.matching import Matched, Pair, matched
-from pmctl.changes.edits.references import Side
+from pmctl.changes.edits.references import Readings, Side
 from pmctl.diagnostic import Span
 from pmctl.model.item import spot
+from pmctl.model.product import Metric
 from pmctl.model.workspace import Workspace
 
 _PLACED = ("group",)
 """Facts that say where an entity stands."""
 
 
-def edits(before: Workspace, after: Workspace) -> tuple[Edit, ...]:
+def edits(before: Workspace, after: Workspace, readings: tuple[Readings, Readings] | None = None) -> tuple[Edit, ...]:
     """The edits that lead from one workspace to another, as files and items stand in them.
 
     What only stands elsewhere (another order, another file of the same document) or is written otherwise (`5d`, `40h`)
-    is no edit, nor is a reference that follows what was renamed.
+    is no edit, nor is a reference that follows what was renamed. Data files of metrics are no part of a workspace:
+    `readings` gives those of both sides, by path, where they shall be compared as well.
     """
-    return tuple(edit for _, edit in paired_edits(matched(before, after), before, after))
+    return tuple(edit for _, edit in paired_edits(matched(before, after), before, after, readings))
 
 
-def paired_edits(found: Matched, before: Workspace, after: Workspace) -> list[tuple[Pair, Edit]]:
+def paired_edits(
+    found: Matched, before: Workspace, after: Workspace, readings: tuple[Readings, Readings] | None = None
+) -> list[tuple[Pair, Edit]]:
     """The edits with the entities that they are about, in order."""
     canonical = (before.units, before.currency) == (after.units, after.currency)
-    was = Side(before, found.items, found.people, canonical)
-    now = Side(after, is_canonical=canonical)
+    first, second = readings or (None, None)
+    was = Side(before, found.items, found.people, canonical, first)
+    now = Side(after, is_canonical=canonical, readings=second)
     pairs = ((pair, _edit(pair, found, was, now)) for pair in found.pairs)
     return sorted(((pair, edit) for pair, edit in pairs if edit is not None), key=lambda one: _order(one[1]))
 
@@ -45,7 +50,8 @@ def _edit(pair: Pair, found: Matched, was: Side, now: Side) -> Edit | None:
     if pair.after is None or pair.before is None:
         return _came_or_went(pair, found, was, now)
     old, new = found.before[pair.before], found.after[pair.after]
-    if pair.before == pair.after and is_untouched(old, new):
+    has_readings = was.readings is not None and isinstance(new, Metric)
+    if pair.before == pair.after and not has_readings and is_untouched(old, new):
         return None
     fields = tuple(_field_edits(old, new, was, now))
     change = _change(pair, found, any(field.key in _PLACED for field in fields))

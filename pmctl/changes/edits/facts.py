@@ -13,7 +13,7 @@ from pmctl.model.control import Impact, Stakeholder, Update
 from pmctl.model.item import Item, Source, plan_key
 from pmctl.model.money import Budget, Payment
 from pmctl.model.people import Team
-from pmctl.model.product import BusinessCase, CheckIn, Feature
+from pmctl.model.product import BusinessCase, CheckIn, Feature, Metric
 from pmctl.model.project import Cost, External, Task
 from pmctl.model.records import BaselineTask, Timesheet, TimesheetEntry
 from pmctl.model.workspace import RuleSetting, Waiver, Workspace
@@ -219,6 +219,13 @@ def _workspace(workspace: Workspace, into: _Record) -> None:
         into.add("id", compared(workspace.id, into.side))
 
 
+def _metric(metric: Metric, into: _Record) -> None:
+    """The readings in its data file, where they are compared."""
+    if into.side.readings is not None and metric.data:
+        for day, number in into.side.readings(metric.data):
+            into.add(f"readings.{day.isoformat()}", compared(number, into.side), "data")
+
+
 def _impact(impact: Impact, into: _Record) -> None:
     """The time that an opportunity saves has its sign."""
     path = f"{into.prefix}time"
@@ -245,6 +252,7 @@ def _stakeholder(stakeholder: Stakeholder, into: _Record) -> None:
 _RECORDS: Mapping[type, Callable[[Any, _Record], None]] = {
     Task: _task,
     Workspace: _workspace,
+    Metric: _metric,
     Impact: _impact,
     Feature: _feature,
     Stakeholder: _stakeholder,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 
 from pmctl.model.workspace import Workspace, resolve
 
@@ -22,6 +24,10 @@ OF_ITEMS = frozenset(("quality", "baseline"))
 """Kinds whose `of` names an item; elsewhere it is a word."""
 
 
+Readings = Callable[[str], Iterable[tuple[date, Decimal]]]
+"""Path of a data file -> its readings."""
+
+
 def names_items(record: object, attribute: str, value: object) -> bool:
     """Whether a field of a record holds references to items."""
     is_text = isinstance(value[0] if isinstance(value, tuple) and value else value, str)
@@ -33,12 +39,14 @@ class Side:
     """One of two workspaces, and how its ids are called when they are compared: full ids and ids of people.
 
     `is_canonical` is False where units or currency differ between the sides: then values are compared as written.
+    `readings` gives those of the data file of a metric, where they are to be compared.
     """
 
     workspace: Workspace
     items: Mapping[str, str] = field(default_factory=dict)
     people: Mapping[str, str] = field(default_factory=dict)
     is_canonical: bool = True
+    readings: Readings | None = None
 
     def item(self, document: str, reference: str) -> tuple[str, str]:
         """What a reference in a document means, and its shortest text there."""
