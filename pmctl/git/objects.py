@@ -144,13 +144,13 @@ class Objects:
         self._fetch([name])
         return self._trees.get(name)
 
-    def _fetch(self, names: Iterable[str]) -> None:
+    def _fetch(self, names: Sequence[str]) -> None:
         """Read those trees that were not read yet."""
+        if len(self._trees) > MOST_TREES:
+            self._trees.clear()
         wanted = [name for name in dict.fromkeys(names) if name not in self._trees]
         if not wanted:
             return
-        if len(self._trees) > MOST_TREES:
-            self._trees.clear()
         width = len(wanted[0].partition("^")[0]) // 2
         for name, (kind, data) in zip(wanted, self._contents(wanted), strict=True):
             self._trees[name] = _tree_of(data, width) if data is not None and kind == "tree" else None

@@ -229,6 +229,15 @@ def test_trees_beyond_all_bounds(repository: Path, monkeypatch: pytest.MonkeyPat
 
 
 @needs_git
+def test_trees_that_were_forgotten_are_read_again(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    second, first = run(repository, "rev-list", "HEAD").split()
+    monkeypatch.setattr("pmctl.git.objects.MOST_TREES", 1)
+    with git.Objects(repository) as objects:
+        for revision in (first, second, first):
+            assert len(objects.files(revision) or ()) == 3
+
+
+@needs_git
 def test_too_much_output_is_no_answer(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     commit = run(repository, "rev-parse", "HEAD")
     monkeypatch.setattr("pmctl.git.calling.LONGEST_OUTPUT", 50)
