@@ -7,7 +7,8 @@ from typing import Any
 
 from pmctl.changes.edits.edit import ChangeKind, Edit, FieldEdit
 from pmctl.changes.edits.entities import ITEMS, Slot, id_of, is_untouched, name_of, noun, place_of
-from pmctl.changes.edits.facts import Fact, differing, facts_of
+from pmctl.changes.edits.fact import Fact
+from pmctl.changes.edits.facts import differing, facts_of
 from pmctl.changes.edits.matching import Matched, Pair, matched
 from pmctl.changes.edits.references import Readings, Side
 from pmctl.diagnostic import Span

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmctl.changes.edits.entities import ITEMS, PEOPLE, Slot, entities
-from pmctl.changes.edits.facts import Fact, Facts, facts_of
+from pmctl.changes.edits.fact import Fact, Facts
+from pmctl.changes.edits.facts import facts_of
 from pmctl.changes.edits.references import Side
 from pmctl.changes.edits.texts import Compared
 from pmctl.model.item import Item
