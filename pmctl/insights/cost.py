@@ -63,7 +63,7 @@ def _spendings(plan: Plan) -> Mapping[str, tuple[Item, ...]]:
     """Expenses and contracts by document."""
     found: dict[str, list[Item]] = {}
     for item in plan.workspace.items.values():
-        if isinstance(item, Expense | Contract):
+        if isinstance(item, (Expense, Contract)):
             found.setdefault(item.document, []).append(item)
     return {document: tuple(items) for document, items in found.items()}
 

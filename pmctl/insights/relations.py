@@ -98,7 +98,7 @@ def waits(plan: Plan) -> tuple[Wait, ...]:
     workspace = plan.workspace
     found: list[Wait] = []
     for item in workspace.items.values():
-        if isinstance(item, Task | Feature) and item.after:
+        if isinstance(item, (Task, Feature)) and item.after:
             for place, link in enumerate(item.after):
                 before = resolve(workspace, item.document, link.target)
                 if before is not None:

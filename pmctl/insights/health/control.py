@@ -32,10 +32,10 @@ PHASES = ("initiation", "planning", "execution", "closing", "closed")
 @remembered
 def _controls(plan: Plan) -> dict[str, tuple[Item, ...]]:
     """Risks, actions, checks, gates, deliverables, transfers and objectives by document."""
-    kinds = Risk | Action | QualityCheck | Gate | Deliverable | Transfer | Objective
+    kinds = {Risk, Action, QualityCheck, Gate, Deliverable, Transfer, Objective}
     found: dict[str, list[Item]] = {}
     for item in plan.workspace.items.values():
-        if isinstance(item, kinds):
+        if item.__class__ in kinds:
             found.setdefault(item.document, []).append(item)
     return {document: tuple(items) for document, items in found.items()}
 
