@@ -75,7 +75,8 @@ def read_case(path: Path) -> Case:
 
 def loaded(files: dict[str, bytes]) -> Loaded:
     found = load(Path("plan"), dict(files)) if all(map(_is_plan, files)) else load(_written(files))
-    wrong = [one for one in found.diagnostics if one.severity == "error" and one.code in ("PM005", "PM006", "PM007")]
+    mistyped = ("PM005", "PM006", "PM007")
+    wrong = [one for one in found.diagnostics if one.code in mistyped and one.span.path != "pmctl.yaml"]
     assert not wrong, wrong
     return found
 

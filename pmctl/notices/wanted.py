@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmctl.model.people import Person
 from pmctl.model.workspace import Workspace
+from pmctl.quantity import Unreadable, duration, share
 from pmctl.triggers.trigger import Trigger
 
 
@@ -24,8 +25,17 @@ def wish(workspace: Workspace, person: Person | None, trigger: Trigger) -> Wish:
     said = dict(_said(workspace.notify, trigger))
     if person is not None:
         said |= _said(person.notify, trigger)
-    limits = tuple((name, str(said.get(name, default))) for name, default in trigger.limits.items())
+    limits = tuple((name, _limit(said.get(name), default)) for name, default in trigger.limits.items())
     return Wish(said.get("enabled", True) is not False, said.get("tell-author") is True, limits)
+
+
+def _limit(written: object, default: str) -> str:
+    """A limit as it is written; one that cannot be read (`check` says so) is the default."""
+    try:
+        (share if default.endswith("%") else duration)(str(written))
+    except Unreadable:
+        return default
+    return str(written)
 
 
 def _said(notify: Mapping[str, object], trigger: Trigger) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.insights.workload import people_of
+from pmctl.insights.teams import people_of
 from pmctl.model.records import Baseline
 from pmctl.triggers.between import Between, edits_of, pairs
 from pmctl.triggers.roles import leads, sponsors

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from pmctl.insights.workload import AskedWeek, moved_by_levelling, overloads, team_weeks
+from pmctl.insights.teams import team_weeks
+from pmctl.insights.workload import AskedWeek, moved_by_levelling, overloads
 from pmctl.model.item import Item
 from pmctl.model.people import Team
 from pmctl.plan import Plan

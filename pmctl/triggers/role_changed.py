@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.insights.workload import people_of
+from pmctl.insights.teams import people_of
 from pmctl.model.control import Raci
 from pmctl.model.item import Item
 from pmctl.model.people import Team
