@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmctl.changes.critical import PathChange, path_change
 from pmctl.changes.dates import FloatChange, Move, Shift, float_changes, moves, shifts
+from pmctl.changes.exposure import ExposureChange, exposure_changes
 from pmctl.changes.findings import Findings, compared
 from pmctl.changes.former import NOBODY, former_id
 from pmctl.changes.health import HealthChange, health_changes
@@ -41,6 +42,7 @@ class Consequences:
     worth: tuple[WorthChange, ...] = ()
     budgets: tuple[BudgetChange, ...] = ()
     health: tuple[HealthChange, ...] = ()
+    exposures: tuple[ExposureChange, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Consequences:
         """Does nothing follow at all?"""
         tasks = (self.moves, self.shifts, self.added, self.removed, self.undated)
         product = (self.results, self.worth, self.budgets, self.health, self.floats, self.path.joined, self.path.left)
-        found = (self.findings.new, self.findings.gone)
+        found = (self.findings.new, self.findings.gone, self.exposures)
         return not any((*tasks, *product, *found, self.promises, self.costs, self.loads))
 
 
@@ -86,6 +88,7 @@ def consequences(
         worth=worth_changes(before, after, former),
         budgets=budget_changes(before, after, former),
         health=health_changes(before, after, former),
+        exposures=exposure_changes(before, after, former),
         added=tuple(id for id in now if former_id(id, former) not in was),
         removed=tuple(id for id in was if id not in same),
         undated=tuple(id for id in now if former_id(id, former) in dated and id not in still),

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pmctl.changes.former import NOBODY, former_id
 from pmctl.insights.cost import CENT, Costs, Sums, costs_of
+from pmctl.insights.relations import projects_of
 from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
@@ -47,10 +48,17 @@ def cost_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) 
 
 
 def budget_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[BudgetChange, ...]:
-    """The documents whose budget is another; without one it is nothing."""
-    both = _paired_costs(before, after, former)
+    """The documents whose budget is another; without one it is nothing.
+
+    A product's budget holds that of its projects: it is told where more than theirs is another.
+    """
+    both = {id: (was, now) for id, was, now in _paired_costs(before, after, former)}
+    more = {id: difference(was.budget, now.budget) for id, (was, now) in both.items()}
+    inside = {id: total(more.get(one.id, {}) for one in projects_of(after, id)) for id in both}
     return tuple(
-        BudgetChange(id, was.budget, now.budget) for id, was, now in both if difference(was.budget, now.budget)
+        BudgetChange(id, was.budget, now.budget)
+        for id, (was, now) in both.items()
+        if more[id] and more[id] != inside[id]
     )
 
 

@@ -29,6 +29,7 @@ def narrowed(follows: Consequences, keeps: Callable[[str], bool]) -> Consequence
         worth=tuple(one for one in follows.worth if keeps(one.product)),
         budgets=tuple(one for one in follows.budgets if keeps(one.document)),
         health=tuple(one for one in follows.health if keeps(one.document)),
+        exposures=tuple(one for one in follows.exposures if keeps(one.risk)),
         added=tuple(id for id in follows.added if keeps(id)),
         removed=tuple(id for id in follows.removed if keeps(id)),
         undated=tuple(id for id in follows.undated if keeps(id)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -93,7 +92,7 @@ def _at(reader: Reader, revision: Revision) -> Loaded:
 
 def _today(call: options.Call, after: Revision | None) -> date:
     """The one day of both sides: what was said, else the day of the later commit, else today."""
-    said = click.get_current_context().params.get("today") or os.environ.get("PMCTL_TODAY")
+    said = click.get_current_context().params.get("today")
     return call.today if said or after is None else after.day
 
 

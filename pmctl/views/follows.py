@@ -17,6 +17,7 @@ from pmctl.changes import (
     WorkChange,
     WorthChange,
 )
+from pmctl.changes.exposure import ExposureChange
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.insights.cost import Sums
 from pmctl.plan import Plan
@@ -45,6 +46,7 @@ def follows_json(before: Plan, after: Plan, follows: Consequences) -> Json:
         "business-cases": [_worth(one) for one in follows.worth],
         "budgets": [_budget(one) for one in follows.budgets],
         "health": [_health(one) for one in follows.health],
+        "exposure": [_exposure(one) for one in follows.exposures],
         "tell": [{"who": one.who, "items": list(one.items)} for one in follows.tell],
     }
 
@@ -160,4 +162,16 @@ def _health(one: HealthChange) -> Json:
         **levels,
         "text": one.text,
         "evidence": list(one.evidence),
+    }
+
+
+def _exposure(one: ExposureChange) -> Json:
+    return {
+        "risk": one.risk,
+        "residual": one.residual,
+        "minutes-was": float(one.was.minutes),
+        "minutes": float(one.now.minutes),
+        "cost-was": float(one.was.money),
+        "cost": float(one.now.money),
+        "currency": one.now.currency or one.was.currency,
     }

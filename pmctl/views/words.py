@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pmctl.changes import Move
+from pmctl.changes.exposure import Exposure
 from pmctl.insights.cost import Sums
 from pmctl.quantity import Units, print_days, print_money, print_share
 
@@ -42,3 +43,10 @@ def part_of_day(minutes: int) -> str:
     sign = "+" if minutes > 0 else "-"
     hours, rest = divmod(abs(minutes), 60)
     return f"{sign}{hours}h" if not rest else f"{sign}{abs(minutes)}min" if not hours else f"{sign}{hours}h {rest}min"
+
+
+def expected(one: Exposure, units: Units) -> str:
+    """What a risk is expected to take: `4d and 3,200 EUR`."""
+    parts = [print_days(round(one.minutes), units).removeprefix("+")] if one.minutes else []
+    parts += [print_money(one.money, one.currency)] if one.money else []
+    return " and ".join(parts) or "nothing"

@@ -9,6 +9,7 @@ from pmctl.changes.attribution import Contribution
 from pmctl.changes.whose import Figure
 from pmctl.quantity import print_days, print_money
 from pmctl.views.diff.view import Difference
+from pmctl.views.diff.words import subject_of
 
 MOST = 4
 """Edited items that a line names."""
@@ -23,7 +24,8 @@ def causes(found: Difference, figure: Figure, home: str = "") -> tuple[str, ...]
     if whose is None or whose.counted < 2:
         return ()
     shares = whose.contributions.get(figure, ())
-    named = tuple(f"{one.id.removeprefix(f'{home}/')} {_amount(found, figure, one)}" for one in shares[:MOST])
+    names = (subject_of(one.edits[0]).removeprefix(f"{home}/") for one in shares)
+    named = tuple(f"{name} {_amount(found, figure, one)}" for name, one in zip(names, shares[:MOST], strict=False))
     return (*named, f"{len(shares) - MOST} more") if len(shares) > MOST else named
 
 
@@ -33,7 +35,8 @@ def whose_note(found: Difference) -> str:
         return "Whose doing it is takes a while on this plan: `--whose`." if found.is_hard_to_share else ""
     if found.whose.orders is None:
         return ""
-    return f"Shares of {found.whose.counted} edited items are the mean of {found.whose.orders} orders, drawn at random."
+    count, orders = found.whose.counted, found.whose.orders
+    return f"Shares of {count} edited items are means over {orders} orders, drawn with a fixed seed."
 
 
 def _amount(found: Difference, figure: Figure, one: Contribution) -> str:

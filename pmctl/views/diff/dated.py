@@ -51,7 +51,7 @@ def product_lines(found: Difference) -> Iterator[Line]:
         if not isinstance(plan.workspace.items[one.item], Task | Project):
             yield _promise(plan, one)
     for result in follows.results:
-        yield _result(plan, result)
+        yield _result(found, result)
     for worth in follows.worth:
         yield _worth(worth)
 
@@ -115,7 +115,8 @@ def _promise(plan: Plan, one: PromiseChange) -> Line:
     return Line(topic, one.item, change, "", late, tone, True)
 
 
-def _result(plan: Plan, one: ResultChange) -> Line:
+def _result(found: Difference, one: ResultChange) -> Line:
+    plan = found.plan
     until = (
         f"{_day(one.until, plan.today)} {'missed' if one.is_missed else 'holds' if one.now <= one.until else 'passed'}"
         if one.until
@@ -124,7 +125,8 @@ def _result(plan: Plan, one: ResultChange) -> Line:
     kind = plan.workspace.items[one.item].kind.replace("-", " ")
     note = ", ".join(part for part in (f"{kind} by {one.feature}", until) if part)
     change = arrow(one.was, one.now, plan.today)
-    return Line("product", one.item, change, f"{one.days:+d}d", note, tone_of(one.days), True)
+    whose = causes(found, Figure("finish", one.feature), home_of(plan.workspace.items[one.item]))
+    return Line("product", one.item, change, f"{one.days:+d}d", note, tone_of(one.days), True, whose)
 
 
 def _worth(one: WorthChange) -> Line:

@@ -9,6 +9,7 @@ from pmctl.changes.edits import Edit, FieldEdit
 from pmctl.diagnostic import Span, position
 from pmctl.plan import Plan
 from pmctl.views.diff.view import Difference
+from pmctl.views.diff.words import subject_of
 
 NEW_FACTS = ("milestone", "effort", "duration", "assign", "after", "due", "not-before", "probability", "amount", "date")
 """What is told first of an item that is new."""
@@ -67,7 +68,7 @@ def _told(found: Difference, one: Edit, inside: int) -> Edited:
     facts = tuple(_fact(field) for field in _ordered(one) if not _is_place(one, field))
     first = one.fields[0] if one.change == "changed" and one.fields else None
     span = first.span if first is not None and first.after is not None and first.span is not None else one.span
-    return Edited(one.id or one.entity, _what(one), facts, place_of(plan, span), inside)
+    return Edited(subject_of(one), _what(one), facts, place_of(plan, span), inside)
 
 
 def _what(one: Edit) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmctl.views.diff.dated import date_lines, product_lines
@@ -10,6 +10,7 @@ from pmctl.views.diff.line import Line, Topic
 from pmctl.views.diff.measured import finding_lines, health_lines, money_lines, odds_lines, path_lines, people_lines
 from pmctl.views.diff.view import Difference
 from pmctl.views.summary import new_errors, summary
+from pmctl.views.words import NAMED, some
 
 MOST = {"dates": 8, "product": 8, "people": 6, "money": 6, "path": 4, "health": 8, "odds": 8, "findings": 8}
 """Lines of a topic that a first look shows."""
@@ -52,4 +53,19 @@ def headline(found: Difference) -> str:
     """What follows in one sentence, for whoever reads no further."""
     if found.follows.is_nothing:
         return "Nothing follows: no date, no promise, no cost and nobody's load changes."
-    return new_errors(found) + "; ".join(summary(found)) + "."
+    return new_errors(found) + "; ".join((*summary(found), *_judged(found))) + "."
+
+
+def _judged(found: Difference) -> Iterator[str]:
+    """What became of budgets, risks, the critical path and the health of documents."""
+    follows = found.follows
+    if follows.budgets:
+        yield f"another budget of {some([one.document for one in follows.budgets], NAMED)}"
+    risks = list(dict.fromkeys(one.risk for one in follows.exposures))
+    if risks:
+        yield f"something else expected of {some(risks, NAMED)}"
+    if follows.moves:
+        yield f"critical path {'changed' if follows.path.joined or follows.path.left else 'unchanged'}"
+    levels = [f"{one.document} {one.was} → {one.now}" for one in follows.health if not one.dimension]
+    if levels:
+        yield some(levels, NAMED)

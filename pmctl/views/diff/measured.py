@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pmctl.changes import HealthChange, LoadChange, OddsChange, WeekChange, total
+from pmctl.changes.exposure import ExposureChange
 from pmctl.changes.whose import Figure
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.insights.cost import Sums
 from pmctl.plan import Plan
-from pmctl.quantity import print_days, print_money
+from pmctl.quantity import Units, print_days, print_money
 from pmctl.rules import BY_CODE
 from pmctl.views.diff.causes import causes
 from pmctl.views.diff.dated import arrow
 from pmctl.views.diff.line import Line, Tone
 from pmctl.views.diff.view import Difference
-from pmctl.views.words import NAMED, share_asked, signed_sums, some
+from pmctl.views.words import NAMED, expected, share_asked, signed_sums, some
 
 NAMED_ON_PATH = 5
 """Tasks of the critical path that a line names."""
@@ -26,12 +27,13 @@ NAMED_ON_PATH = 5
 
 def people_lines(found: Difference, every_week: bool) -> Iterator[Line]:
     """Who is asked for more or less: the week that matters most, or each; overloads before others."""
+    units = found.plan.workspace.units
     loads = sorted(found.follows.loads, key=lambda one: not one.overloads)
     for load in loads:
         weeks = load.weeks if every_week else (_worst(load),)
         for week in weeks:
             whose = causes(found, Figure("asked", load.who, week.monday))
-            yield replace(_week(load, week, 0 if every_week else len(load.weeks) - 1), causes=whose)
+            yield replace(_week(load, week, 0 if every_week else len(load.weeks) - 1, units), causes=whose)
 
 
 def _worst(load: LoadChange) -> WeekChange:
@@ -45,10 +47,13 @@ def _is_relief(week: WeekChange) -> bool:
     return week.asked_was > week.capacity_was + 1 and week.asked < week.asked_was
 
 
-def _week(load: LoadChange, week: WeekChange, more: int) -> Line:
+def _week(load: LoadChange, week: WeekChange, more: int, units: Units) -> Line:
     was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
     number = week.monday.isocalendar().week
-    change = f"asked {was} → {now} in week {number}" if was != now else f"asked {now} in week {number}"
+    change = f"asked {was} → {now} in week {number}"
+    if was == now and week.capacity != week.capacity_was:
+        had, has = (print_days(round(time), units).removeprefix("+") for time in (week.capacity_was, week.capacity))
+        change = f"asked {now} of {has} (was {had}) in week {number}"
     booked = share_asked(week.booked, week.capacity)
     notes = [f"booked {booked}"] if booked != now else []
     notes += [f"and {more} more week{'s' if more > 1 else ''}"] if more else []
@@ -71,6 +76,16 @@ def money_lines(found: Difference) -> Iterator[Line]:
     for budget in found.follows.budgets:
         change = f"budget {_sums(budget.was)} → {_sums(budget.now)}"
         yield Line("money", budget.document, change, matters=True)
+    for risk in found.follows.exposures:
+        if not risk.residual:
+            yield _exposure(found, risk)
+
+
+def _exposure(found: Difference, one: ExposureChange) -> Line:
+    units = found.plan.workspace.units
+    more = (one.now.minutes, one.now.money) > (one.was.minutes, one.was.money)
+    change = f"expected {expected(one.was, units)} → {expected(one.now, units)}"
+    return Line("money", one.risk, change, "", "probability x impact", "worse" if more else "better", True)
 
 
 def _sums(sums: Sums) -> str:

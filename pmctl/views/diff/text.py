@@ -112,7 +112,7 @@ def _widths(lines: Sequence[Line]) -> list[int]:
 
 def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str], list[str]]:
     # what is longer than a pair of dates does not make a column wide
-    changes = [line.change for line in lines if line.topic in ("dates", "product", "people") and len(line.change) < 40]
+    changes = [line.change for line in lines if line.topic in ("dates", "product") and len(line.change) < 40]
     return [line.subject for line in lines], changes, [line.size for line in lines]
 
 

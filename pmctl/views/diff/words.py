@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pmctl.changes.edits import Edit
 from pmctl.quantity import print_date
 from pmctl.views.diff.view import Difference, Side, Unread
 from pmctl.views.words import some
 
 SHORT = 7
 NAMED_FILES = 3
+_CALLED_BY_ID = frozenset(("project", "product", "person", "team", "resource"))
 
 
 def title(found: Difference) -> str:
@@ -18,6 +20,13 @@ def title(found: Difference) -> str:
 def _side(side: Side) -> str:
     commit = side.revision[:SHORT]
     return side.name if not commit or side.name.startswith(commit) else f"{side.name} ({commit})"
+
+
+def subject_of(one: Edit) -> str:
+    """What an edited entity is called: its id, with the kind of what has no id of its own (`calendar default`)."""
+    if one.entity == "workspace":
+        return one.entity
+    return one.id if "/" in one.id or one.entity in _CALLED_BY_ID else f"{one.entity.replace('-', ' ')} {one.id}"
 
 
 def nothing(found: Difference) -> str:

@@ -10,7 +10,6 @@ from pmctl.escape import markdown
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.follows import Json, follows_json, sums_json
-from pmctl.views.whatif.chances import exposures_json
 from pmctl.views.whatif.levelling import levelling_json
 from pmctl.views.whatif.sections import Section, beside, sections
 from pmctl.views.whatif.sentence import sentence
@@ -56,7 +55,6 @@ def _option(present: Plan, option: Option) -> Json:
         "summary": sentence(option),
         "figures": _figures(option.figures, option.likely),
         "affected": list(option.affected),
-        "exposure": exposures_json(option),
         **({"levelling": levelling_json(option.levelling)} if option.levelling is not None else {}),
         **follows_json(present, option.plan, option.follows),
     }

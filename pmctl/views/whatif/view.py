@@ -9,7 +9,6 @@ from datetime import date
 
 from pmctl import git
 from pmctl.changes import Consequences, Figures, compared, consequences, figures, likely_finish
-from pmctl.changes.exposure import ExposureChange, exposure_changes
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
@@ -56,8 +55,7 @@ class Option:
 
     `affected` are items that a false assumption concerns: no date of theirs moves by itself. `likely` is by project
     the day by which it ends in 80 % of the runs, where that was asked for, `likely_was` that of the present plan;
-    `exposures` are the risks of which more or less is expected; `levelling` says how a better order of
-    levelling was found, where that is the difference.
+    `levelling` says how a better order of levelling was found, where that is the difference.
     """
 
     name: str
@@ -68,13 +66,12 @@ class Option:
     affected: tuple[str, ...] = ()
     likely: Mapping[str, date] = field(default_factory=dict)
     levelling: LevellingOption | None = None
-    exposures: tuple[ExposureChange, ...] = ()
     likely_was: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
         """Does nothing follow, and is nothing likelier or less likely?"""
-        return self.follows.is_nothing and not self.exposures and self.likely == self.likely_was
+        return self.follows.is_nothing and self.likely == self.likely_was
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +115,7 @@ def _option(present: Plan, name: str, asked: Asked, level: bool) -> Option:
     found = findings(made.plan)
     _refuse_references(asked, compared(findings(present), found).new)
     follows = consequences(present, made.plan, findings(present), found)
-    exposures = exposure_changes(present, made.plan)
-    return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected, exposures=exposures)
+    return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected)
 
 
 def _refuse_references(asked: Asked, new: Sequence[Diagnostic]) -> None:
