@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pmctl.changes.edits.entities import ITEMS, PEOPLE, Slot, entities
 from pmctl.changes.edits.fact import Fact, Facts
@@ -26,10 +26,11 @@ PAIRS = 20_000
 """Up to so many pairs are compared all; beyond, only those of one key or name."""
 _WEIGHTS = {"name": 3, "description": 2, "after": 2, "delivered-by": 2, "email": 3}
 _UNKNOWN = "?"
+_RENAMED = (ITEMS, PEOPLE)
+"""What is looked for under other ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """An entity before and after, None where it is not there."""
 
     before: Slot | None
@@ -55,21 +56,21 @@ def matched(before: Workspace, after: Workspace) -> Matched:
     was, now = entities(before), entities(after)
     moved = _expected(before, after, was, now)
     partner = _by_id(was, now, moved)
-    gone = [slot for slot in was if slot not in partner and slot[0] in (ITEMS, PEOPLE)]
-    taken = set(partner.values())
-    new = [slot for slot in now if slot not in taken and slot[0] in (ITEMS, PEOPLE)]
-    partner |= _alike(before, after, was, now, gone, new) if gone and new else {}
-    partner |= _labels(was, now, partner)
-    return Matched(was, now, _pairs(was, now, partner), _renamed(partner, ITEMS), _renamed(partner, PEOPLE))
+    gone = [slot for slot in was if slot not in partner and slot[0] in _RENAMED]
+    taken = set(partner.values()) if gone else set()
+    new = [slot for slot in now if slot not in taken and slot[0] in _RENAMED] if gone else []
+    if gone and new:
+        partner |= _alike(before, after, was, now, gone, new)
+        partner |= _labels(was, now, partner)
+    return Matched(was, now, _pairs(was, now, partner), _others(partner, ITEMS), _others(partner, PEOPLE))
 
 
 def _pairs(was: Mapping[Slot, Any], now: Mapping[Slot, Any], partner: Mapping[Slot, Slot]) -> tuple[Pair, ...]:
-    found = {slot: Pair(None, slot) for slot in now}
-    found.update((after, Pair(before, after)) for before, after in partner.items())
-    return (*(found[slot] for slot in now), *(Pair(slot, None) for slot in was if slot not in partner))
+    former = {after: before for before, after in partner.items()}
+    return (*(Pair(former.get(slot), slot) for slot in now), *(Pair(slot, None) for slot in was if slot not in partner))
 
 
-def _renamed(partner: Mapping[Slot, Slot], kept: str) -> dict[str, str]:
+def _others(partner: Mapping[Slot, Slot], kept: str) -> dict[str, str]:
     return {before[1]: after[1] for before, after in partner.items() if before[0] == kept and before != after}
 
 
