@@ -8,7 +8,6 @@ import sys
 import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib import import_module
 
@@ -18,6 +17,7 @@ from click.shell_completion import CompletionItem
 from pmctl import __version__, output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.record import dataclass
 
 SLOGAN = "Plans as code: roadmaps and project plans in YAML, in git."
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pmctl.diagnostic import Diagnostic, Span
+from pmctl.record import dataclass
 from pmctl.wildcard import fits
 
 SETTINGS = "pmctl.yaml"

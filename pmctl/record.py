@@ -1,4 +1,4 @@
-"""Frozen dataclasses that are quick to define, and quick to make: a plan has many nouns, and many of each.
+"""Dataclasses that are quick to define, and frozen ones quick to make: a plan has many nouns, and many of each.
 
 The standard library compiles six methods a class, which for well over a hundred takes longer than most commands need
 for all else; here a constructor is compiled when the first instance is made, if ever. It fills a draft, whose fields
@@ -21,36 +21,40 @@ if TYPE_CHECKING:
 else:
     from dataclasses import dataclass as standard
 
-    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False) -> Callable[[type], type]:
-        """`dataclasses.dataclass(frozen=True, slots=True)`, for classes without `__post_init__`."""
-        assert frozen and slots
+    def dataclass(*, slots: bool, frozen: bool = False, kw_only: bool = False) -> Callable[[type], type]:
+        """`dataclasses.dataclass(slots=True)`, frozen or not, for classes without `__post_init__`."""
+        assert slots
 
         def define(cls: type) -> type:
             made = standard(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
-            made.__init__ = _first_call(made)
-            made.__eq__, made.__hash__, made.__repr__ = _equal, _hash, _shown
-            made.__setattr__ = made.__delattr__ = _refuse
+            made.__init__ = _first_call(made, frozen)
+            made.__eq__, made.__hash__, made.__repr__ = _equal, _hash if frozen else None, _shown
+            if frozen:
+                made.__setattr__ = made.__delattr__ = _refuse
             return made
 
         return define
 
 
-def _first_call(cls: Any) -> Callable[..., None]:
+def _first_call(cls: Any, frozen: bool) -> Callable[..., None]:
     """A constructor that puts the real one in its own place."""
 
     def __init__(self: object, *values: object, **named: object) -> None:
-        cls.__init__ = _constructor(cls)
+        cls.__init__ = _constructor(cls, frozen)
         cls.__init__(self, *values, **named)
 
     return __init__
 
 
-def _constructor(cls: Any) -> Callable[..., None]:
+def _constructor(cls: Any, frozen: bool) -> Callable[..., None]:
     """The `__init__` of a class, much as the standard library writes it."""
-    free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
-    draft = type(cls.__name__, (cls,), {"__slots__": (), **free})
-    known: dict[str, Any] = {"_put": object.__setattr__, "_MISSING": MISSING, "_draft": draft, "_record": cls}
-    parameters, lines = ["self"], ["    _put(self, '__class__', _draft)"]
+    known: dict[str, Any] = {"_MISSING": MISSING}
+    parameters, lines = ["self"], ["    pass"]
+    if frozen:
+        free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
+        known["_draft"] = type(cls.__name__, (cls,), {"__slots__": (), **free})
+        known |= {"_put": object.__setattr__, "_record": cls}
+        lines = ["    _put(self, '__class__', _draft)"]
     for one in sorted(fields(cls), key=lambda one: bool(one.kw_only)):
         value, default = one.name, f"_default_{one.name}"
         if one.default_factory is not MISSING:
@@ -63,7 +67,8 @@ def _constructor(cls: Any) -> Callable[..., None]:
             parameters.append("*")
         parameters.append(f"{one.name}={default}" if default in known else one.name)
         lines.append(f"    self.{one.name} = {value}")
-    lines.append("    self.__class__ = _record")
+    if frozen:
+        lines.append("    self.__class__ = _record")
     exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), known)
     made: Callable[..., None] = known["__init__"]
     return made

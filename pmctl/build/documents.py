@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from pmctl.build.by_type import SPECIALS
@@ -19,6 +19,7 @@ from pmctl.model.records import Baseline, Comment, Timesheet
 from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, View, Workspace
 from pmctl.parse import Map, Tree
 from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
+from pmctl.record import dataclass
 
 DOCUMENTS: Mapping[str, type[Any]] = {"project": Project, "product": Product}
 RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, field, fields
 from typing import Any, TypeAlias, TypeVar
 
 from pmctl import quantity
@@ -12,6 +12,7 @@ from pmctl.model.item import Item, Source, plan_key
 from pmctl.model.workspace import FieldDeclaration
 from pmctl.parse import Map, Seq, Value
 from pmctl.quantity import Units, Unreadable
+from pmctl.record import dataclass
 
 Record = TypeVar("Record")
 Found: TypeAlias = dict[str, Any]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pmctl.build import (
     COLLECTIONS,
@@ -22,6 +22,7 @@ from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
 from pmctl.model.workspace import FieldDeclaration
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, text_of
+from pmctl.record import dataclass
 from pmctl.shape import shape
 
 

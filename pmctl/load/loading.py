@@ -6,7 +6,7 @@ import gc
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from pmctl import discover
@@ -19,6 +19,7 @@ from pmctl.load.memory import Memory
 from pmctl.load.places import ignored, plan_paths
 from pmctl.model.workspace import Workspace
 from pmctl.parse import Allow, read_file
+from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.discover import SETTINGS
 from pmctl.load.file import Reading, Terms, read_plan, read_settings
 from pmctl.model.item import Source
 from pmctl.model.workspace import FieldDeclaration
+from pmctl.record import dataclass
 
 MOST_BYTES = 8 * 1024 * 1024
 """Beyond so much plan text only that of the last load is remembered; what is made of it takes twenty times that."""

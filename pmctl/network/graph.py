@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from pmctl.model.project import Task
 from pmctl.quantity import Lag
+from pmctl.record import dataclass
 
 FS, SS, FF, SF = range(4)
 FROM_FINISH = (FS, FF)

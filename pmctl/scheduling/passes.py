@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
+from pmctl.record import dataclass
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.work import INSTANTLY, Work

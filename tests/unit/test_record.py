@@ -1,4 +1,4 @@
-"""Records behave as the frozen dataclasses of the standard library do."""
+"""Records behave as the dataclasses of the standard library do."""
 
 from __future__ import annotations
 
@@ -73,3 +73,25 @@ def test_it_is_shown_as_it_could_be_written(tool: type[Any]) -> None:
     assert repr(tool(1, id="saw")).endswith(
         ".Tool(id='saw', members={}, weight=1, MISSING='a name that the constructor knows')"
     )
+
+
+@pytest.mark.parametrize("decorator", [dataclasses.dataclass, record.dataclass], ids=["standard", "record"])
+def test_what_is_not_frozen_can_be_changed_and_has_no_hash(decorator: Decorator) -> None:
+    @decorator(slots=True)
+    class Basket:
+        owner: str
+        things: list[str] = field(default_factory=list)
+        weight: int = 0
+
+    made = Basket("ana")
+    made.weight = 3
+    made.things.append("saw")
+    assert made == Basket("ana", ["saw"], 3) != Basket("ana")
+    assert replace(made, owner="ben") == Basket("ben", made.things, weight=3)
+    assert repr(Basket("ana")).endswith("Basket(owner='ana', things=[], weight=0)")
+    with pytest.raises(TypeError):
+        hash(made)
+    with pytest.raises(AttributeError):
+        made.colour = "red"  # type: ignore[attr-defined]
+    with pytest.raises(TypeError):
+        Basket()
