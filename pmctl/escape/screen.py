@@ -1,0 +1,87 @@
+"""For a terminal: text of one line, how wide it is, and as much of it as fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from unicodedata import category, east_asian_width
+
+from pmctl.escape.hidden import INVISIBLE_OR_LINE, LINE_END, ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, shown_code
+
+
+def terminal(text: str) -> str:
+    """A field of one line for a terminal: control characters as `\\x1b`, a line end as `\\n`.
+
+    A build server reads commands from what a program prints: `::` at the start of a line, `##[` anywhere. Both are
+    broken, whatever stands before.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = INVISIBLE_OR_LINE.sub(shown_code, text)
+    if "##" in text:
+        text = text.replace("##[", "\\x23#[").replace("##vso[", "\\x23#vso[")
+    return "\\x3a" + text.lstrip()[1:] if text.lstrip().startswith("::") else text
+
+
+def _width(character: str) -> int:
+    """Columns of one character by itself."""
+    number = ord(character)
+    if number < 0x300:
+        return 1
+    if 0x1160 <= number <= 0x11FF or category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def _clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What a reader takes for one character, with its width in columns."""
+    cluster, width, glued = "", 0, False
+    for character in text:
+        number = ord(character)
+        own = _width(character)
+        skin = 0x1F3FB <= number <= 0x1F3FF and width == 2
+        flag = 0x1F1E6 <= number <= 0x1F1FF and len(cluster) == 1 and 0x1F1E6 <= ord(cluster) <= 0x1F1FF
+        if cluster and (glued or own == 0 or skin or flag):
+            cluster += character
+            # the emoji selector makes a narrow sign a wide one, two flag letters are one flag
+            width = 2 if number == 0xFE0F or flag else max(width, own)
+        else:
+            if cluster:
+                yield cluster, width
+            cluster, width = character, own
+        glued = character == ZERO_WIDTH_JOINER
+    if cluster:
+        yield cluster, width
+
+
+_SINGLE = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*")
+"""Letters, dashes, quotes, dots and arrows: each takes one column, whatever stands beside it."""
+
+
+def terminal_width(text: str) -> int:
+    """Columns that a terminal needs: wide characters and emoji two, combining marks none."""
+    if text.isascii() or _SINGLE.fullmatch(text):
+        return len(text)
+    return sum(width for _, width in _clusters(text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most so many columns, its end marked by `…` where something is missing."""
+    if terminal_width(text) <= width:
+        return text
+    kept, used = [], 1
+    for cluster, columns in _clusters(text):
+        used += columns
+        if used > width:
+            break
+        kept.append(cluster)
+    return "".join(kept) + "…" if width > 0 else ""
+
+
+# what steers a terminal or the direction of text; other hidden characters have their uses in a finished text
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_OBEYED = re.compile(r"(?m)^(?=[ \t]*::)|(?<=##)(?=\[|vso\[)")
+
+
+def harmless(text: str) -> str:
+    """A finished text that somebody else wrote: nothing steers the terminal, no line commands a build server."""
+    return _OBEYED.sub(ZERO_WIDTH_SPACE, _STEERING.sub(shown_code, LINE_END.sub("\n", text)))
