@@ -19,8 +19,10 @@ Words = tuple[str, str, str]
 
 def chances(option: Option) -> Iterator[str]:
     """The parts of the sentence: by when projects end in four of five runs, what is expected of risks, who knows."""
-    for what, was, now in (*[*_likely(option)][:NAMED], *exposure_rows(option)[:NAMED]):
+    for what, was, now in [*_likely(option)][:NAMED]:
         yield f"{what} {was} → {now}"
+    for risk, when, was, now in exposure_rows(option)[:NAMED]:
+        yield f"expected of {risk}{f' {when}' if when else ''} {was} → {now}"
     more = len(option.follows.exposures) - NAMED
     if more > 0:
         yield f"{more} more risks differ"
@@ -38,12 +40,13 @@ def _likely(option: Option) -> Iterator[Words]:
             yield f"{id} 80% by", print_date(was, option.plan.today), print_date(now, option.plan.today)
 
 
-def exposure_rows(option: Option) -> tuple[Words, ...]:
-    """What was and is expected of each risk."""
+def exposure_rows(option: Option) -> tuple[tuple[str, str, str, str], ...]:
+    """What was and is expected of each risk: its id, whether after its response, before, now."""
     units = option.plan.workspace.units
     return tuple(
         (
-            f"expected of {one.risk}{' after its response' if one.residual else ''}",
+            one.risk,
+            "after its response" if one.residual else "",
             expected(one.was, units),
             expected(one.now, units),
         )

@@ -134,7 +134,7 @@ def sections(option: Option, everything: bool) -> list[Section]:
         _promises(option),
         _costs(option),
         _health(option),
-        Section("Risks", ("", "from", "to"), exposure_rows(option)),
+        Section("Expected of risks", ("", "", "from", "to"), exposure_rows(option)),
         _loads(option),
         Section("Load booked", ("", "week of", "asked", "from", "to"), booked_rows(option)),
         *((gone,) if broken else (new, gone)),
