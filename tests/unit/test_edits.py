@@ -250,6 +250,12 @@ def test_moves_to_another_group_and_document() -> None:
     assert told(edits(before, after)) == ["moved task p/a > q/a: group g > None"]
 
 
+def test_of_equals_that_of_the_same_document_is_meant() -> None:
+    before = {name: tasks("a: {name: Tests, effort: 5d}", "z: {}") for name in ("p", "q")}
+    after = {name: tasks("b: {name: Tests, effort: 5d}", "z: {}") for name in ("q", "p")}
+    assert told(edits(workspace(**before), workspace(**after))) == ["renamed task p/a > p/b", "renamed task q/a > q/b"]
+
+
 def test_what_has_little_in_common_is_another() -> None:
     before = tasks("a: {milestone: true}", "b: {effort: 5d, owner: ana}", "c: {after: [a, b]}")
     after = tasks("x: {milestone: true}", "y: {effort: 3d, owner: ana}", "c: {after: [x, y]}")

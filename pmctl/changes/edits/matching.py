@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -60,7 +60,8 @@ def matched(before: Workspace, after: Workspace) -> Matched:
     taken = set(partner.values()) if gone else set()
     new = [slot for slot in now if slot not in taken and slot[0] in _RENAMED] if gone else []
     if gone and new:
-        partner |= _alike(before, after, was, now, gone, new)
+        old_facts, new_facts = _described(before, was, gone, moved), _described(after, now, new, {})
+        partner |= _alike(was, now, old_facts, new_facts)
         partner |= _labels(was, now, partner)
     return Matched(was, now, _pairs(was, now, partner), _others(partner, ITEMS), _others(partner, PEOPLE))
 
@@ -138,19 +139,15 @@ def _labels(was: Mapping[Slot, Any], now: Mapping[Slot, Any], partner: Mapping[S
 
 
 def _alike(
-    before: Workspace,
-    after: Workspace,
     was: Mapping[Slot, Any],
     now: Mapping[Slot, Any],
-    gone: Sequence[Slot],
-    new: Sequence[Slot],
+    gone: Mapping[Slot, Facts],
+    new: Mapping[Slot, Facts],
 ) -> dict[Slot, Slot]:
     """What is gone under one id and there under another: the most alike first, then in the order of the files."""
-    old_facts = _described(before, was, gone)
-    new_facts = _described(after, now, new)
     scored = []
     for first, second in _candidates(was, now, gone, new):
-        score = likeness(old_facts[first], new_facts[second])
+        score = likeness(gone[first], new[second])
         if score >= LIKE:
             scored.append((-score, first, second))
     order = {slot: number for number, slot in enumerate(gone)} | {slot: number for number, slot in enumerate(new)}
@@ -165,7 +162,7 @@ def _alike(
 
 
 def _candidates(
-    was: Mapping[Slot, Any], now: Mapping[Slot, Any], gone: Sequence[Slot], new: Sequence[Slot]
+    was: Mapping[Slot, Any], now: Mapping[Slot, Any], gone: Collection[Slot], new: Collection[Slot]
 ) -> Iterable[tuple[Slot, Slot]]:
     """Pairs of one class; of very many only those that share their key or name."""
     by_class: dict[type, list[Slot]] = {}
@@ -193,13 +190,18 @@ def likeness(one: Facts, other: Facts) -> float:
     shared = {key for key in one if key in other and one[key].value.same == other[key].value.same}
     same = sum(_WEIGHTS.get(key, 1) for key in shared)
     total = sum(_WEIGHTS.get(key, 1) for key in {**one, **other} if key != "key") + ("key" in shared)
-    if same < EVIDENCE or not (same == total or any(word in shared for word in _WORDS)):
+    if same - ("document" in shared) < EVIDENCE or not (same == total or any(word in shared for word in _WORDS)):
         return 0.0
     return same / total
 
 
-def _described(workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[Slot]) -> dict[Slot, Facts]:
-    """The facts of some entities, with their key and who waits for them; ids without a partner stand for any."""
+def _described(
+    workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[Slot], documents: Mapping[str, str]
+) -> dict[Slot, Facts]:
+    """The facts of some entities, with their key, their document (as `documents` call it now) and who waits for them.
+
+    Ids without a partner stand for any.
+    """
     items = {id: _UNKNOWN for place, id in slots if place == ITEMS}
     people = {id: _UNKNOWN for place, id in slots if place == PEOPLE}
     side = Side(workspace, items, people)
@@ -207,7 +209,10 @@ def _described(workspace: Workspace, kept: Mapping[Slot, Any], slots: Sequence[S
     found = {}
     for slot in slots:
         facts = facts_of(kept[slot], side)
+        home, slash, _ = slot[1].partition("/")
         facts |= _fact("key", slot[1].rpartition("/")[2], kept[slot])
+        if slash:
+            facts |= _fact("document", documents.get(home, home), kept[slot])
         if slot[1] in waiting and slot[0] == ITEMS:
             facts |= _fact("waiting", frozenset(waiting[slot[1]]), kept[slot])
         found[slot] = facts
