@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from pmctl.diagnostic import UserError
-from pmctl.discover import fits_name, matches
+from pmctl.discover import fits_name
 from pmctl.files import write_file
 from pmctl.git_setup.place import Part, Place, listed, shown
+from pmctl.wildcard import fits
 
 _FILE = ".gitattributes"
 _BEGIN = "# pmctl git-setup: plans are compared by fact and merged by item"
@@ -59,7 +60,9 @@ def _text(place: Place) -> str:
     """What is in the file, with LF at the end of lines."""
     path = place.root / _FILE
     try:
-        return path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n") if path.exists() else ""
+        if path.is_symlink() or not path.is_file():
+            return ""
+        return path.read_bytes().decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     except OSError as error:
         raise UserError(f"cannot read `{_FILE}`: {error.strerror or error}") from error
 
@@ -69,7 +72,7 @@ def _put(place: Place, text: str) -> None:
     if not text:
         path.unlink()
         return
-    line_end = "\r\n" if path.exists() and b"\r\n" in path.read_bytes() else "\n"
+    line_end = "\r\n" if path.is_file() and b"\r\n" in path.read_bytes() else "\n"
     write_file(path, text.replace("\n", line_end).encode("utf-8", "surrogateescape"))
 
 
@@ -130,8 +133,8 @@ def _is_about(pattern: str, path: str) -> bool:
     """Whether a pattern of attributes is about a file: one without a slash is about names in any folder."""
     if pattern == _quoted(f"/{_plain(path)}"):
         return True
-    bare = pattern.strip('"').replace("\\\\", "\\") if pattern.startswith('"') else pattern
+    bare = pattern[1:-1].replace("\\\\", "\\") if pattern.startswith('"') else pattern
     bare = re.sub(r"\\([\\?*\[\"])", r"\1", bare)
     if "/" not in bare:
         return fits_name(bare, PurePosixPath(path).name)
-    return not bare.endswith("/") and matches(bare, path) and (bare.endswith("*") or "." in Path(bare).name)
+    return fits(bare.removeprefix("/").split("/"), path.split("/"), "**", fits_name)

@@ -139,28 +139,16 @@ class _Cutter:
 
     def block_list(self, node: Seq, start: int, end: int) -> Collection:
         found = []
-        first = node.places[0][0]
-        column = len(self.text[self.line_start(first) : first]) - len(
-            self.text[self.line_start(first) : first].lstrip()
-        )
+        first = self.text[self.line_start(node.places[0][0]) : node.places[0][0]]
+        column = len(first) - len(first.lstrip(" "))
         mark = re.compile(f"[ ]{{{column}}}-[ ]+")
         for value, (at, stop) in zip(node, node.places, strict=True):
             line = self.line_start(at)
             lead = self.checked(_LINES, start, line)
-            self.checked(mark, line, at)
+            before = self.checked(mark, line, at)
+            head, gap = before[: column + 1], before[column + 1 :]
             start = self.past_line(stop)
-            element = self.element(value, at, stop)
-            rest = self.checked(_REST, stop, start)
-            found.append(
-                Entry(
-                    "",
-                    lead,
-                    self.text[line : line + column + 1],
-                    self.text[line + column + 1 : at],
-                    element,
-                    rest,
-                )
-            )
+            found.append(Entry("", lead, head, gap, self.element(value, at, stop), self.checked(_REST, stop, start)))
         return Collection("list", False, column, tuple(found), self.checked(_LINES, start, end))
 
     def reach(self, start: int, end: int, column: int) -> int:
@@ -217,9 +205,8 @@ class _Cutter:
         tail = self.text[at : node.end - 1]
         if "#" in tail:
             return self.element(node, node.start, node.end)
-        return Collection(
-            "map" if isinstance(node, Map) else "list", True, 0, tuple(found), self.checked(_TAIL, at, node.end - 1)
-        )
+        self.checked(_TAIL, at, node.end - 1)
+        return Collection("map" if isinstance(node, Map) else "list", True, 0, tuple(found), tail)
 
     def flow_map(self, node: Map) -> list[tuple[int, Entry, int]]:
         """Where each entry begins, the entry, and where it ends."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pmctl.git_setup import attributes
+from pmctl.git_setup.place import own_words
 from pmctl.parse import parse
 from tests.history import GIT, needs_git
 from tests.transcript import Ran, run
@@ -35,8 +36,11 @@ class Clone:
         self.folder = folder
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_EDITOR": "true",
-            "PYTHONPATH": str(ROOT), "PMCTL_TODAY": "2026-01-05",
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_EDITOR": "true",
+            "PYTHONPATH": str(ROOT),
+            "PMCTL_TODAY": "2026-01-05",
             **{
                 f"GIT_{role}_{name}": "ana@acme.example"
                 for role in ("AUTHOR", "COMMITTER")
@@ -330,6 +334,23 @@ def test_wrong_surroundings(tmp_path: Path) -> None:
     (made.folder / ".git/config.lock").write_text("")
     locked = made.setup()
     assert (locked.status, "could not lock config file" in locked.errors) == (2, True)
+
+
+def test_a_link_in_place_of_the_attributes_is_not_followed(tmp_path: Path) -> None:
+    made = new(tmp_path / "new")
+    (tmp_path / "outside").write_text("x\n")
+    (made.folder / ".gitattributes").symlink_to(tmp_path / "outside")
+    assert made.setup().status == 2
+    assert (tmp_path / "outside").read_text() == "x\n"
+
+
+def test_how_git_calls_pmctl(tmp_path: Path) -> None:
+    script = tmp_path / "pmctl"
+    script.write_text("#!/bin/sh\n")
+    assert own_words(str(script), "/usr/bin/python3") == ("/usr/bin/python3", "-P", "-m", "pmctl")
+    script.chmod(0o755)
+    assert own_words(str(script), "/usr/bin/python3") == (script.as_posix(),)
+    assert own_words("/x/pmctl/__main__.py", "/usr/bin/python3") == ("/usr/bin/python3", "-P", "-m", "pmctl")
 
 
 # --- patterns ---------------------------------------------------------------------------------------------------------

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import random
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmctl import clone
 from pmctl.merge import Outcome, merge
 from pmctl.merge.cutting import cut
 from pmctl.merge.document import Doubt, comments_of_document
@@ -18,6 +21,7 @@ from pmctl.merge.facts import differences, meant
 from pmctl.merge.lines import lines_of
 from pmctl.merge.pieces import sides_of
 from pmctl.parse import parse
+from tests.history import needs_git
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = sorted([*ROOT.glob("examples/**/*.yaml"), *ROOT.glob("tests/cases/*/*.yaml")])
@@ -394,6 +398,52 @@ def _ended(text: str, end: str) -> str:
         elif inside in ("", end):
             lines.append(line)
     return "\n".join(lines)
+
+
+# --- edits as people make them ----------------------------------------------------------------------------------------
+
+EXAMPLES = [path.read_text() for path in sorted(ROOT.glob("examples/acme/**/*.yaml"))]
+PLACES = (
+    r"2026-\d\d-\d\d",
+    r"(?<=: )\d+d",
+    r"(?<=after: \[)[^]]*(?=\])",
+    r"(?<=\{name: )[^,{}]*(?=,)",
+    r"\n +(?=[a-z-]+: \{name)",
+)
+
+
+def _edited(text: str, chance: random.Random) -> str:
+    """Some dates and durations changed, predecessors, keys, comments and items added."""
+    for _ in range(chance.randint(1, 4)):
+        kind = chance.randrange(len(PLACES))
+        found = list(re.finditer(PLACES[kind], text))
+        if not found:
+            continue
+        place, number = chance.choice(found), chance.randint(1, 28)
+        new = (
+            f"2026-11-{number:02}",
+            f"{number}d",
+            f"{place[0]}, new-{number}",
+            f"{place[0]}, x-{number}: 1",
+            chance.choice([f"{place[0]}# note {number}{place[0]}", f"{place[0]}n-{number}: {{effort: 1d}}{place[0]}"]),
+        )[kind]
+        text = text[: place.start()] + new + text[place.end() :]
+    return text
+
+
+@needs_git
+@pytest.mark.parametrize("seed", range(60))
+def test_never_worse_than_git(seed: int) -> None:
+    """What git puts together without markers, and so that it says what both sides say, is put together the same."""
+    chance = random.Random(seed)
+    base = chance.choice(EXAMPLES)
+    ours, theirs = _edited(base, chance), _edited(base, chance)
+    of_git = clone.merge_file(ours.encode(), base.encode(), theirs.encode(), 7)
+    outcome = merged(ours, theirs, base)
+    assert of_git is not None
+    if not of_git[1] or parse(PATH, of_git[0])[1]:
+        return
+    assert (outcome.data.decode(), outcome.clean) == (of_git[0].decode(), True)
 
 
 # --- one fact a line --------------------------------------------------------------------------------------------------
