@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from pmctl.changes.edits import Edit
 from pmctl.insights.promises import work_behind
@@ -31,15 +31,15 @@ def edits_behind(between: Between, trigger: Trigger, occasion: Occasion) -> tupl
     own = edits_of(between, ids, occasion.keys) or edits_of(between, ids)
     if trigger.kind == "diff" or occasion.causes:
         return own or between.edits
-    moving = tuple(edit for edit in between.edits if moves(edit))
+    moving = tuple(edit for edit in between.edits if moves(edit, SILENT.union(occasion.not_by)))
     behind = _behind_in_both(between, occasion.item)
     near = tuple(edit for edit in moving if edit.entity in EVERYWHERE or {edit.id, edit.before_id} & behind)
     return near or moving or own
 
 
-def moves(edit: Edit) -> bool:
-    """Can an edit move a date, a cost or a health: does it touch more than words?"""
-    return edit.change != "changed" or any(one.key.partition(".")[0] not in SILENT for one in edit.fields)
+def moves(edit: Edit, silent: Collection[str] = SILENT) -> bool:
+    """Can an edit move a date, a cost or a health: does it touch more than silent fields?"""
+    return edit.change != "changed" or any(one.key.partition(".")[0] not in silent for one in edit.fields)
 
 
 def _both_ids(between: Between, ids: Iterable[str]) -> frozenset[str]:

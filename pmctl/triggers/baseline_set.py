@@ -32,4 +32,4 @@ def occasions(between: Between) -> Iterator[Occasion]:
         }
         word = "was set" if before is None else "was replaced"
         subject = f"The baseline {baseline.title} of {document.title}"
-        yield Occasion(baseline, word, (baseline.id,), who, subject=subject)
+        yield Occasion(baseline, word, (), who, subject=subject)

@@ -29,4 +29,4 @@ def occasions(between: Between) -> Iterator[Occasion]:
         who = {"owner": owners(plan, target), "thread": thread(plan, comment), WATCHERS: watchers(plan, target)}
         lines = (Line(comment.text, (target.id,), private=False),)
         subject = f"A comment on {target.title}"
-        yield Occasion(comment, "is new", (comment.id,), who, lines, by=(comment.by,), subject=subject)
+        yield Occasion(comment, "is new", (), who, lines, by=(comment.by,), subject=subject)

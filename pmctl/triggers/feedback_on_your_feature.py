@@ -30,7 +30,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
                     lines = (Line(item.text),) if isinstance(item, Feedback) and item.text else ()
                     who = {"F.owner": owners(between.head, feature)}
                     text = f"speaks for {feature.title}"
-                    yield Occasion(item, text, (item.id, feature.id), who, lines, keys=("supports",))
+                    yield Occasion(item, text, (feature.id,), who, lines, keys=("supports",))
 
 
 def features(plan: Plan, item: Item) -> tuple[Feature, ...]:

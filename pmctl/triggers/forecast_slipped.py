@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.triggers.between import Between
-from pmctl.triggers.forecasts import shifts
+from pmctl.triggers.forecasts import PROMISE, shifts
 from pmctl.triggers.trigger import Occasion, Severity
 from pmctl.triggers.words import day, promise_line, signed_days
 
@@ -26,4 +26,4 @@ def occasions(between: Between) -> Iterator[Occasion]:
         if one.days >= least:
             words = f"is expected on {day(plan, one.now)}, not {day(plan, one.was)} ({signed_days(plan, one.days)})"
             lines = promise_line(plan, one.item)
-            yield Occasion(one.item, words, (one.now.isoformat(),), lines=lines, by_time=one.by_time)
+            yield Occasion(one.item, words, (one.now.isoformat(),), lines=lines, not_by=PROMISE, by_time=one.by_time)

@@ -15,6 +15,9 @@ from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.triggers.between import Between, kept
 
+PROMISE = ("due", "commitment")
+"""Fields that never move a forecast."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:

@@ -61,4 +61,4 @@ def _occasion(plan: Plan, item: Item, new: tuple[str, ...]) -> Occasion:
     target = about(plan, item)
     subject = f"A comment on {target.title}" if target else "A comment"
     lines = (Line(item.text, private=False),)
-    return Occasion(item, "names you", (item.id,), {"P": new}, lines, by=(item.by,), subject=subject)
+    return Occasion(item, "names you", (), {"P": new}, lines, by=(item.by,), subject=subject)

@@ -12,6 +12,7 @@ from pmctl.model.project import Task
 from pmctl.quantity import day_of, print_days
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.triggers.between import Between, former, kept
+from pmctl.triggers.forecasts import PROMISE
 from pmctl.triggers.roles import owners
 from pmctl.triggers.trigger import Line, Occasion, Severity
 from pmctl.triggers.words import day, signed_days
@@ -38,9 +39,10 @@ def occasions(between: Between) -> Iterator[Occasion]:
             yield Occasion(
                 task,
                 _words(between, task, then, now),
-                (task.id, day_of(now.start).isoformat()),
+                (day_of(now.start).isoformat(),),
                 {"D.owner": owners(plan, task)},
                 lines,
+                not_by=PROMISE if day_of(then.start) != day_of(now.start) else (),
                 by_time=still is not None and not _moved(still, now),
             )
 
@@ -52,11 +54,12 @@ def _moved(then: Scheduled, now: Scheduled) -> bool:
 
 def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str:
     plan, was, new = between.head, day_of(then.start), day_of(now.start)
+    word = "falls" if task.milestone else "starts"
     if was != new:
         moved = signed_days(plan, working_days(plan, task, was, new))
-        return f"starts on {day(plan, new)}, not {day(plan, was)} ({moved})"
+        return f"{word} on {day(plan, new)}, not {day(plan, was)} ({moved})"
     floats = [print_days(row.total_float, plan.workspace.units).removeprefix("+") for row in (now, then)]
-    return f"still starts on {day(plan, new)}; its float is {floats[0]}, was {floats[1]}"
+    return f"still {word} on {day(plan, new)}; its float is {floats[0]}, was {floats[1]}"
 
 
 def _lines(between: Between, task: Task) -> Iterator[Line]:

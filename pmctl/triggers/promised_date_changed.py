@@ -29,11 +29,10 @@ def occasions(between: Between) -> Iterator[Occasion]:
         for before, item in kept(between, kind):
             changed = [(key, *both) for key, name in DATES.items() if (both := _both(before, item, name)) is not None]
             if changed:
-                lines = tuple(
-                    Line(f"{key} {_shown(now)}, was {_shown(was)}.", private=False) for key, was, now in changed
-                )
+                lines = [f"{key.capitalize()} {_shown(now)}, was {_shown(was)}." for key, was, now in changed]
                 dates = tuple(f"{key}={now.text if now else ''}" for key, _, now in changed)
-                yield Occasion(item, "has another date", dates, lines=lines, keys=tuple(DATES))
+                said = tuple(Line(line, private=False) for line in lines)
+                yield Occasion(item, "has another date", dates, lines=said, keys=tuple(DATES))
 
 
 def _both(before: Item, item: Item, name: str) -> tuple[When | None, When | None] | None:

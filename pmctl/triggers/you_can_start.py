@@ -36,7 +36,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
         if last is not None:
             line = Line(f"{last.title} was the last that it waited for.", (last.id,), private=False)
             who = {"D.owner": owners(plan, task)}
-            yield Occasion(task, "can start", (task.id,), who, (line,), causes=(last.id,))
+            yield Occasion(task, "can start", (), who, (line,), causes=(last.id,))
 
 
 def _now_done(between: Between, waited_for: tuple[str, ...]) -> Item | None:

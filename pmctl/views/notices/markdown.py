@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pmctl.escape import markdown, markdown_code
 from pmctl.notices.notice import Digest, Notice
 from pmctl.views.notices.text import NOTHING
-from pmctl.views.notices.view import ROLES, Run, because, groups_of, place_of, rule_of, span_text
+from pmctl.views.notices.view import ROLES, Run, because, days_text, groups_of, place_of, revision_text, rule_of
 
 
 def run_markdown(run: Run) -> str:
     """A heading for each person, and below it their messages by urgency."""
-    head = f"# {markdown(run.name)}\n\n{markdown(span_text(run))}\n"
+    head = f"# {markdown(run.name)}\n\nsince {markdown_code(revision_text(run))} {days_text(run)}\n"
     if not run.digests:
-        return f"{head}\n{NOTHING}\n"
+        return f"{head}\n{NOTHING}.\n"
     return "\n".join([head, *(digest_markdown(run, digest) for digest in run.digests)])
 
 

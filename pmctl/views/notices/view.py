@@ -23,7 +23,7 @@ ROLES: Mapping[str, str] = {
     "watchers": "you watch it",
     "stakeholders": "you are a stakeholder",
     "thread": "you took part",
-    "D.owner": "you answer for what waits",
+    "D.owner": "it concerns your work",
     "F.owner": "you answer for the feature",
     "objective.owner": "you answer for the objective",
     "predecessor.owner": "your work is waited for",
@@ -60,11 +60,20 @@ class Run:
         return sum(len(digest.notices) for digest in self.digests)
 
 
-def span_text(run: Run) -> str:
-    """`since 3f2a91c (Mon 9 Feb), today Tue 10 Feb`."""
+def revision_text(run: Run) -> str:
+    """`main 3f2a91c`."""
     short = run.since.id[:SHORT]
-    called = "" if run.since.id.startswith(run.since.name) else f"{run.since.name[:80]} "
-    return f"since {called}{short} ({print_date(run.since_day, run.today)}), today {print_date(run.today)}"
+    return short if run.since.id.startswith(run.since.name) else f"{run.since.name[:80]} {short}"
+
+
+def days_text(run: Run) -> str:
+    """`(Mon 9 Feb), today Tue 10 Feb 2026`."""
+    return f"({print_date(run.since_day, run.today)}), today {print_date(run.today)}"
+
+
+def span_text(run: Run) -> str:
+    """`since main 3f2a91c (Mon 9 Feb), today Tue 10 Feb 2026`."""
+    return f"since {revision_text(run)} {days_text(run)}"
 
 
 def because(run: Run, notice: Notice) -> str:
