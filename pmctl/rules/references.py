@@ -176,13 +176,13 @@ def _of_items(plan: Plan) -> Iterator[Reference]:
             value = getattr(item, field)
             if not value:
                 continue
+            classes = kinds.classes
             for place, text, source in _names(value):
-                if kinds.people and isinstance(people.get(text), kinds.classes):
-                    continue
-                if not kinds.people and kinds.classes and text not in everything:
-                    local = everything.get(f"{home}/{text}")
-                    if local is not None and isinstance(local, kinds.classes):
+                if kinds.people:
+                    if isinstance(people.get(text), classes):
                         continue
+                elif classes and text not in everything and isinstance(everything.get(f"{home}/{text}"), classes):
+                    continue
                 named = "by" if source else key
                 yield Reference(item.id, home, text, kinds, source or item.source, named, None if source else place)
 
