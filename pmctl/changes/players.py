@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pmctl.changes.edits import Edit
 
@@ -32,23 +32,29 @@ def _matters(edit: Edit) -> bool:
 def players(edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], ...]:
     """The edits that are told apart, in order: one item's are one.
 
-    What came (or went) with its group or document belongs to that: without it, it is not there.
+    What came (or went) with its group or document belongs to that, which stands first: without it, it is not there.
     """
-    found: dict[tuple[str, str], list[Edit]] = {}
-    known: dict[tuple[str, str], tuple[str, str]] = {}
-    for edit in edits:
-        own = (edit.change, edit.id)
-        above = known.get((edit.change, _group(edit))) or known.get((edit.change, edit.id.partition("/")[0]))
-        key = above if edit.change in ("added", "removed") and above is not None else (edit.entity, edit.id)
-        known[own] = key
-        found.setdefault(key, []).append(edit)
-    return tuple(tuple(group) for group in found.values())
+    given = tuple(edits)
+    came: dict[tuple[str, str], Edit] = {
+        (edit.change, edit.id): edit
+        for edit in given
+        if edit.change in ("added", "removed") and ("/" in edit.id or edit.entity in ("project", "product"))
+    }
+    found: dict[Edit, list[Edit]] = {}
+    for edit in given:
+        outermost = edit
+        while (around := _around(outermost, came)) is not None:
+            outermost = around
+        found.setdefault(outermost, [outermost])
+        if outermost is not edit:
+            found[outermost].append(edit)
+    return tuple(tuple(together) for together in found.values())
 
 
-def _group(edit: Edit) -> str:
-    """The full id of the group in which something came or went."""
-    document = edit.id.partition("/")[0]
-    for field in edit.fields:
-        if field.key == "group":
-            return f"{document}/{field.after or field.before}"
-    return ""
+def _around(edit: Edit, came: Mapping[tuple[str, str], Edit]) -> Edit | None:
+    """The group, else the document, that came or went together with what is in it."""
+    document, slash, _ = edit.id.partition("/")
+    if not slash:
+        return None
+    group = next((field.after or field.before for field in edit.fields if field.key == "group"), "")
+    return came.get((edit.change, f"{document}/{group}")) or came.get((edit.change, document))

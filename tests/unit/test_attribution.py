@@ -166,6 +166,20 @@ def test_what_came_with_its_group_is_one() -> None:
     assert [edit.id for edit in group.edits] == ["p/more", "p/docs", "p/talk"]
 
 
+def test_what_came_with_its_document_is_one_wherever_it_stands() -> None:
+    part = "{part-of: q, tasks: {a: {duration: 3d, after: p/api}, b: {duration: 2d, after: a}}}"
+    after = {"p": edited(BASE, ("after: [api, web]", "after: [api, web, q]")), "people": PEOPLE}
+    new = {"aside": part, "q": "{kind: project, tasks: {c: {duration: 1d}}}"}
+    one, other = both({"p": BASE, "people": PEOPLE}, {**after, **new})
+    found = attributed(one, other, finishes(other, ["p/launch"]))
+    assert found.counted == 2
+    parts = found.contributions["finish", "p/launch"]
+    assert {part.id: [edit.id for edit in part.edits] for part in parts} == {
+        "p/launch": ["p/launch"],
+        "q": ["q", "q/a", "q/b", "q/c"],
+    }
+
+
 def test_words_are_not_asked() -> None:
     after = edited(
         BASE, ("api: {effort: 5d", "api: {name: Interface, effort: 6d"), ("web: {", "web: {description: New, ")
