@@ -12,7 +12,7 @@ from pmctl.insights.cost import CENT, Costs, Sums, costs_of
 from pmctl.insights.relations import projects_of
 from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
-from pmctl.plan import Plan, remembered
+from pmctl.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def total_cost(plan: Plan) -> Sums:
 
 def work_changes(before: Plan, after: Plan) -> tuple[WorkChange, ...]:
     """Who works more or less in one plan than in the other, in the order of the people."""
-    was, now = _work(before), _work(after)
+    touched_before, touched = _touched(before, after)
+    was, now = _work(before, touched_before), _work(after, touched)
     found = []
     for who in dict.fromkeys((*after.workspace.people, *after.workspace.resources, *was)):
         minutes = now.get(who, _NOTHING)[0] - was.get(who, _NOTHING)[0]
@@ -112,13 +113,32 @@ Worked = tuple[Fraction, dict[str, Fraction]]
 _NOTHING: Worked = (Fraction(0), {})
 
 
-@remembered
-def _work(plan: Plan) -> Mapping[str, Worked]:
-    """Who -> minutes of work on all tasks, past and to come, and what they cost by currency."""
+def _touched(before: Plan, after: Plan) -> tuple[list[Task], list[Task]]:
+    """The leaf tasks of both plans whose work may cost something else: where rates or time sheets differ, all."""
+    leaves = [
+        {id: item for id, item in plan.workspace.items.items() if isinstance(item, Task) and not item.is_group}
+        for plan in (before, after)
+    ]
+    if _prices(before) != _prices(after):
+        return list(leaves[0].values()), list(leaves[1].values())
+    was, now = before.schedule.tasks, after.schedule.tasks
+    same = {
+        id for id, item in leaves[1].items() if id in leaves[0] and leaves[0][id] == item and was.get(id) == now.get(id)
+    }
+    old, new = ([item for id, item in those.items() if id not in same] for those in leaves)
+    return old, new
+
+
+def _prices(plan: Plan) -> tuple[object, ...]:
+    """All but the tasks on which the cost of work hangs."""
+    found = plan.workspace
+    return found.people, found.resources, found.timesheets, found.units, found.currency, found.calendars
+
+
+def _work(plan: Plan, tasks: Iterable[Task]) -> Mapping[str, Worked]:
+    """Who -> minutes of work on some tasks, past and to come, and what they cost by currency."""
     found: dict[str, Worked] = {}
-    for item in plan.workspace.items.values():
-        if not isinstance(item, Task) or item.is_group:
-            continue
+    for item in tasks:
         row = plan.schedule.tasks.get(item.id)
         for work in (*labour(plan, item, row), *equipment(plan, item, row)):
             minutes, sums = found.get(work[2], (Fraction(0), {}))
