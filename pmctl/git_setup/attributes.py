@@ -17,6 +17,7 @@ _BEGIN = "# pmctl git-setup: plans are compared by fact and merged by item"
 _END = "# pmctl git-setup ends here"
 _BLOCK = re.compile(f"{re.escape(_BEGIN)}\n(?P<lines>(?:.*\n)*?){re.escape(_END)}\n?")
 _ATTRIBUTES = "diff=pmctl merge=pmctl"
+_NONE = "!diff !merge"
 _SPECIAL = re.compile(r"[\\*?\[]")
 _LINE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|\S+)\s*(.*)")
 _BINARY = {"diff": "", "merge": ""}
@@ -80,15 +81,18 @@ def _put(place: Place, text: str) -> None:
 
 
 def wanted(plans: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
-    """A line for each place: a file at the top, a folder in which all YAML files are plans, else file by file."""
-    return tuple(f"{pattern} {_ATTRIBUTES}" for pattern in _patterns("", sorted(plans), sorted(others)))
+    """A line for each place: a file at the top, a folder of plans with the few files in it that are none, else file by
+    file. A plan that is added to such a folder later needs no new line.
+    """
+    return tuple(_lines("", sorted(plans), sorted(others)))
 
 
-def _patterns(folder: str, plans: Sequence[str], others: Sequence[str]) -> Iterable[str]:
-    """The patterns for the plans in a folder (`projects/`), the other YAML files in which are known."""
-    if folder and not others:
+def _lines(folder: str, plans: Sequence[str], others: Sequence[str]) -> Iterable[str]:
+    """The lines for the plans in a folder (`projects/`), the other YAML files in which are known."""
+    if folder and len(others) * 2 <= len(plans):
         for ending in sorted({PurePosixPath(path).suffix for path in plans}):
-            yield _quoted(f"/{_plain(folder)}**/*{ending}")
+            yield f"{_quoted(f'/{_plain(folder)}**/*{ending}')} {_ATTRIBUTES}"
+        yield from (f"{_quoted(f'/{_plain(path)}')} {_NONE}" for path in others)
         return
     inner: dict[str, list[str]] = {}
     for path in plans:
@@ -96,9 +100,9 @@ def _patterns(folder: str, plans: Sequence[str], others: Sequence[str]) -> Itera
         inner.setdefault(folder + name + slash, []).append(path)
     for path, held in inner.items():
         if path.endswith("/"):
-            yield from _patterns(path, held, [other for other in others if other.startswith(path)])
+            yield from _lines(path, held, [other for other in others if other.startswith(path)])
         else:
-            yield _quoted(f"/{_plain(path)}")
+            yield f"{_quoted(f'/{_plain(path)}')} {_ATTRIBUTES}"
 
 
 def _plain(path: str) -> str:

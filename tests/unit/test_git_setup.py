@@ -366,7 +366,7 @@ def test_patterns() -> None:
         "mixed/all/w.yaml",
         "od[d/v.yaml",
     )
-    found = attributes.wanted(plans, ("mixed/other.yaml", "values.yaml"))
+    found = attributes.wanted(plans, ("mixed/more.yaml", "mixed/other.yaml", "values.yaml"))
     assert [line.removesuffix(" diff=pmctl merge=pmctl") for line in found] == [
         '"/a b.yaml"',
         "/mixed/all/**/*.yaml",
@@ -379,6 +379,15 @@ def test_patterns() -> None:
     text = "\n".join(found)
     assert all(attributes.is_known(path, text) for path in plans)
     assert not attributes.is_known("mixed/other.yaml", text)
+
+
+def test_a_folder_of_plans_with_something_else_in_it() -> None:
+    plans = tuple(f"projects/{name}.yaml" for name in "abcd")
+    found = attributes.wanted(plans, ("projects/values.yaml",))
+    assert found == ("/projects/**/*.yaml diff=pmctl merge=pmctl", "/projects/values.yaml !diff !merge")
+    text = "\n".join(found)
+    assert attributes.is_known("projects/new/e.yaml", text)
+    assert not attributes.is_known("projects/values.yaml", text)
 
 
 def test_patterns_as_git_understands_them(tmp_path: Path) -> None:
