@@ -1,0 +1,107 @@
+"""Tables that fit the screen: what is cut ends in `…`, what has no room goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmctl.escape import cut, terminal, terminal_width
+from pmctl.output.screen import paint, room
+from pmctl.record import dataclass
+
+UNCUT = 40  # the least width of a column whose numbers or days stay whole
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `least` is the width below which it is not cut.
+
+    Where all of them have no room so, those that are `spare` go, the highest number first.
+    """
+
+    title: str
+    right: bool = False
+    least: int = 8
+    spare: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell in a style of its own; plain cells are plain text."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line over the whole width, above the rows of a group."""
+
+    text: str
+
+
+Row = Sequence["str | Cell"]
+
+
+def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int = 0, titles: bool = True) -> str:
+    """Rows in columns that fit the screen (or --width); what is cut ends in `…`. Cells are escaped here."""
+    cells = [row if isinstance(row, Heading) else [_cell(cell) for cell in row] for row in rows]
+    lines = [cell for cell in cells if not isinstance(cell, Heading)]
+    natural = [
+        max([terminal_width(column.title) if titles else 0, *(terminal_width(line[index].text) for line in lines)])
+        for index, column in enumerate(columns)
+    ]
+    least = [min(column.least, width) for column, width in zip(columns, natural, strict=True)]
+    shown = _with_room(columns, least, room() - indent)
+    columns = [columns[place] for place in shown]
+    space = room() - indent - 2 * max(0, len(columns) - 1)
+    widths = fit([natural[place] for place in shown], [least[place] for place in shown], space)
+    margin = " " * indent
+    text = [margin + _line([Cell(column.title, "dim") for column in columns], columns, widths)] if titles else []
+    for entry in cells:
+        if isinstance(entry, Heading):
+            text.append(margin + paint(cut(terminal(entry.text), room()), "heading"))
+        else:
+            text.append(margin + _line([entry[place] for place in shown], columns, widths))
+    return "\n".join(text)
+
+
+def _with_room(columns: Sequence[Column], least: Sequence[int], space: int) -> list[int]:
+    """The places of the columns that are shown: all, or as many of them as have room."""
+    shown = list(range(len(columns)))
+    spare = sorted((place for place in shown if columns[place].spare), key=lambda place: columns[place].spare)
+    while spare and sum(least[place] for place in shown) + 2 * (len(shown) - 1) > space:
+        shown.remove(spare.pop())
+    return shown
+
+
+def _cell(cell: str | Cell) -> Cell:
+    if isinstance(cell, str):
+        return Cell(terminal(cell))
+    return Cell(terminal(cell.text), cell.style)
+
+
+def _line(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    parts = []
+    last = len(cells) - 1
+    for index, (cell, column, width) in enumerate(zip(cells, columns, widths, strict=True)):
+        text = cut(cell.text, width)
+        gap = " " * (width - terminal_width(text))
+        shown = paint(text, cell.style)
+        parts.append(gap + shown if column.right else shown + (gap if index < last else ""))
+    return "  ".join(parts).rstrip()
+
+
+def fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into `room` where that can be: the widest columns give first, none goes below its least."""
+    widths = list(natural)
+    excess = sum(widths) - room
+    while excess > 0:
+        givers = [index for index, width in enumerate(widths) if width > least[index]]
+        if not givers:
+            break
+        widest = max(widths[index] for index in givers)
+        for index in givers:
+            if widths[index] == widest and excess > 0:
+                widths[index] -= 1
+                excess -= 1
+    return widths
