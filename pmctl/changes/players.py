@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from pmctl.changes.edits import Edit
 
-_WORDS = frozenset(
+_TOLD = frozenset(
     ("accept", "client", "commitment", "description", "email", "links", "name", "notify", "phase", "points", "pricing")
     + ("stage", "strategy", "supports", "tags", "vision", "visibility", "watch")
+    + ("budget", "charter", "health", "positioning", "rules", "score", "updates")
 )
-"""Facts that are only told, by their first key."""
-_PARTS = frozenset(("budget", "charter", "health", "positioning", "rules", "score", "updates"))
-"""Facts by their first key that are compared with the plan, but do not make it."""
+"""Facts, by their first key, that are only told, or compared with the plan: they do not make it."""
 _MAKING = frozenset(
     ("calendar", "contract", "expense", "feature", "milestone", "person", "product", "project", "release", "resource")
     + ("task", "team", "timesheet", "transfer", "workspace")
@@ -26,7 +25,8 @@ def telling(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _matters(edit: Edit) -> bool:
-    return any(field.key.partition(".")[0] not in _WORDS | _PARTS for field in edit.fields)
+    keys = {field.key.partition(".")[0] for field in edit.fields} - _TOLD
+    return any(not key.startswith("x-") or edit.entity == "contract" for key in keys)  # a contract has `x-line`
 
 
 def players(edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], ...]:
