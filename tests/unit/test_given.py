@@ -12,8 +12,8 @@ import pytest
 from pmctl.cli import COMMANDS, run
 
 ACME = Path(__file__).parents[2] / "examples" / "acme"
-OWN = ("whatif", "completion")
-"""Commands that read their words themselves, or choose from a list."""
+OWN = ("whatif", "completion", "merge-driver", "textconv")
+"""Commands that read their words themselves, choose from a list, or are called by git."""
 
 
 def commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
