@@ -37,8 +37,8 @@ def icalendar_line(text: str) -> str:
 
 
 def mail_header(text: str) -> str:
-    """A header's value: one line, so that nothing can begin another header."""
-    return one_line(text)
+    """A header's value: one line, in which no encoded word can begin, so that nothing can begin another header."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def mail_body(text: str) -> str:

@@ -1,0 +1,309 @@
+"""Messages on their way out: mails by a real server of this machine, channels by a real web hook."""
+
+from __future__ import annotations
+
+import json
+import mailbox as mailboxes
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from pmctl.diagnostic import UserError
+from pmctl.model.people import Person
+from pmctl.model.workspace import Workspace
+from pmctl.notices import Digest, Notice
+from pmctl.revision import Revision
+from pmctl.sending import addressed, mail_server, send_mails
+from pmctl.triggers import TRIGGERS
+from pmctl.views.notices.mail import mails
+from pmctl.views.notices.view import Run
+from tests.history import make, needs_git
+from tests.transcript import run
+
+STEPS = """
+put plan
+commit 2026-02-09 ana: Plan
+set shop.yaml: owner: ana -> owner: bo, assign: [bo, cy, dee]
+commit 2026-02-10 ana: Others do it
+"""
+PEOPLE = """kind: people
+people:
+  ana: {name: Ana, email: ana@acme.example}
+  bo: {name: "Bo\\r\\nBcc: eve@evil.example", email: bo@acme.example}
+  cy: {name: 'Cy, "the" <one>', email: "cy@acme.example, eve@evil.example"}
+  dee: {name: Dée}
+"""
+SHOP = "kind: project\ntasks:\n  api: {name: Über From here, effort: 5d, owner: ana}\n"
+
+
+# in a dependency of apprise, not ours
+pytestmark = pytest.mark.filterwarnings("ignore:.*imghdr.*:DeprecationWarning")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    overlay = tmp_path / "overlays" / "plan"
+    overlay.mkdir(parents=True)
+    (overlay / "people.yaml").write_text(PEOPLE)
+    (overlay / "shop.yaml").write_text(SHOP)
+    (overlay / "pmctl.yaml").write_text("kind: workspace\nid: acme\nname: Acme\n")
+    return make(tmp_path / "repository", STEPS, tmp_path / "overlays")
+
+
+# --- a mail server ----------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Post:
+    """What a server was told: envelopes and mails."""
+
+    port: int = 0
+    senders: list[str] = field(default_factory=list)
+    recipients: list[list[str]] = field(default_factory=list)
+    mails: list[bytes] = field(default_factory=list)
+    refuses: str = ""
+
+
+def _reaches_itself() -> bool:
+    """Does this machine reach its own ports? In a network namespace of its own it does not."""
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            socket.create_connection(server.getsockname(), 1).close()
+    except OSError:
+        return False
+    return True
+
+
+needs_ports = pytest.mark.skipif(not _reaches_itself(), reason="no network at all, not even to this machine")
+
+
+@contextmanager
+def smtp_server(refuses: str = "") -> Iterator[Post]:
+    """The part of RFC 5321 that a sender needs, on a free port of this machine."""
+    post = Post(refuses=refuses)
+
+    class Handler(socketserver.StreamRequestHandler):
+        def say(self, line: str) -> None:
+            self.wfile.write(f"{line}\r\n".encode())
+
+        def handle(self) -> None:
+            self.say("220 post.example ready")
+            while line := self.rfile.readline():
+                verb, _, rest = line.decode().strip().partition(" ")
+                if not self.answer(verb.upper(), rest):
+                    return
+
+        def answer(self, verb: str, rest: str) -> bool:
+            if verb == "EHLO":
+                self.say("250 post.example")
+            elif verb == "MAIL":
+                post.senders.append(rest)
+                post.recipients.append([])
+                self.say("250 fine")
+            elif verb == "RCPT":
+                post.recipients[-1].append(rest)
+                self.say(post.refuses or "250 fine")
+            elif verb == "DATA":
+                self.say("354 go on")
+                lines = []
+                while (line := self.rfile.readline()) != b".\r\n":
+                    lines.append(line.removeprefix(b".") if line.startswith(b"..") else line)
+                post.mails.append(b"".join(lines))
+                self.say("250 taken")
+            else:
+                self.say("221 bye" if verb == "QUIT" else "250 fine")
+            return verb != "QUIT"
+
+    with served(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as port:
+        post.port = port
+        yield post
+
+
+@contextmanager
+def served(server: socketserver.TCPServer) -> Iterator[int]:
+    """A server that answers as long as it is needed; its port."""
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@needs_git
+@needs_ports
+def test_mails_reach_a_real_server_each_its_one_person(plan: Path) -> None:
+    with smtp_server() as post:
+        environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
+        ran = run(["notify", "--since", "HEAD~1", "--select", "N01", "--send"], plan, environment)
+    assert (ran.status, ran.output) == (0, "1 mail sent\n")
+    assert ran.errors.splitlines()[-1] == "no mail to cy, dee: no address in the plan"
+    assert [who.split()[0] for who in post.senders] == ["FROM:<plans@acme.example>"]
+    assert post.recipients == [["TO:<bo@acme.example>"]]
+    mail = message_from_bytes(post.mails[0], policy=policy.default)
+    assert mail["To"].addresses[0].addr_spec == "bo@acme.example" and len(mail["To"].addresses) == 1
+    assert mail["Bcc"] is None and mail["Subject"] == "Acme: 1 message"
+    assert "Über From here is yours now" in mail.get_content()
+
+
+@needs_git
+@needs_ports
+def test_the_same_run_makes_the_same_mail(plan: Path) -> None:
+    found = []
+    for _ in range(2):
+        with smtp_server() as post:
+            environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
+            run(["notify", "--since", "HEAD~1", "--send"], plan, environment)
+        found.append(post.mails)
+    assert found[0] == found[1]
+
+
+@needs_git
+@needs_ports
+def test_a_refusal_is_said(plan: Path) -> None:
+    with smtp_server("550 no such user \x1b[31m") as post:
+        environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
+        ran = run(["notify", "--since", "HEAD~1", "--send"], plan, environment)
+    assert ran.status == 2 and "the mail server 127.0.0.1 refused" in ran.errors and "\x1b" not in ran.errors
+
+
+@needs_git
+@needs_ports
+def test_nobody_there_is_said(plan: Path) -> None:
+    with smtp_server() as post:
+        port = post.port
+    environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
+    ran = run(["notify", "--since", "HEAD~1", "--send"], plan, environment)
+    assert ran.status == 2 and "refused" in ran.errors
+
+
+@needs_git
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({}, "by which way"),
+        ({"PMCTL_MAIL": "mail.example"}, "no address of a mail server"),
+        ({"PMCTL_MAIL": "http://user:secret@mail.example"}, "no address of a mail server"),
+        ({"PMCTL_MAIL": "smtps://user:secret@mail.example:99999"}, "no address of a mail server"),
+        ({"PMCTL_MAIL": "smtps://mail.example"}, "PMCTL_MAIL_FROM"),
+    ],
+)
+def test_settings_that_are_missing_or_wrong_are_said(plan: Path, environment: dict[str, str], words: str) -> None:
+    ran = run(["notify", "--since", "HEAD~1", "--send"], plan, environment)
+    assert ran.status == 2 and words in ran.errors and "secret" not in ran.errors and ran.output == ""
+
+
+def test_no_name_and_no_address_begins_a_header() -> None:
+    """Whatever a person is called: one mail, one recipient, no header but ours."""
+    hostile = ["Bo\r\nBcc: eve@evil.example", "\x00\u202e", 'x" <eve@evil.example>, "', ""]
+    hostile += ["=?utf-8?q?Bo=0D=0ABcc: eve@evil.example?="]
+    addresses = ["bo@acme.example", "bo@acme.example\r\nBcc: eve@evil.example", "a@b, eve@evil.example"]
+    addresses += ["@b", "a@", "bö@x", ""]
+    notice = Notice(TRIGGERS[0], "alert", "shop/api", "task", "\r\nX: y", "is\r\n\r\nFrom here", ())
+    for name in hostile:
+        for address in addresses:
+            digest = Digest(Person(id="bo", kind="person", name=name, email=address), (notice,))
+            workspace = Workspace(id="acme", name="Acme\r\nBcc: eve@evil.example")
+            day = date(2026, 2, 10)
+            found = mails(Run(workspace, "", Revision("1234567", day, "HEAD\r\nX: y"), day, day, (digest,)))
+            assert len(found) == (address == "bo@acme.example")
+            for mail in found:
+                again = message_from_bytes(mail.as_bytes(), policy=policy.default)
+                assert [one.addr_spec for one in again["To"].addresses] == [address]
+                assert sorted(again.keys()) == sorted(HEADERS)
+
+
+HEADERS = (
+    *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"),
+    *("Content-Type", "Content-Transfer-Encoding", "MIME-Version"),
+)
+
+
+def test_a_server_as_it_is_written() -> None:
+    server = mail_server("smtps://us%40er:pa%3Ass@mail.example", "PMCTL_MAIL")
+    assert (server.host, server.port, server.always_tls) == ("mail.example", 465, True)
+    assert (server.user, server.password) == ("us@er", "pa:ss")
+    assert mail_server("smtp://mail.example", "PMCTL_MAIL").port == 587
+
+
+@needs_ports
+def test_no_password_goes_in_the_clear() -> None:
+    """A server elsewhere that knows no STARTTLS gets neither a password nor a mail."""
+    with smtp_server() as post:
+        server = mail_server(f"smtp://user:secret@0.0.0.0:{post.port}", "PMCTL_MAIL")
+        with pytest.raises(UserError):
+            send_mails(server, [EmailMessage()])
+    assert post.mails == []
+
+
+# --- a mailbox --------------------------------------------------------------------------------------------------------
+
+
+@needs_git
+def test_a_mailbox_holds_as_many_mails_as_people(plan: Path) -> None:
+    (plan / "people.yaml").write_text((plan / "people.yaml").read_text().replace("Dée", "Dée, email: dee@acme.example"))
+    ran = run(["notify", "--since", "HEAD~1", "--format", "mbox", "-o", "out.mbox"], plan)
+    assert ran.status == 0, ran.errors
+    found = list(mailboxes.mbox(str(plan / "out.mbox")))
+    assert [one["To"].split("<")[-1] for one in found] == ["bo@acme.example>", "dee@acme.example>"]
+    assert (plan / "out.mbox").read_text().count("\nFrom ") == 1
+
+
+# --- channels ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def web_hook() -> Iterator[tuple[int, list[tuple[str, dict[str, str]]]]]:
+    taken: list[tuple[str, dict[str, str]]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            taken.append((self.path, json.loads(body)))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """A test says nothing."""
+
+    with served(HTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield port, taken
+
+
+@needs_git
+@needs_ports
+def test_channels_get_each_digest(plan: Path) -> None:
+    pytest.importorskip("apprise", reason="apprise is not installed")
+    with web_hook() as (port, taken):
+        urls = f"json://127.0.0.1:{port}/all json://127.0.0.1:{port}/of/{{email}}"
+        ran = run(["notify", "--since", "HEAD~1", "--send", "--for", "bo,dee"], plan, {"PMCTL_CHANNELS": urls})
+    assert (ran.status, ran.output) == (0, "3 messages sent to channels\n"), ran.errors
+    assert sorted(path for path, _ in taken) == ["/all", "/all", "/of/bo@acme.example"]
+    said = next(body for path, body in taken if path.startswith("/of"))
+    assert "Acme: " in said["title"] and "is yours now" in said["message"]
+
+
+def test_a_channel_of_somebody_without_that_value_is_left_out() -> None:
+    urls = ("slack://token/#plans", "slack://token/@{person}", "mailto://host?to={email}")
+    assert addressed(urls, {"person": "a/b", "email": ""}) == ("slack://token/#plans", "slack://token/@a%2Fb")
+
+
+@needs_git
+@needs_ports
+def test_nothing_is_sent_unless_it_is_asked_for(plan: Path) -> None:
+    with smtp_server() as post:
+        environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
+        assert run(["notify", "--since", "HEAD~1"], plan, environment).status == 0
+    assert post.senders == []
