@@ -111,6 +111,9 @@ GUESSES: Mapping[str, str] = {
     "get": "It is `pmctl show ITEM`.",
     "late": "It is `pmctl list --where late`.",
     "reports": "It is `pmctl report --list`.",
+    "merge": "It is `git merge`, in a clone in which `pmctl git-setup` was called.",
+    "hooks": "`pmctl git-setup` writes the one there is.",
+    "setup": "It is `pmctl git-setup` for a clone, `pmctl init` for a new plan.",
     "version": "It is `pmctl --version`.",
     "help": "It is `pmctl --help`, or `pmctl COMMAND --help`.",
 }

@@ -15,9 +15,9 @@ from pmctl.merge import MARKER_SIZE, merge
 
 
 @click.command("merge-driver")
-@click.argument("base")
-@click.argument("ours")
-@click.argument("theirs")
+@click.argument("base", type=click.Path())
+@click.argument("ours", type=click.Path())
+@click.argument("theirs", type=click.Path())
 @click.argument("size", type=int, default=MARKER_SIZE)
 @click.argument("path", default="")
 @options.plain

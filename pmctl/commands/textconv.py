@@ -18,7 +18,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 @click.command("textconv")
-@click.argument("file")
+@click.argument("file", type=click.Path())
 @options.plain
 def command(file: str) -> None:
     """Print a plan file as one fact a line, in file order: `checkout/api effort: 15d`.

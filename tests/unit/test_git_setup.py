@@ -16,6 +16,7 @@ from tests.history import GIT, needs_git
 from tests.transcript import Ran, run
 
 ROOT = Path(__file__).resolve().parents[2]
+ATTACKS = ROOT.parent / "shared" / "attacks"
 PLAN = """\
 kind: project
 start: 2026-01-05
@@ -342,6 +343,23 @@ def test_a_link_in_place_of_the_attributes_is_not_followed(tmp_path: Path) -> No
     (made.folder / ".gitattributes").symlink_to(tmp_path / "outside")
     assert made.setup().status == 2
     assert (tmp_path / "outside").read_text() == "x\n"
+
+
+@pytest.mark.skipif(not ATTACKS.exists(), reason="the samples in ../shared/attacks are not here")
+def test_settings_of_a_hostile_repository_run_nothing(tmp_path: Path) -> None:
+    made, marks = tmp_path / "made", tmp_path / "marks"
+    call = ["sh", str(ATTACKS / "git/make_hostile_repos.sh"), str(made), str(marks)]
+    subprocess.run(call, check=True, capture_output=True)
+    for mark in marks.iterdir():
+        mark.unlink()  # making them may have run their own hooks
+    for name in ("hostile", "outer"):
+        clone = Clone(made / name)
+        for words in (("--check",), (), ("--undo",)):
+            assert clone.setup(*words).status in (0, 1)
+        plan = next(clone.folder.rglob("*.yaml"))
+        assert run(["textconv", str(plan)], clone.folder).status == 0
+        assert run(["merge-driver", str(plan), str(plan), str(plan)], clone.folder).status == 0
+    assert sorted(path.name for path in marks.iterdir()) == []
 
 
 def test_how_git_calls_pmctl(tmp_path: Path) -> None:
