@@ -103,7 +103,7 @@ def work_changes(before: Plan, after: Plan) -> tuple[WorkChange, ...]:
     found = []
     for who in dict.fromkeys((*after.workspace.people, *after.workspace.resources, *was)):
         minutes = now.get(who, _NOTHING)[0] - was.get(who, _NOTHING)[0]
-        cost = difference(_cents(was.get(who, _NOTHING)[1]), _cents(now.get(who, _NOTHING)[1]))
+        cost = _cents(_more(was.get(who, _NOTHING)[1], now.get(who, _NOTHING)[1]))
         if minutes or cost:
             found.append(WorkChange(who, minutes, cost))
     return tuple(found)
@@ -149,8 +149,13 @@ def _work(plan: Plan, tasks: Iterable[Task]) -> Mapping[str, Worked]:
     return found
 
 
+def _more(was: Mapping[str, Fraction], now: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """By how much exact sums grow: they are rounded behind, and once."""
+    more = {currency: now.get(currency, Fraction(0)) - was.get(currency, Fraction(0)) for currency in (*was, *now)}
+    return {currency: amount for currency, amount in more.items() if amount}
+
+
 def _cents(sums: Mapping[str, Fraction]) -> Sums:
-    return {
-        currency: (Decimal(amount.numerator) / Decimal(amount.denominator)).quantize(CENT)
-        for currency, amount in sums.items()
-    }
+    """Sums to the cent, less those that come to nothing."""
+    exact = {currency: Decimal(amount.numerator) / Decimal(amount.denominator) for currency, amount in sums.items()}
+    return {currency: cents for currency, amount in exact.items() if (cents := amount.quantize(CENT))}

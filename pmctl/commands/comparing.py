@@ -18,6 +18,7 @@ from pmctl.revision import Reader, Revision, named
 from pmctl.revision import find_workspace as find_workspace_at
 from pmctl.revision.parting import main_branch, parted
 from pmctl.views.diff.view import Side
+from pmctl.views.find import close
 
 WORK_TREE = "work tree"
 
@@ -53,12 +54,13 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     start = Path(call.root or ".")
     if not start.exists():
         raise UserError(f"there is no folder or file `{terminal(str(start))}`")
-    is_range = bool(words) and (".." in words[0] or not _is_named(start, words[0]))
-    meant = ends(start, words[0] if is_range else "")
-    root = _root(start, meant)
-    with Reader(root) as reader:
+    with Reader(find_workspace(start) or _earlier(start, words)) as reader:
+        is_range = bool(words) and ".." in words[0]
+        present = None if is_range else reader.present()
+        is_range = is_range or (bool(words) and not _meant(present, words[0]))
+        meant = _ends(start, words[0] if is_range else "", present)
         was = _at(reader, meant.before)
-        now = _at(reader, meant.after) if meant.after is not None else options.read(root)
+        now = _at(reader, meant.after) if meant.after is not None else present or reader.present()
     if not (was.workspace.items or now.workspace.items):
         raise UserError("there is no plan on either side", "`-C DIR` looks elsewhere")
     today = _today(call, meant.after)
@@ -68,20 +70,23 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     return before, after, _wanted(before, after, words[1:] if is_range else words)
 
 
-def _is_named(start: Path, word: str) -> bool:
-    """Does a word name something in the plan of the work tree?"""
-    root = find_workspace(start)
-    return root is not None and bool(_meant(load(root), word))
+def _ends(start: Path, text: str, present: Loaded | None) -> Ends:
+    """The ends that a first word means; what is neither a revision nor a name in the present plan may be mistyped."""
+    try:
+        return ends(start, text)
+    except UserError as error:
+        items = present.workspace.items if present is not None else {}
+        near = close(text, (*items, *(item.key for item in items.values()))) if text else ""
+        if not near:
+            raise
+        raise UserError(f"there is no item and no revision `{terminal(text[:80])}`.{near}", error.hint) from None
 
 
-def _root(start: Path, meant: Ends) -> Path:
-    """The folder of the plan in the work tree; where it is not there any more, as it was at one of the ends."""
-    found = find_workspace(start)
-    for end in (meant.after, meant.before) if found is None else ():
-        found = find_workspace_at(start, end.id) if end is not None else None
-        if found is not None:
-            break
-    return found if found is not None else start
+def _earlier(start: Path, words: Sequence[str]) -> Path:
+    """The folder of a plan that is not there any more, as it was at one of the ends."""
+    meant = ends(start, words[0] if words else "")
+    known = (find_workspace_at(start, end.id) for end in (meant.after, meant.before) if end is not None)
+    return next((folder for folder in known if folder is not None), start)
 
 
 def _at(reader: Reader, revision: Revision) -> Loaded:
@@ -111,8 +116,10 @@ def _wanted(before: Side, after: Side, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _meant(loaded: Loaded, word: str) -> list[str]:
+def _meant(loaded: Loaded | None, word: str) -> list[str]:
     """The ids that a word means: an id of anything, else the key of items."""
+    if loaded is None:
+        return []
     workspace = loaded.workspace
     if word in workspace.items or word in workspace.people or word in workspace.resources or word in workspace.teams:
         return [word]

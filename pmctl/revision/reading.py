@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha1
 from pathlib import Path
 from types import TracebackType
 
@@ -13,9 +14,9 @@ from pmctl import git
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS, is_plan_name, narrowed
 from pmctl.folder import Folder
-from pmctl.load import Loaded, Memory, load
+from pmctl.load import Follow, Loaded, Memory, load
 from pmctl.plan import Plan, plan
-from pmctl.source import FILE_BYTES, too_big
+from pmctl.source import FILE_BYTES, read_file, too_big
 
 
 class Reader:
@@ -60,6 +61,11 @@ class Reader:
         self._patterns = loaded.workspace.plans
         return replace(loaded, folder=Folder(self.root, revision, name, self.top, here))
 
+    def present(self, follow: Follow = iter) -> Loaded:
+        """The plan as it stands on the disk; a file that is as at the revision read before is not read again."""
+        self._memory.expect(_OnDisk(self.root))
+        return load(self.root / self.only if self.is_file else self.root, follow=follow, memory=self._memory)
+
     def _may_be_plan(self, path: str) -> bool:
         if self.is_file:
             return path == self.only
@@ -101,6 +107,29 @@ def _inside(top: Path, folder: Path) -> str:
     """The path of a folder in its repository, empty for the top; links on the way are followed."""
     path = os.path.relpath(os.path.realpath(folder), os.path.realpath(top))
     return "" if path == os.curdir else path.replace(os.sep, "/")
+
+
+class _OnDisk(Mapping[str, str]):
+    """The ids that git would give to the files of a folder, each worked out when it is asked for."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._known:
+            data = read_file(self._root / path)
+            if isinstance(data, Diagnostic):
+                raise KeyError(path)
+            whole = b"blob %d\0" % len(data) + data
+            self._known[path] = sha1(whole, usedforsecurity=False).hexdigest()
+        return self._known[path]
 
 
 def load_at(root: Path, revision: str, name: str = "") -> Loaded | None:

@@ -107,6 +107,16 @@ def test_what_did_not_change_is_the_same_object(tmp_path: Path) -> None:
     assert first.workspace.items["api/a"] is second.workspace.items["api/a"]
 
 
+def test_what_is_on_the_disk_as_it_was_committed_is_the_same_object(tmp_path: Path) -> None:
+    more = "add web.yaml: kind: project\\ntasks: {x: {}}\ncommit 2026-02-03 ana: more\n"
+    top = make(tmp_path / "plan", PLAN + more + "set api.yaml: name: Api -> name: API")
+    with Reader(top) as reader:
+        before, now = reader.load(named(top, "HEAD").id), reader.present()
+    assert before is not None and same(now, load(top)) and now.workspace.documents["api"].name == "API"
+    known = before.workspace.items
+    assert {id for id, item in now.workspace.items.items() if known.get(id) is item} == {"web", "web/x"}
+
+
 def test_little_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmctl.load.memory.MOST_BYTES", 10)
     at_each(make(tmp_path / "plan", PLAN + CHANGES))
