@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from pmctl.escape import mail_body, mail_header, visible
+from pmctl.escape import harmless, mail_body, mail_header, visible
 from pmctl.notices.notice import Digest
 from pmctl.quantity.instants import MONTHS, WEEKDAYS
 from pmctl.views.notices.text import digest_text
@@ -38,7 +38,7 @@ def mail(run: Run, digest: Digest, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(datetime(run.today.year, run.today.month, run.today.day, tzinfo=UTC))
     message["Message-ID"] = f"<{_identity(run, digest)}@pmctl>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(visible(_body(run, digest)), cte="quoted-printable")
+    message.set_content(harmless(visible(_body(run, digest))), cte="quoted-printable")
     return message
 
 
