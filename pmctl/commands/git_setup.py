@@ -66,7 +66,7 @@ def _place(root: Path) -> Place:
     top = git.find_root(folder)
     if top is None:
         hint = "`git init` makes one; in a bare repository nothing is merged"
-        raise UserError(f"`{terminal(str(folder))}` is in no git repository", hint)
+        raise UserError("this plan is in no git repository", hint)
     clone.require(top)
     plans = tuple(path for path in sorted(load(root).texts) if is_plan_name(path.rpartition("/")[2]))
     others = tuple(path for path in walk(folder, IgnoreRules(folder)).paths if path not in plans)
