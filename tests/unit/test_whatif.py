@@ -258,5 +258,5 @@ def test_branches_stand_beside_the_work_tree(plan: Path) -> None:
     for key in ("moves", "promises", "cost", "figures"):
         assert [one[key] for one in found] == [one[key] for one in sets]
     assert run(["whatif", "--branch", "plan-d"], plan).errors.startswith(
-        "pmctl: there is no branch or revision `plan-d`"
+        "pmctl: there is no revision `plan-d`. Did you mean `plan-c`?"
     )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from pmctl import git
-from pmctl.changes import Consequences, Figures, compared, consequences, figures, likely_finish
+from pmctl.changes import Consequences, Figures, compared, consequences, figures, former_ids, likely_finish
+from pmctl.changes.edits import edits
+from pmctl.changes.former import NOBODY
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
@@ -18,7 +20,7 @@ from pmctl.model.control import Assumption
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
 from pmctl.quantity import LAST_YEAR, day_of
-from pmctl.revision import load_at
+from pmctl.revision import load_at, named
 from pmctl.rules.run import findings
 from pmctl.variation import affected
 from pmctl.views.find import find_item
@@ -114,7 +116,9 @@ def _option(present: Plan, name: str, asked: Asked, level: bool) -> Option:
     made = varied(present, asked, level)
     found = findings(made.plan)
     _refuse_references(asked, compared(findings(present), found).new)
-    follows = consequences(present, made.plan, findings(present), found)
+    before, after = present.workspace, made.plan.workspace
+    former = former_ids(before, after, edits(before, after)) if asked.branch else NOBODY
+    follows = consequences(present, made.plan, findings(present), found, former)
     return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected)
 
 
@@ -162,12 +166,9 @@ def _named(loaded: Loaded, workspace: Workspace, words: Sequence[str]) -> Loaded
 
 
 def _of_revision(present: Plan, name: str, level: bool) -> Varied:
-    """The plan of a branch or other revision, as of the present day."""
-    top = git.find_root(present.loaded.root)
-    if top is None:
-        raise UserError(f"`--branch {terminal(name[:40])}`: the plan is in no git repository")
-    revision = git.resolve_revision(top, name)
-    loaded = load_at(present.loaded.root, revision) if revision is not None else None
-    if revision is None or loaded is None:
-        raise UserError(f"there is no branch or revision `{terminal(name[:40])}`", "`git branch --all` names them")
-    return Varied(plan(loaded, present.today, level), (f"{terminal(name)} ({revision[: git.SHORT]})",))
+    """The plan of a branch, of another revision or of a day, as of the present day."""
+    revision = named(present.loaded.root, name)
+    loaded = load_at(present.loaded.root, revision.id, name)
+    if loaded is None or not loaded.texts:
+        raise UserError(f"there is no plan at `{terminal(name[:40])}`", "`git log` names other revisions")
+    return Varied(plan(loaded, present.today, level), (f"{terminal(name)} ({revision.id[: git.SHORT]})",))
