@@ -11,8 +11,10 @@ from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     from pmctl.plan import Plan
+    from pmctl.rules.change import Change
 
 Check = Callable[["Plan"], Iterator[Diagnostic]]
+Compare = Callable[["Change"], Iterator[Diagnostic]]
 
 LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
 """What a rule may look at. `text` and `tree` are judged while files are read; `history` and `changes` need several."""
@@ -20,7 +22,9 @@ LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the registry holds it. `check` is None where reading the files raises the finding itself."""
+    """A rule as the registry holds it. `check` is None where reading the files raises the finding itself, and where a
+    change is needed to find it: then there is `compare`.
+    """
 
     code: str
     name: str
@@ -30,6 +34,7 @@ class Rule:
     text: str
     """The page: the docstring of the module."""
     file: str
+    compare: Compare | None = None
 
     @property
     def family(self) -> str:
@@ -52,4 +57,5 @@ def rule_of(module: ModuleType) -> Rule:
         check=getattr(module, "check", None),
         text=module.__doc__ or "",
         file=module.__name__.rpartition(".")[2],
+        compare=getattr(module, "compare", None),
     )
