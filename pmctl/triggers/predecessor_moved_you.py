@@ -9,6 +9,7 @@ from pmctl.insights.relations import waits_of
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import working_days
 from pmctl.model.project import Task
+from pmctl.plan import Plan
 from pmctl.quantity import day_of, print_days
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.triggers.between import Between, former, kept
@@ -31,7 +32,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
     plan = between.head
     for before, task in kept(between, Task):
         then, now = between.base.schedule.tasks.get(before.id), plan.schedule.tasks.get(task.id)
-        if task.is_group or then is None or now is None or is_over(plan, task) or not _moved(then, now):
+        if task.is_group or then is None or now is None or is_over(plan, task) or not _moved(plan, then, now):
             continue
         lines = tuple(_lines(between, task))
         if lines:
@@ -43,13 +44,17 @@ def occasions(between: Between) -> Iterator[Occasion]:
                 {"D.owner": owners(plan, task)},
                 lines,
                 not_by=PROMISE if day_of(then.start) != day_of(now.start) else (),
-                by_time=still is not None and not _moved(still, now),
+                by_time=still is not None and not _moved(plan, still, now),
             )
 
 
-def _moved(then: Scheduled, now: Scheduled) -> bool:
-    """Does it start on another day, or has it another float?"""
-    return day_of(then.start) != day_of(now.start) or then.total_float != now.total_float
+def _moved(plan: Plan, then: Scheduled, now: Scheduled) -> bool:
+    """Does it start on another day, or has it another float, by as much as one can see?"""
+    return day_of(then.start) != day_of(now.start) or _float(plan, then) != _float(plan, now)
+
+
+def _float(plan: Plan, row: Scheduled) -> str:
+    return print_days(row.total_float, plan.workspace.units).removeprefix("+")
 
 
 def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str:
@@ -58,8 +63,7 @@ def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str
     if was != new:
         moved = signed_days(plan, working_days(plan, task, was, new))
         return f"{word} on {day(plan, new)}, not {day(plan, was)} ({moved})"
-    floats = [print_days(row.total_float, plan.workspace.units).removeprefix("+") for row in (now, then)]
-    return f"still {word} on {day(plan, new)}; its float is {floats[0]}, was {floats[1]}"
+    return f"still {word} on {day(plan, new)}; its float is {_float(plan, now)}, was {_float(plan, then)}"
 
 
 def _lines(between: Between, task: Task) -> Iterator[Line]:
