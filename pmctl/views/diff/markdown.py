@@ -10,7 +10,7 @@ from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
 from pmctl.views.diff.line import Line
 from pmctl.views.diff.view import Difference
-from pmctl.views.diff.words import nothing, title, unread_words
+from pmctl.views.diff.words import nothing, title, warnings
 
 MOST_ROWS = 300
 """Rows of a table, folded or not: a comment has its limits."""
@@ -20,7 +20,7 @@ MOST_OPEN = 15
 
 def diff_markdown(found: Difference, everything: bool = False) -> str:
     """The difference in full; one line where nothing differs in meaning. `everything` folds and cuts nothing."""
-    warned = [f"> {markdown(unread_words(one))}" for one in found.unread]
+    warned = [f"> {markdown(words)}" for words in warnings(found)]
     if found.is_nothing:
         return "\n\n".join([*warned, markdown(nothing(found))]) + "\n"
     parts = [*warned, f"**{markdown(headline(found))}**", *tables(found, everything), markdown(title(found))]

@@ -30,10 +30,16 @@ def people_lines(found: Difference, every_week: bool) -> Iterator[Line]:
     units = found.plan.workspace.units
     loads = sorted(found.follows.loads, key=lambda one: not one.overloads)
     for load in loads:
-        weeks = load.weeks if every_week else (_worst(load),)
+        weeks = tuple(filter(_shows, load.weeks)) if every_week else (_worst(load),)
         for week in weeks:
             whose = causes(found, Figure("asked", load.who, week.monday))
             yield replace(_week(load, week, 0 if every_week else len(load.weeks) - 1, units), causes=whose)
+
+
+def _shows(week: WeekChange) -> bool:
+    """Does a week differ by as much as is shown?"""
+    was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
+    return was != now or week.capacity != week.capacity_was
 
 
 def _worst(load: LoadChange) -> WeekChange:

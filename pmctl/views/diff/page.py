@@ -9,7 +9,7 @@ from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
 from pmctl.views.diff.view import Difference
-from pmctl.views.diff.words import nothing, title, unread_words
+from pmctl.views.diff.words import nothing, title, warnings
 
 SHORT = 8
 """Characters of the content hash that the footer shows."""
@@ -22,7 +22,7 @@ def diff_html(found: Difference) -> str:
     data: dict[str, object] = {
         "title": title(found),
         "headline": nothing(found) if found.is_nothing else headline(found),
-        "warned": [unread_words(one) for one in found.unread],
+        "warned": warnings(found),
         "topics": follows,
         "note": whose_note(found),
         "causes": any(line.causes for one in topics for line in one.lines),

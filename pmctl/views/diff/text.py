@@ -12,7 +12,7 @@ from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import gathered, headline
 from pmctl.views.diff.line import STYLES, Line
 from pmctl.views.diff.view import Difference
-from pmctl.views.diff.words import nothing, title, unread_words
+from pmctl.views.diff.words import nothing, title, warnings
 
 MOST_EDITS = 12
 """Edited items that a first look shows."""
@@ -22,7 +22,7 @@ MOST_SUBJECT = 28
 
 def diff_text(found: Difference, everything: bool = False) -> str:
     """The difference in full; one line where nothing differs in meaning. `everything` leaves nothing out."""
-    warned = [output.paint(line, "amber") for one in found.unread for line in _folded(unread_words(one))]
+    warned = [output.paint(line, "amber") for words in warnings(found) for line in _folded(words)]
     if found.is_nothing:
         return "\n".join([*warned, *_folded(nothing(found))])
     parts = [output.paint(terminal(title(found)), "bold"), *("\n".join(part) for part in (warned,) if part)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from pmctl.changes import Consequences, OddsChange, consequences, former_ids, odds_changes
 from pmctl.changes.attribution import Attribution
@@ -11,7 +11,8 @@ from pmctl.changes.edits import Edit, edits
 from pmctl.changes.narrowing import narrowed
 from pmctl.changes.whose import takes_long, whose_doing
 from pmctl.diagnostic import Diagnostic
-from pmctl.plan import Plan
+from pmctl.load import load
+from pmctl.plan import Plan, plan
 from pmctl.rules.run import findings
 
 
@@ -90,17 +91,15 @@ def difference(
     With `odds` both are simulated; with `whose` the edits get their shares even where that takes long. A document that
     only one side can be read from is left out of the comparison, and `unread` says so.
     """
-    was, now = before.plan, after.plan
     unread = tuple(_unread(before, after))
+    if unread:
+        before, after = (_without(side, {one.path for one in unread}, level) for side in (before, after))
+    was, now = before.plan, after.plan
     edited = edits(was.workspace, now.workspace)
     former = former_ids(was.workspace, now.workspace, edited)
-    follows = consequences(was, now, findings(was), findings(now), former)
+    found_before, found_after = (_findings(side, unread) for side in (before, after))
+    follows = consequences(was, now, found_before, found_after, former)
     chances = odds_changes(was, now, level, former) if odds else None
-    paths = frozenset(one.path for one in unread)
-    if paths:
-        lost = frozenset(_homes(was, paths)) | frozenset(_homes(now, paths))
-        edited = tuple(one for one in edited if one.span.path not in paths)
-        follows = narrowed(follows, lambda id: id.partition("/")[0] not in lost)
     if wanted:
         follows = narrowed(follows, lambda id: _is_wanted(id, wanted))
         chances = tuple(one for one in chances if _is_wanted(one.item, wanted)) if chances is not None else None
@@ -138,6 +137,14 @@ def _unread(before: Side, after: Side) -> Iterable[Unread]:
                 yield Unread(side.name, path, finding)
 
 
-def _homes(plan: Plan, paths: frozenset[str]) -> Iterable[str]:
-    """The documents that stand in these files."""
-    return (id for id, item in plan.workspace.documents.items() if item.source.path in paths)
+def _findings(side: Side, unread: Iterable[Unread]) -> tuple[Diagnostic, ...]:
+    """The findings of a side, with what is said of the files that cannot be read from it."""
+    return (*findings(side.plan), *(one.finding for one in unread if one.side == side.name))
+
+
+def _without(side: Side, paths: Collection[str], level: bool) -> Side:
+    """A side as if some files were not there; of all others everything is as it was read."""
+    loaded = side.plan.loaded
+    texts = {path: text.encode("utf-8", "surrogatepass") for path, text in loaded.texts.items() if path not in paths}
+    rest = replace(load(loaded.root, texts), folder=loaded.folder, texts=loaded.texts, content=loaded.content)
+    return replace(side, plan=plan(rest, side.plan.today, level))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmctl.changes.edits import Edit
+from pmctl.diagnostic import position
 from pmctl.quantity import print_date
 from pmctl.views.diff.view import Difference, Side, Unread
 from pmctl.views.words import some
@@ -41,7 +42,17 @@ def nothing(found: Difference) -> str:
     return f"No change in meaning {sides}{written}."
 
 
-def unread_words(one: Unread) -> str:
+def warnings(found: Difference) -> list[str]:
+    """What is to be known before anything else: a side without a plan, files of a side that could not be read."""
+    empty = [f"There is no plan at {_side(found.before)}: all of it is new."] if found.before.is_empty else []
+    empty += [f"There is no plan at {_side(found.after)}: all of it is gone."] if found.after.is_empty else []
+    return [*empty, *(_unread(found, one) for one in found.unread)]
+
+
+def _unread(found: Difference, one: Unread) -> str:
     """Which file of which side could not be read, and why."""
-    what = f"{one.finding.code}: {one.finding.message}"
-    return f"{one.path} cannot be read at {one.side}, so nothing in it is compared: {what}"
+    side = found.before if one.side == found.before.name else found.after
+    text = side.plan.loaded.texts.get(one.path)
+    line = f":{position(text, one.finding.span.start).line}" if text is not None else ""
+    why = f"{one.path}{line}: {one.finding.code}: {one.finding.message}"
+    return f"{one.path} cannot be read at {one.side}, so nothing in it is compared ({why})"
