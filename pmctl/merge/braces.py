@@ -1,28 +1,13 @@
-"""Collections between braces or brackets: put together with their commas, or written in lines."""
+"""Collections between braces or brackets, put together with their commas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from pmctl.merge.document import CLOSING, OPENING, Collection, Entry
+from pmctl.merge.document import CLOSING, OPENING, Collection
 from pmctl.merge.pieces import Conflict, Part, Piece, either, of_side
 
 _COMMA = ", "
-
-
-def in_lines(collection: Collection, column: int) -> Collection:
-    """A collection in lines, each entry so many characters from the left."""
-    if not collection.flow:
-        return collection
-    entries = tuple(_in_line(entry, collection.kind, column) for entry in collection.entries)
-    return Collection(collection.kind, False, column, entries)
-
-
-def _in_line(entry: Entry, kind: str, column: int) -> Entry:
-    mark = "-" if kind == "list" else entry.head if entry.head.endswith(":") else f"{entry.head}:"
-    gap = (entry.gap or " ") if entry.value.text else ""
-    return replace(entry, lead="", head=" " * column + mark, gap=gap, rest="\n")
 
 
 def between_braces(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pmctl.merge.braces import between_braces, in_lines
+from pmctl.merge.braces import between_braces
 from pmctl.merge.document import (
     CLOSING,
     OPENING,
@@ -22,6 +22,7 @@ from pmctl.merge.document import (
     is_block,
 )
 from pmctl.merge.elements import told_apart
+from pmctl.merge.layout import in_lines
 from pmctl.merge.order import merged_order
 from pmctl.merge.pieces import Clash, Conflict, Part, Piece, either, of_side
 
@@ -62,11 +63,9 @@ def _collection(clashes: Clashes, keys: Keys, three: Three) -> list[Piece]:
 
 
 def _all_in_lines(three: Three) -> Three:
-    """Three sides in lines, equally indented."""
-    columns = {one.column for one in three if not one.flow and one.entries}
-    if len(columns) > 1:
-        raise Doubt("the sides are indented differently")
-    column = columns.pop() if columns else 0
+    """Three sides in lines, equally indented: as on the side that changed it."""
+    was, here, there = (None if one.flow or not one.entries else one.column for one in three)
+    column = next((one for one in (there if here == was else here, here, there, was) if one is not None), 0)
     base, ours, theirs = (in_lines(one, column) for one in three)
     return base, ours, theirs
 
@@ -125,6 +124,9 @@ def _body(clashes: Clashes, keys: Keys, was: Entry | None, ours: Entry, theirs: 
     value = _value(was.value if was else None, ours.value, theirs.value)
     if isinstance(value, Conflict):
         clashes.append(Clash(keys, value.ours, value.theirs))
+    elif value[:1] in ("|", ">") and comments(ours.rest + theirs.rest):  # no comment can stand behind such a text
+        clashes.append(Clash(keys, ours.body, theirs.body, True))
+        return [Conflict(ours.body, theirs.body)]
     return _around(clashes, keys, was, ours, theirs, [value])
 
 

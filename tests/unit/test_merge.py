@@ -200,6 +200,18 @@ def test_one_side_sorts_the_other_changes() -> None:
     assert first.replace("3d", "4d") in found
 
 
+def test_one_side_indents_otherwise_the_other_changes() -> None:
+    def indented(text: str) -> str:
+        return re.sub(r"(?m)^( +)(?=\S)", r"\1\1", text)
+
+    base = PLAN + "description: |\n  One.\n\n  Two.\n"
+    theirs = base.replace("due: 2026-03-02", "due: 2026-03-09").replace(
+        "  design:\n", "  # new\n  new: {}\n  design:\n"
+    )
+    assert clean(indented(base), theirs, base) == indented(theirs)
+    assert clean(theirs, indented(base), base) == indented(theirs)
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("ended", [True, False])
@@ -224,6 +236,15 @@ def test_texts_of_several_lines() -> None:
     assert found.endswith("description: |\n  First.\n\n  Two.\n")
     outcome = merged(base.replace("One.", "First."), base.replace("One.", "1."), base)
     assert outcome.data.decode().endswith("<<<<<<< ours\n  First.\n=======\n  1.\n>>>>>>> theirs\n\n  Two.\n")
+
+
+def test_a_comment_has_no_place_behind_a_text_of_several_lines() -> None:
+    base = PLAN + "x-a: one\n"
+    outcome = merged(
+        base.replace("x-a: one", "x-a: |-\n  one\n  two"), base.replace("x-a: one", "x-a: one  # note"), base
+    )
+    assert outcome.messages == ("both changed the comment at checkout x-a",)
+    assert outcome.data.decode().endswith("ours\nx-a: |-\n  one\n  two\n=======\nx-a: one  # note\n>>>>>>> theirs\n")
 
 
 DOUBTS = {
@@ -444,6 +465,19 @@ def test_never_worse_than_git(seed: int) -> None:
     if not of_git[1] or parse(PATH, of_git[0])[1]:
         return
     assert (outcome.data.decode(), outcome.clean) == (of_git[0].decode(), True)
+
+
+@pytest.mark.parametrize("number", range(24))
+def test_a_field_changed_both_ways_marks_its_line_only(number: int) -> None:
+    base = (ROOT / "examples/acme/projects/checkout.yaml").read_text()
+    found = list(re.finditer(r"(?<=[a-z]: )2026-\d\d-\d\d(?=[,}\n])", base))
+    place = found[number * len(found) // 24]
+    ours, theirs = (base[: place.start()] + day + base[place.end() :] for day in ("2027-05-03", "2027-05-04"))
+    outcome = merged(ours, theirs, base)
+    at, lines = base.count("\n", 0, place.start()), base.split("\n")
+    marked = ["<<<<<<< ours", ours.split("\n")[at], "=======", theirs.split("\n")[at]]
+    assert outcome.data.decode().split("\n") == [*lines[:at], *marked, ">>>>>>> theirs", *lines[at + 1 :]]
+    assert [message.partition(": ")[2] for message in outcome.messages] == ["2027-05-03 / 2027-05-04"]
 
 
 # --- one fact a line --------------------------------------------------------------------------------------------------
