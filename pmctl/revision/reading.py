@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -49,7 +50,7 @@ class Reader:
 
         A tracked file is a plan, whatever `.gitignore` says.
         """
-        here = self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None
+        here = self._files(revision)
         if here is None or self.top is None:
             return None
         plans = {path: file.blob for path, file in here.items() if self._may_be_plan(path)}
@@ -65,6 +66,19 @@ class Reader:
         """The plan as it stands on the disk; a file that is as at the revision read before is not read again."""
         self._memory.expect(_OnDisk(self.root))
         return load(self.root / self.only if self.is_file else self.root, follow=follow, memory=self._memory)
+
+    def content(self, revision: str) -> str:
+        """What stands for the contents of all files that may be plans at a commit or tree (a full id), without reading
+        them; empty where the folder cannot be read there.
+        """
+        here = self._files(revision)
+        if here is None:
+            return ""
+        plans = sorted(f"{file.blob} {path}\n" for path, file in here.items() if self._may_be_plan(path))
+        return hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _files(self, revision: str) -> Mapping[str, git.File] | None:
+        return self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None
 
     def _may_be_plan(self, path: str) -> bool:
         if self.is_file:
