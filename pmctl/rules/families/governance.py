@@ -1,0 +1,58 @@
+"""PM5xx: risk and governance."""
+
+from __future__ import annotations
+
+from pmctl.rules import (
+    assumption_review_late,
+    certain_risk,
+    charter_not_measurable,
+    check_failed_but_accepted,
+    closed_with_open_work,
+    closing_without_lessons,
+    communication_late,
+    contract_ends,
+    deliverable_without_task,
+    executing_unapproved,
+    expectation_gap,
+    gate_skipped,
+    handover_open,
+    occurred_without_issue,
+    overdue,
+    raci_accountable,
+    raci_responsible,
+    red_without_action,
+    reported_too_good,
+    risk_review_late,
+    risk_without_response,
+    update_expired,
+    waiver_ended,
+    wider_than_parent,
+)
+
+GOVERNANCE = (
+    charter_not_measurable,
+    executing_unapproved,
+    raci_accountable,
+    risk_without_response,
+    risk_review_late,
+    occurred_without_issue,
+    red_without_action,
+    gate_skipped,
+    closed_with_open_work,
+    handover_open,
+    check_failed_but_accepted,
+    expectation_gap,
+    contract_ends,
+    wider_than_parent,
+    overdue,
+    certain_risk,
+    raci_responsible,
+    deliverable_without_task,
+    closing_without_lessons,
+    communication_late,
+    update_expired,
+    waiver_ended,
+    reported_too_good,
+    assumption_review_late,
+)
+"""By code."""

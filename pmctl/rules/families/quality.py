@@ -1,0 +1,56 @@
+"""PM8xx: the quality of a schedule."""
+
+from __future__ import annotations
+
+from pmctl.rules import (
+    behind_baseline,
+    behind_plan,
+    broken_critical_path,
+    dangling_finish,
+    dangling_start,
+    date_instead_of_link,
+    dates_in_the_past,
+    everything_critical,
+    gone_quiet,
+    hard_constraints,
+    high_float,
+    lags,
+    leads,
+    link_kinds,
+    long_tasks,
+    missing_links,
+    no_buffer,
+    out_of_sequence,
+    path_too_long,
+    redundant_link,
+    tasks_without_time,
+    too_long_task,
+    work_without_people,
+)
+
+QUALITY = (
+    missing_links,
+    leads,
+    lags,
+    link_kinds,
+    hard_constraints,
+    high_float,
+    tasks_without_time,
+    long_tasks,
+    dates_in_the_past,
+    work_without_people,
+    behind_baseline,
+    broken_critical_path,
+    path_too_long,
+    behind_plan,
+    too_long_task,
+    gone_quiet,
+    no_buffer,
+    everything_critical,
+    date_instead_of_link,
+    dangling_start,
+    dangling_finish,
+    redundant_link,
+    out_of_sequence,
+)
+"""By code."""
