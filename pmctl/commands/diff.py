@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from pmctl import output
 from pmctl.commands import completing, options
 from pmctl.commands.comparing import sides
 from pmctl.escape import json_text
+from pmctl.insights.baselines.named import named
+from pmctl.plan import Plan
+from pmctl.views.diff.agreed import (
+    Agreed,
+    agreed,
+    agreed_html,
+    agreed_json,
+    agreed_markdown,
+    agreed_text,
+)
 from pmctl.views.diff.fields import diff_json
 from pmctl.views.diff.markdown import diff_markdown
 from pmctl.views.diff.page import diff_html
 from pmctl.views.diff.text import diff_text
 from pmctl.views.diff.view import Difference, difference
+from pmctl.views.find import find_document
 
 
 @click.command("diff")
 @click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=completing.items)
 @click.option("--odds", is_flag=True, help="How likely promises are kept, before and after (1,000 runs each).")
 @click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
+@click.option(
+    "--against",
+    metavar="baseline|NAME|REV",
+    help="How far the work has grown since it was agreed, and what nobody approved.",
+    shell_complete=completing.baselines,
+)
 @click.option("--all", "everything", is_flag=True, help="Every edit, every date, every week.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything differs in meaning.")
 @options.formats("text", "md", "json", "html")
@@ -29,6 +48,7 @@ def command(
     words: tuple[str, ...],
     odds: bool,
     whose: bool,
+    against: str | None,
     everything: bool,
     exit_code: bool,
     format: str,
@@ -49,7 +69,12 @@ def command(
     pmctl diff main checkout
     pmctl diff v1.0..v2.0 --odds
     pmctl diff main...HEAD --format md -o comment.md
+    pmctl diff --against baseline checkout
     """
+    if against is not None:
+        plan, grown = _grown(call, words, against)
+        status = int(exit_code and any(one.scope.loose for one in grown))
+        return output.deliver(_agreed(plan, grown, format, fields), file, check) or status
     options.refuse_past(call, "`pmctl diff A..B` compares any two revisions")
     before, after, wanted = sides(call, words)
     found = difference(before, after, call.level, odds, wanted, whose)
@@ -66,3 +91,24 @@ def _written(found: Difference, format: str, fields: tuple[str, ...] | None, eve
     if format == "html":
         return diff_html(found)
     return diff_markdown(found, everything) if format == "md" else diff_text(found, everything) + "\n"
+
+
+# --- against what was agreed ------------------------------------------------------------------------------------------
+
+LATEST = "baseline"
+"""The word for the latest baseline of each document."""
+
+
+def _grown(call: options.Call, words: tuple[str, ...], against: str) -> tuple[Plan, tuple[Agreed, ...]]:
+    """The plan with the baselines that are meant, and how far its documents (or those named) have grown since."""
+    plan = options.open_plan(call)
+    if against != LATEST or named(plan, LATEST):
+        plan = options.open_plan(call, baseline=against)
+    documents = [find_document(plan, name).id for text in words for name in options.names_in(text)]
+    return plan, agreed(plan, documents)
+
+
+def _agreed(plan: Plan, found: Sequence[Agreed], format: str, fields: tuple[str, ...] | None) -> str:
+    if format == "json":
+        return json_text(options.chosen(agreed_json(plan, found), fields)) + "\n"
+    return {"html": agreed_html, "md": agreed_markdown, "text": agreed_text}[format](plan, found) + "\n"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.render import fill
 from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
+from pmctl.views.diff.line import Line
 from pmctl.views.diff.view import Difference
 from pmctl.views.diff.words import nothing, title, warnings
 
@@ -33,6 +36,17 @@ def diff_html(found: Difference) -> str:
         "findings": [line for one in topics if one.topic == "findings" for line in _topic(one)["lines"]],
         "content": found.plan.loaded.content[:SHORT],
     }
+    return _filled(data)
+
+
+def lines_html(title: str, headline: str, lines: Sequence[Line], content: str) -> str:
+    """A page of lines that stand alone."""
+    topics = [_topic(Gathered("money", tuple(lines)))] if lines else []
+    nothing: dict[str, object] = {"warned": [], "note": "", "causes": False, "edits": [], "findings": []}
+    return _filled({"title": title, "headline": headline, "topics": topics, "content": content[:SHORT], **nothing})
+
+
+def _filled(data: dict[str, object]) -> str:
     return fill("diff.html.j2", {}, data, {"fonts": FONTS, "light": variables(LIGHT), "dark": variables(DARK)})
 
 

@@ -92,8 +92,7 @@ def _more(rest: int) -> list[str]:
 
 def _follows(found: Difference, everything: bool) -> Iterator[str]:
     topics = gathered(found, everything)
-    lines = [line for topic in topics for line in topic.lines if topic.topic != "findings"]
-    widths = _widths(lines)
+    widths = _widths([line for topic in topics for line in topic.lines if topic.topic != "findings"])
     shown = [output.paint("Follows", "heading")]
     for topic in topics:
         for line in topic.lines:
@@ -101,6 +100,13 @@ def _follows(found: Difference, everything: bool) -> Iterator[str]:
         shown += _more(topic.rest)
     if len(shown) > 1:
         yield "\n".join([*shown, *_folded(whose_note(found))])
+
+
+def lines_text(lines: Sequence[Line]) -> str:
+    """Lines that stand alone, their changes in one column."""
+    widths = _widths(lines)
+    widths[1] = max((terminal_width(terminal(line.change)) for line in lines), default=0)
+    return "\n".join(text for line in lines for text in _line(line, widths))
 
 
 def _widths(lines: Sequence[Line]) -> list[int]:
