@@ -15,14 +15,15 @@ from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import terminal
+from pmctl.findings.github import as_github
+from pmctl.findings.json import as_json
+from pmctl.findings.report import Report, report
+from pmctl.findings.text import skipped, statistics, summary, text
 from pmctl.insights.quality.score import CHECKS
 from pmctl.load import find_workspace, load
 from pmctl.model.project import Project
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
-from pmctl.rules.report import Report, report
-from pmctl.rules.report_machine import as_github, as_json
-from pmctl.rules.report_text import skipped, statistics, summary, text
 from pmctl.rules.rule import Rule
 from pmctl.rules.run import judge
 from pmctl.views.find import close, find_document
@@ -214,7 +215,7 @@ def _print_statistics(found: Report, root: Path, everything: bool) -> None:
 
 
 def _print_github(found: Report, root: Path, everything: bool) -> None:
-    output.raw(as_github(found, _prefix(root)))
+    output.raw(as_github(replace(found, folder=_prefix(root))))
 
 
 def _prefix(root: Path) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,14 +16,15 @@ import pytest
 from pmctl.commands import check as check_command
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal_width
+from pmctl.findings.github import as_github
+from pmctl.findings.json import as_json
+from pmctl.findings.report import Report, report
+from pmctl.findings.text import folded, statistics, summary, text
 from pmctl.load import load
 from pmctl.model.product import Feature
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
-from pmctl.rules.report import Report, report
-from pmctl.rules.report_machine import as_github, as_json
-from pmctl.rules.report_text import folded, statistics, summary, text
 from pmctl.rules.run import findings, in_files, judge, order
 
 ROOT = Path(__file__).parents[2]
@@ -360,7 +362,7 @@ def test_select_and_ignore_but_what_cannot_be_read_is_always_said(tmp_path: Path
 
 def test_github_gets_ten_of_each_level_and_a_last_word(tmp_path: Path) -> None:
     rows = "".join(f"  t{n}: {{after: x{n}, assign: []}}\n" for n in range(15))
-    shown = as_github(_report(tmp_path, plan=f"kind: project\ntasks:\n{rows}"), "plans/").splitlines()
+    shown = as_github(replace(_report(tmp_path, plan=f"kind: project\ntasks:\n{rows}"), folder="plans/")).splitlines()
     assert sum(line.startswith("::error ") for line in shown) == 10
     assert sum(line.startswith("::warning ") for line in shown) == 10
     assert shown[0] == (

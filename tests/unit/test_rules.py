@@ -18,7 +18,7 @@ WITHOUT_BAD = {"PM001", "PM020", "PM112"}
 """What no text on a page can show: bytes that are no text, and files beside the plan."""
 NO_RULES = {
     *("__init__", "filters", "index", "missed", "page", "page_text", "points", "readings"),
-    *("references", "report", "report_machine", "report_text", "rule", "run"),
+    *("references", "rule", "run"),
 }
 
 FOLDER = Path(__file__).parents[2] / "pmctl" / "rules"

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
 from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.findings.report import Report, begin, end, line, name_of
 from pmctl.rules import BY_CODE
-from pmctl.rules.report import Report, begin, end, line, name_of
 
 Paint = Callable[[str, str], str]
 """Text in a style (`error`, `warning`, `info`, `bold`, `dim`)."""

@@ -1,9 +1,10 @@
-"""What `pmctl check` found, gathered for its printers: findings with their places, counts, and what was not judged."""
+"""What the rules found, gathered for its printers: findings with their places, counts, and what was not judged."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
 from pmctl.plan import Plan
@@ -13,10 +14,15 @@ from pmctl.rules.readings import table_of
 from pmctl.rules.rule import Rule
 from pmctl.rules.run import judge
 
+RULES_PAGE = "https://pmctl.example/rules"
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The findings that are asked for, in the order of their places; `texts` by path, for excerpts."""
+    """The findings that are asked for, in the order of their places; `texts` by path, for excerpts.
+
+    `folder` is where the plan is in its repository, with `/` at its end: what a code host puts before paths.
+    """
 
     findings: tuple[Diagnostic, ...]
     skipped: tuple[Rule, ...]
@@ -24,6 +30,7 @@ class Report:
     files: int
     items: int
     today: str
+    folder: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -32,24 +39,30 @@ class Report:
         return {severity: found[severity] for severity in SEVERITIES}
 
 
-def report(plan: Plan, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Report:
+def report(plan: Plan, select: Sequence[str] = (), ignore: Sequence[str] = (), folder: str = "") -> Report:
     """Judge a plan; `select` and `ignore` are codes, families or names.
 
     Errors of text and shape are always in it: where something cannot be read, nothing else can be trusted.
     """
     judgement = judge(plan)
     found = tuple(one for one in judgement.findings if _is_wanted(one, select, ignore))
+    return replace(report_of(plan, found, folder), skipped=judgement.skipped)
+
+
+def report_of(plan: Plan, findings: Sequence[Diagnostic], folder: str = "") -> Report:
+    """Findings that somebody else made about a plan (those of a change among them), for the same printers."""
     texts = dict(plan.loaded.texts)
-    for finding in found:
-        if finding.span.path not in texts and finding.span.path.endswith(".csv"):
-            texts[finding.span.path] = table_of(plan, finding.span.path).text
+    for path in dict.fromkeys(finding.span.path for finding in findings):
+        if path not in texts and path.endswith(".csv"):
+            texts[path] = table_of(plan, path).text
     return Report(
-        found,
-        judgement.skipped,
+        tuple(findings),
+        (),
         texts,
         len(plan.loaded.texts),
         len(plan.workspace.items),
         plan.today.isoformat(),
+        folder,
     )
 
 
@@ -60,6 +73,16 @@ def _is_wanted(finding: Diagnostic, select: Sequence[str], ignore: Sequence[str]
     if any(matches(rule, selector) for selector in ignore):
         return False
     return not select or any(matches(rule, selector) for selector in select)
+
+
+def address(code: str) -> str:
+    """Where the page of a rule is."""
+    return f"{RULES_PAGE}/{code}"
+
+
+def path_of(report: Report, span: Span) -> str:
+    """The file of a span, from the top of the repository."""
+    return report.folder + span.path
 
 
 def name_of(finding: Diagnostic) -> str:

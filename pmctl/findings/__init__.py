@@ -1,0 +1,1 @@
+"""What the rules found, one file a form in which it is written."""
