@@ -1,0 +1,53 @@
+"""One reading of one text: what is known of it so far, and the findings about it."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from pmctl.diagnostic import Diagnostic, Span
+from pmctl.parse.tree import Map, Value
+from pmctl.record import dataclass
+
+
+class Stop(Exception):
+    """Reading cannot go on; carries the finding that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What an anchor stands for: `size` in values, its own aliases counted in full; `text` where it can be a key."""
+
+    value: Value
+    size: int
+    text: str | None
+    complete: bool
+
+
+class Reading:
+    """What one pass over a text gathers beside its values."""
+
+    __slots__ = ("anchors", "diagnostics", "expanded", "merge_depths", "path", "refused", "source", "spans", "text")
+
+    def __init__(self, path: str, text: str, source: str, diagnostics: list[Diagnostic]) -> None:
+        self.path = path
+        self.text = text
+        self.source = source  # as long as `text`, without the characters that libyaml does not take
+        self.diagnostics = diagnostics
+        self.anchors: dict[str, Anchor] = {}
+        self.expanded = 0
+        self.refused: set[int] = set()
+        self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
+        # The places of all scalars, gathered only where comments must be told from texts.
+        self.spans: list[tuple[int, int]] | None = [] if "pmctl:" in text else None
+
+    def report(self, code: str, message: str, start: int, end: int, hint: str = "") -> None:
+        """Adds an error at a place; reading goes on."""
+        self.diagnostics.append(Diagnostic(code, "error", message, Span(self.path, start, end), hint))
+
+    def stop(self, code: str, message: str, start: int, hint: str = "") -> NoReturn:
+        """Ends reading with an error; raises `Stop`."""
+        raise Stop(Diagnostic(code, "error", message, Span(self.path, start, start + 1), hint))
