@@ -52,7 +52,7 @@ def whose_doing(
     None where nothing can be shared out, or where that would take long and nobody `asked`. The work of one edit alone
     is told without any scheduling.
     """
-    figures = tuple(_figures(follows))
+    figures = tuple(dict.fromkeys(_figures(follows)))
     sides = players(telling(edits))
     if not figures or not sides:
         return None
@@ -86,6 +86,7 @@ def _schedules(edits: int) -> int:
 def _figures(follows: Consequences) -> Iterator[Figure]:
     yield from (Figure("finish", one.item) for one in follows.moves if one.days)
     yield from (Figure("finish", one.item) for one in follows.shifts if one.days)
+    yield from (Figure("finish", one.feature) for one in follows.results if one.days)
     currencies = {currency for sums in follows.costs.values() for currency in sums}
     yield from (Figure("cost", currency) for currency in sorted(currencies))
     for load in follows.loads:

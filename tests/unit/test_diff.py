@@ -15,6 +15,7 @@ from pmctl.changes import whose as whose_doing
 from pmctl.escape import json_text
 from pmctl.load import load
 from pmctl.plan import plan
+from pmctl.views.diff.agreed import agreed, agreed_html, agreed_json, agreed_text
 from pmctl.views.diff.fields import diff_json
 from pmctl.views.diff.gathered import gathered
 from pmctl.views.diff.markdown import diff_markdown
@@ -168,3 +169,25 @@ def test_long_lists_are_cut_and_say_so() -> None:
     assert "build/launch" in [line.subject for line in dates.lines]
     assert "`--all`" not in diff_text(found, True)
     assert "<details><summary>All of what follows: dates</summary>" in diff_markdown(found)
+
+
+def test_the_readme_shows_what_a_case_shows() -> None:
+    """Its block needs a history, so it stands in a case, word for word."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = readme[readme.index("$ pmctl diff main") :].partition("\n```")[0]
+    case = ROOT / "tests" / "cases" / "diff-a-slip-reaches-the-roadmap" / "expected"
+    assert block in case.read_text("utf-8")
+
+
+def test_what_has_grown_since_it_was_agreed() -> None:
+    baseline = "{kind: baseline, of: build, date: 2026-02-01, tasks: {api: {effort: 4d}, docs: {}}}"
+    present = side("work tree", build=BUILD, agreed=baseline).plan
+    found = agreed(present)
+    assert [(one.document, one.scope.growth, dict(one.scope.loose)) for one in found] == [
+        ("build", 480, {"build/api": 480})
+    ]
+    assert "+1d (25%) unapproved: api +1d" in agreed_text(present, found)
+    schema = json.loads((ROOT / "pmctl" / "views" / "schemas" / "diff.schema.json").read_text("utf-8"))
+    jsonschema.validate(agreed_json(present, found), schema, jsonschema.Draft7Validator)
+    assert "default-src 'none'" in agreed_html(present, found)
+    assert agreed_text(side("main", build=BUILD).plan, ()).startswith("No baseline holds")

@@ -64,7 +64,7 @@ def _judged(found: Difference) -> Iterator[str]:
     risks = list(dict.fromkeys(one.risk for one in follows.exposures))
     if risks:
         yield f"something else expected of {some(risks, NAMED)}"
-    if follows.moves:
+    if follows.moves and not found.wanted:
         yield f"critical path {'changed' if follows.path.joined or follows.path.left else 'unchanged'}"
     levels = [f"{one.document} {one.was} → {one.now}" for one in follows.health if not one.dimension]
     if levels:

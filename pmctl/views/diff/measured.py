@@ -114,7 +114,7 @@ def path_lines(found: Difference) -> Iterator[Line]:
     parts = [f"{word} {some(ids, NAMED_ON_PATH)}" for word, ids in both if ids]
     if parts:
         yield Line("path", "critical path", ", ".join(parts), matters=True)
-    elif follows.moves:
+    elif follows.moves and not found.wanted:
         yield Line("path", "critical path", "unchanged")
     units = found.after.plan.workspace.units
     for word, those, tone in (

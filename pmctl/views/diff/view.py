@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pmctl.changes import Consequences, OddsChange, consequences, former_ids, odds_changes
@@ -83,13 +83,32 @@ class Difference:
         return tuple(path for path in sorted({*was, *now}) if was.get(path) != now.get(path))
 
 
+Judged = tuple[Plan, Sequence[Diagnostic]]
+Judge = Callable[[Plan, Plan, Sequence[Edit], Mapping[str, str], bool], Judged]
+"""Takes two plans, the edits between them, id now -> id before, and whether to level; gives the later plan as it is to
+be judged, and its findings.
+"""
+
+
+def as_it_is(_: Plan, after: Plan, __: Sequence[Edit], ___: Mapping[str, str], ____: bool) -> Judged:
+    """The later plan by its own rules."""
+    return after, findings(after)
+
+
 def difference(
-    before: Side, after: Side, level: bool, odds: bool = False, wanted: Sequence[str] = (), whose: bool = False
+    before: Side,
+    after: Side,
+    level: bool,
+    odds: bool = False,
+    wanted: Sequence[str] = (),
+    whose: bool = False,
+    judge: Judge = as_it_is,
 ) -> Difference:
     """What was edited from one side to the other, and what follows. Both plans are as of one day.
 
     With `odds` both are simulated; with `whose` the edits get their shares even where that takes long. A document that
-    only one side can be read from is left out of the comparison, and `unread` says so.
+    only one side can be read from is left out of the comparison, and `unread` says so. `judge` says by which rules
+    the later plan is judged.
     """
     unread = tuple(_unread(before, after))
     if unread:
@@ -97,7 +116,10 @@ def difference(
     was, now = before.plan, after.plan
     edited = edits(was.workspace, now.workspace)
     former = former_ids(was.workspace, now.workspace, edited)
-    found_before, found_after = (_findings(side, unread) for side in (before, after))
+    now, found = judge(was, now, edited, former, level)
+    after = replace(after, plan=now)
+    found_before = _with_unread(findings(was), before, unread)
+    found_after = _with_unread(found, after, unread)
     follows = consequences(was, now, found_before, found_after, former)
     chances = odds_changes(was, now, level, former) if odds else None
     if wanted:
@@ -137,9 +159,9 @@ def _unread(before: Side, after: Side) -> Iterable[Unread]:
                 yield Unread(side.name, path, finding)
 
 
-def _findings(side: Side, unread: Iterable[Unread]) -> tuple[Diagnostic, ...]:
+def _with_unread(found: Iterable[Diagnostic], side: Side, unread: Iterable[Unread]) -> tuple[Diagnostic, ...]:
     """The findings of a side, with what is said of the files that cannot be read from it."""
-    return (*findings(side.plan), *(one.finding for one in unread if one.side == side.name))
+    return (*found, *(one.finding for one in unread if one.side == side.name))
 
 
 def _without(side: Side, paths: Collection[str], level: bool) -> Side:
