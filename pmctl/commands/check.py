@@ -203,8 +203,6 @@ def _print_text(found: Report, root: Path, everything: bool) -> None:
         output.write(text(found, output.paint, output.room(), everything) + "\n")
     if found.findings or output.is_terminal():
         output.write(summary(found))
-    if skipped(found):
-        output.note(skipped(found))
 
 
 def _print_statistics(found: Report, root: Path, everything: bool) -> None:
@@ -212,6 +210,8 @@ def _print_statistics(found: Report, root: Path, everything: bool) -> None:
         output.write(statistics(found) + "\n")
     if found.findings or output.is_terminal():
         output.write(summary(found))
+    if skipped(found):
+        output.note(skipped(found))
 
 
 def _print_github(found: Report, root: Path, everything: bool) -> None:

@@ -135,7 +135,9 @@ def who_may(change: Change, item: Item | None, needed: str) -> tuple[str, ...]:
 def _of_document(document: Document | None, role: str) -> str:
     """Who has a role in a project or product; a product is sponsored and led by its owner."""
     if isinstance(document, Project):
-        return {"sponsor": document.sponsor, "lead": document.lead, "owner": document.owner or document.lead}.get(role, "")
+        return {"sponsor": document.sponsor, "lead": document.lead, "owner": document.owner or document.lead}.get(
+            role, ""
+        )
     return document.owner if isinstance(document, Product) and role in ("sponsor", "lead", "owner") else ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 HEADINGS = ("What it finds", "Why it matters", "Bad", "Good", "Near miss", "How to fix or allow")
@@ -17,12 +17,17 @@ _PATHS = {"workspace": "pmctl.yaml", "people": "people.yaml", "product": "produc
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A plan on a page: its text, its files by path, the day, and the places (path, line) that are marked."""
+    """A plan on a page: its text, its files by path, the day, and the places (path, line) that are marked.
+
+    Of a change `base` are the files before it, `files` all that are there afterwards, and `approvers` approve.
+    """
 
     text: str
     files: Mapping[str, str]
     today: date
     marks: tuple[tuple[str, int], ...]
+    base: Mapping[str, str] = field(default_factory=dict)
+    approvers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +74,27 @@ def _section(lines: list[str]) -> Section:
 
 
 def _example(text: str) -> Example:
-    """Split a block into files at its `# file:` lines."""
+    """Split a block into files at its `# file:` lines, and at its `# base:` lines those of the plan before."""
     today, path = TODAY, ""
     files: dict[str, list[str]] = {}
+    base: dict[str, list[str]] = {}
+    approvers: list[str] = []
+    into = files
     for line in text.split("\n"):
-        if line.startswith("# today: "):
-            today = date.fromisoformat(line.removeprefix("# today: ").strip())
-        elif line.startswith("# file: "):
-            path = line.removeprefix("# file: ").strip()
-            files[path] = []
+        word, _, rest = line.partition(": ")
+        if word == "# today":
+            today = date.fromisoformat(rest.strip())
+        elif word == "# approver":
+            approvers.append(rest.strip())
+        elif word in ("# file", "# base"):
+            path, into = rest.strip(), files if word == "# file" else base
+            into[path] = []
         else:
-            if not path:
-                path = _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
-            files.setdefault(path, []).append(line)
+            path = path or _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
+            into.setdefault(path, []).append(line)
     marks = tuple((p, n) for p, own in files.items() for n, line in enumerate(own, 1) if MARK in line)
-    return Example(text, {p: "\n".join(own).strip("\n") + "\n" for p, own in files.items()}, today, marks)
+    return Example(text, _joined({**base, **files}), today, marks, _joined(base), tuple(approvers))
+
+
+def _joined(files: Mapping[str, list[str]]) -> dict[str, str]:
+    return {path: "\n".join(lines).strip("\n") + "\n" for path, lines in files.items()}

@@ -13,6 +13,7 @@ from pmctl.parse import Allow
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, RULES, matches, rules_named
+from pmctl.rules.change import Change
 from pmctl.rules.index import did_you_mean
 from pmctl.rules.rule import Rule
 
@@ -47,6 +48,13 @@ def judge(plan: Plan) -> Judgement:
     found += _setting_findings(plan)
     found = _allowed(plan, sorted(dict.fromkeys(found), key=order))
     return Judgement(tuple(found), tuple(rule for rule in RULES if rule.looks_at in NOT_HERE))
+
+
+def compared(change: Change) -> tuple[Diagnostic, ...]:
+    """Everything that rules find in a change, with the severities of the team before it; sorted by place."""
+    found = [_short(one) for rule in RULES if rule.compare is not None for one in rule.compare(change)]
+    wanted = [judged for one in found for judged in _as_the_team_wants(change.before, one)]
+    return tuple(sorted(dict.fromkeys(wanted), key=order))
 
 
 def _short(finding: Diagnostic) -> Diagnostic:

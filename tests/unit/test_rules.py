@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from pmctl.rules import BY_CODE, RULES
 from pmctl.rules.page import HEADINGS, Example, page
 from pmctl.rules.rule import LOOKS, Rule
 from pmctl.rules.run import findings
+from pmctl.views.diff.view import Side
+from pmctl.views.review.view import reviewed
 
 WITHOUT_BAD = {"PM001", "PM020", "PM112"}
 """What no text on a page can show: bytes that are no text, and files beside the plan."""
 NO_RULES = {
-    *("__init__", "filters", "index", "missed", "page", "page_text", "points", "readings"),
+    *("__init__", "change", "filters", "index", "missed", "page", "page_text", "points", "readings"),
     *("references", "rule", "run"),
 }
 
@@ -41,6 +44,16 @@ def _plan(example: Example, root: Path) -> Plan:
     return plan(load(root, {path: data for path, data in files.items() if not path.endswith(".csv")}), example.today)
 
 
+def _found(rule: Rule, example: Example, root: Path) -> tuple[Plan, list[Diagnostic]]:
+    """The plan of an example, and all that is found in it; in a change, where there is a plan before it."""
+    made = _plan(example, root)
+    if not example.base:
+        return made, list(findings(made))
+    side = Side("base", "", _plan(replace(example, files=example.base), root))
+    found = reviewed(side, Side("head", "", made), level=True, approvers=example.approvers)
+    return made, [one for one in found.review.findings if one.severity != "info"]
+
+
 def _lines(made: Plan, found: list[Diagnostic]) -> list[tuple[str, int]]:
     texts = made.loaded.texts
     return sorted({(one.span.path, position(texts.get(one.span.path, ""), one.span.start).line) for one in found})
@@ -52,8 +65,7 @@ def _shown(found: list[Diagnostic]) -> str:
 
 @pytest.mark.parametrize(("rule", "example"), _examples("Bad"))
 def test_a_bad_block_is_found_at_its_marks_and_nowhere_else(rule: Rule, example: Example, tmp_path: Path) -> None:
-    made = _plan(example, tmp_path)
-    everything = list(findings(made))
+    made, everything = _found(rule, example, tmp_path)
     found = [one for one in everything if one.code == rule.code]
     assert example.marks, "a Bad block says where: `# <- here`"
     assert _lines(made, found) == sorted(example.marks), _shown(everything)
@@ -62,7 +74,7 @@ def test_a_bad_block_is_found_at_its_marks_and_nowhere_else(rule: Rule, example:
 
 @pytest.mark.parametrize(("rule", "example"), [*_examples("Good"), *_examples("Near miss")])
 def test_a_good_block_and_a_near_miss_are_silent(rule: Rule, example: Example, tmp_path: Path) -> None:
-    everything = list(findings(_plan(example, tmp_path)))
+    _, everything = _found(rule, example, tmp_path)
     found = [one for one in everything if one.code == rule.code]
     assert not found, _shown(found)
     broken = [one for one in everything if one.severity == "error" and one.code[:3] in ("PM0", "PM1")]

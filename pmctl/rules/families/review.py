@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from pmctl.rules import policy
+from pmctl.rules import (
+    baseline_rewritten,
+    committed_moved_without_approval,
+    forecast_worse_than_tolerance,
+    health_worse,
+    history_rewritten,
+    judge_changed,
+    policy,
+    scope_unapproved,
+    suppression_added,
+)
 
-REVIEW = (policy,)
+REVIEW = (
+    committed_moved_without_approval,
+    scope_unapproved,
+    forecast_worse_than_tolerance,
+    baseline_rewritten,
+    history_rewritten,
+    health_worse,
+    policy,
+    judge_changed,
+    suppression_added,
+)
 """By code."""

@@ -1,0 +1,107 @@
+"""A change touches what changes are judged by.
+
+What it finds:
+Changes of `rules`, `health`, `statuses`, `schedule-quality`, policies and their waivers, tolerances, new
+baselines, and of who is sponsor, lead or owner of a document, leads a team or has which role. It is
+judged in a review (`pmctl review`), and none of it counts before it is merged.
+
+Why it matters:
+A change that turns off its own rule would judge itself.
+
+Bad:
+
+    # base: pmctl.yaml
+    kind: workspace
+    rules: {PM301: error}
+    # file: pmctl.yaml
+    kind: workspace
+    rules: {PM301: ignore}  # <- here
+    ---
+    # base: pmctl.yaml
+    kind: workspace
+    policies:
+      slip: {of: change, where: slip > 5d, needs: sponsor}
+    # file: pmctl.yaml
+    kind: workspace
+    policies:
+      slip:
+        of: change
+        where: slip > 5d
+        needs: sponsor
+        waivers: [{item: checkout, until: 2026-03-31, reason: We are late}]  # <- here
+
+Good:
+
+    # base: pmctl.yaml
+    kind: workspace
+    rules: {PM301: error}
+    # file: pmctl.yaml
+    kind: workspace
+    rules: {PM301: error}
+    views: {board: {of: feature}}
+
+How to fix or allow:
+Change rules in a change of their own, reviewed by whom they protect.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.rules.change import Change, Edited, Field, place_of
+
+CODE = "PM910"
+NAME = "judge-changed"
+SEVERITY: Severity = "warning"
+LOOKS_AT = "changes"
+
+JUDGES = {
+    "workspace": ("rules", "health", "statuses", "schedule-quality"),
+    "person": ("role",),
+    "team": ("lead", "members"),
+    "project": ("sponsor", "lead", "owner", "charter.tolerance"),
+    "product": ("owner",),
+}
+"""By what is edited the facts that others are judged by."""
+_WORDS = {"added": "is new", "removed": "is taken out", "renamed": "has another id"}
+MOST_SHOWN = 60
+
+
+def compare(change: Change) -> Iterator[Diagnostic]:
+    """Edits of what changes are judged by, a finding for each edited thing."""
+    for edit in change.edits:
+        facts = judging(edit)
+        if not facts and not _is_judge(edit):
+            continue
+        told = [_told(field) for field in facts[:3]] if edit.change == "changed" else [_WORDS.get(edit.change, "moved")]
+        more = f", and {len(facts) - 3} more" if edit.change == "changed" and len(facts) > 3 else ""
+        message = f"{_subject(edit)}: {'; '.join(told)}{more}"
+        hint = "it counts once it is merged: this change is judged by what was there before"
+        yield Diagnostic(CODE, SEVERITY, message, place_of(change, edit, facts[0] if facts else None), hint, edit.id)
+
+
+def judging(edit: Edited) -> tuple[Field, ...]:
+    """The facts of an edit that others are judged by; what comes or goes with a document or person judges nobody."""
+    if edit.entity == "policy" and edit.change == "changed":
+        return tuple(edit.fields)
+    keys = JUDGES.get(edit.entity, ()) if edit.change in ("changed", "renamed") else ()
+    return tuple(
+        field for field in edit.fields if any(field.key == key or field.key.startswith(f"{key}.") for key in keys)
+    )
+
+
+def _is_judge(edit: Edited) -> bool:
+    """Is it a judge as a whole? A baseline that is edited is PM904's."""
+    return edit.entity == "policy" or (edit.entity == "baseline" and edit.change == "added")
+
+
+def _subject(edit: Edited) -> str:
+    if edit.entity == "workspace":
+        return "the settings"
+    return f"the {edit.entity} {edit.name if edit.entity in ('baseline', 'person') else edit.id}"
+
+
+def _told(field: Field) -> str:
+    was, now = (text[:MOST_SHOWN] if text is not None else "nothing" for text in (field.before, field.after))
+    return f"{field.key} from {was} to {now}"

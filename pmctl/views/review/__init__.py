@@ -1,0 +1,1 @@
+"""A change judged: the verdict, why, and what the change does."""
