@@ -1,0 +1,108 @@
+"""A calendar less some stretches of its time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from pmctl.worktime.calendar import WorkCalendar
+
+
+class Absent:
+    """A calendar less some stretches of its working time: time off of a person, days on which a task pauses."""
+
+    __slots__ = ("base", "gaps_end", "gaps_start", "lost", "shrunk")
+
+    def __init__(self, base: WorkCalendar, ranges: Iterable[tuple[int, int]]) -> None:
+        """`ranges` are instants, in any order; they may overlap."""
+        self.base = base
+        self.gaps_start: list[int] = []
+        self.gaps_end: list[int] = []
+        self.lost: list[int] = []
+        self.shrunk: list[int] = []
+        total = 0
+        for start, end in _merged(sorted((base.work_at(a), base.work_at(b)) for a, b in ranges)):
+            self.gaps_start.append(start)
+            self.gaps_end.append(end)
+            self.lost.append(total)
+            self.shrunk.append(start - total)
+            total += end - start
+
+    def _own(self, work: int) -> int:
+        """Own work of an amount of the base's work."""
+        index = bisect_right(self.gaps_start, work) - 1
+        if index < 0:
+            return work
+        return work - self.lost[index] - min(work, self.gaps_end[index]) + self.gaps_start[index]
+
+    def work_at(self, at: int) -> int:
+        """Working minutes done at an instant."""
+        return self._own(self.base.work_at(at))
+
+    def finish_at(self, work: int) -> int:
+        """The first instant at which so much work is done."""
+        index = bisect_left(self.shrunk, work) - 1
+        return self.base.finish_at(work + self._lost_through(index))
+
+    def start_at(self, work: int) -> int:
+        """The last instant at which no more than so much work is done."""
+        index = bisect_right(self.shrunk, work) - 1
+        return self.base.start_at(work + self._lost_through(index))
+
+    def _lost_through(self, index: int) -> int:
+        if index < 0:
+            return 0
+        return self.lost[index] + self.gaps_end[index] - self.gaps_start[index]
+
+    def next_start(self, at: int) -> int:
+        """The instant itself where it is worked, else the next start of work."""
+        start = self.base.next_start(at)
+        work = self.base.work_at(start)
+        index = bisect_right(self.gaps_start, work) - 1
+        if index >= 0 and work < self.gaps_end[index]:
+            return self.base.start_at(self.gaps_end[index])
+        return start
+
+    def previous_finish(self, at: int) -> int:
+        """The instant itself where work was just going on, else the last end of work before it."""
+        finish = self.base.previous_finish(at)
+        work = self.base.work_at(finish)
+        index = bisect_left(self.gaps_start, work) - 1
+        if index >= 0 and work <= self.gaps_end[index]:
+            return self.base.finish_at(self.gaps_start[index])
+        return finish
+
+    def segment(self, at: int) -> tuple[bool, int]:
+        """Whether the time after an instant is worked, and until when that stays so."""
+        start = self.next_start(at)
+        if start > at:
+            return False, start
+        end = self.base.segment(at)[1]
+        index = bisect_right(self.gaps_start, self.base.work_at(at))
+        if index < len(self.gaps_start):
+            end = min(end, self.base.finish_at(self.gaps_start[index]))
+        return True, end
+
+    def segment_before(self, at: int) -> tuple[bool, int]:
+        """Whether the time before an instant is worked, and since when that is so."""
+        finish = self.previous_finish(at)
+        if finish < at:
+            return False, finish
+        start = self.base.segment_before(at)[1]
+        index = bisect_left(self.gaps_end, self.base.work_at(at)) - 1
+        if index >= 0:
+            start = max(start, self.base.start_at(self.gaps_end[index]))
+        return True, start
+
+
+def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted ranges without overlaps and without empty ones."""
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if start >= end:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

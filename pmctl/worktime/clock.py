@@ -1,0 +1,34 @@
+"""Time that is worked around the clock."""
+
+from __future__ import annotations
+
+from pmctl.worktime.span import FIRST, LAST
+
+
+class Clock:
+    """All time is working time: what equipment without a calendar keeps, and elapsed time."""
+
+    __slots__ = ()
+
+    def work_at(self, at: int) -> int:
+        """The instant itself."""
+        return at
+
+    next_start = previous_finish = work_at
+
+    def start_at(self, work: int) -> int:
+        """The instant itself, within the years that there are."""
+        return min(max(work, FIRST), LAST)
+
+    finish_at = start_at
+
+    def segment(self, at: int) -> tuple[bool, int]:
+        """Worked to the end of time."""
+        return True, LAST
+
+    def segment_before(self, at: int) -> tuple[bool, int]:
+        """Worked since the beginning of time."""
+        return True, FIRST
+
+
+CLOCK = Clock()

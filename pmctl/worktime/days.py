@@ -1,0 +1,97 @@
+"""Which hours of a day are worked: by the week, holidays, days off and on, and the time zone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from pmctl.quantity import hours
+from pmctl.record import dataclass
+
+Shifts = tuple[tuple[int, int], ...]
+
+DEFAULT_HOURS = hours({"mon-fri": "09:00-12:00 13:00-18:00"})
+"""What holds where no calendar is written: eight hours from Monday to Friday."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """Which shifts a day of the local clock has."""
+
+    week: tuple[Shifts, ...]
+    off: tuple[tuple[int, int], ...]
+    """Ranges of day ordinals, both ends included."""
+    on: tuple[tuple[int, int], ...]
+    holidays: tuple[str, ...]
+    timezone: str
+    home: str
+    """The workspace's time zone, which instants are in."""
+
+    def shifts(self, ordinal: int) -> Shifts:
+        """The shifts of a day; a worked day that has none in its week takes those of the first day that has some."""
+        usual = self.week[(ordinal - 1) % 7]
+        if _lies_in(ordinal, self.on):
+            return usual or next((shifts for shifts in self.week if shifts), ())
+        if _lies_in(ordinal, self.off):
+            return ()
+        if usual and self.holidays and _is_holiday(self.holidays, ordinal):
+            return ()
+        return usual
+
+
+def _lies_in(ordinal: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a day lies in one of some ranges; a loop, for each day of years asks."""
+    for low, high in ranges:  # noqa: SIM110
+        if low <= ordinal <= high:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _holidays_of(code: str, year: int) -> frozenset[int]:
+    """Day ordinals of the public holidays of a country or region (`DE`, `DE-BE`) in a year; unknown codes have none."""
+    import holidays
+
+    country, _, region = code.partition("-")
+    known = holidays.list_supported_countries(include_aliases=False)
+    if country not in known or (region and region not in known[country]):
+        return frozenset()
+    found = holidays.country_holidays(country, subdiv=region or None, years=year)
+    return frozenset(day.toordinal() for day in found)
+
+
+def _is_holiday(codes: tuple[str, ...], ordinal: int) -> bool:
+    year = date.fromordinal(ordinal).year
+    return any(ordinal in _holidays_of(code, year) for code in codes)
+
+
+@lru_cache(maxsize=1)
+def holiday_regions() -> Mapping[str, tuple[str, ...]]:
+    """Countries with public holidays that are known, each with its regions."""
+    import holidays
+
+    return {code: tuple(regions) for code, regions in holidays.list_supported_countries(include_aliases=False).items()}
+
+
+@lru_cache(maxsize=1)
+def time_zones() -> frozenset[str]:
+    """Time zones that may stand in a plan, from the package `tzdata` alone, so that every machine knows the same."""
+    from pkgutil import get_data
+
+    return frozenset((get_data("tzdata", "zones") or b"").decode().split())
+
+
+@lru_cache(maxsize=65536)
+def offset(zone: str, ordinal: int) -> int:
+    """Minutes that a zone is ahead of UTC at noon of a day; 0 for a zone that is not known."""
+    if not zone or zone not in time_zones():
+        return 0
+    from importlib.resources import files
+    from zoneinfo import ZoneInfo
+
+    with files("tzdata.zoneinfo").joinpath(*zone.split("/")).open("rb") as stream:
+        found = ZoneInfo.from_file(stream, key=zone)
+    noon = datetime.combine(date.fromordinal(ordinal), datetime.min.time()) + timedelta(hours=12)
+    delta = noon.replace(tzinfo=found).utcoffset()
+    return int(delta.total_seconds()) // 60 if delta else 0
