@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pmctl.changes.edits import Edit
+from pmctl.changes.edits import Edit, FieldEdit
 
 _TOLD = frozenset(
     ("accept", "client", "commitment", "description", "email", "links", "name", "notify", "phase", "points", "pricing")
@@ -25,8 +25,14 @@ def telling(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def _matters(edit: Edit) -> bool:
-    keys = {field.key.partition(".")[0] for field in edit.fields} - _TOLD
-    return any(not key.startswith("x-") or edit.entity == "contract" for key in keys)  # a contract has `x-line`
+    return bool(telling_fields(edit))
+
+
+def telling_fields(edit: Edit) -> tuple[FieldEdit, ...]:
+    """The facts of an edit that can matter to dates, load and cost."""
+    keys = ((field, field.key.partition(".")[0]) for field in edit.fields)
+    is_contract = edit.entity == "contract"  # it has `x-line`
+    return tuple(one for one, key in keys if key not in _TOLD and (is_contract or not key.startswith("x-")))
 
 
 def players(edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], ...]:

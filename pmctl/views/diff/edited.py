@@ -65,7 +65,7 @@ def _is_inside(other: Edit, document: Edit) -> bool:
 
 def _told(found: Difference, one: Edit, inside: int) -> Edited:
     plan = found.before.plan if one.change == "removed" else found.after.plan
-    facts = tuple(_fact(field) for field in _ordered(one) if not _is_place(one, field))
+    facts = tuple(fact(field) for field in _ordered(one) if not _is_place(one, field))
     first = one.fields[0] if one.change == "changed" and one.fields else None
     span = first.span if first is not None and first.after is not None and first.span is not None else one.span
     return Edited(subject_of(one), _what(one), facts, place_of(plan, span), inside)
@@ -101,7 +101,7 @@ def _is_place(one: Edit, field: FieldEdit) -> bool:
     return field.key == "group" and one.change == "moved"
 
 
-def _fact(field: FieldEdit) -> str:
+def fact(field: FieldEdit) -> str:
     """`effort 15d → 20d`, `after + design`, `due 2026-03-31` (new), `due 2026-03-31 taken out`."""
     if field.before is None:
         return f"{field.key} {field.after}"

@@ -92,10 +92,11 @@ def table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table of plain cells, escaped here; cut on a row where it is too long. Empty without rows."""
     if not rows:
         return ""
-    lines = [list(titles), ["---"] * len(titles), *([_cell(cell) for cell in row] for row in rows[:MOST_ROWS])]
+    lines = [list(titles), ["---"] * len(titles), *([cell(one) for one in row] for row in rows[:MOST_ROWS])]
     text = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
     return f"{text}\n\n… and {len(rows) - MOST_ROWS} more" if len(rows) > MOST_ROWS else text
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """A cell of a table, its lines one below the other."""
     return "<br>".join(markdown(line.strip()) for line in text.split("\n"))

@@ -22,17 +22,17 @@ MOST_SUBJECT = 28
 
 def diff_text(found: Difference, everything: bool = False) -> str:
     """The difference in full; one line where nothing differs in meaning. `everything` leaves nothing out."""
-    warned = [output.paint(line, "amber") for words in warnings(found) for line in _folded(words)]
+    warned = [output.paint(line, "amber") for words in warnings(found) for line in folded(words)]
     if found.is_nothing:
-        return "\n".join([*warned, *_folded(nothing(found))])
+        return "\n".join([*warned, *folded(nothing(found))])
     parts = [output.paint(terminal(title(found)), "bold"), *("\n".join(part) for part in (warned,) if part)]
-    parts.append("\n".join(_folded(headline(found))))
+    parts.append("\n".join(folded(headline(found))))
     parts += _edited(found, everything)
     parts += _follows(found, everything)
     return "\n\n".join(parts)
 
 
-def _folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
+def folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
     """A text from a plan on lines that fit."""
     return textwrap.wrap(
         terminal(text),
@@ -99,7 +99,7 @@ def _follows(found: Difference, everything: bool) -> Iterator[str]:
             shown += _finding(line) if topic.topic == "findings" else _line(line, widths)
         shown += _more(topic.rest)
     if len(shown) > 1:
-        yield "\n".join([*shown, *_folded(whose_note(found))])
+        yield "\n".join([*shown, *folded(whose_note(found))])
 
 
 def lines_text(lines: Sequence[Line]) -> str:
@@ -152,5 +152,5 @@ def _padded(text: str, width: int) -> str:
 
 def _finding(line: Line) -> list[str]:
     """A finding as a sentence: what it says is longer than a column."""
-    first, *rest = _folded(f"{line.subject}: {line.change} ({line.note})", " ", "   ")
+    first, *rest = folded(f"{line.subject}: {line.change} ({line.note})", " ", "   ")
     return [first.replace(line.subject, output.paint(line.subject, STYLES[line.tone]), 1), *rest]
