@@ -16,20 +16,20 @@ def main_branch(root: Path) -> Revision:
     head = named(root, "HEAD")  # says what is missing, down to git itself
     branch = git.main_branch(top) if top is not None else None
     if branch is None:
-        raise UserError(
-            "which branch is the main one? none is called `main` or `master`", "name a revision to compare with"
-        )
+        message = "nobody can tell which branch is the main one: none is called `main` or `master`"
+        raise UserError(message, "name a revision to compare with")
     commit = git.commit(top, branch.commit) if top is not None else None
     return Revision(branch.commit, commit.day if commit is not None else head.day, branch.name)
 
 
 def parted(root: Path, one: Revision, other: Revision) -> Revision:
-    """The commit at which two parted, under the name of the first; UserError where they share none."""
+    """The commit at which two parted, named after the first; UserError where they share none."""
     top = git.find_root(root)
     id = git.merge_base(top, one.id, other.id) if top is not None else None
     commit = git.commit(top, id) if id is not None and top is not None else None
     if commit is not None:
-        return Revision(commit.id, commit.day, one.name)
+        left = one.name if commit.id == one.id else f"{one.name}, where {other.name} left it"
+        return Revision(commit.id, commit.day, left)
     names = f"`{terminal(one.name[:80])}` and `{terminal(other.name[:80])}`"
     if top is not None and git.is_shallow(top):
         hint = "`git fetch --unshallow --tags` fetches what is missing; in a workflow: `fetch-depth: 0`"
