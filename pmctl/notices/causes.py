@@ -9,6 +9,7 @@ from pmctl.insights.promises import work_behind
 from pmctl.insights.relations import groups_above, tasks_of, waits_of
 from pmctl.model.item import Item
 from pmctl.model.project import Task
+from pmctl.notices.mattering import mattering
 from pmctl.plan import Plan, remembered
 from pmctl.triggers.between import Between, edits_of, former, is_of
 from pmctl.triggers.trigger import Occasion, Trigger
@@ -34,7 +35,8 @@ def edits_behind(between: Between, trigger: Trigger, occasion: Occasion) -> tupl
     moving = tuple(edit for edit in between.edits if moves(edit, SILENT.union(occasion.not_by)))
     behind = _behind_in_both(between, occasion.item)
     near = tuple(edit for edit in moving if edit.entity in EVERYWHERE or {edit.id, edit.before_id} & behind)
-    return near or moving or own
+    near = near or moving or own
+    return mattering(between, occasion.item, near) if occasion.dated else near
 
 
 def moves(edit: Edit, silent: Collection[str] = SILENT) -> bool:

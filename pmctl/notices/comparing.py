@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pmctl.changes.edits import edits
+from pmctl.changes.edits import Readings, edits
 from pmctl.changes.former import former_ids
 from pmctl.load import Loaded
 from pmctl.plan import Plan, plan
+from pmctl.rules.readings import table_of
 from pmctl.triggers.between import Between, Step
 
 
@@ -28,6 +29,11 @@ def between(
     same = older.content == newer.loaded.content
     still = replace(newer, loaded=older, memory={}) if same else plan(older, newer.today, level)
     base = still if since == newer.today else plan(older, since, level)
-    changed = () if same else edits(older.workspace, newer.workspace)
+    changed = edits(older.workspace, newer.workspace, (_readings(still), _readings(newer)))
     renamed = former_ids(older.workspace, newer.workspace, changed)
-    return Between(base, newer, still, changed, renamed, tuple(steps), earlier)
+    return Between(base, newer, still, changed, renamed, tuple(steps), earlier, level=level)
+
+
+def _readings(plan: Plan) -> Readings:
+    """What was read of the metrics of a plan, by the file that they name."""
+    return lambda path: table_of(plan, path).readings

@@ -30,4 +30,6 @@ def occasions(between: Between) -> Iterator[Occasion]:
             units = between.head.workspace.units
             line = Line(f"Float was {print_days(then.total_float, units)}, is {print_days(now.total_float, units)}.")
             by_time = still is not None and still.total_float <= 0
-            yield Occasion(task, "is critical: each day that it slips moves the end", lines=(line,), by_time=by_time)
+            yield Occasion(
+                task, "is critical: each day that it slips moves the end", lines=(line,), dated=True, by_time=by_time
+            )

@@ -41,7 +41,8 @@ class Between:
     `base` is the older workspace on the day of the last run, `head` the newer one today, `still` the older workspace
     today: what it shows already, the passing of time alone has done. `renamed` is full id at head -> at base. `steps`
     are the revisions after base, oldest first, what is not committed yet at the end; `earlier` gives those up to base
-    that were made after a day. `limits` are the settings of the trigger that is asked, as plan text.
+    that were made after a day. `limits` are the settings of the trigger that is asked, as plan text; `level` says
+    whether the plans are levelled.
     """
 
     base: Plan
@@ -52,6 +53,7 @@ class Between:
     steps: tuple[Step, ...] = ()
     earlier: Callable[[date], tuple[Step, ...]] = _nothing_earlier
     limits: Mapping[str, str] = field(default_factory=dict)
+    level: bool = True
 
     @property
     def today(self) -> date:

@@ -14,6 +14,8 @@ from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.triggers.between import Between, kept
+from pmctl.triggers.trigger import Occasion
+from pmctl.triggers.words import day, promise_line, signed_days
 
 PROMISE = ("due", "commitment")
 """Fields that never move a forecast."""
@@ -62,3 +64,18 @@ def _shift(between: Between, before: Item, item: Item, was: date, now: date) -> 
 def _in_time(plan: Plan, item: Item, forecast: date) -> bool | None:
     due = due_of(plan, item)
     return None if due is None else working_days(plan, item, due, forecast) <= 0
+
+
+def told(plan: Plan, shift: Shift) -> Occasion:
+    """What is said of a shift: both days, and the promise."""
+    moved = signed_days(plan, shift.days)
+    words = f"is expected on {day(plan, shift.now)}, not {day(plan, shift.was)} ({moved})"
+    return Occasion(
+        shift.item,
+        words,
+        (shift.now.isoformat(),),
+        lines=promise_line(plan, shift.item),
+        not_by=PROMISE,
+        dated=True,
+        by_time=shift.by_time,
+    )

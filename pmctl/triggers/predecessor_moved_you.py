@@ -43,6 +43,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
                 (day_of(now.start).isoformat(),),
                 {"D.owner": owners(plan, task)},
                 lines,
+                dated=True,
                 not_by=PROMISE if day_of(then.start) != day_of(now.start) else (),
                 by_time=still is not None and not _moved(plan, still, now),
             )

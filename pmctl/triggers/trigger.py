@@ -39,8 +39,8 @@ class Occasion:
     trigger and the item. `who` are the people (or teams) behind the roles that this occasion alone knows, `by` those
     who did it whatever the revision says. `causes` are the items (full ids, at head or base; none: the item itself)
     whose edits brought it about, with `keys` the fields that matter (none: all) and `not_by` those that never do;
-    `by_time` says that only the passing of time did. `subject` is what it is called where that is not the item's name,
-    `at` its place where that is not the item's.
+    `by_time` says that only the passing of time did, `dated` that it is about when the item is. `subject` is what it is
+    called where that is not the item's name, `at` its place where that is not the item's.
     """
 
     item: Item
@@ -51,6 +51,7 @@ class Occasion:
     causes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     not_by: tuple[str, ...] = ()
+    dated: bool = False
     by_time: bool = False
     severity: Severity | None = None
     by: tuple[str, ...] = ()

@@ -81,6 +81,17 @@ def test_each_change_has_its_own_author(tmp_path: Path) -> None:
     assert cause == [{"item": "shop/api", "name": "api", "change": "effort 5d → 8d", "authors": ["bo"]}]
 
 
+def test_whose_edit_does_not_matter_is_told_as_well(tmp_path: Path) -> None:
+    """Bo made a longer text that has time enough: that his form moves is Ana's doing alone."""
+    shop = SHOP.replace("after: api}", "after: [api, text]}") + "  text: {effort: 1d, owner: cy}\n"
+    steps = "set shop.yaml: text: {effort: 1d -> text: {effort: 3d\ncommit 2026-02-09 bo: A longer text\n"
+    steps += "set shop.yaml: api: {effort: 5d -> api: {effort: 8d\ncommit 2026-02-09 ana: A longer API\n"
+    found = notified(repository(tmp_path, steps, shop), "--since", "start", "--from", "2026-02-10")
+    moved = [one for digest in found["digests"] for one in digest["notices"] if one["trigger"] == "N10"]
+    assert told(found, "N10") == ["bo predecessor-moved-you shop/form"]
+    assert [one["item"] for one in moved[0]["causes"]] == ["shop/api"]
+
+
 def test_of_a_merge_they_are_told_who_did_not_write_it(tmp_path: Path) -> None:
     """Lee only pressed the button."""
     steps = "branch longer\nset shop.yaml: api: {effort: 5d -> api: {effort: 8d\ncommit 2026-02-09 cy: Longer\n"
