@@ -7,6 +7,7 @@ smallest of some runs; quote the ratios, which hold from machine to machine.
 from __future__ import annotations
 
 import argparse
+import gc
 import resource
 import subprocess
 import sys
@@ -19,9 +20,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pmctl import git
 from pmctl.load import load
+from pmctl.model.project import Task
 from pmctl.parse import parse
 from pmctl.plan import plan
 from pmctl.revision import Reader, load_at
+from pmctl.views.diff.view import Difference, Side, difference
 from tests.bench.bench import row
 
 RUNS = 9
@@ -41,10 +44,10 @@ def spent() -> float:
     return time.process_time() + ended.ru_utime + ended.ru_stime
 
 
-def least(action: Callable[[], object]) -> float:
+def least(action: Callable[[], object], runs: int = RUNS) -> float:
     """The least that some runs took, in seconds."""
     times = []
-    for _ in range(RUNS):
+    for _ in range(runs):
         begun = spent()
         action()
         times.append(spent() - begun)
@@ -87,6 +90,22 @@ def many_revisions(top: Path, revision: str) -> None:
             row(f"each further revision {name}", f"{(spent() - begun) / (len(line) - 1) * 1000:.1f} ms")
 
 
+def two_revisions(top: Path, revision: str) -> None:
+    """`pmctl diff` of the last change: both read and scheduled, judged by every rule, the edits, all that follows."""
+    line = git.main_line(top, revision) or ()
+
+    def compared() -> Difference:
+        with Reader(top) as reader:
+            before, after = (reader.load(commit.id) for commit in line[-2:])
+        assert before is not None and after is not None
+        was, now = (Side("", "", plan(loaded, line[-1].day)) for loaded in (before, after))
+        return difference(was, now, True)
+
+    items = compared().plan.workspace.items.values()
+    tasks = sum(isinstance(item, Task) and not item.is_group for item in items)
+    row(f"the difference of two revisions of {tasks:,} tasks", f"{least(compared, 3):.2f} s")
+
+
 def main() -> None:
     """Print the table."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -94,9 +113,11 @@ def main() -> None:
     words.add_argument("--commits", type=int, default=300)
     given = words.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        wide, long = Path(folder) / "wide", Path(folder) / "long"
+        wide, long, large = (Path(folder) / name for name in ("wide", "long", "large"))
         one_revision(wide, generate(given.generator, wide, 2000, 198, 1))
         many_revisions(long, generate(given.generator, long, 1000, 10, given.commits))
+        gc.disable()  # as a command does
+        two_revisions(large, generate(given.generator, large, 10_000, 100, 2))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def _item(item: Edited, width: int, longest: int) -> list[str]:
     `longest` is the width of the longest first fact of all items: behind it the places stand in a column.
     """
     room = max(output.width(), 40) - width - 3
-    place = terminal(item.place)
+    subject, place = terminal(item.subject), terminal(item.place)
     facts = [line for fact in told(item) for line in _wrapped(fact, room)]
     first, *rest = facts or [""]
     if terminal_width(first) + 2 + terminal_width(place) <= room:
@@ -73,9 +73,8 @@ def _item(item: Edited, width: int, longest: int) -> list[str]:
         first = f"{_padded(first, column)}  {output.paint(place, 'dim')}"
     else:
         rest = [*rest, output.paint(place, "dim")]
-    subject = terminal(item.subject)
     if terminal_width(subject) > width:
-        return [f" {subject}", *(" " * (width + 3) + line for line in (first, *rest))]
+        return [f" {subject}  {output.paint(place, 'dim')}", *(f"    {line}" for line in facts)]
     return [f" {_padded(subject, width)}  {first}", *(" " * (width + 3) + line for line in rest)]
 
 
