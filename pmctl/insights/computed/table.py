@@ -1,0 +1,97 @@
+"""The computed facts by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmctl.insights import progress, promises
+from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
+from pmctl.insights.computed.fact import Computed, share_of, signed_days
+from pmctl.insights.computed.identity import answers, codes, is_leaf, workers
+from pmctl.insights.computed.waiting import blocked, delivers, held_by, is_ready, levelled, needed_by
+from pmctl.insights.computed.work import cost, duration, effort, remaining, spent, spread, sums
+from pmctl.insights.estimates import deviation_of, mean_of
+from pmctl.insights.health.verdict import health_of_item
+from pmctl.insights.states import category_of, status_of
+from pmctl.insights.waiting import waiting_for
+from pmctl.insights.written import typed
+from pmctl.model.product import Feature, Product, Release
+from pmctl.model.project import Project, Sprint, Task
+
+_TASK = (Task,)
+_DATED = (Task, Project, Product, Feature, Release, Sprint)
+
+COMPUTED: Mapping[str, Computed] = {
+    "id": Computed(lambda _, item: item.id, "the full id"),
+    "key": Computed(lambda _, item: item.key, "the id inside its document"),
+    "kind": Computed(lambda _, item: item.kind, "what it is: task, risk, feature, person and so on"),
+    "name": Computed(lambda _, item: item.title, "the name, else the id"),
+    "document": Computed(lambda _, item: item.document or None, "the project or product that it belongs to"),
+    "group": Computed(lambda _, item: item.group or None, "the task or feature around it", (Task, Feature)),
+    "file": Computed(lambda _, item: typed(item, "file") or item.source.path or None, "the file that it stands in"),
+    "wbs": Computed(lambda plan, item: codes(plan).get(item.id), "the code of the work breakdown", (Task, Feature)),
+    "depth": Computed(
+        lambda plan, item: codes(plan).get(item.id, "").count("."),
+        "how deep it is nested",
+        (Task, Feature),
+    ),
+    "leaf": Computed(is_leaf, "has it no parts?", (Task, Feature)),
+    "milestone": Computed(lambda _, item: isinstance(item, Task) and item.milestone, "is it a milestone?", _TASK),
+    "owner": Computed(lambda _, item: answers(item), "who answers for it"),
+    "people": Computed(lambda plan, item: workers(plan, item) or None, "who does the work"),
+    "status": Computed(lambda plan, item: status_of(plan, item) or None, "the state in the team's words"),
+    "category": Computed(category_of, "todo, doing, blocked, done or dropped"),
+    "due": Computed(promises.promise_of, "the day that was promised"),
+    "forecast-start": Computed(lambda plan, item: promises.forecast_of(plan, item).start, "the computed start", _DATED),
+    "forecast": Computed(
+        lambda plan, item: promises.forecast_of(plan, item).date, "the computed end, or day of a milestone", _DATED
+    ),
+    "slip": Computed(
+        lambda plan, item: signed_days(plan, promises.slip_of(plan, item)),
+        "working days from the promise to the forecast, late is positive",
+        _DATED,
+    ),
+    "early-start": Computed(moment(lambda one: one.early_start, False), "the earliest start, before levelling", _TASK),
+    "early-finish": Computed(moment(lambda one: one.early_finish, True), "the earliest end, before levelling", _TASK),
+    "late-start": Computed(moment(lambda one: one.late_start, False), "the latest start that harms nothing", _TASK),
+    "late-finish": Computed(moment(lambda one: one.late_finish, True), "the latest end that harms nothing", _TASK),
+    "float": Computed(float_of, "how far it may slip before the end does", _TASK),
+    "free-float": Computed(free_float, "how far it may slip before another task does", _TASK),
+    "critical": Computed(is_critical, "has it no float?", _TASK),
+    "levelled": Computed(levelled, "how far levelling moved its start", _TASK),
+    "held-by": Computed(held_by, "what holds its dates", _TASK),
+    "baseline-start": Computed(
+        lambda plan, item: promises.baseline_dates(plan, item)[0], "the planned start", (Task, Project)
+    ),
+    "baseline": Computed(lambda plan, item: promises.baseline_dates(plan, item)[1], "the planned end", (Task, Project)),
+    "variance": Computed(
+        lambda plan, item: signed_days(plan, promises.variance_of(plan, item)),
+        "working days from the baseline to the forecast, late is positive",
+        (Task, Project),
+    ),
+    "effort": Computed(effort, "the work, of a group the sum of its parts", (Task, Project, Product)),
+    "mean": Computed(spread(mean_of), "the mean of an estimate with low and high, quickly", _TASK),
+    "deviation": Computed(spread(deviation_of), "the standard deviation of such an estimate", _TASK),
+    "duration": Computed(duration, "the length in working time, typed or computed", _TASK),
+    "remaining": Computed(remaining, "the work that is left", (Task, Project)),
+    "spent": Computed(spent, "the work that was put in", (Task, Project, Product)),
+    "progress": Computed(
+        lambda plan, item: share_of(progress.progress_of(plan, item)),
+        "the share that is done, of a group by effort",
+        (Task, Project, Feature, Release),
+    ),
+    "cost": Computed(cost, "money beside the people", _TASK),
+    "budget": Computed(sums("budget"), "what may be spent, without the reserve", (Project, Product)),
+    "actual": Computed(sums("actual"), "what was spent up to today", (Project, Product)),
+    "estimate": Computed(sums("estimate"), "what it will have cost at the end", (Project, Product)),
+    "health": Computed(health_of_item, "green, amber, red, unknown, not-started or done", _DATED),
+    "late": Computed(promises.is_late, "is it overdue, or expected after its promise?"),
+    "overdue": Computed(promises.is_overdue, "has its promised day passed?"),
+    "ready": Computed(is_ready, "can somebody begin it today?", _TASK),
+    "blocked": Computed(blocked, "why it cannot go on", _TASK),
+    "waits-for": Computed(lambda plan, item: waiting_for(plan, item) or None, "what it waits for", (Task, Feature)),
+    "needed-by": Computed(needed_by, "what waits for it", (Task, Feature, Project, Product)),
+    "delivers": Computed(delivers, "the features that rest on it", (Task, Project)),
+    "age": Computed(age, "days since it started, happened or was reviewed"),
+}
+"""The computed facts by name, in the order in which they are listed."""

@@ -1,0 +1,96 @@
+"""Facts as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from pmctl.insights.computed import SIGNED
+from pmctl.insights.facts.entries import entries_of
+from pmctl.model.control import Impact
+from pmctl.plan import Plan
+from pmctl.quantity import (
+    Assignment,
+    Days,
+    Duration,
+    Estimate,
+    Every,
+    Link,
+    Money,
+    MoneyRange,
+    NumberRange,
+    Rate,
+    Share,
+    When,
+    print_date,
+    print_days,
+    print_money_plain,
+    print_share,
+)
+
+
+def show(plan: Plan, found: object, name: str = "") -> str:
+    """The text of a value for a cell: short dates, plan text of durations and money, lists joined, "" for nothing."""
+    if found is None or found is False:
+        return ""
+    if found is True:
+        return "yes"
+    if isinstance(found, str):
+        return found
+    if isinstance(found, When):
+        return _when(plan, found)
+    if isinstance(found, date):
+        return print_date(found, plan.today)
+    if isinstance(found, Days):
+        return _days(plan, found)
+    if isinstance(found, Duration):
+        return print_days(found.minutes, plan.workspace.units) if name in SIGNED else found.text
+    if isinstance(found, Money):
+        return found.text or print_money_plain(found.amount, found.currency)
+    if isinstance(found, Share):
+        return found.text or print_share(found.value)
+    if isinstance(found, Estimate | MoneyRange | Rate | NumberRange | Link | Assignment | Every):
+        return found.text
+    if isinstance(found, int):
+        return str(found)
+    if isinstance(found, float | Decimal | Fraction):
+        return _number(found)
+    if isinstance(found, tuple | list):
+        return ", ".join(text for one in found if (text := show(plan, one, name)))
+    if isinstance(found, Mapping):
+        return ", ".join(f"{key} {show(plan, one)}" for key, one in found.items())
+    return _record(plan, found) if is_dataclass(found) else str(found)
+
+
+def _number(number: float | Decimal | Fraction) -> str:
+    if isinstance(number, Fraction):
+        number = float(number)
+    text = f"{number:.4f}" if isinstance(number, float) else f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _record(plan: Plan, record: object) -> str:
+    """A record of several keys in one line: `time 10d, cost 8k`."""
+    parts = []
+    for key, one in entries_of(record):
+        text = show(plan, one, key)
+        if text:
+            sign = "-" if isinstance(record, Impact) and record.negative_time and key == "time" else ""
+            parts.append(f"{key} {sign}{text}")
+    return ", ".join(parts)
+
+
+def _when(plan: Plan, day: When) -> str:
+    if day.first != day.last:
+        return day.text
+    text = print_date(day.first, plan.today)
+    return f"{text} {day.minute // 60:02}:{day.minute % 60:02}" if day.minute is not None else text
+
+
+def _days(plan: Plan, days: Days) -> str:
+    """`Mon 16 Feb - Fri 20 Feb`, as all other days are written."""
+    first, last = print_date(days.first, plan.today), print_date(days.last, plan.today)
+    return first if days.first == days.last else f"{first} - {last}"
