@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.insights import progress, promises
+from pmctl.insights.computed.amounts import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
 from pmctl.insights.computed.fact import Computed, share_of, signed_days
 from pmctl.insights.computed.identity import answers, codes, is_leaf, workers
 from pmctl.insights.computed.waiting import blocked, delivers, held_by, is_ready, levelled, needed_by
-from pmctl.insights.computed.work import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.estimates import deviation_of, mean_of
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.states import category_of, status_of
