@@ -25,6 +25,11 @@ def documents(context: click.Context, _: click.Parameter, incomplete: str) -> li
     return _begun(_workspace(context).documents, incomplete)
 
 
+def people(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The ids of people that begin so."""
+    return _begun(_workspace(context).people, incomplete)
+
+
 def baselines(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ids of baselines that begin so."""
     return _begun((one.id for one in _workspace(context).baselines), incomplete)

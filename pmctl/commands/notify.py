@@ -8,12 +8,12 @@ import click
 
 from pmctl import output
 from pmctl.commands import completing, options
-from pmctl.commands.notifying import only, run_of, triggers_named
+from pmctl.commands.notifying import occasions, only, run_of, triggers_named
 from pmctl.commands.sending import refuse_unset
 from pmctl.commands.sending import send as send_run
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
-from pmctl.plan import Plan
+from pmctl.model.workspace import Workspace
 from pmctl.triggers.trigger import Trigger
 from pmctl.views.notices.feed import run_atom
 from pmctl.views.notices.json import run_json
@@ -35,9 +35,23 @@ WIDEST = 100
     shell_complete=completing.revisions,
 )
 @click.option("--from", "from_", metavar="DATE", help="The day of the last run (else that of the commit).")
-@click.option("--for", "people", multiple=True, metavar="PERSON", help="Only to this person; may be repeated.")
-@click.option("--select", multiple=True, metavar="OCCASIONS", help="Only these: `N10`, `overdue`.")
-@click.option("--ignore", multiple=True, metavar="OCCASIONS", help="All but these.")
+@click.option(
+    "--for",
+    "--to-person",
+    "people",
+    multiple=True,
+    metavar="PERSON",
+    help="Only to this person (id or address); may be repeated.",
+    shell_complete=completing.people,
+)
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="OCCASIONS",
+    help="Only these: `N10`, `overdue`.",
+    shell_complete=occasions,
+)
+@click.option("--ignore", multiple=True, metavar="OCCASIONS", help="All but these.", shell_complete=occasions)
 @click.option("--list", "listed", is_flag=True, help="All occasions, and which are on.")
 @click.option("--send", is_flag=True, help="Send the messages, by mail or to channels.")
 @options.formats("text", "md", "json", "mbox", "atom", "slack")
@@ -67,7 +81,7 @@ def command(
     pmctl notify --since HEAD~1
     pmctl notify --since origin/main --for ana
     pmctl notify --since HEAD --from 2026-02-09         only what time has brought
-    pmctl notify --since v1.0 --format mbox -o out.mbox
+    pmctl notify --since v1.0 -o out.mbox
     pmctl notify --list
 
     With `--send` a mail goes to everybody who has an address, by the server that PMCTL_MAIL names
@@ -77,7 +91,8 @@ def command(
     """
     triggers = triggers_named(select, ignore)
     if listed:
-        return _list(options.open_plan(call), triggers, format, fields, file, check)
+        workspace = options.read(options.find_root(call), call.at).workspace
+        return _list(workspace, triggers, format, fields, file, check)
     if since is None:
         raise UserError(
             "`--since` is missing: which revision was told of last?", "such as `pmctl notify --since HEAD~1`"
@@ -95,14 +110,19 @@ def command(
 
 
 def _list(
-    plan: Plan, triggers: Sequence[Trigger], format: str, fields: tuple[str, ...] | None, file: str | None, check: bool
+    workspace: Workspace,
+    triggers: Sequence[Trigger],
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
 ) -> int:
     if format == "json":
-        document = options.chosen(triggers_json(plan.workspace, triggers), fields)
+        document = options.chosen(triggers_json(workspace, triggers), fields)
         return output.deliver(json_text(document) + "\n", file, check)
     if format != "text" or file:
         raise UserError("`--list` is written as text or JSON", "`pmctl notify --list --json -o occasions.json`")
-    output.write(triggers_text(plan.workspace, triggers))
+    output.write(triggers_text(workspace, triggers))
     return 0
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import click
+
 from pmctl import git
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.load import Loaded
-from pmctl.notices import Digest, digests
+from pmctl.notices import digests
 from pmctl.notices.comparing import between
 from pmctl.notices.revisions import Past, addresses, earlier, steps
-from pmctl.plan import Plan
-from pmctl.revision import Reader, Revision, named
+from pmctl.revision import Reader, named
 from pmctl.triggers import TRIGGERS
 from pmctl.triggers.trigger import Trigger
 from pmctl.views.find import close
@@ -26,6 +26,11 @@ def triggers_named(select: Sequence[str], ignore: Sequence[str]) -> tuple[Trigge
     """The occasions that are asked for, by id or name; UserError for an unknown one."""
     wanted, left_out = (_named(words) for words in (select, ignore))
     return tuple(one for one in TRIGGERS if (one.id in wanted or not select) and one.id not in left_out)
+
+
+def occasions(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
+    """The ids and names of occasions that begin so, for a shell."""
+    return [name for one in TRIGGERS for name in (one.id, one.name) if name.startswith(incomplete)]
 
 
 def _named(words: Sequence[str]) -> set[str]:
@@ -49,31 +54,12 @@ def run_of(call: options.Call, since: str, day: date | None, triggers: Sequence[
         older = reader.load(base.id, base.name)
         if older is None or reader.top is None:
             raise UserError(f"there was no plan here at `{terminal(since[:80])}`", "`--since` takes another revision")
-        found = _digests(
-            call,
-            Past(reader, reader.top, addresses(older.workspace, plan.workspace)),
-            base,
-            older,
-            plan,
-            begun,
-            triggers,
-        )
+        past = Past(reader, reader.top, addresses(older.workspace, plan.workspace))
+        head = call.at.id if call.at is not None else git.resolve_revision(reader.top, "HEAD") or base.id
+        made = steps(past, base.id, older, head, plan.loaded, git.user_email() if call.at is None else None)
+        compared = between(older, plan, begun, made, earlier(past, base.id), call.level)
+        found = digests(compared, triggers)
     return Run(plan.workspace, plan.loaded.content, base, begun, call.today, found)
-
-
-def _digests(
-    call: options.Call,
-    past: Past,
-    base: Revision,
-    older: Loaded,
-    plan: Plan,
-    begun: date,
-    triggers: Sequence[Trigger],
-) -> tuple[Digest, ...]:
-    head = call.at.id if call.at is not None else git.resolve_revision(past.top, "HEAD") or base.id
-    me = git.user_email() if call.at is None else None
-    made = steps(past, base.id, older, head, plan.loaded, me)
-    return digests(between(older, plan, begun, made, earlier(past, base.id), call.level), triggers)
 
 
 def only(run: Run, names: Sequence[str]) -> Run:

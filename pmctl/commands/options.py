@@ -169,12 +169,16 @@ ENDINGS = {
     ".html": ("html",),
     ".htm": ("html",),
     ".json": ("json",),
+    ".sarif": ("sarif",),
+    ".xml": ("junit",),
     ".csv": ("csv",),
     ".svg": ("svg",),
     ".png": ("png",),
     ".pdf": ("pdf",),
     ".mmd": ("mermaid",),
     ".dot": ("dot",),
+    ".mbox": ("mbox",),
+    ".atom": ("atom",),
 }
 """What a file's ending says of its format: the first that the command writes."""
 
