@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from pmctl import git, output
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
-from pmctl.escape import terminal
-from pmctl.findings.github import as_github
+from pmctl.escape import json_text, terminal
+from pmctl.findings import FORMATS
 from pmctl.findings.json import as_json
 from pmctl.findings.report import Report, report
 from pmctl.findings.text import skipped, statistics, summary, text
@@ -43,7 +43,8 @@ LOOK_EVERY = 0.5
 @click.option("--score", is_flag=True, help="A table of the 14 points of schedule quality, and how many pass.")
 @click.option("--verbose", is_flag=True, help="With --score: what stands behind each point.")
 @click.option("--watch", is_flag=True, help="Stay, and check again whenever a file changes.")
-@options.formats("text", "json", "github")
+@click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")
+@options.formats("text", "json", *FORMATS)
 @options.shared
 def command(
     call: options.Call,
@@ -57,6 +58,7 @@ def command(
     watch: bool,
     format: str,
     fields: tuple[str, ...] | None,
+    file: str | None,
 ) -> int:
     """Find what is wrong or odd in the plan, all of it in one run. Exit status 1 when there are errors.
 
@@ -64,13 +66,16 @@ def command(
 
     `--score` is of all projects, or of one: `pmctl check checkout --score`, or its FILE.
 
+    `--format github` marks lines of a change, `sarif` is for code scanning, `gitlab` for its code quality report,
+    `junit` for build servers, `rdjson` for reviewdog, `concise` for editors.
+
     A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
     """
     rules = Rules(_selectors(select), _selectors(ignore))
     if verbose and not score:
         raise UserError("`--verbose` belongs to `--score`", "`pmctl check --all` shows every finding")
     if score:
-        return _score(call, folder, rules, verbose, format, fields)
+        return _score(call, folder, rules, verbose, format, fields, file)
     root, only = _what(call, folder)
     if watch:
         options.refuse_past(call, "nothing changes there")
@@ -78,9 +83,13 @@ def command(
     def once() -> int:
         found = _found(call, root, only, rules)
         if format == "json":
-            output.json(options.chosen(as_json(found), fields))
+            output.deliver(json_text(options.chosen(as_json(found), fields)) + "\n", file)
+        elif format != "text":
+            output.deliver(FORMATS[format](replace(found, folder=folder_of(root))), file)
+        elif file:
+            output.deliver(_plain(found, counted, everything), file)
         else:
-            PRINTERS["statistics" if counted else format](found, root, bool(everything or rules.selected))
+            _print(found, counted, bool(everything or rules.selected))
         return 1 if found.counts["error"] else 0
 
     return _watch(root, once) if watch else once()
@@ -121,17 +130,19 @@ def _score(
     verbose: bool,
     format: str,
     fields: tuple[str, ...] | None,
+    file: str | None,
 ) -> int:
     """The 14 points; the exit status is that of the findings about them."""
-    if format == "github":
-        raise UserError(
-            "`--score` is written as text or JSON", "`pmctl check --select PM8xx --format github` marks lines"
-        )
+    if format not in ("text", "json"):
+        hint = f"`pmctl check --select PM8xx --format {format}` has the findings"
+        raise UserError("`--score` is written as text or JSON", hint)
     made, documents = _scored(call, named)
     codes = rules.codes()
     view = score_view(made, codes, documents)
     if format == "json":
-        output.json(options.chosen(score_json(made, view), fields))
+        output.deliver(json_text(options.chosen(score_json(made, view), fields)) + "\n", file)
+    elif file:
+        output.deliver(score_text(view, verbose) + "\n", file)
     else:
         output.write(score_text(view, verbose))
     judged = {check.code for check in CHECKS}
@@ -198,42 +209,34 @@ def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _print_text(found: Report, root: Path, everything: bool) -> None:
-    if found.findings:
-        output.write(text(found, output.paint, output.room(), everything) + "\n")
-    if found.findings or output.is_terminal():
-        output.write(summary(found))
+# --- what is written
 
 
-def _print_statistics(found: Report, root: Path, everything: bool) -> None:
+def _print(found: Report, counted: bool, everything: bool) -> None:
+    """For people: on a terminal it says so, too, when nothing was found."""
     if found.findings:
-        output.write(statistics(found) + "\n")
+        words = statistics(found) if counted else text(found, output.paint, output.room(), everything)
+        output.write(words + "\n")
     if found.findings or output.is_terminal():
         output.write(summary(found))
-    if skipped(found):
+    if skipped(found) and not counted:
         output.note(skipped(found))
 
 
-def _print_github(found: Report, root: Path, everything: bool) -> None:
-    output.raw(as_github(replace(found, folder=_prefix(root))))
+def _plain(found: Report, counted: bool, everything: bool) -> str:
+    """The same words for a file, without colour, each sentence on one line."""
+    words = statistics(found) if counted else text(found, lambda words, style: words, 0, everything)
+    return f"{words}\n\n{summary(found)}\n" if found.findings else f"{summary(found)}\n"
 
 
-def _prefix(root: Path) -> str:
-    """The folder of the plan inside its repository, as GitHub wants paths."""
+def folder_of(root: Path) -> str:
+    """The folder of the plan inside its repository, with `/` at its end: what code hosts want before paths."""
     folder = (root if root.is_dir() else root.parent).resolve()
     repository = git.find_root(folder)
     if repository is None or not folder.is_relative_to(repository.resolve()):
         return ""
     inside = folder.relative_to(repository.resolve()).as_posix()
     return "" if inside == "." else f"{inside}/"
-
-
-PRINTERS: Mapping[str, Callable[[Report, Path, bool], None]] = {
-    "text": _print_text,
-    "statistics": _print_statistics,
-    "github": _print_github,
-}
-"""How findings are written, by `--format`; JSON has fields and stands in the command."""
 
 
 # --- watching

@@ -4,7 +4,7 @@ All of them show what cannot be seen (control, direction and zero-width characte
 text looks like what it is; none of them raises, whatever the text holds.
 """
 
-from pmctl.escape.builds import annotation_message, annotation_property
+from pmctl.escape.builds import annotation_message, annotation_property, sarif_message
 from pmctl.escape.data import csv_cell, csv_row, csv_unmarked, json_in_script, json_text
 from pmctl.escape.diagrams import LONGEST_MERMAID, mermaid, mermaid_quoted
 from pmctl.escape.hidden import ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, one_line, visible
@@ -43,6 +43,7 @@ __all__ = [
     "mermaid",
     "mermaid_quoted",
     "one_line",
+    "sarif_message",
     "slack",
     "svg",
     "terminal",

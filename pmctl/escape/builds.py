@@ -1,8 +1,8 @@
-"""For the annotations of build servers: messages and properties of workflow commands."""
+"""For code hosts and build servers: messages and properties of workflow commands, messages of SARIF."""
 
 from __future__ import annotations
 
-from pmctl.escape.hidden import visible
+from pmctl.escape.hidden import one_line, visible
 
 
 def annotation_message(text: str) -> str:
@@ -14,3 +14,8 @@ def annotation_message(text: str) -> str:
 def annotation_property(text: str) -> str:
     """The value of a property of a workflow command."""
     return annotation_message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def sarif_message(text: str) -> str:
+    """The text of a message of SARIF, on one line and not empty; `[words](1)` in it is no link to a place."""
+    return one_line(text).replace("](", "] (") or "·"

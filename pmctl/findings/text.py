@@ -22,6 +22,11 @@ MARGIN = 4
 """Columns before what goes on from the line above."""
 LEAST = 28
 """Columns in which a hint can be read beside its caret."""
+SKIPPED = {
+    "history": "Not judged, for it needs the whole history in git",
+    "changes": "Judged by `pmctl review`, for it needs a change",
+}
+"""What is said of rules that had nothing to look at, by what they look at."""
 _WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
 
 
@@ -149,9 +154,12 @@ def summary(report: Report) -> str:
 
 
 def skipped(report: Report) -> str:
-    """Which rules had nothing to look at; empty where there are none."""
-    names = [rule.code for rule in report.skipped]
-    return f"Not judged, for one revision does not show it: {', '.join(names)}." if names else ""
+    """Which rules had nothing to look at, and why; empty where there are none."""
+    return "\n".join(
+        f"{why}: {', '.join(names)}."
+        for looks_at, why in SKIPPED.items()
+        if (names := [rule.code for rule in report.skipped if rule.looks_at == looks_at])
+    )
 
 
 def _count(number: int, word: str) -> str:
