@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmctl.insights.computed import workers
-from pmctl.insights.health.control import days_late
+from pmctl.insights.health.dependencies import days_late
 from pmctl.insights.promises import due_of, forecast_of, is_late
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import category_of, is_open, is_over

@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.insights.cost import costs_of
-from pmctl.insights.health.levels import in_share, threshold_of
-from pmctl.insights.health.work import FIVE_PERCENT
+from pmctl.insights.health.levels import FIVE_PERCENT, in_share, threshold_of
 from pmctl.plan import Plan
 from pmctl.quantity import print_money_short, print_share
 from pmctl.triggers.between import Between, Key, reached

@@ -10,9 +10,10 @@ import pytest
 from insights_plan import item, plan_of
 
 from pmctl.insights.attention import attention, next_milestone
+from pmctl.insights.health.cost import judge_cost
 from pmctl.insights.health.levels import Level, worst
+from pmctl.insights.health.schedule import judge, span_days
 from pmctl.insights.health.verdict import health_of, health_of_item
-from pmctl.insights.health.work import judge, judge_cost, span_days
 from pmctl.insights.objectives import key_result_score, objective_score, pace_of, score_between
 from pmctl.insights.risk import band, classes, money_exposure, score, time_exposure
 from pmctl.model.control import Risk

@@ -16,6 +16,9 @@ Level = Literal["green", "amber", "red", "unknown", "not-started", "done"]
 
 _RANK = {"green": 1, "amber": 2, "red": 3}
 
+TEN_PERCENT, FIVE_PERCENT, TWO_PERCENT = Fraction(1, 10), Fraction(1, 20), Fraction(1, 50)
+"""Shares above which a plan is amber or red where the workspace says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dimension:

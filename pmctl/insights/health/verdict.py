@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from pmctl.insights.health.control import (
-    dependencies_dimension,
-    outcome_dimension,
-    people_dimension,
-    quality_dimension,
-    risk_dimension,
-)
+from pmctl.insights.health.cost import cost_dimension
+from pmctl.insights.health.dependencies import dependencies_dimension
 from pmctl.insights.health.levels import Dimension, Health, Level, unknown, worst
-from pmctl.insights.health.work import (
-    cost_dimension,
-    promise_level,
-    schedule_dimension,
-    scope_dimension,
-    task_level,
-)
+from pmctl.insights.health.outcome import outcome_dimension
+from pmctl.insights.health.people import people_dimension
+from pmctl.insights.health.quality import quality_dimension
+from pmctl.insights.health.risk import risk_dimension
+from pmctl.insights.health.schedule import schedule_dimension
+from pmctl.insights.health.scope import scope_dimension
+from pmctl.insights.health.single import promise_level, task_level
 from pmctl.insights.states import category_of
 from pmctl.model.control import Update
 from pmctl.model.item import Item

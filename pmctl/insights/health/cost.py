@@ -1,0 +1,75 @@
+"""Does the money last?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from pmctl.insights.cost import Costs, costs_of
+from pmctl.insights.health.levels import (
+    FIVE_PERCENT,
+    TEN_PERCENT,
+    Dimension,
+    Level,
+    in_share,
+    rank,
+    threshold_of,
+    unknown,
+)
+from pmctl.model.product import Product
+from pmctl.model.project import Project
+from pmctl.plan import Plan
+from pmctl.quantity import print_money_short, print_share
+
+
+def judge_cost(
+    estimate: Decimal, actual: Decimal, budget: Decimal, amber: Fraction = FIVE_PERCENT, red: Fraction = TEN_PERCENT
+) -> Level:
+    """Amber beyond `amber` of the budget either way; red above `red` over it, or when more is spent than there is."""
+    off = Fraction(estimate) / Fraction(budget) - 1
+    if off > red or actual > budget:
+        return "red"
+    return "amber" if abs(off) > amber else "green"
+
+
+def cost_dimension(plan: Plan, document: Project | Product) -> Dimension:
+    """The estimate at completion beside the budget without its reserve; the worst currency."""
+    costs = costs_of(plan, document.id)
+    if not costs.budget or not any(costs.budget.values()):
+        return unknown("cost", "no budget")
+    if costs.unpriced and not any(costs.estimate.values()):
+        return unknown("cost", "nobody has a rate")
+    limits = threshold_of(plan, "cost")
+    amber, red = in_share(limits.amber, FIVE_PERCENT), in_share(limits.red, TEN_PERCENT)
+    found: list[tuple[Level, str]] = []
+    for currency, budget in costs.budget.items():
+        if budget > 0:
+            estimate = costs.estimate.get(currency, Decimal(0))
+            level = judge_cost(estimate, costs.actual.get(currency, Decimal(0)), budget, amber, red)
+            found.append((level, currency))
+    if not found:
+        return unknown("cost", "no budget")
+    level, currency = max(found, key=lambda one: rank(one[0]))
+    threshold = f"amber beyond ±{print_share(amber)}, red above +{print_share(red)}"
+    value = print_share(Fraction(costs.estimate.get(currency, Decimal(0))) / Fraction(costs.budget[currency]), 0)
+    return Dimension(
+        "cost", level, "estimate of budget", value, threshold, (document.id,), _cost_text(plan, costs, currency, level)
+    )
+
+
+def _cost_text(plan: Plan, costs: Costs, currency: str, level: Level) -> str:
+    named = None if currency == plan.workspace.currency else currency
+    expected, budget = costs.estimate.get(currency, Decimal(0)), costs.budget[currency]
+    text = f"estimate {print_money_short(expected, named)} of {print_money_short(budget, named)}"
+    off = Fraction(expected) / Fraction(budget) - 1
+    if level != "green":
+        # what was spent beyond the budget can still come back, as a credit that is bound
+        text += f", {_off(off)}" if off > 0 or level == "amber" else ", more is spent than there is"
+    reserve = costs.reserve.get(currency)
+    return f"{text}, reserve {print_money_short(reserve, named)} apart" if reserve else text
+
+
+def _off(off: Fraction) -> str:
+    """How far from the budget: `53% under`, `12% over`; with a decimal where a whole number would hide the limit."""
+    share = print_share(abs(off), 0 if abs(off) >= TEN_PERCENT else 1)
+    return f"{'less than 0.1%' if share == '0%' else share} {'over' if off > 0 else 'under'}"

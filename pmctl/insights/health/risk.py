@@ -1,0 +1,70 @@
+"""Are risks answered, and does the reserve last?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pmctl.insights.cost import RESERVE, costs_of
+from pmctl.insights.health.controls import controls_of, worst_of
+from pmctl.insights.health.levels import Dimension, Level, unknown
+from pmctl.insights.progress import progress_of
+from pmctl.insights.risk import band, score
+from pmctl.model.control import Action, Risk
+from pmctl.model.money import Transfer
+from pmctl.model.product import Product
+from pmctl.model.project import Project
+from pmctl.plan import Plan
+from pmctl.quantity import print_share
+
+
+def _has_action(plan: Plan, risk: Risk) -> bool:
+    actions = (one for one in controls_of(plan).get(risk.document, ()) if isinstance(one, Action))
+    named = any(one.status == "open" and one.for_ in (risk.key, risk.id) for one in actions)
+    return named or bool(risk.response and (risk.plan or risk.response in ("accept", "escalate", "transfer")))
+
+
+def _reserve_trouble(plan: Plan, document: Project | Product) -> list[tuple[Level, str, str]]:
+    """A reserve (of the workspace's currency) that is used up, or of which more is used than of the work is done."""
+    currency = plan.workspace.currency
+    reserve = Fraction(costs_of(plan, document.id).reserve.get(currency, 0))
+    used = _reserve_used(plan, document.id, currency) if reserve else Fraction(0)
+    if used >= reserve > 0:
+        return [("red", document.id, "the reserve is used up")]
+    ahead = used / reserve - (progress_of(plan, document) or 0) if used else Fraction(0)
+    if ahead <= 0:
+        return []
+    words = f"reserve {print_share(used / reserve, 0)} used, {print_share(ahead, 0)} ahead of the work"
+    return [("amber", document.id, words)]
+
+
+def _reserve_used(plan: Plan, document: str, currency: str) -> Fraction:
+    lines = costs_of(plan, document).lines
+    used = sum((Fraction(line.actual.get(currency, 0)) for line in lines if line.name == RESERVE), Fraction(0))
+    for one in controls_of(plan).get(document, ()):
+        if isinstance(one, Transfer) and one.amount is not None and (one.amount.currency or currency) == currency:
+            used += Fraction(one.amount.amount) if one.from_line == RESERVE else 0
+    return used
+
+
+def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
+    """High risks without a response, extreme ones without action, and a reserve that melts faster than the work."""
+    risks = [one for one in controls_of(plan).get(document.id, ()) if isinstance(one, Risk)]
+    if not risks:
+        return unknown("risk", "no risks are written")
+    found: list[tuple[Level, str, str]] = []
+    for risk in risks:
+        points = score(plan, risk) if risk.status == "open" else None
+        if points is None:
+            continue
+        level = band(points)
+        if level == "extreme" and not _has_action(plan, risk):
+            found.append(("red", risk.id, f"{risk.key} is extreme ({points}) and nothing is done"))
+        elif level in ("high", "extreme") and not risk.response:
+            found.append(("amber", risk.id, f"{risk.key} is high ({points}) without a response"))
+    found += _reserve_trouble(plan, document)
+    threshold = "amber: high without response; red: extreme without action, reserve used up"
+    if not found:
+        opened = sum(risk.status == "open" for risk in risks)
+        return Dimension("risk", "green", "open risks", str(opened), threshold, (), f"{opened} open, all answered")
+    level_found, evidence, text = worst_of(found)
+    return Dimension("risk", level_found, "open risks", str(len(evidence)), threshold, evidence, text)
