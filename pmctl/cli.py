@@ -45,6 +45,7 @@ COMMANDS: Mapping[str, Entry] = {
     "timeline": Entry("timeline", "bars on a calendar", "look", True),
     "why": Entry("why", "why this date?", "reason", True),
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
+    "review": Entry("review", "may this change be merged?", "reason", True),
     "deps": Entry("deps", "what waits for what?", "reason", True),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),

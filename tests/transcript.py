@@ -25,7 +25,17 @@ UPDATE = "PMCTL_TESTS_UPDATE"
 HISTORY = "history"
 """The folder of a case that says what was committed when."""
 
-_OF_THE_CALLER = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "PMCTL_TODAY", "PMCTL_DEBUG", "COLUMNS")
+_OF_THE_CALLER = (
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "PMCTL_TODAY",
+    "PMCTL_DEBUG",
+    "COLUMNS",
+    "GITHUB_ACTIONS",
+    "GITLAB_CI",
+)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ Change rules in a change of their own, reviewed by whom they protect.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.rules.change import Change, Edited, Field, place_of
@@ -65,7 +65,7 @@ JUDGES = {
 }
 """By what is edited the facts that others are judged by."""
 _WORDS = {"added": "is new", "removed": "is taken out", "renamed": "has another id"}
-MOST_SHOWN = 60
+MOST_FACTS, MOST_SHOWN = 3, 60
 
 
 def compare(change: Change) -> Iterator[Diagnostic]:
@@ -74,9 +74,7 @@ def compare(change: Change) -> Iterator[Diagnostic]:
         facts = judging(edit)
         if not facts and not _is_judge(edit):
             continue
-        told = [_told(field) for field in facts[:3]] if edit.change == "changed" else [_WORDS.get(edit.change, "moved")]
-        more = f", and {len(facts) - 3} more" if edit.change == "changed" and len(facts) > 3 else ""
-        message = f"{_subject(edit)}: {'; '.join(told)}{more}"
+        message = f"{_subject(edit)}{_changes(edit, facts)}"
         hint = "it counts once it is merged: this change is judged by what was there before"
         yield Diagnostic(CODE, SEVERITY, message, place_of(change, edit, facts[0] if facts else None), hint, edit.id)
 
@@ -100,6 +98,14 @@ def _subject(edit: Edited) -> str:
     if edit.entity == "workspace":
         return "the settings"
     return f"the {edit.entity} {edit.name if edit.entity in ('baseline', 'person') else edit.id}"
+
+
+def _changes(edit: Edited, facts: Sequence[Field]) -> str:
+    """What became of a judge."""
+    if edit.change != "changed":
+        return f" {_WORDS.get(edit.change, 'stands elsewhere')}"
+    more = f", and {len(facts) - MOST_FACTS} more" if len(facts) > MOST_FACTS else ""
+    return f": {'; '.join(_told(field) for field in facts[:MOST_FACTS])}{more}"
 
 
 def _told(field: Field) -> str:

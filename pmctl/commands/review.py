@@ -1,0 +1,93 @@
+"""`pmctl review`: a change judged, by the judges of the plan before it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from pmctl import git, output
+from pmctl.commands import completing, options
+from pmctl.commands.build_server import change_to_judge
+from pmctl.commands.comparing import sides
+from pmctl.diagnostic import UserError
+from pmctl.escape import json_text, terminal
+from pmctl.views.review.comment import comment_of
+from pmctl.views.review.fields import review_json
+from pmctl.views.review.markdown import comment_markdown
+from pmctl.views.review.text import review_text
+from pmctl.views.review.view import Reviewed, reviewed
+
+
+@click.command("review")
+@click.argument("change", required=False, metavar="[A..B|A...B|REV]", shell_complete=completing.revisions)
+@click.option(
+    "--approver", "approvers", multiple=True, metavar="PERSON", help="Who approves the change; again for more."
+)
+@click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
+@click.option("--all", "everything", is_flag=True, help="Every reason, every edit, every date.")
+@options.formats("text", "md", "json")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    change: str | None,
+    approvers: tuple[str, ...],
+    whose: bool,
+    everything: bool,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Judge a change of the plan: allow, warn or block, and why; then what it does. Exit status 1 when it blocks.
+
+    New errors of `pmctl check` block, and so does what `policies:` and the rules of changes (`pmctl rule PM9xx --list`)
+    say with severity error; warnings and committed promises that are missed warn.
+
+    A change cannot switch off its judges: rules, policies, waivers, thresholds, statuses, tolerances, baselines, roles
+    and `# pmctl: allow` comments count as they were before it.
+
+    Without a range the work tree is judged against where it parted from the main branch; on GitHub and GitLab the merge
+    commit of the platform against its first parent. `--format md` is a comment for a pull request.
+
+    \b
+    pmctl review
+    pmctl review main...HEAD --approver mia
+    pmctl review --format md -o comment.md
+    """
+    options.refuse_past(call, "`pmctl review A..B` judges any change")
+    start = Path(call.root or ".")
+    before, after, wanted = sides(call, _words(start, change))
+    if wanted:
+        raise UserError(f"`{terminal((change or '')[:80])}` is an item: a change is judged as a whole", "say `A..B`")
+    who = tuple(name for text in approvers for name in options.names_in(text))
+    one = reviewed(before, after, call.level, who, whose)
+    status = int(one.review.verdict == "block")
+    if format == "text" and not file:
+        output.write(review_text(one, everything))
+        return status
+    folder = _folder(one.found.plan.loaded.root)
+    return output.deliver(_written(one, format, fields, everything, folder), file, check) or status
+
+
+def _words(start: Path, change: str | None) -> tuple[str, ...]:
+    """What is judged, in the words of `sides`."""
+    meant = change or change_to_judge(start)
+    return (meant,) if meant else ()
+
+
+def _folder(root: Path) -> str:
+    """The folder of the plan in its repository, empty for the top."""
+    top = git.find_root(Path(os.path.realpath(root)))
+    inside = os.path.relpath(os.path.realpath(root), os.path.realpath(top)) if top is not None else os.curdir
+    return "" if inside == os.curdir else inside.replace(os.sep, "/")
+
+
+def _written(one: Reviewed, format: str, fields: tuple[str, ...] | None, everything: bool, folder: str) -> str:
+    if format == "json":
+        return json_text(options.chosen(review_json(one, folder), fields)) + "\n"
+    if format == "md":
+        return comment_markdown(comment_of(one, folder))
+    return review_text(one, everything) + "\n"

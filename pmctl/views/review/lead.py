@@ -1,0 +1,93 @@
+"""The first sentence of a review: what moves that matters most, by how much, and because of which edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pmctl.changes.attribution import Contribution
+from pmctl.changes.edits import Edit
+from pmctl.changes.players import telling_fields
+from pmctl.changes.whose import Figure
+from pmctl.model.project import Project, Task
+from pmctl.quantity import print_date
+from pmctl.views.diff.causes import causes
+from pmctl.views.diff.edited import fact
+from pmctl.views.diff.view import Difference
+from pmctl.views.diff.words import subject_of
+
+NAMED = 2
+"""Edits that the sentence names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Something that ends on another day: its id, both days, and working days between them."""
+
+    item: str
+    was: date
+    now: date
+    days: int
+
+
+def moved(found: Difference) -> tuple[Moved, ...]:
+    """Milestones, promised tasks and documents that end on another day; what matters most first."""
+    follows, items = found.follows, found.plan.workspace.items
+    promised = {one.item for one in follows.promises}
+    ends = [Moved(one.item, one.finish_was, one.finish, one.days) for one in follows.moves if one.days]
+    ends = [one for one in ends if one.item in promised or _is_milestone(found, one.item)]
+    for shift in follows.shifts:
+        if shift.was is not None and shift.now is not None and shift.days:
+            ends.append(Moved(shift.item, shift.was, shift.now, shift.days))
+    place = {id: at for at, id in enumerate(items)}
+    missed = {one.item for one in follows.promises if one.outcome in ("broken", "worse")}
+    return tuple(sorted(ends, key=lambda one: (_rank(found, one, missed), -abs(one.days), place[one.item])))
+
+
+def _is_milestone(found: Difference, id: str) -> bool:
+    item = found.plan.workspace.items[id]
+    return isinstance(item, Task) and item.milestone
+
+
+def _rank(found: Difference, one: Moved, missed: set[str]) -> tuple[bool, bool, bool, bool]:
+    """Committed before others, missed before kept, projects and their tasks before products, milestones first."""
+    item = found.plan.workspace.items[one.item]
+    is_committed = getattr(item, "commitment", "") == "committed"
+    is_work = isinstance(item, Task | Project)
+    return not is_committed, one.item not in missed, not is_work, not _is_milestone(found, one.item)
+
+
+def lead(found: Difference) -> str:
+    """`Launch moves Tue 31 Mar → Tue 7 Apr, +3 working days, because ...`; empty where nothing of weight moves."""
+    first = next(iter(moved(found)), None)
+    if first is None:
+        return ""
+    today = found.plan.today
+    days = f"{first.days:+d} working day{'s' if abs(first.days) != 1 else ''}"
+    was, now = print_date(first.was, today), print_date(first.now, today)
+    because = " and ".join(_because(found, first))
+    title = found.plan.workspace.items[first.item].title
+    return f"{title} moves {was} → {now}, {days}{f', because {because}' if because else ''}."
+
+
+def _because(found: Difference, one: Moved) -> Iterator[str]:
+    """The edits behind a move with their shares, the largest first."""
+    figure = Figure("finish", one.item)
+    shares = found.whose.contributions.get(figure, ()) if found.whose is not None else ()
+    amounts = [words.rpartition(" ")[2] for words in causes(found, figure)]
+    for place, share in enumerate(shares[:NAMED]):
+        amount = f" ({amounts[place]})" if place < len(amounts) else ""
+        yield f"{_edited(share)}{amount}"
+    if len(shares) > NAMED:
+        yield f"{len(shares) - NAMED} more"
+
+
+def _edited(share: Contribution) -> str:
+    """An edit in words: `checkout/api effort 15d → 20d`."""
+    edit: Edit = share.edits[0]
+    subject = subject_of(edit)
+    if edit.change in ("added", "removed"):
+        return f"{subject} is {'new' if edit.change == 'added' else 'taken out'}"
+    fields = telling_fields(edit)
+    return f"{subject} {fact(fields[0])}" if fields else subject
