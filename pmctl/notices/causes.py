@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pmctl.changes.edits import Edit
 from pmctl.insights.promises import work_behind
@@ -24,17 +24,18 @@ SILENT = frozenset({"name", "description", "tags", "links", "visibility", "accep
 def edits_behind(between: Between, trigger: Trigger, occasion: Occasion) -> tuple[Edit, ...]:
     """The edits that brought an occasion about, in the order of the files; none where only the passing of time did.
 
-    Of an occasion that names its causes it is their edits; of one about dates the edits of all that these rest on.
+    What was edited itself (of the fields that matter); of what is computed the edits of all that it rests on.
     """
     if occasion.by_time:
         return ()
-    ids = _both_ids(between, occasion.causes or (occasion.item.id,))
+    causes = occasion.causes or (occasion.item.id,)
+    ids = frozenset(name for id in causes for name in (id, former(between, id)))
     own = edits_of(between, ids, occasion.keys) or edits_of(between, ids)
-    if trigger.kind == "diff" or occasion.causes:
+    if trigger.kind != "derived" or occasion.keys:
         return own or between.edits
     moving = tuple(edit for edit in between.edits if moves(edit, SILENT.union(occasion.not_by)))
-    behind = _behind_in_both(between, occasion.item)
-    near = tuple(edit for edit in moving if edit.entity in EVERYWHERE or {edit.id, edit.before_id} & behind)
+    rests_on = frozenset[str]().union(*(_behind_in_both(between, id) for id in causes))
+    near = tuple(edit for edit in moving if edit.entity in EVERYWHERE or {edit.id, edit.before_id} & rests_on)
     near = near or moving or own
     return mattering(between, occasion.item, near) if occasion.dated else near
 
@@ -44,12 +45,8 @@ def moves(edit: Edit, silent: Collection[str] = SILENT) -> bool:
     return edit.change != "changed" or any(one.key.partition(".")[0] not in silent for one in edit.fields)
 
 
-def _both_ids(between: Between, ids: Iterable[str]) -> frozenset[str]:
-    return frozenset(name for id in ids for name in (id, former(between, id)))
-
-
-def _behind_in_both(between: Between, item: Item) -> frozenset[str]:
-    return behind(between.head, item.id) | behind(between.base, former(between, item.id))
+def _behind_in_both(between: Between, id: str) -> frozenset[str]:
+    return behind(between.head, id) | behind(between.base, former(between, id))
 
 
 @remembered

@@ -43,9 +43,9 @@ def occasions(between: Between) -> Iterator[Occasion]:
     words = f"has {count} {'error' if count == 1 else 'errors'} more"
     by_time = len(errors(between.still)) >= len(now)
     lines = tuple(Line(f"{one.code} {one.message}") for one in new[:MOST])
-    yield Occasion(
-        item, words, (plan.loaded.content[:8],), who, lines, by_time=by_time, at=new[0].span if new else None
-    )
+    causes = tuple(dict.fromkeys(one.item for one in new if one.item))
+    key, place = (plan.loaded.content[:8],), new[0].span if new else None
+    yield Occasion(item, words, key, who, lines, causes, by_time=by_time, at=place)
 
 
 def errors(plan: Plan) -> tuple[Diagnostic, ...]:

@@ -70,6 +70,13 @@ commit 2026-02-09 ana: A word
 """
 
 
+def test_the_list_of_occasions_needs_no_history(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(SHOP)
+    found = notified(tmp_path, "--list")["triggers"]
+    assert [one["id"] for one in found] == [f"N{number:02}" for number in range(1, 51)]
+    assert all(one["enabled"] for one in found)
+
+
 def test_each_change_has_its_own_author(tmp_path: Path) -> None:
     """Bo made the API longer, so that his form moves is no news to him; Ana named herself."""
     folder = repository(tmp_path, TWO_AUTHORS)

@@ -21,7 +21,7 @@ def triggers_text(workspace: Workspace, triggers: Sequence[Trigger]) -> str:
     """A line each: id, name, whether it is on, kind, urgency, whom it tells, limits."""
     columns = [output.Column(title, least=output.UNCUT) for title in ("", "occasion", "on")]
     columns += [output.Column("kind", spare=1), output.Column("urgency"), output.Column("tells", least=output.UNCUT)]
-    columns += [output.Column("limits", spare=2)]
+    columns += [output.Column("limits", spare=2), output.Column("rule", least=output.UNCUT, spare=3)]
     rows: list[output.Row | output.Heading] = [_row(workspace, one) for one in triggers]
     count = sum(wish(workspace, None, one).enabled for one in triggers)
     end = f"{len(triggers)} occasions, {'all' if count == len(triggers) else count} on. {_HOW}"
@@ -38,6 +38,7 @@ def _row(workspace: Workspace, trigger: Trigger) -> output.Row:
         output.Cell(trigger.severity, _COLOURS[trigger.severity]),
         ", ".join(trigger.to),
         ", ".join(f"{name} {value}" for name, value in found.limits),
+        trigger.rule,
     )
 
 
