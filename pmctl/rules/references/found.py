@@ -1,0 +1,116 @@
+"""Every name in a plan that stands for something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from pmctl.diagnostic import Span
+from pmctl.model.control import Deliverable, QualityCheck, Raci, Stakeholder
+from pmctl.model.item import Approval, Item, Source, spot
+from pmctl.model.product import Feature, Product, Release
+from pmctl.model.project import Project, Task
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import Assignment, Link
+from pmctl.record import dataclass
+from pmctl.rules.index import items
+from pmctl.rules.references.table import ANYTHING, KEYS, WHO, Kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One name that stands for something else: `item` holds it, `home` is the document in which it is read."""
+
+    item: str
+    home: str
+    text: str
+    kinds: Kinds
+    source: Source
+    key: str
+    index: int | None = None
+
+
+def in_items(plan: Plan) -> Iterator[Reference]:
+    """The references in items that do not plainly lead to one thing of the right kind: hardly any, in a sound plan."""
+    everything, people = plan.workspace.items, people_of(plan)
+    who = WHO.classes
+    for item in everything.values():
+        home = item.document or item.id
+        if item.owner and not isinstance(people.get(item.owner), who):
+            yield Reference(item.id, home, item.owner, WHO, item.source, "owner")
+        rows = KEYS.get(item.__class__)
+        if rows is None:
+            continue
+        for field, key, kinds in rows:
+            value = getattr(item, field)
+            if not value:
+                continue
+            classes = kinds.classes
+            for place, text, source in _names(value):
+                if kinds.people:
+                    if isinstance(people.get(text), classes):
+                        continue
+                elif classes and text not in everything and isinstance(everything.get(f"{home}/{text}"), classes):
+                    continue
+                named = "by" if source else key
+                yield Reference(item.id, home, text, kinds, source or item.source, named, None if source else place)
+
+
+def _names(value: object) -> Iterator[tuple[int | None, str, Source | None]]:
+    """The names in one value: a text, or a list of texts, links, assignments, approvals (which have their place)."""
+    if isinstance(value, str):
+        yield None, value, None
+        return
+    for place, entry in enumerate(cast("tuple[object, ...]", value)):
+        if isinstance(entry, str):
+            yield place, entry, None
+        elif isinstance(entry, Link):
+            yield place, entry.target, None
+        elif isinstance(entry, Assignment):
+            for choice in entry.choices:
+                if choice.kind == "name":
+                    yield place, choice.name, None
+        elif isinstance(entry, Approval) and entry.by:
+            yield None, entry.by, entry.source
+
+
+def elsewhere(plan: Plan) -> Iterator[Reference]:
+    """Names in parts of items: charters, updates, expectations, time sheets, business cases, labels of `raci`."""
+    workspace = plan.workspace
+    for document in workspace.documents.values():
+        if isinstance(document, Project) and document.charter:
+            for approval in document.charter.approved:
+                if approval.by:
+                    yield Reference(document.id, document.id, approval.by, WHO, approval.source, "by")
+        if isinstance(document, Product) and document.business_case and document.business_case.starts_with:
+            case = document.business_case
+            begins = Kinds("release, feature or task", (Release, Feature, Task, Project))
+            yield Reference(document.id, document.id, case.starts_with, begins, case.source, "starts-with")
+        for update in document.updates:
+            if update.by:
+                yield Reference(document.id, document.id, update.by, WHO, update.source, "by")
+    raci = Kinds("task or deliverable", (Task, Deliverable, Feature, Release, QualityCheck, Project))
+    for row in items(plan, Raci):
+        yield Reference(row.id, row.document, row.key, raci, row.source, "")
+    for stakeholder in items(plan, Stakeholder):
+        for name, _ in stakeholder.expects:
+            yield Reference(stakeholder.id, stakeholder.document, name, ANYTHING, stakeholder.expects_source, name)
+    for sheet in workspace.timesheets:
+        for entry in sheet.entries:
+            yield Reference(sheet.id, sheet.id, entry.item, ANYTHING, entry.source, "")
+    for policy in workspace.policies.values():
+        for waiver in policy.waivers:
+            if waiver.item:
+                yield Reference("", workspace.id, waiver.item, ANYTHING, waiver.source, "item")
+
+
+@remembered
+def people_of(plan: Plan) -> Mapping[str, Item]:
+    """Everybody and everything that can do work, by id."""
+    workspace = plan.workspace
+    return {**workspace.resources, **workspace.teams, **workspace.people}
+
+
+def span_of_reference(reference: Reference) -> Span:
+    """The place at which the name stands."""
+    return spot(reference.source, reference.key, reference.index)
