@@ -28,8 +28,15 @@ from pmctl.views.diff.view import Difference, difference
 from pmctl.views.find import find_document
 
 
+def _completed(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Branches and tags, then items."""
+    return [
+        each for names in (completing.revisions, completing.items) for each in names(context, parameter, incomplete)
+    ]
+
+
 @click.command("diff")
-@click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=completing.items)
+@click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=_completed)
 @click.option("--odds", is_flag=True, help="How likely promises are kept, before and after (1,000 runs each).")
 @click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
 @click.option(

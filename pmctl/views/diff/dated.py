@@ -130,7 +130,7 @@ def _result(found: Difference, one: ResultChange) -> Line:
 
 
 def _worth(one: WorthChange) -> Line:
-    was, now = (print_money(amount, one.currency) for amount in (one.was, one.now))
+    was, now = print_money(one.was, one.currency).removesuffix(f" {one.currency}"), print_money(one.now, one.currency)
     more = print_money(abs(one.now - one.was), one.currency)
     begins = f"begins {one.late} days late" if one.late else "begins on time"
     sign = "+" if one.now > one.was else "-"

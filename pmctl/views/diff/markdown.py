@@ -79,10 +79,11 @@ def folded(title: str, body: str) -> str:
 
 def _folded(found: Difference, items: Sequence[Edited]) -> list[str]:
     """Everything that the open tables cut."""
+    cut = {one.topic for one in gathered(found) if one.rest and one.topic != "findings"}
     rest = [
-        folded(f"All of what follows: {topic.topic}", follows_table([topic]))
-        for topic, cut in zip(gathered(found, True), gathered(found), strict=True)
-        if cut.rest and topic.topic != "findings"
+        folded(f"All of what follows: {one.topic}", follows_table([one]))
+        for one in gathered(found, True)
+        if one.topic in cut
     ]
     more = items[MOST_OPEN:]
     return [*rest, *([folded(f"{len(more)} more edited", edits_table(more))] if more else [])]

@@ -16,6 +16,7 @@ from pmctl.views.diff.words import nothing, title, warnings
 
 MOST_EDITS = 12
 """Edited items that a first look shows."""
+LEAST_MARGIN = 4
 MOST_SUBJECT = 28
 """Columns of an edited item's id; a longer one has a line of its own."""
 
@@ -123,26 +124,37 @@ def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str], list[str]]:
 
 def _line(line: Line, widths: Sequence[int]) -> list[str]:
     """Subject, change, size and note, whose doing it is behind them where that fits, else below."""
+    room, indent = max(output.width(), 40), " " * (widths[0] + 3)
+    shown = _begun(line, widths, room)
+    used = terminal_width(shown[-1][0])
+    lines = [painted for _, painted in shown]
+    because = f"because {' · '.join(line.causes)}" if line.causes else ""
+    for part in (terminal(text) for text in (line.note, because) if text):
+        if used + 2 + terminal_width(part) <= room:
+            lines[-1] += f"  {part}"
+            used += 2 + terminal_width(part)
+        else:
+            lines += textwrap.wrap(part, room, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+            used = room
+    return lines
+
+
+def _begun(line: Line, widths: Sequence[int], room: int) -> list[tuple[str, str]]:
+    """Subject, change and size, plain and painted; on several lines where the change is long."""
     subject, change, size = (terminal(text) for text in (line.subject, line.change, line.size))
     head = f" {_padded(cut(subject, widths[0]), widths[0])}  "
     body = f"{_padded(change, widths[1])}  {_padded(size, widths[2])}".rstrip()
-    painted = body.replace(size, output.paint(size, STYLES[line.tone]), 1) if size and line.tone else body
-    if not size and line.tone:
-        painted = output.paint(body.rstrip(), STYLES[line.tone])
-    room, used = max(output.width(), 40), terminal_width(head) + terminal_width(body)
-    because = f"because {' · '.join(line.causes)}" if line.causes else ""
-    extra = [terminal(part) for part in (line.note, because) if part]
-    indent = " " * (widths[0] + 3)
-    shown = [head + painted]
-    for part in extra:
-        gap = "  " if terminal_width(shown[-1]) else ""
-        if used + 2 + terminal_width(part) <= room:
-            shown[-1] += gap + part
-            used += 2 + terminal_width(part)
-        else:
-            shown += textwrap.wrap(part, room, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-            used = room
-    return shown
+    style = STYLES[line.tone]
+    if terminal_width(head) + terminal_width(body) > room:
+        fits = terminal_width(head) + max(map(terminal_width, change.split())) <= room
+        margin = " " * (len(head) if fits else LEAST_MARGIN)
+        text = f"{margin}{change}  {size}".rstrip()
+        folds = textwrap.wrap(text, room, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+        plain = [(margin, part.strip()) for part in folds]
+        plain = [(head, plain[0][1]), *plain[1:]] if fits else [(head.rstrip(), ""), *plain]
+        return [(before + part, before + output.paint(part, style)) for before, part in plain]
+    painted = body.replace(size, output.paint(size, style), 1) if size else output.paint(body, style)
+    return [(head + body, head + painted)]
 
 
 def _padded(text: str, width: int) -> str:
