@@ -77,7 +77,7 @@ def _is_moved(was: Scheduled, now: Scheduled) -> bool:
     if (was.start, was.finish) == (now.start, now.finish):
         return False
     days = (day_of(was.start), last_day(was)) != (day_of(now.start), last_day(now))
-    return days or now.state != "finished"
+    return days or "finished" not in (was.state, now.state)
 
 
 def float_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[FloatChange, ...]:
