@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmctl.audience import visible, visible_id
-from pmctl.changes.edits import Edit
+from pmctl.changes.edits import Edit, FieldEdit
 from pmctl.diagnostic import Span, position
 from pmctl.model.item import Item, span_of
 from pmctl.model.people import Person
@@ -73,7 +73,8 @@ def _all_seen(plan: Plan, ids: Sequence[str]) -> bool:
 
 def _cause(between: Between, edit: Edit, is_client: bool) -> Cause:
     authors = () if is_client else tuple(sorted(authors_of(between, [edit])))
-    return Cause(edit.id, edit.name or edit.id, change_text(edit, is_client), authors)
+    title = "a comment" if edit.entity == "comment" else edit.name or edit.id
+    return Cause(edit.id, title, change_text(edit, is_client), authors)
 
 
 def change_text(edit: Edit, is_client: bool = False) -> str:
@@ -81,7 +82,7 @@ def change_text(edit: Edit, is_client: bool = False) -> str:
     if edit.change in ("added", "removed"):
         return edit.change
     fields = [one for one in edit.fields if not is_client or one.key in OPEN_FIELDS]
-    parts = [f"{one.key} {_value(one.before)} → {_value(one.after)}" for one in fields[:MOST_FIELDS]]
+    parts = [_field_text(one) for one in fields[:MOST_FIELDS]]
     if len(fields) > MOST_FIELDS:
         parts.append(f"{len(fields) - MOST_FIELDS} more")
     if edit.change in ("renamed", "moved"):
@@ -89,7 +90,11 @@ def change_text(edit: Edit, is_client: bool = False) -> str:
     return ", ".join(parts) or "edited"
 
 
-def _value(text: str | None) -> str:
-    if not text:
-        return "nothing"
+def _field_text(field: FieldEdit) -> str:
+    """`effort 10d → 15d`, `status → occurred`, `due 2026-03-02 → none`."""
+    before = f"{_cut(field.before)} " if field.before else ""
+    return f"{field.key} {before}→ {_cut(field.after) if field.after else 'none'}"
+
+
+def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 1]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
@@ -10,7 +11,7 @@ from pmctl.model.product import Feature, Release
 from pmctl.model.project import Sprint, Task
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, kept, removed
+from pmctl.triggers.between import Between, former, kept, removed
 from pmctl.triggers.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N29", "scope-removed-or-deferred", "diff"
@@ -42,19 +43,29 @@ def _put_off(between: Between, before: Item, item: Item) -> Iterator[tuple[str, 
     """The places that are later now: what makes them one message, and words."""
     for key in ("release", "sprint", "due", "horizon"):
         was, now = _place(between.base, before, key), _place(between.head, item, key)
-        if was is not None and now is not None and now[0] > was[0]:
-            yield f"{key}={now[1]}", f"was put off: {key} {now[1]}, was {was[1]}"
+        if was is None or now is None or former(between, now.id) == was.id:
+            continue
+        if now.rank > was.rank:
+            yield f"{key}={now.name}", f"was put off: {key} {now.name}, was {was.name}"
 
 
-def _place(plan: Plan, item: Item, key: str) -> tuple[int, str] | None:
-    """Where an item stands by one of its keys, as a number that grows with time, and what it is called."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands by one of its keys: by which id, a number that grows with time, and what it is called."""
+
+    id: str
+    rank: int
+    name: str
+
+
+def _place(plan: Plan, item: Item, key: str) -> Place | None:
     if key == "due":
         due = getattr(item, "due", None)
-        return (due.last.toordinal(), due.text) if due is not None else None
+        return Place(due.last.isoformat(), due.last.toordinal(), due.text) if due is not None else None
     name = str(getattr(item, key, "") or "")
     if key == "horizon":
-        return (HORIZONS.index(name), name) if name in HORIZONS else None
+        return Place(name, HORIZONS.index(name), name) if name in HORIZONS else None
     found = resolve(plan.workspace, item.document, name) if name else None
     found = found or plan.workspace.items.get(f"{plan.workspace.id}/{name}")
     end = found.due if isinstance(found, Release) else found.finish if isinstance(found, Sprint) else None
-    return (end.last.toordinal(), found.title) if found is not None and end is not None else None
+    return Place(found.id, end.last.toordinal(), found.title) if found is not None and end is not None else None

@@ -84,7 +84,7 @@ def because(run: Run, notice: Notice) -> str:
         return "an edit of the plan"
     parts = [_cause(run, one) for one in notice.causes]
     if notice.more_causes:
-        parts.append(f"{notice.more_causes} more edits")
+        parts.append(counted_text(notice.more_causes, "more edit"))
     return "; ".join(parts)
 
 
