@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pmctl.diagnostic import Diagnostic
+from pmctl.git import Commit
 from pmctl.load import Loaded
 from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
@@ -25,7 +26,8 @@ _UNKNOWN = object()
 class Plan:
     """Everything that a view needs. `memory` holds what insights computed, so that two views ask once.
 
-    `against` are the baselines that were asked for; None: the latest of each document counts.
+    `against` are the baselines that were asked for; None: the latest of each document counts. `commits` are those that
+    name work (`Task: checkout/api`) on the way to this plan, the oldest first; None: not asked, or git cannot tell.
     """
 
     workspace: Workspace
@@ -34,6 +36,7 @@ class Plan:
     today: date
     loaded: Loaded
     against: tuple[Baseline, ...] | None = None
+    commits: tuple[Commit, ...] | None = None
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 

@@ -12,6 +12,7 @@ import click
 
 from pmctl import git, output
 from pmctl.commands import options
+from pmctl.commands.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import json_text, terminal
@@ -97,7 +98,8 @@ def command(
 
 def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
     """What the rules find, of one file where only that was asked about."""
-    found = report(plan(options.read(root, call.at), call.today, call.level), rules.selected, rules.ignored)
+    made = with_commits(plan(options.read(root, call.at), call.today, call.level))
+    found = report(made, rules.selected, rules.ignored)
     if not only:
         return found
     return replace(found, findings=tuple(one for one in found.findings if one.span.path == only), files=1)
@@ -219,7 +221,7 @@ def _print(found: Report, counted: bool, everything: bool) -> None:
         output.write(words + "\n")
     if found.findings or output.is_terminal():
         output.write(summary(found))
-    if skipped(found) and not counted:
+    if counted and skipped(found):
         output.note(skipped(found))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from pmctl import git, output
 from pmctl import revision as revisions
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.insights.evidence import TRAILER
 from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import Plan, plan
 from pmctl.quantity import print_date
@@ -89,6 +91,16 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
     if baseline is not None:
         made = replace(made, against=against(made, root, baseline, call.level), memory={})
     return made
+
+
+def with_commits(plan: Plan) -> Plan:
+    """The plan with the commits that name its work; as it was where the whole history is not at hand."""
+    folder = plan.loaded.folder
+    top = git.find_root(Path(os.path.realpath(folder.root)))
+    revision = (folder.revision or git.resolve_revision(top, "HEAD")) if top is not None else None
+    if top is None or revision is None or git.is_shallow(top):
+        return plan
+    return replace(plan, commits=git.with_trailer(top, revision, TRAILER), memory={})
 
 
 def refuse_past(call: Call, why: str) -> None:

@@ -7,6 +7,7 @@ import click
 from pmctl import output
 from pmctl.audience import Audience, visible
 from pmctl.commands import completing, options
+from pmctl.commands.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.views.find import find_item
@@ -35,8 +36,10 @@ def command(
     """Show everything about ITEM: a task, risk, feature, release, person, project ...
 
     ITEM is a full id (`checkout/api`), or only its last part where no other item has the same.
+
+    Commits that name it are listed, too: those whose message ends with a line `Task: checkout/api`.
     """
-    plan = options.open_plan(call, baseline=baseline)
+    plan = with_commits(options.open_plan(call, baseline=baseline))
     found = find_item(plan, item)
     if not visible(plan.workspace, found, audience):
         raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")

@@ -1,6 +1,7 @@
 """A change to plan text: only the lines that are meant change; comments, quotes, line ends and order survive."""
 
 from pmctl.edit.editing import Edit, edited, place_of
+from pmctl.edit.fixing import fix_of
 from pmctl.edit.request import Request, request
 
-__all__ = ["Edit", "Request", "edited", "place_of", "request"]
+__all__ = ["Edit", "Request", "edited", "fix_of", "place_of", "request"]

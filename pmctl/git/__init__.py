@@ -4,7 +4,7 @@ Where git is missing or says no, the answer is None: nothing here raises for wha
 """
 
 from pmctl.git.calling import executable
-from pmctl.git.commits import Commit, commit, main_line, merge_base
+from pmctl.git.commits import Commit, commit, main_line, merge_base, with_trailer
 from pmctl.git.objects import File, Objects, changed, read_blob
 from pmctl.git.repository import (
     SHORT,
@@ -37,4 +37,5 @@ __all__ = [
     "read_blob",
     "resolve_revision",
     "user_email",
+    "with_trailer",
 ]

@@ -53,6 +53,19 @@ def commit(root: Path, revision: str) -> Commit | None:
     return found[0] if found else None
 
 
+def with_trailer(root: Path, revision: str, key: str) -> tuple[Commit, ...] | None:
+    """Every commit that leads to a revision (a full id), on whatever branch it was made, with a `KEY: ...` trailer; the
+    oldest first. Case of the key does not matter. None where git cannot read them.
+    """
+    if not HEX.fullmatch(revision) or not _TRAILER.fullmatch(f"{key}:"):
+        return None
+    wanted = ("--regexp-ignore-case", "--extended-regexp", f"--grep=^{key}[ \t]*:")
+    found = _logged(root, f"--max-count={MOST_COMMITS}", *wanted, "--end-of-options", revision)
+    if found is None:
+        return None
+    return tuple(one for one in found if any(name.lower() == key.lower() for name, _ in one.trailers))
+
+
 def merge_base(root: Path, first: str, second: str) -> str | None:
     """The commit (full ids, all of them) at which two lines of commits part; None where they share nothing."""
     if not HEX.fullmatch(first) or not HEX.fullmatch(second):

@@ -3,7 +3,8 @@
 What it finds:
 Tasks under way on which nobody booked time or commented for more than the cadence (10 calendar
 days; `health: {freshness: {amber: 15d}}` says otherwise), and which began before that. It is asked
-only in projects whose people do book time or comment on tasks: elsewhere the plan cannot tell.
+only in projects whose people do book time or comment on tasks: elsewhere the plan cannot tell. Where
+commits name tasks, PM528 asks instead.
 
 Why it matters:
 What nobody speaks of has often stopped.
@@ -60,8 +61,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.evidence import last_heard, named_since
 from pmctl.insights.health.levels import in_days, threshold_of
-from pmctl.insights.relations import entries_by_item
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.index import category_of, open_leaves, say_date
@@ -77,8 +78,8 @@ CADENCE = Fraction(10)
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work without a sign for the cadence."""
-    heard = _heard(plan)
-    telling = {item.partition("/")[0] for item in heard}
+    heard = last_heard(plan)
+    telling = {item.partition("/")[0] for item in heard} - set(named_since(plan))
     days = int(in_days(plan, threshold_of(plan, "freshness").amber, CADENCE, 0))
     since = plan.today - timedelta(days=min(days, plan.today.toordinal() - 1))
     for task in open_leaves(plan):
@@ -88,12 +89,3 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if last < since:
             message = f"nothing was heard of {task.title} since {say_date(plan, last)}"
             yield Diagnostic(CODE, SEVERITY, message, span_of(task), "is it still under way?", task.id)
-
-
-def _heard(plan: Plan) -> dict[str, date]:
-    """The last day on which time was booked on an item, or a comment written about it, by full id."""
-    found = {id: max(entry.date.first for _, entry in entries) for id, entries in entries_by_item(plan).items()}
-    for comment in plan.workspace.comments.values():
-        if comment.at is not None and comment.at.first <= plan.today:
-            found[comment.about] = max(found.get(comment.about, date.min), comment.at.first)
-    return found

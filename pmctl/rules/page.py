@@ -19,7 +19,8 @@ _PATHS = {"workspace": "pmctl.yaml", "people": "people.yaml", "product": "produc
 class Example:
     """A plan on a page: its text, its files by path, the day, and the places (path, line) that are marked.
 
-    Of a change `base` are the files before it, `files` all that are there afterwards, and `approvers` approve.
+    Of a change `base` are the files before it, `files` all that are there afterwards, and `approvers` approve. Of a
+    history `commits` are the days of its commits with what each ends in (`Task: checkout/api`), the oldest first.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Example:
     marks: tuple[tuple[str, int], ...]
     base: Mapping[str, str] = field(default_factory=dict)
     approvers: tuple[str, ...] = ()
+    commits: tuple[tuple[date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ def _example(text: str) -> Example:
     files: dict[str, list[str]] = {}
     base: dict[str, list[str]] = {}
     approvers: list[str] = []
+    commits: list[tuple[date, str]] = []
     into = files
     for line in text.split("\n"):
         word, _, rest = line.partition(": ")
@@ -86,6 +89,9 @@ def _example(text: str) -> Example:
             today = date.fromisoformat(rest.strip())
         elif word == "# approver":
             approvers.append(rest.strip())
+        elif word == "# commit":
+            day, _, trailer = rest.strip().partition(" ")
+            commits.append((date.fromisoformat(day), trailer))
         elif word in ("# file", "# base"):
             path, into = rest.strip(), files if word == "# file" else base
             into[path] = []
@@ -93,7 +99,7 @@ def _example(text: str) -> Example:
             path = path or _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
             into.setdefault(path, []).append(line)
     marks = tuple((p, n) for p, own in files.items() for n, line in enumerate(own, 1) if MARK in line)
-    return Example(text, _joined({**base, **files}), today, marks, _joined(base), tuple(approvers))
+    return Example(text, _joined({**base, **files}), today, marks, _joined(base), tuple(approvers), tuple(commits))
 
 
 def _joined(files: Mapping[str, list[str]]) -> dict[str, str]:

@@ -18,8 +18,6 @@ from pmctl.rules.index import did_you_mean
 from pmctl.rules.rule import Rule
 
 LONGEST_MESSAGE = 400
-NOT_HERE = ("history", "changes")
-"""What a single revision cannot show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,20 @@ def judge(plan: Plan) -> Judgement:
     """Run every rule, apply the team's severities, then the comments that let a finding pass."""
     found: list[Diagnostic] = list(plan.diagnostics)
     refused = {finding.span for finding in found if finding.severity == "error"}
+    skipped = tuple(rule for rule in RULES if not _is_here(plan, rule))
     for rule in RULES:
-        if rule.check is not None and rule.looks_at not in NOT_HERE:
+        if rule.check is not None and rule not in skipped:
             # a value that could not be read has its finding already
             found.extend(_short(finding) for finding in rule.check(plan) if finding.span not in refused)
     found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
     found = _allowed(plan, sorted(dict.fromkeys(found), key=order))
-    return Judgement(tuple(found), tuple(rule for rule in RULES if rule.looks_at in NOT_HERE))
+    return Judgement(tuple(found), skipped)
+
+
+def _is_here(plan: Plan, rule: Rule) -> bool:
+    """Is there what a rule looks at? One plan shows no change, and has a history only where somebody asked git."""
+    return rule.looks_at != "changes" and (rule.looks_at != "history" or plan.commits is not None)
 
 
 def compared(change: Change) -> tuple[Diagnostic, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 
 from pmctl.diagnostic import Diagnostic, position
+from pmctl.git import Commit
+from pmctl.git.commits import trailers_of
 from pmctl.load import load
 from pmctl.plan import Plan, plan
 from pmctl.rules import BY_CODE, RULES
@@ -20,7 +23,7 @@ from pmctl.views.review.view import reviewed
 WITHOUT_BAD = {"PM001", "PM020", "PM112"}
 """What no text on a page can show: bytes that are no text, and files beside the plan."""
 NO_RULES = {
-    *("__init__", "change", "filters", "index", "missed", "page", "page_text", "points", "readings"),
+    *("__init__", "change", "evidence", "filters", "index", "missed", "page", "page_text", "points", "readings"),
     *("references", "rule", "run"),
 }
 
@@ -41,7 +44,14 @@ def _plan(example: Example, root: Path) -> Plan:
         if path.endswith(".csv"):
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_bytes(data)
-    return plan(load(root, {path: data for path, data in files.items() if not path.endswith(".csv")}), example.today)
+    made = plan(load(root, {path: data for path, data in files.items() if not path.endswith(".csv")}), example.today)
+    return replace(made, commits=_commits(example)) if example.commits else made
+
+
+def _commits(example: Example) -> tuple[Commit, ...]:
+    """The history that an example tells of."""
+    days = [(datetime.combine(day, time(12), UTC), trailers_of(trailer)) for day, trailer in example.commits]
+    return tuple(Commit(f"{n:040x}", "", (), at, "Ana", "", "Work", said) for n, (at, said) in enumerate(days))
 
 
 def _found(rule: Rule, example: Example, root: Path) -> tuple[Plan, list[Diagnostic]]:

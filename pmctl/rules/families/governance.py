@@ -9,9 +9,11 @@ from pmctl.rules import (
     check_failed_but_accepted,
     closed_with_open_work,
     closing_without_lessons,
+    commits_not_in_progress,
     communication_late,
     contract_ends,
     deliverable_without_task,
+    done_without_commit,
     executing_unapproved,
     expectation_gap,
     gate_skipped,
@@ -24,6 +26,7 @@ from pmctl.rules import (
     reported_too_good,
     risk_review_late,
     risk_without_response,
+    silent_in_progress,
     update_expired,
     waiver_ended,
     wider_than_parent,
@@ -54,5 +57,8 @@ GOVERNANCE = (
     waiver_ended,
     reported_too_good,
     assumption_review_late,
+    done_without_commit,
+    commits_not_in_progress,
+    silent_in_progress,
 )
 """By code."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from pmctl import output
+from pmctl import git, output
 from pmctl.audience import Audience, shown_names
 from pmctl.escape import one_line, terminal, visible
 from pmctl.insights.collections import COLLECTIONS
@@ -15,6 +15,7 @@ from pmctl.model.product import Product
 from pmctl.model.project import Charter, Project
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
+from pmctl.quantity import print_date
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.forms import item_json
@@ -50,6 +51,7 @@ def page_text(plan: Plan, page: Page) -> str:
         _links(plan, page.audience, page.needed_by, False),
         *_mentions(plan, page),
         _said(plan, page),
+        _commits(plan, page),
     ]
     return "\n\n".join(section for section in sections if section)
 
@@ -251,6 +253,16 @@ def _said(plan: Plan, page: Page) -> str:
     return "\n".join([output.paint("Comments", "heading"), *lines]) if lines else ""
 
 
+def _commits(plan: Plan, page: Page) -> str:
+    """The commits that name the item, the latest first."""
+    rows: list[output.Row] = [
+        [commit.id[: git.SHORT], print_date(commit.day, plan.today), commit.author, commit.subject]
+        for commit in reversed(page.commits)
+    ]
+    columns = tuple(output.Column(title) for title in ("Commit", "Day", "Who", "What"))
+    return _section("Commits", rows, columns, f"`git log --grep='Task: {page.item.id}'`") if rows else ""
+
+
 def _author(plan: Plan, page: Page, comment: Comment) -> tuple[str, ...]:
     """Who wrote a comment, where the reader may know of them."""
     return shown_names(plan.workspace, (comment.by,), page.audience)
@@ -286,5 +298,9 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
                 "resolved": bool(said.comment.resolved),
             }
             for said in page.said
+        ],
+        "commits": [
+            {"id": one.id, "date": one.day.isoformat(), "author": one.author, "subject": one.subject}
+            for one in page.commits
         ],
     }

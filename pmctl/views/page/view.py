@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from pmctl.audience import Audience, visible
 from pmctl.diagnostic import position
+from pmctl.git import Commit
+from pmctl.insights.evidence import commits_within
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
 from pmctl.model.item import Item
@@ -49,6 +51,8 @@ class Page:
     needed_by: tuple[Wait, ...]
     mentions: tuple[Mention, ...]
     said: tuple[Said, ...]
+    commits: tuple[Commit, ...] = ()
+    """Those that name it or what is in it, the oldest first."""
     audience: Audience = "internal"
 
 
@@ -74,6 +78,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
         tuple(wait for wait in waited_by(plan, item) if seen(wait.after)),
         tuple(one for one in mentions_of(plan, item) if one.key != "about" and visible(workspace, one.item, audience)),
         thread(plan, item, audience),
+        commits_within(plan, item) if audience == "internal" else (),
         audience,
     )
 

@@ -1,0 +1,65 @@
+"""An edit as part of a finding: the spans that it replaces, in the text as it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pmctl.diagnostic import Replacement, Span
+from pmctl.edit import splice
+from pmctl.edit.editing import place_of
+from pmctl.edit.values import as_yaml
+from pmctl.parse import Map, Tree, Value
+
+_BESIDE = 256
+"""Characters beside a map that a change in it may reach: blanks and comments of its lines."""
+
+
+def fix_of(tree: Tree, start: int, values: Mapping[str, str]) -> tuple[Replacement, ...]:
+    """What to replace so that keys of the item whose id is written at an offset have other values.
+
+    An empty value takes its key away. Nothing where the item is not written as keys of its own: then a person decides.
+    """
+    node = _item(tree, start)
+    if node is None:
+        return ()
+    entries = {key: splice.own_entry(node, key) for key in values}
+    if any(entry is not None and splice.is_alias(tree.text, entry) for entry in entries.values()):
+        return ()
+    made = (_replacement(tree, node, key, entry, values[key]) for key, entry in entries.items())
+    return tuple(sorted((one for one in made if one is not None), key=lambda one: one.span.start))
+
+
+def _item(tree: Tree, start: int) -> Map | None:
+    """The keys of the item whose id is written at an offset, where it has some."""
+    place = place_of(tree, start)
+    node: Value = tree.root
+    for key in place or ():
+        entry = splice.own_entry(node, key) if isinstance(node, Map) else None
+        if entry is None or splice.is_alias(tree.text, entry):
+            return None
+        node = entry.value
+    return node if place is not None and isinstance(node, Map) and splice.own_entries(node) else None
+
+
+def _replacement(tree: Tree, node: Map, key: str, entry: splice.Entry | None, value: str) -> Replacement | None:
+    """One key changed, None where that changes nothing."""
+    if entry is None:
+        return _difference(tree, node, splice.add_key(tree.text, node, key, as_yaml(value))) if value else None
+    if not value:
+        return _difference(tree, node, splice.drop_key(tree.text, node, entry))
+    if entry.start <= entry.value_start < entry.end and isinstance(entry.value, str):
+        new = as_yaml(value, splice.quote_of(tree.text, entry))
+        return Replacement(Span(tree.path, entry.value_start, entry.end), new)
+    return _difference(tree, node, splice.put(tree.text, entry, as_yaml(value)))
+
+
+def _difference(tree: Tree, node: Map, made: str) -> Replacement:
+    """What differs between the text and another, which is the same but for one place in or beside a map."""
+    first = max(0, node.start - _BESIDE)
+    behind = max(0, len(tree.text) - node.end - _BESIDE)
+    old, new = tree.text[first : len(tree.text) - behind], made[first : len(made) - behind]
+    room = min(len(old), len(new))
+    same = next((at for at in range(room) if old[at] != new[at]), room)
+    tail = next((at for at in range(room - same) if old[-1 - at] != new[-1 - at]), room - same)
+    span = Span(tree.path, first + same, first + len(old) - tail)
+    return Replacement(span, new[same : len(new) - tail])
