@@ -11,7 +11,7 @@ from pmctl.network import cycles, network
 from pmctl.scheduling.drivers import drivers
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR
-from pmctl.scheduling.passes import Dates, LateDates, Passes
+from pmctl.scheduling.passes import Dates, LateDates, Passes, backward, ends_of, total_float
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
@@ -35,7 +35,7 @@ def prepare(workspace: Workspace, today: date, level: bool = True) -> Prepared:
     preparation = Preparation(workspace, graph, today, level)
     passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
     early = _early(workspace, passes, graph.order)
-    late = passes.backward(early, graph.order, passes.ends(early))
+    late = backward(passes, early, graph.order, ends_of(passes.nodes, early))
     return Prepared(workspace, today, preparation, passes, early, late, _ranked(passes, early, late, graph.order))
 
 
@@ -47,7 +47,9 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
         levelling = Levelling(prepared.preparation, passes)
         dates = levelling.run(early, graph.order, ranked)
         held = drivers(passes, dates, levelling.blocked)
-        late = passes.backward(dates, levelling.order, passes.ends(dates), _booked(passes, levelling.blocked, held))
+        late = backward(
+            passes, dates, levelling.order, ends_of(passes.nodes, dates), _booked(passes, levelling.blocked, held)
+        )
     else:
         dates, late, held = early, prepared.late, drivers(passes, early, {})
     rows = _rows(workspace, passes, early, dates, late, held)
@@ -70,11 +72,11 @@ def _early(workspace: Workspace, passes: Passes, order: Sequence[int]) -> Dates:
     passes.forward(dates, order)
     late_ones = [node for node in passes.nodes if node.alap and node.state == "planned"]
     if late_ones:
-        ends = passes.ends(dates)
+        ends = ends_of(passes.nodes, dates)
         for document, project in workspace.documents.items():
             if isinstance(project, Project) and project.schedule_from == "finish" and project.due and document in ends:
                 ends[document] = max(ends[document], end(project.due))
-        late = passes.backward(dates, order, ends)
+        late = backward(passes, dates, order, ends)
         for node in late_ones:
             if late.start[node.index] < FAR:
                 node.floor = max(node.floor, late.start[node.index])
@@ -93,7 +95,7 @@ def rank_key(passes: Passes, early: Dates, late: LateDates, index: int) -> RankK
     node, full_id = passes.nodes[index], passes.graph.ids[index]
     if node.task is None or node.state == "finished":
         return (-FAR, -FAR), 0, 0, full_id
-    return node.rank, late.finish[index], passes.total_float(node, early, late), full_id
+    return node.rank, late.finish[index], total_float(node, early, late), full_id
 
 
 def _booked(passes: Passes, blocked: Mapping[int, Driver], held: Mapping[int, Driver]) -> dict[int, list[int]]:
@@ -127,7 +129,7 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
     work_at = node.calendar.work_at
     start, finish, early_start = dates.start[index], dates.finish[index], early.start[index]
     open_ = node.state != "finished"
-    total = passes.total_float(node, dates, late) if open_ else 0
+    total = total_float(node, dates, late) if open_ else 0
     return Scheduled(
         id=passes.graph.ids[index],
         early_start=early_start,

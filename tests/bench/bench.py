@@ -26,7 +26,7 @@ from pmctl.network import network
 from pmctl.plan import plan
 from pmctl.scheduling import schedule
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.passes import Dates, Passes, backward, ends_of
 from pmctl.scheduling.preparation import Preparation
 
 TODAY = date(2026, 6, 1)
@@ -104,7 +104,7 @@ def passes_of(loaded: Loaded) -> tuple[float, float, float]:
     def both() -> tuple[Dates, object]:
         dates = Dates.of(len(passes.nodes))
         passes.forward(dates, order)
-        return dates, passes.backward(dates, order, passes.ends(dates))
+        return dates, backward(passes, dates, order, ends_of(passes.nodes, dates))
 
     pass_time, (early, _) = least(3, both)
     levelling_time, _ = least(1, lambda: Levelling(preparation, passes).run(early, order, sorted(order)))

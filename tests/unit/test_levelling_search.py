@@ -24,6 +24,7 @@ from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.orders import Effort, Levelled, level_by
 from pmctl.scheduling.orders.solver import NO_BOUND
 from pmctl.scheduling.orders.trial import Trial
+from pmctl.scheduling.passes import ends_of
 from pmctl.variation import with_values
 from tests.unit.schedule_plans import SOME, TODAY, Plan, Reading, plans, read
 
@@ -79,7 +80,7 @@ def test_a_backward_pass_ends_no_document_later_and_books_nobody_twice(plan: Pla
     trial = Trial(ready, 1000)
     found = trial.serial.dates
     late = trial.backward(found)
-    ends = ready.passes.ends(found)
+    ends = ends_of(ready.passes.nodes, found)
     for node in ready.passes.nodes:
         if node.task is not None and node.state == "planned" and found.finish[node.index] > 0:
             assert late.finish[node.index] <= ends[node.task.document]

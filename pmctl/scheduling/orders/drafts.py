@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pmctl.network import FS, Arrow
 from pmctl.scheduling.levelling import MOST_MOVES, Ledger, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Dates, LateDates
+from pmctl.scheduling.passes import Dates, LateDates, caps, ends_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.work import INSTANTLY, Steady
 from pmctl.worktime import CLOCK, Working
@@ -117,7 +117,7 @@ class Drafts:
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
-        ends = self.passes.ends(dates)
+        ends = ends_of(self.nodes, dates)
         starts, finishes, begins = late.start, late.finish, late.begin
         alone = self.alone
         for index in self.backwards.sequence(ranked):
@@ -150,7 +150,7 @@ class Drafts:
             late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
             late.begin[index] = dates.begin[index]
             return
-        cap_start, cap_finish = self.passes.caps(index, late)
+        cap_start, cap_finish = caps(self.passes, index, late)
         cap_start, cap_finish = min(cap_start, node.cap_start), min(cap_finish, node.cap_finish, end)
         if cap_start < FAR:
             cap_finish = min(cap_finish, work.finish(cap_start))
