@@ -101,6 +101,10 @@ def command(
     if send:
         refuse_unset()
     run = only(run_of(call, since, day, triggers), people)
+    if not run.workspace.people:
+        output.note(
+            "this plan names no people, so nobody can be told: `pmctl schema people` shows how they are written"
+        )
     if send:
         return send_run(run)
     if format == "text" and not file:

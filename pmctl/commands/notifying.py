@@ -14,7 +14,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.notices import digests
 from pmctl.notices.comparing import between
-from pmctl.notices.revisions import Past, addresses, earlier, steps
+from pmctl.notices.revisions import Past, addresses, earlier, steps, uncommitted
 from pmctl.revision import Reader, named
 from pmctl.triggers import TRIGGERS
 from pmctl.triggers.trigger import Trigger
@@ -56,7 +56,9 @@ def run_of(call: options.Call, since: str, day: date | None, triggers: Sequence[
             raise UserError(f"there was no plan here at `{terminal(since[:80])}`", "`--since` takes another revision")
         past = Past(reader, reader.top, addresses(older.workspace, plan.workspace))
         head = call.at.id if call.at is not None else git.resolve_revision(reader.top, "HEAD") or base.id
-        made = steps(past, base.id, older, head, plan.loaded, git.user_email() if call.at is None else None)
+        made = steps(past, base.id, older, head, plan.loaded)
+        if call.at is None:
+            made += uncommitted(past, head, plan.loaded, git.user_email(), call.today)
         compared = between(older, plan, begun, made, earlier(past, base.id), call.level)
         found = digests(compared, triggers)
     return Run(plan.workspace, plan.loaded.content, base, begun, call.today, found)

@@ -41,26 +41,23 @@ def addresses(*workspaces: Workspace) -> Addresses:
     }
 
 
-def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded, me: str | None) -> tuple[Step, ...]:
-    """The revisions behind `base` up to `head` (full ids) with their edits, the oldest first.
-
-    What is not committed is a last step of whom the address `me` belongs to.
-    """
+def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded) -> tuple[Step, ...]:
+    """The revisions behind `base` up to `head` (full ids) with their edits, the oldest first."""
     commits = git.main_line(past.top, head, base) or ()
     if len(commits) > MOST_STEPS:
         authors = dict.fromkeys(who for one in commits for who in _authors(past, one))
         changed = edits(older.workspace, newer.workspace)
         return (Step(tuple(authors), commits[-1].id[: git.SHORT], commits[-1].day, changed),)
-    found = list(_each(past, commits, older.workspace))
-    last = past.reader.load(commits[-1].id) if commits and not newer.folder.revision else older
-    if not newer.folder.revision and last is not None and last.content != newer.content:
-        found.append(_uncommitted(past, last, newer, me))
-    return tuple(found)
+    return tuple(_each(past, commits, older.workspace))
 
 
-def _uncommitted(past: Past, last: Loaded, newer: Loaded, me: str | None) -> Step:
+def uncommitted(past: Past, head: str, newer: Loaded, me: str | None, today: date) -> tuple[Step, ...]:
+    """What stands on the disk and is in no revision yet: the doing of whom the address `me` belongs to."""
+    last = past.reader.load(head)
+    if last is None or last.content == newer.content:
+        return ()
     who = past.addresses.get(me.casefold(), "") if me else ""
-    return Step((who,) if who else (), "", date.max, edits(last.workspace, newer.workspace))
+    return (Step((who,) if who else (), "", today, edits(last.workspace, newer.workspace)),)
 
 
 def _each(past: Past, commits: Sequence[git.Commit], before: Workspace) -> Iterator[Step]:

@@ -126,6 +126,19 @@ def test_what_is_not_committed_is_of_who_works_here(tmp_path: Path) -> None:
         assert told(found, "N30") == expected, who
 
 
+def test_what_is_not_committed_is_heard(tmp_path: Path) -> None:
+    """A task that is edited today is not quiet, whether that is committed or not."""
+    steps = f"{QUIET}set shop.yaml: effort: 20d, owner: ana -> effort: 21d, owner: ana\n"
+    found = notified(repository(tmp_path, steps), "--since", "HEAD", "--from", "2026-02-09", "--today", "2026-02-10")
+    assert told(found, "N39") == []
+
+
+def test_a_plan_without_people_tells_nobody(tmp_path: Path) -> None:
+    folder = repository(tmp_path, "remove people.yaml\n" + TWO_AUTHORS)
+    ran = run(["notify", "--since", "start"], folder)
+    assert ran.status == 0 and ran.output.startswith("Nobody") and "names no people" in ran.errors
+
+
 def test_at_compares_two_revisions(tmp_path: Path) -> None:
     folder = repository(tmp_path, TWO_AUTHORS)
     assert told(notified(folder, "--since", "start", "--at", "start")) == []
