@@ -141,3 +141,44 @@ def test_what_breaks_the_check_is_told_to_its_author() -> None:
         "bo acme: has 1 error more",
         "lee acme: has 1 error more",
     ]
+
+
+# --- what is no change ------------------------------------------------------------------------------------------------
+
+WHOLE = PLAN + b"""  build:
+    tasks:
+      part: {effort: 3d, owner: mia, after: form}
+risks:
+  late: {owner: cy, affects: api, probability: 40%, impact: {time: 5d}}
+"""
+
+
+def test_a_file_that_is_split_or_in_another_order_is_no_news() -> None:
+    lines = PLAN.splitlines(keepends=True)
+    turned = b"".join([*lines[:3], lines[5], lines[4], lines[3]])
+    rest = WHOLE.removeprefix(PLAN)
+    tasks, risks = rest.split(b"risks:")
+    after = FILES | {
+        "shop.yaml": turned + tasks,
+        "shop-risks.yaml": b"part-of: shop\nrisks:" + risks,
+    }
+    assert said(digests(compare(FILES | {"shop.yaml": WHOLE}, after, TODAY, TODAY))) == []
+
+
+def test_a_task_with_another_id_or_group_is_the_same_task() -> None:
+    """Its links and what points to it go along."""
+    renamed = WHOLE.replace(b"api", b"payment-api")
+    assert told(WHOLE, renamed) == []
+    moved = PLAN + b"""  late:
+    tasks:
+      part: {effort: 3d, owner: mia, after: form}
+risks:
+  late-risk: {owner: cy, affects: api, probability: 40%, impact: {time: 5d}}
+"""
+    before = moved.replace(b"  late:\n    tasks:\n      part:", b"  part:")
+    assert told(before, moved) == []
+
+
+def test_equal_values_written_otherwise_are_no_news() -> None:
+    other = WHOLE.replace(b"effort: 5d", b"effort: 40h").replace(b"after: api", b"after: [shop/api]")
+    assert told(WHOLE, other) == []
