@@ -32,8 +32,9 @@ class WeekChange:
 
     @property
     def is_overload(self) -> bool:
-        """Is more asked for than they can give, and more than before? A minute of rounding is none."""
-        return self.asked > self.capacity + 1 and self.asked - self.capacity > self.asked_was - self.capacity_was
+        """Is more asked for than they can give, and by a per cent of the week more than before?"""
+        more = (self.asked - self.capacity) - (self.asked_was - self.capacity_was)
+        return self.asked > self.capacity + 1 and more > max(self.capacity / 100, Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,9 +64,10 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     if not (was.workspace.items or now.workspace.items):
         raise UserError("there is no plan on either side", "`-C DIR` looks elsewhere")
     today = _today(call, meant.after)
-    before = Side(meant.before.name, meant.before.id, plan(was, today, call.level))
+    later = plan(now, today, call.level)
+    earlier = later if was.content == now.content else plan(was, today, call.level)
     name, id = (meant.after.name, meant.after.id) if meant.after is not None else (WORK_TREE, "")
-    after = Side(name, id, plan(now, today, call.level))
+    before, after = Side(meant.before.name, meant.before.id, earlier), Side(name, id, later)
     return before, after, _wanted(before, after, words[1:] if is_range else words)
 
 

@@ -80,16 +80,21 @@ def command(
     """
     if against is not None:
         plan, grown = _grown(call, words, against)
-        status = int(exit_code and any(one.scope.loose for one in grown))
-        return output.deliver(_agreed(plan, grown, format, fields), file, check) or status
+        text, status = _agreed(plan, grown, format, fields), int(exit_code and any(one.scope.loose for one in grown))
+        return _told(text, format, file, check) or status
     options.refuse_past(call, "`pmctl diff A..B` compares any two revisions")
     before, after, wanted = sides(call, words)
     found = difference(before, after, call.level, odds, wanted, whose)
-    status = int(exit_code and not found.is_nothing)
+    text, status = _written(found, format, fields, everything), int(exit_code and not found.is_nothing)
+    return _told(text, format, file, check) or status
+
+
+def _told(text: str, format: str, file: str | None, check: bool) -> int:
+    """Text for people goes to their terminal, all else where it shall."""
     if format == "text" and not file:
-        output.write(diff_text(found, everything))
-        return status
-    return output.deliver(_written(found, format, fields, everything), file, check) or status
+        output.write(text, end="")
+        return 0
+    return output.deliver(text, file, check)
 
 
 def _written(found: Difference, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
