@@ -1,10 +1,10 @@
-"""Trees become the model: `reading` fills records by their types, `collections` makes items, `documents` files."""
+"""Trees become the model: `records` and `reading` fill records by their types, `collections` makes items, `documents` files."""
 
 from pmctl.build.assemble import assemble
 from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS
 from pmctl.build.documents import DOCUMENTS, Piece, Taken, build, tables
-from pmctl.build.reading import Tables
 from pmctl.build.recognise import KINDS, claims_plan, is_foreign, recognise
+from pmctl.build.records import Tables
 
 __all__ = [
     "COLLECTIONS",

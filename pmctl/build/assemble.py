@@ -9,7 +9,7 @@ from typing import Any
 
 from pmctl.build.collections import DOCUMENT_COLLECTIONS
 from pmctl.build.documents import DOCUMENTS, RECORDS, PartFields, Piece
-from pmctl.build.reading import Found
+from pmctl.build.file import Found
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model.item import Item, Source
 from pmctl.model.money import Budget

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pmctl.build.file import Special
 from pmctl.build.forms import budget, capacity, cost, expects, external, rates, repeat, streams, time_entries, weights
-from pmctl.build.odd import (
-    amounts,
-    as_written,
-    by_day,
-    key_source,
-    keyed,
-    number,
-    one,
-    several,
-    whole,
-    yes_no,
-)
-from pmctl.build.reading import Special
+from pmctl.build.odd import amounts, as_written, by_day, key_source, keyed, number, one, several, whole, yes_no
 from pmctl.build.settings import hours, rule_settings, statuses, threshold_value, thresholds, units
 from pmctl.model.control import Effect, Impact, Residual, Update
 from pmctl.model.item import Approval

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.build import forms, odd
-from pmctl.build.reading import File, Found, Special, fill
+from pmctl.build.file import File, Found, Special
+from pmctl.build.reading import fill
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model import control, money, people, product, project
 from pmctl.model.item import Item, Source

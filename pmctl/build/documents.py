@@ -8,7 +8,10 @@ from typing import Any
 
 from pmctl.build.by_type import SPECIALS
 from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS, ODD, collect
-from pmctl.build.reading import File, Found, Tables, fill, text_at
+from pmctl.build.file import File, Found
+from pmctl.build.reading import fill
+from pmctl.build.records import Tables
+from pmctl.build.values import text_at
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model.control import Update
 from pmctl.model.item import Item, Source

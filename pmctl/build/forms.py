@@ -5,16 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pmctl import quantity
-from pmctl.build.odd import (
-    amounts,
-    as_written,
-    entries_of,
-    node_place,
-    number,
-    read_key,
-    read_text,
-)
-from pmctl.build.reading import File, Found, record, source_of, text_at
+from pmctl.build.file import File, Found, source_of
+from pmctl.build.odd import amounts, as_written, entries_of, node_place, number, read_key, read_text
+from pmctl.build.reading import record
+from pmctl.build.values import text_at
 from pmctl.model.item import Source
 from pmctl.model.money import Budget
 from pmctl.model.project import Cost, External, Repeat

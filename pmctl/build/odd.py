@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from pmctl import quantity
-from pmctl.build.reading import File, Found, Special, fill, plain, record, text_at
+from pmctl.build.file import File, Found, Special
+from pmctl.build.reading import fill, record
+from pmctl.build.values import plain, text_at
 from pmctl.model.item import Source
 from pmctl.parse import Map, Seq, Value
 from pmctl.quantity import Unreadable, When

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from pmctl import quantity
-from pmctl.build.odd import (
-    entries_of,
-    read_text,
-)
-from pmctl.build.reading import File, Found, record, text_at
+from pmctl.build.file import File, Found
+from pmctl.build.odd import entries_of, read_text
+from pmctl.build.reading import record
+from pmctl.build.values import text_at
 from pmctl.model.item import Source
 from pmctl.model.workspace import RuleSetting, Threshold
 from pmctl.parse import Map, Seq, Value

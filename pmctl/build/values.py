@@ -1,0 +1,99 @@
+"""One value of a tree, or a list of them, as a value of the model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pmctl import quantity
+from pmctl.build.file import File, Found, Read, Special
+from pmctl.model.workspace import FieldDeclaration
+from pmctl.parse import Map, Seq, Value
+from pmctl.quantity import Unreadable
+
+
+def text_at(file: File, value: Value, start: int, end: int) -> str | None:
+    """What a person typed for one value (`2.10` stays `2.10`); None for a list, a map or nothing."""
+    if isinstance(value, str):
+        return value
+    if value is None or isinstance(value, (Map, Seq)):
+        return None
+    typed = file.text[start:end]
+    if not typed or typed[0] in "*&!":  # the place is that of an alias
+        return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    return typed
+
+
+def plain(file: File, value: Value, start: int, end: int) -> object:
+    """A value without places: text, number, yes or no, tuple, dictionary. A number that prints otherwise stays text."""
+    if isinstance(value, Map):
+        places = value.places
+        return {key: plain(file, one, *places[key][1:]) for key, one in value.items()}
+    if isinstance(value, Seq):
+        return tuple(plain(file, one, *place) for one, place in zip(value, value.places, strict=True))
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        typed = text_at(file, value, start, end)
+        return value if typed == str(value) else typed
+    return value
+
+
+def declared_value(file: File, declaration: FieldDeclaration, value: Value, start: int, end: int) -> object:
+    """The value of a declared field, or None where it is not of its type."""
+    text = text_at(file, value, start, end)
+    if text is None:
+        if value is not None:
+            file.wrong(f"`{declaration.key}` takes one value", start, end)
+        return None
+    if declaration.type == "number":
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return value
+        file.wrong(
+            f"{quantity.shown(text)} is not a number", start, end, f"`{declaration.key}` is declared as a number"
+        )
+        return None
+    if declaration.type == "date":
+        try:
+            return quantity.when(text)
+        except Unreadable as error:
+            file.refuse(error, start, end)
+            return None
+    if declaration.type == "choice" and text not in declaration.choices:
+        choices = ", ".join(f"`{choice}`" for choice in declaration.choices)
+        file.wrong(f"{quantity.shown(text)} is not a choice of `{declaration.key}`", start, end, f"choose {choices}")
+        return None
+    return text
+
+
+def many(read: Read) -> Special:
+    """One value or a list of them; the place of each element of a list is kept as `key.0`, `key.1` ..."""
+
+    def read_many(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
+        places = node.places
+        if value.__class__ is Seq:
+            result: list[Any] = []
+            assert isinstance(value, Seq)
+            for element, (start, end) in zip(value, value.places, strict=True):
+                text = element if element.__class__ is str else text_at(file, element, start, end)
+                if text is None:
+                    file.wrong(f"each of `{key}` is one value", start, end)
+                    continue
+                try:
+                    result.append(read(text))
+                except Unreadable as error:
+                    file.refuse(error, start, end)
+                    continue
+                places[f"{key}.{len(result) - 1}"] = (start, start, end)
+            found[name] = tuple(result)
+            return
+        if value is None:
+            return
+        _, start, end = places[key]
+        text = value if value.__class__ is str else text_at(file, value, start, end)
+        if text is None:
+            file.wrong(f"`{key}` takes one value or a list", start, end)
+            return
+        try:
+            found[name] = (read(text),)
+        except Unreadable as error:
+            file.refuse(error, start, end)
+
+    return read_many
