@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Entry] = {
     "export": Entry("export", "the plan for other tools", "hand out", True),
     "import": Entry("import_", "a plan from another tool", "hand out", True),
     "notify": Entry("notify", "whom to tell what?", "hand out"),
+    "ci": Entry("ci", "a build in one command", "machines"),
     "schema": Entry("schema", "the JSON Schema of a kind", "machines"),
     "completion": Entry("completion", "for bash, zsh or fish", "machines"),
     "textconv": Entry("textconv", "one fact a line, for git", "machines"),
