@@ -59,7 +59,6 @@ def _difference(tree: Tree, node: Map, made: str) -> Replacement:
     behind = max(0, len(tree.text) - node.end - _BESIDE)
     old, new = tree.text[first : len(tree.text) - behind], made[first : len(made) - behind]
     room = min(len(old), len(new))
-    same = next((at for at in range(room) if old[at] != new[at]), room)
-    tail = next((at for at in range(room - same) if old[-1 - at] != new[-1 - at]), room - same)
-    span = Span(tree.path, first + same, first + len(old) - tail)
-    return Replacement(span, new[same : len(new) - tail])
+    tail = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
+    same = next((at for at in range(room - tail) if old[at] != new[at]), room - tail)
+    return Replacement(Span(tree.path, first + same, first + len(old) - tail), new[same : len(new) - tail])
