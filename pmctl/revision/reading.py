@@ -69,13 +69,11 @@ class Reader:
 
     def content(self, revision: str) -> str:
         """What stands for the contents of all files that may be plans at a commit or tree (a full id), without reading
-        them; empty where the folder cannot be read there.
+        them; empty where there is none.
         """
-        here = self._files(revision)
-        if here is None:
-            return ""
+        here = self._files(revision) or {}
         plans = sorted(f"{file.blob} {path}\n" for path, file in here.items() if self._may_be_plan(path))
-        return hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
+        return "" if not plans else hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _files(self, revision: str) -> Mapping[str, git.File] | None:
         return self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None

@@ -53,6 +53,11 @@ def told(item: Edited) -> list[str]:
     return [what, *item.facts] if what else list(item.facts)
 
 
+def words_of(one: Edit) -> list[str]:
+    """What happened to an entity, a fact each, without its place."""
+    return told(Edited(subject_of(one), _what(one), _facts(one), ""))
+
+
 def _whole_documents(found: Difference) -> dict[str, str]:
     """The documents that are new or gone, by id."""
     documents = {*found.before.plan.workspace.documents, *found.after.plan.workspace.documents}
@@ -65,10 +70,13 @@ def _is_inside(other: Edit, document: Edit) -> bool:
 
 def _told(found: Difference, one: Edit, inside: int) -> Edited:
     plan = found.before.plan if one.change == "removed" else found.after.plan
-    facts = tuple(fact(field) for field in _ordered(one) if not _is_place(one, field))
     first = one.fields[0] if one.change == "changed" and one.fields else None
     span = first.span if first is not None and first.after is not None and first.span is not None else one.span
-    return Edited(subject_of(one), _what(one), facts, place_of(plan, span), inside)
+    return Edited(subject_of(one), _what(one), _facts(one), place_of(plan, span), inside)
+
+
+def _facts(one: Edit) -> tuple[str, ...]:
+    return tuple(fact(field) for field in _ordered(one) if not _is_place(one, field))
 
 
 def _what(one: Edit) -> str:

@@ -1,0 +1,7 @@
+"""Many revisions of a plan: what was known at each, what was edited between them, and who moved a forecast."""
+
+from pmctl.history.archive import Archive
+from pmctl.history.blame import Blame, End, Row, blame
+from pmctl.history.line import Line, Stop, line
+
+__all__ = ["Archive", "Blame", "End", "Line", "Row", "Stop", "blame", "line"]

@@ -1,0 +1,219 @@
+"""The facts of many revisions: those that are kept, and all others computed, by several processes where they are many.
+
+Whoever computes them, and in which order, they are the same.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Literal
+
+from pmctl.changes.players import telling
+from pmctl.history.archive import Archive
+from pmctl.history.facts import Changes, Dates, changes_between, dates_of, kept_changes, read_changes
+from pmctl.history.line import Line, Stop
+from pmctl.history.measures import kept_measures, measures_of
+from pmctl.load import Loaded, load
+from pmctl.plan import Plan, plan
+from pmctl.revision import Reader
+
+Want = Literal["dates", "clock", "changes", "measures"]
+"""Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures."""
+MANY = 40
+"""Steps up to which no other process helps."""
+PART = 90
+"""Steps that a process takes at once: it begins by reading a whole plan."""
+MOST_PROCESSES = 8
+Follow = Callable[[Sequence[Any]], Iterable[Any]]
+"""Goes through parts of the work, to show how far it has come."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one stop to the next, None before the first, and what is wanted to be known of it."""
+
+    before: Stop | None
+    stop: Stop
+    wants: tuple[Want, ...]
+
+    def key(self, want: Want) -> str:
+        """Under which the answer is kept."""
+        content, day = self.stop.content, self.stop.day
+        former = self.before.content if self.before is not None else ""
+        if want == "clock":
+            return dates_key(former, day)
+        if want == "changes":
+            return f"changes {former} {content}"
+        return dates_key(content, day) if want == "dates" else f"measures {content} {day}"
+
+
+def dates_key(content: str, day: date) -> str:
+    """Under which the dates of a plan as of a day are kept."""
+    return f"dates {content} {day}"
+
+
+def dates_at(archive: Archive, stop: Stop, day: date) -> Dates:
+    """The dates of the plan of a stop as of a day, which were gathered before."""
+    ids, days, promised = archive.get(dates_key(stop.content, day))
+    return Dates(archive.get(ids), days, archive.get(promised))
+
+
+def changes_at(archive: Archive, before: Stop, stop: Stop) -> Changes:
+    """What was edited from one stop to the next, which was gathered before."""
+    return read_changes(archive.get(Step(before, stop, ()).key("changes")))
+
+
+def _keep_dates(found: dict[str, Any], key: str, dates: Dates) -> None:
+    """Dates in their kept form: ids and promises, which seldom change, are kept once for many days."""
+    shared = {_own_key(value): value for value in (dates.ids, dict(dates.promised))}
+    found |= shared
+    found[key] = [*list(shared)[:1], list(dates.days), list(shared)[-1]]
+
+
+def _own_key(value: object) -> str:
+    """A key that says what is under it."""
+    return f"same {hashlib.blake2b(json.dumps(value).encode(), digest_size=16).hexdigest()}"
+
+
+def _is_known(archive: Archive, key: str) -> bool:
+    """Is all that is kept under a key there?"""
+    kept = archive.get(key)
+    if kept is None or not key.startswith("dates "):
+        return kept is not None
+    return archive.get(kept[0]) is not None and archive.get(kept[2]) is not None
+
+
+def steps_of(line: Line, *wants: Want) -> tuple[Step, ...]:
+    """The steps of a line; within a day no clock runs, and before the first stop nothing was edited."""
+    found = [Step(None, line.stops[0], tuple(want for want in wants if want not in ("clock", "changes")))]
+    for before, stop in pairwise(line.stops):
+        wanted = tuple(want for want in wants if want != "clock" or before.day != stop.day)
+        found.append(Step(before, stop, wanted))
+    return tuple(found)
+
+
+def gather(root: Path, level: bool, steps: Sequence[Step], archive: Archive, follow: Follow = iter) -> None:
+    """See to it that the archive knows everything that the steps want."""
+    left = list(_left(steps, archive))
+    try:
+        for answers in _computed(root, level, left, follow):
+            archive.add(answers)
+    finally:
+        archive.save()
+
+
+def _left(steps: Iterable[Step], archive: Archive) -> Iterator[Step]:
+    """What is not known yet, each once."""
+    seen: set[str] = set()
+    for step in steps:
+        keys = {step.key(want): want for want in step.wants}
+        unknown = {key: want for key, want in keys.items() if key not in seen and not _is_known(archive, key)}
+        seen |= unknown.keys()
+        if unknown:
+            yield replace(step, wants=tuple(unknown.values()))
+
+
+def _computed(root: Path, level: bool, steps: Sequence[Step], follow: Follow) -> Iterator[Mapping[str, Any]]:
+    """The answers, part by part."""
+    size = PART if len(steps) > MANY else MANY
+    parts = [steps[at : at + size] for at in range(0, len(steps), size)]
+    count = min(_processors(), MOST_PROCESSES, len(parts))
+    if count < 2:
+        for part in follow(parts):
+            yield answered(root, level, part)
+        return
+    with ProcessPoolExecutor(count, get_context("fork")) as pool:
+        futures = [pool.submit(_by_another, root, level, part) for part in parts]
+        for future in follow(futures):
+            yield future.result()
+
+
+def _processors() -> int:
+    """How many processes may help: elsewhere than on Linux a new one would read modules from the current folder first,
+    which may be a stranger's.
+    """
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+def _by_another(root: Path, level: bool, steps: Sequence[Step]) -> dict[str, Any]:
+    gc.freeze()
+    gc.disable()  # it would look in vain at all plans again and again
+    try:
+        return answered(root, level, steps)
+    finally:
+        gc.collect()
+
+
+def answered(root: Path, level: bool, steps: Sequence[Step]) -> dict[str, Any]:
+    """Read the revisions of some steps, one after the other, and compute what is wanted: by key, in its kept form."""
+    found: dict[str, Any] = {}
+    with Reader(root) as reader:
+        reading = _Reading(reader, level)
+        for step in steps:
+            reading.answer(step, found)
+    return found
+
+
+class _Reading:
+    """What stands at the stop that was read last."""
+
+    def __init__(self, reader: Reader, level: bool) -> None:
+        self.reader = reader
+        self.level = level
+        self.content = ""
+        self.loaded = load(reader.root, {})
+
+    def answer(self, step: Step, found: dict[str, Any]) -> None:
+        """Add what a step wants."""
+        was = self._at(step.before) if step.before is not None else load(self.reader.root, {})
+        now = self._at(step.stop)
+        if "changes" in step.wants:
+            found[step.key("changes")] = kept_changes(changes_between(was.workspace, now.workspace))
+        if "clock" in step.wants:
+            _keep_dates(found, step.key("clock"), dates_of(plan(was, step.stop.day, self.level)))
+        if "dates" in step.wants or "measures" in step.wants:
+            self._answer_plan(step, now, found)
+
+    def _answer_plan(self, step: Step, now: Loaded, found: dict[str, Any]) -> None:
+        key = step.key("dates")
+        same = self._same_dates(step, found)
+        if same is not None and "measures" not in step.wants:
+            found[key] = same
+            return
+        made: Plan = plan(now, step.stop.day, self.level)
+        if "dates" in step.wants:
+            _keep_dates(found, key, dates_of(made))
+        if "measures" in step.wants:
+            found[step.key("measures")] = kept_measures(measures_of(made))
+
+    def _same_dates(self, step: Step, found: Mapping[str, Any]) -> Any:
+        """The dates of the stop before, where nothing was edited that could make others; else None."""
+        known = found.get(step.key("clock")) if step.before is not None else None
+        kept = found.get(step.key("changes"))
+        if known is None or kept is None:
+            return None
+        edited = read_changes(kept).edits
+        is_only_told = not telling(edited) and not any(one.entity in _DATING for one in edited)
+        return known if is_only_told else None
+
+    def _at(self, stop: Stop) -> Loaded:
+        """The plan at a stop; that of the last one is at hand."""
+        if stop.content != self.content:
+            self.loaded = self.reader.load(stop.revision) or load(self.reader.root, {})
+            self.content = stop.content
+        return self.loaded
+
+
+_DATING = ("deliverable", "handover", "sprint")
+"""What has a date that is computed though it makes none."""
