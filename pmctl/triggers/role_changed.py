@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pmctl.insights.teams import people_of
 from pmctl.model.control import Raci
@@ -11,8 +11,8 @@ from pmctl.model.people import Team
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, kept, removed, was
+from pmctl.triggers.between import Between, kept, pairs, removed
+from pmctl.triggers.roles import named
 from pmctl.triggers.trigger import Line, Occasion, Severity
 from pmctl.triggers.words import listed
 
@@ -28,42 +28,47 @@ PARTS = ("responsible", "accountable", "consulted", "informed")
 
 
 def occasions(between: Between) -> Iterator[Occasion]:
-    """One for each role of a project, product or team, and one for each changed row of `raci`."""
+    """One for each role of a project, product or team, and one for each part of a row of `raci`."""
+    plan = between.head
     for kind in (Project, Product, Team):
         for before, item in kept(between, kind):
             for role in ROLES:
-                old, new = getattr(before, role, ""), getattr(item, role, "")
+                old, new = _written(before, role), _written(item, role)
                 if old != new:
-                    yield _occasion(between.head, item, role, ((old,), (new,)))
-    for row in (*items(between.head, Raci), *removed(between, Raci)):
-        yield from _raci(between, row)
+                    yield Occasion(item, f"has another {role}", *_change(plan, item, role, old, new), keys=(role,))
+    for row_was, row in pairs(between, Raci):
+        yield from _responsibilities(plan, row, row_was, row)
+    for row in removed(between, Raci):
+        yield from _responsibilities(plan, row, row, None)
 
 
-def _raci(between: Between, row: Raci) -> Iterator[Occasion]:
-    """A row of the table, by what each letter says before and after; of one that is gone nothing is said after."""
-    document = between.head.workspace.documents.get(row.document)
-    now = between.head.workspace.items.get(row.id)
-    before = was(between, row) if now is row else row
+def _responsibilities(plan: Plan, row: Raci, then: Raci | None, now: Raci | None) -> Iterator[Occasion]:
+    """A row of the table, by what stood in its parts and what stands there."""
+    document = plan.workspace.documents.get(row.document)
     for part in PARTS if document is not None else ():
-        old, new = getattr(before, part, ()), getattr(now, part, ())
-        old, new = ((one,) if isinstance(one, str) else tuple(one) for one in (old, new))
+        old, new = _written(then, part), _written(now, part)
         if document is not None and set(old) != set(new):
-            yield _occasion(between.head, document, f"{part} for {row.key}", (old, new), row)
+            change = _change(plan, document, f"{part} for {row.key}", old, new)
+            yield Occasion(document, "has other responsibilities", *change, causes=(row.id,))
 
 
-def _occasion(
-    plan: Plan, item: Item, role: str, change: tuple[tuple[str, ...], tuple[str, ...]], row: Raci | None = None
-) -> Occasion:
-    old, new = (tuple(one for one in names if one) for names in change)
+def _written(record: Item | None, key: str) -> tuple[str, ...]:
+    """Whom a role names."""
+    found = getattr(record, key, ())
+    return named(found) if isinstance(found, str) else tuple(found)
+
+
+def _change(
+    plan: Plan, item: Item, role: str, old: tuple[str, ...], new: tuple[str, ...]
+) -> tuple[tuple[str, ...], Mapping[str, tuple[str, ...]], tuple[Line, ...]]:
+    """Key, people and lines of a role that passed from some to others."""
     who = {
         "old": tuple(one for one in old if one not in new),
         "new": tuple(one for one in new if one not in old),
         "assignees": item.members if isinstance(item, Team) else people_of(plan, item.id),
     }
     line = Line(f"{role.capitalize()}: {_names(plan, new)}, was {_names(plan, old)}.")
-    text = f"has another {role}" if row is None else "has other responsibilities"
-    causes, keys = ((row.id,), ()) if row is not None else ((item.id,), (role,))
-    return Occasion(item, text, (role, *new), who, (line,), causes, keys)
+    return (role, *new), who, (line,)
 
 
 def _names(plan: Plan, ids: tuple[str, ...]) -> str:
