@@ -1,4 +1,4 @@
-"""Trees become the model: `records` and `reading` fill records by their types, `collections` makes items, `documents` files."""
+"""Trees become the model: `records`, `values` and `reading` by the types of fields, `documents` file by file."""
 
 from pmctl.build.assemble import assemble
 from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS
