@@ -69,11 +69,12 @@ def review(
     known, unknown = _people(before, approvers)
     touched = tuple(_touched(edits, follows))
     found = compared(Change(before, after, edits, former, touched, frozenset(known), allows))
-    reasons = [
+    reasons: list[Reason] = [
         *(Reason(_VERDICTS[one.severity], "rule", one) for one in found if one.severity != "info"),
         *(Reason(_VERDICTS[one.severity], "check", one) for one in follows.findings.new if one.severity != "info"),
-        *(Reason("warn", "promise", one) for one in _missed(after, follows.promises)),
     ]
+    said = {one.finding.item for one in reasons}
+    reasons += [Reason("warn", "promise", one) for one in _missed(after, follows.promises) if one.item not in said]
     reasons.sort(key=lambda one: -_RANK.index(one.verdict))
     verdict = reasons[0].verdict if reasons else "allow"
     notes = tuple(one for one in found if one.severity == "info")

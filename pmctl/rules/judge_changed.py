@@ -70,7 +70,8 @@ MOST_FACTS, MOST_SHOWN = 3, 60
 
 def compare(change: Change) -> Iterator[Diagnostic]:
     """Edits of what changes are judged by, a finding for each edited thing."""
-    for edit in change.edits:
+    had_plan = bool(change.before.loaded.texts)
+    for edit in change.edits if had_plan else ():
         facts = judging(edit)
         if not facts and not _is_judge(edit):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pmctl.escape import markdown, mermaid
+from pmctl.escape import html, markdown, mermaid
 from pmctl.views.diff.markdown import cell
 from pmctl.views.review.comment import Bar, Comment, Row, Section
 
@@ -87,11 +87,10 @@ def _blocks(comment: Comment) -> Iterator[_Block]:
         lines = [_reason(reason) for reason in comment.reasons[:MOST_REASONS]]
         rest = len(comment.reasons) - MOST_REASONS
         yield _Block("reasons", (), (*lines, *([f"- … and {rest} more"] if rest > 0 else [])))
-    shown = [section for section in comment.sections if not section.is_folded]
-    yield from (_table(section) for section in shown[:1])
+    yield from (_table(section) for section in comment.sections if not section.is_folded)
     if comment.bars:
         yield _timeline(comment.bars)
-    yield from (_table(section) for section in (*shown[1:], *(one for one in comment.sections if one.is_folded)))
+    yield from (_table(section) for section in comment.sections if section.is_folded)
 
 
 def _reason(reason: Row) -> str:
@@ -101,23 +100,24 @@ def _reason(reason: Row) -> str:
 
 
 def _table(section: Section) -> _Block:
-    head = (_row(section.columns), _row(("---",) * len(section.columns)))
-    lines = tuple(_row([cell(text) for text in row]) for row in section.rows)
+    head = (_row(section.columns), f"|{' --- |' * len(section.columns)}")
+    lines = tuple(_row(row) for row in section.rows)
     if section.is_folded:
-        summary = f"<details><summary>{section.title}</summary>"
+        summary = f"<details><summary>{html(section.title)}</summary>"
         return _Block(section.title, (summary, "", *head), lines, ("", "</details>"))
-    return _Block(section.title, (f"### {section.title}", "", *head), lines)
+    return _Block(section.title, (f"### {markdown(section.title)}", "", *head), lines)
 
 
 def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
+    return f"| {' | '.join(cell(text) for text in cells)} |"
 
 
 def _timeline(bars: Sequence[Bar]) -> _Block:
     """What moves, drawn by the code host: from the day that was to the day that is."""
-    head = ("```mermaid", "gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %d %b")
+    summary = "<details><summary>Timeline of what moves</summary>"
+    head = (summary, "", "```mermaid", "gantt", "    dateFormat YYYY-MM-DD", "    axisFormat %d %b")
     lines = tuple(line for number, bar in enumerate(bars, 1) for line in _bar(bar, number))
-    return _Block("timeline", head, lines, ("```",))
+    return _Block("timeline", head, lines, ("```", "", "</details>"))
 
 
 def _bar(bar: Bar, number: int) -> Iterator[str]:
