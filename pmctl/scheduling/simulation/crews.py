@@ -9,6 +9,7 @@ import numpy as np
 from pmctl.scheduling import work as scalar
 from pmctl.scheduling.simulation.lines import EXACT, FEW, Array, Line, Lines, one_by_one
 from pmctl.scheduling.simulation.numbers import of
+from pmctl.scheduling.simulation.works import finish_and_start, start_and_finish
 
 
 class Attendance:
@@ -146,15 +147,8 @@ class Crew:
         at: Array = there.starts[part] + (effort - there.before[part]) // there.rates[part]
         return at
 
-    def forward(self, at: Array) -> tuple[Array, Array]:
-        """Start and finish of what may begin at an instant."""
-        start = self.snap(at)
-        return start, self.finish(start)
-
-    def backward(self, at: Array) -> tuple[Array, Array]:
-        """Finish and start of what must be done by an instant."""
-        finish = self.snap_back(at)
-        return finish, self.start(finish)
+    forward = start_and_finish
+    backward = finish_and_start
 
     def of(self, rows: Array | None) -> Crew:
         """That of some runs."""

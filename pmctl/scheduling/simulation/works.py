@@ -27,6 +27,18 @@ class Work(Protocol):
     def of(self, rows: Array | None) -> Work: ...
 
 
+def start_and_finish(work: Work, at: Array) -> tuple[Array, Array]:
+    """Start and finish of what may begin at an instant."""
+    start = work.snap(at)
+    return start, work.finish(start)
+
+
+def finish_and_start(work: Work, at: Array) -> tuple[Array, Array]:
+    """Finish and start of what must be done by an instant."""
+    finish = work.snap_back(at)
+    return finish, work.start(finish)
+
+
 class Instantly:
     """A milestone: it begins and ends at one instant, wherever its predecessors end."""
 
@@ -119,15 +131,8 @@ class Repeated:
         """When the first one must begin, so that the last is done at `finish` at the latest."""
         return np.maximum(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
-    def forward(self, at: Array) -> tuple[Array, Array]:
-        """Start and finish of what may begin at an instant."""
-        start = self.snap(at)
-        return start, self.finish(start)
-
-    def backward(self, at: Array) -> tuple[Array, Array]:
-        """Finish and start of what must be done by an instant."""
-        finish = self.snap_back(at)
-        return finish, self.start(finish)
+    forward = start_and_finish
+    backward = finish_and_start
 
     def of(self, rows: Array | None) -> Repeated:
         """That of some runs."""
@@ -168,15 +173,8 @@ class Chosen:
         """When it must begin."""
         return self._each("start", finish)
 
-    def forward(self, at: Array) -> tuple[Array, Array]:
-        """Start and finish of what may begin at an instant."""
-        start = self.snap(at)
-        return start, self.finish(start)
-
-    def backward(self, at: Array) -> tuple[Array, Array]:
-        """Finish and start of what must be done by an instant."""
-        finish = self.snap_back(at)
-        return finish, self.start(finish)
+    forward = start_and_finish
+    backward = finish_and_start
 
     def of(self, rows: Array | None) -> Chosen:
         """That of some runs."""
