@@ -55,7 +55,7 @@ def _stale_since(between: Between, item: Item) -> str | None:
     recorded, stale = bool(given(was(between, item))), None
     ids = {item.id, former(between, item.id)}
     for step in between.steps:
-        mine = [edit for edit in step.edits if edit.id in ids or edit.before_id in ids]
+        mine = [edit for edit in step.edits if edit.id in ids or edit.before_id in ids or _is_benefit(edit, item)]
         if any(_approves(edit) for edit in mine):
             recorded, stale = True, None
         elif recorded and any(_changes(edit, item) for edit in mine):
@@ -65,9 +65,16 @@ def _stale_since(between: Between, item: Item) -> str | None:
 
 def _approves(edit: Edit) -> bool:
     """Does an edit record an approval?"""
+    if edit.entity == "benefit":
+        return False
     return edit.change == "added" or any(is_key(one.key, ("approved", "charter.approved")) for one in edit.fields)
 
 
 def _changes(edit: Edit, item: Item) -> bool:
     """Does an edit touch what was approved?"""
-    return any(is_key(one.key, approved_fields(item)) for one in edit.fields)
+    return _is_benefit(edit, item) or any(is_key(one.key, approved_fields(item)) for one in edit.fields)
+
+
+def _is_benefit(edit: Edit, item: Item) -> bool:
+    """Does an edit touch what a charter promises?"""
+    return edit.entity == "benefit" and edit.id.startswith(f"{item.id}/")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pmctl.insights.relations import groups_above
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
@@ -25,18 +26,35 @@ FOR_CLIENTS = True
 HORIZONS = ("now", "next", "later")
 
 
+OWNERS_ONLY: Mapping[str, tuple[str, ...]] = {"watchers": (), "stakeholders": ()}
+"""Of the parts of a group their owners are told; everybody else is told of the group."""
+
+
 def occasions(between: Between) -> Iterator[Occasion]:
-    """One for each feature or task; of a group that was removed its parts go without saying."""
+    """One for each feature or task that is gone, dropped or later."""
     for kind in (Feature, Task):
         gone = {item.id for item in removed(between, kind)}
         for item in removed(between, kind):
-            if item.group not in gone:
-                yield Occasion(item, "was taken out of the plan", ("removed",))
+            who = OWNERS_ONLY if item.group in gone else {}
+            yield Occasion(item, "was taken out of the plan", ("removed",), who)
         for before, item in kept(between, kind):
             if category_of(between.head, item) == "dropped" != category_of(between.still, before):
-                yield Occasion(item, "was dropped", ("dropped",), keys=("status",))
+                who = OWNERS_ONLY if _is_dropped(between.head, item.group) else {}
+                yield Occasion(
+                    item, "was dropped", ("dropped",), who, causes=_around(between.head, item), keys=("status",)
+                )
             for key, words in _put_off(between, before, item):
                 yield Occasion(item, words, (key,), keys=(key.partition("=")[0],))
+
+
+def _is_dropped(plan: Plan, id: str) -> bool:
+    group = plan.workspace.items.get(id)
+    return group is not None and category_of(plan, group) == "dropped"
+
+
+def _around(plan: Plan, item: Item) -> tuple[str, ...]:
+    """An item and the groups around it, which may have been dropped with it."""
+    return (item.id, *(group.id for group in groups_above(plan, item)))
 
 
 def _put_off(between: Between, before: Item, item: Item) -> Iterator[tuple[str, str]]:
