@@ -51,7 +51,8 @@ def follows_json(before: Plan, after: Plan, follows: Consequences) -> Json:
     }
 
 
-def _day(day: date | None) -> str | None:
+def day_json(day: date | None) -> str | None:
+    """A day as JSON has it."""
     return day.isoformat() if day is not None else None
 
 
@@ -79,14 +80,14 @@ def _move(one: Move) -> Json:
 
 def _shift(plan: Plan, one: Shift) -> Json:
     kind = plan.workspace.items[one.item].kind
-    return {"item": one.item, "kind": kind, "was": _day(one.was), "forecast": _day(one.now), "days": one.days}
+    return {"item": one.item, "kind": kind, "was": day_json(one.was), "forecast": day_json(one.now), "days": one.days}
 
 
 def _promise(one: PromiseChange) -> Json:
     return {
         "item": one.item,
-        "due-was": _day(one.promised_was),
-        "due": _day(one.promised),
+        "due-was": day_json(one.promised_was),
+        "due": day_json(one.promised),
         "slip-days-was": one.late_was,
         "slip-days": one.late,
         "outcome": one.outcome,
@@ -135,7 +136,7 @@ def _float(one: FloatChange) -> Json:
 
 def _result(plan: Plan, one: ResultChange) -> Json:
     kind = plan.workspace.items[one.item].kind
-    days = {"was": _day(one.was), "forecast": _day(one.now), "days": one.days, "until": _day(one.until)}
+    days = {"was": day_json(one.was), "forecast": day_json(one.now), "days": one.days, "until": day_json(one.until)}
     return {"item": one.item, "kind": kind, "feature": one.feature, **days}
 
 

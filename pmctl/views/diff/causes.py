@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 from pmctl.changes.attribution import Contribution
 from pmctl.changes.whose import Figure
@@ -40,16 +39,8 @@ def whose_note(found: Difference) -> str:
 
 
 def _amount(found: Difference, figure: Figure, one: Contribution) -> str:
-    sign = "+" if one.value > 0 else "-"
-    if figure.of == "finish":
-        return f"{sign}{_tenths(abs(one.value))}d"
-    if figure.of == "asked":
-        return print_days(round(one.value), found.plan.workspace.units)
-    currency = figure.id
-    return f"{sign}{print_money(Decimal(round(abs(one.value))), currency).removesuffix(f' {currency}')}"
-
-
-def _tenths(days: Fraction) -> str:
-    """Days with a decimal where they have one."""
-    tenths = round(days * 10)
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}"
+    units = found.plan.workspace.units
+    if figure.of == "cost":
+        money = print_money(Decimal(round(abs(one.value))), figure.id).removesuffix(f" {figure.id}")
+        return f"{'+' if one.value > 0 else '-'}{money}"
+    return print_days(round(one.value * units.day if figure.of == "finish" else one.value), units)

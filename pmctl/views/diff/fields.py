@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pmctl.changes import OddsChange
 from pmctl.changes.edits import Edit, FieldEdit
 from pmctl.changes.whose import Figure
 from pmctl.diagnostic import Span, position
 from pmctl.plan import Plan
 from pmctl.views.diff.view import Difference, Side
-from pmctl.views.follows import Json, finding_json, follows_json
+from pmctl.views.follows import Json, day_json, finding_json, follows_json
 
 
 def diff_json(found: Difference) -> Json:
@@ -70,7 +68,7 @@ def _whose(found: Difference) -> Json | None:
     figures = []
     for figure, shares in found.whose.contributions.items():
         assert isinstance(figure, Figure)
-        week = _day(figure.monday)
+        week = day_json(figure.monday)
         parts = [{"item": one.id, "value": float(one.value)} for one in shares]
         figures.append({"figure": figure.of, "id": figure.id, "week": week, "shares": parts})
     return {"orders": found.whose.orders, "edited": found.whose.counted, "figures": figures}
@@ -81,10 +79,6 @@ def _odds(one: OddsChange) -> Json:
         "item": one.item,
         "on-time-was": one.on_time_was,
         "on-time": one.on_time,
-        "p80-was": _day(one.likely_was),
-        "p80": _day(one.likely),
+        "p80-was": day_json(one.likely_was),
+        "p80": day_json(one.likely),
     }
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None
