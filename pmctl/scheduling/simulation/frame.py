@@ -64,11 +64,11 @@ class Frame:
         reach = max(max(dates.finish, default=0) - self.today, 0) + AROUND
         self.lines = Lines(max(self.today - reach, FIRST), min(self.today + reach + AROUND, LAST))
         self.teams: dict[tuple[tuple[Place, ...], tuple[tuple[str, ...], ...]], Team] = {}
-        self.works: dict[tuple[int, int], tuple[works.Work, Team]] = {}
-        self.probes: dict[tuple[int, int], tuple[scalar.Work, Callable[[int], scalar.Work], Team]] = {}
+        self.works: dict[tuple[int, Team], works.Work] = {}
+        self.probes: dict[tuple[int, Team], tuple[scalar.Work, Callable[[int], scalar.Work]]] = {}
         self.finish = dates.finish
         """When each node ends in the certain plan; -FAR where it has no dates."""
-        self.attendances: dict[object, tuple[object, crews.Attendance]] = {}
+        self.attendances: dict[object, crews.Attendance] = {}
 
     def is_dated(self, index: int) -> bool:
         """Whether a node is a task that has dates."""
@@ -98,11 +98,11 @@ class Frame:
 
     def certain_work(self, node: Node, team: Team) -> works.Work:
         """The work of a node that takes as long as planned in each run, for a team."""
-        key = (node.index, id(team))
-        known = self.works.get(key)
-        if known is None:
-            known = self.works[key] = (self.work_of(node, team, self.left[node.index]), team)
-        return known[0]
+        key = (node.index, team)
+        found = self.works.get(key)
+        if found is None:
+            found = self.works[key] = self.work_of(node, team, self.left[node.index])
+        return found
 
     def work_of(self, node: Node, team: Team, minutes: Array) -> works.Work:
         """The work of so many minutes in each run for a team."""
@@ -131,20 +131,19 @@ class Frame:
             node.team = booked
             return found
 
-        key = (node.index, id(team))
+        key = (node.index, team)
         known = self.probes.get(key)
-        if known is None:  # the team is kept, so that its identity is
-            known = self.probes[key] = (make(PROBE), make, team)
-        return known[0], known[1]
+        if known is None:
+            known = self.probes[key] = (make(PROBE), make)
+        return known
 
     def _attendance(self, crew: scalar.Crew | scalar.EvenCrew) -> crews.Attendance:
         scale = crew.effort // PROBE
         if isinstance(crew, scalar.EvenCrew):
-            key: object = (id(crew.base), tuple(crew.edges), tuple(crew.rates), crew.total, scale)
+            key: object = (crew.base, tuple(crew.edges), tuple(crew.rates), crew.total, scale)
         else:
-            key = (tuple((id(calendar), rate) for calendar, rate in crew.members), id(crew.gate), scale)
+            key = (crew.members, crew.gate, scale)
         found = self.attendances.get(key)
         if found is None:
-            made = crews.attendance(crew, scale, self.lines)
-            found = self.attendances[key] = (crew, made)  # the calendars stay, so that their identities do
-        return found[1]
+            found = self.attendances[key] = crews.attendance(crew, scale, self.lines)
+        return found

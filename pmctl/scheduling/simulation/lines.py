@@ -286,12 +286,12 @@ class Lines:
 
     def __init__(self, first: int, last: int) -> None:
         self.first, self.last = first, last
-        self.known: dict[int, tuple[Working, Line]] = {}
+        self.known: dict[Working, Line] = {}
 
     def __getitem__(self, calendar: Working) -> Line:
-        found = self.known.get(id(calendar))
-        if found is None:  # the calendar is kept with its line, so that its identity is not given away again
+        found = self.known.get(calendar)
+        if found is None:
             clock = isinstance(calendar, Clock)
-            line = ClockLine(self.first, self.last) if clock else Line(calendar, self.first, self.last)
-            found = self.known[id(calendar)] = (calendar, line)
-        return found[1]
+            found = ClockLine(self.first, self.last) if clock else Line(calendar, self.first, self.last)
+            self.known[calendar] = found
+        return found
