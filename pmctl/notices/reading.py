@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 from pmctl.audience import visible, visible_id
@@ -45,7 +46,7 @@ def notice_for(
         noun(item),
         occasion.subject or item.title,
         occasion.text,
-        occasion.key,
+        tuple(_unseen(plan, one) for one in occasion.key) if is_client else occasion.key,
         tuple(one.text for one in lines),
         occasion.by_time or not edits,
         tuple(_cause(between, one, is_client) for one in shown[:MOST_CAUSES]),
@@ -57,6 +58,14 @@ def notice_for(
 def plan_of(between: Between, item: Item) -> Plan:
     """The plan in which an item stands: that of today, unless it is gone."""
     return between.head if item.id in between.head.workspace.items else between.base
+
+
+def _unseen(plan: Plan, key: str) -> str:
+    """A part of a key; the id of what a client may not see stays the same and says nothing."""
+    name = key.partition("=")[2] or key
+    if name not in plan.workspace.items or visible_id(plan.workspace, name, "client"):
+        return key
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 def _place(plan: Plan, span: Span) -> Place | None:

@@ -13,7 +13,7 @@ from pmctl.model.project import Sprint, Task
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
 from pmctl.triggers.between import Between, former, kept, removed
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N29", "scope-removed-or-deferred", "diff"
 ENTITY = ("feature", "task")
@@ -43,8 +43,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
                 yield Occasion(
                     item, "was dropped", ("dropped",), who, causes=_around(between.head, item), keys=("status",)
                 )
-            for key, words in _put_off(between, before, item):
-                yield Occasion(item, words, (key,), keys=(key.partition("=")[0],))
+            yield from _put_off(between, before, item)
 
 
 def _is_dropped(plan: Plan, id: str) -> bool:
@@ -57,14 +56,14 @@ def _around(plan: Plan, item: Item) -> tuple[str, ...]:
     return (item.id, *(group.id for group in groups_above(plan, item)))
 
 
-def _put_off(between: Between, before: Item, item: Item) -> Iterator[tuple[str, str]]:
-    """The places that are later now: what makes them one message, and words."""
+def _put_off(between: Between, before: Item, item: Item) -> Iterator[Occasion]:
+    """One for each place that is later now."""
     for key in ("release", "sprint", "due", "horizon"):
         was, now = _place(between.base, before, key), _place(between.head, item, key)
-        if was is None or now is None or former(between, now.id) == was.id:
-            continue
-        if now.rank > was.rank:
-            yield f"{key}={now.name}", f"was put off: {key} {now.name}, was {was.name}"
+        if was is not None and now is not None and former(between, now.id) != was.id and now.rank > was.rank:
+            about = (now.id, was.id) if key in ("release", "sprint") else ()
+            line = Line(f"{key.capitalize()} {now.name}, was {was.name}.", about, private=False)
+            yield Occasion(item, "was put off", (f"{key}={now.id}",), lines=(line,), keys=(key,))
 
 
 @dataclass(frozen=True, slots=True)

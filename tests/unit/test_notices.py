@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -104,6 +105,15 @@ def test_a_client_is_not_told_where_nothing_is_left() -> None:
     assert of_client(OPEN, OPEN.replace(b"owner: ana, vis", b"owner: kit, vis")) == []
 
 
+def test_no_internal_id_reaches_a_client() -> None:
+    """A new link to something internal: that there is one is said, and not to what."""
+    before = OPEN.replace(b"after: [secret, form]", b"after: form")
+    between = compare(FILES | {"shop.yaml": before}, FILES | {"shop.yaml": OPEN}, TODAY, TODAY)
+    kit = next(digest for digest in digests(between) if digest.person.id == "kit")
+    assert {one.trigger.name for one in kit.notices} >= {"you-became-blocked", "dependency-changed"}
+    assert "secret" not in repr([replace(one, trigger=TRIGGERS[0]) for one in kit.notices]).lower()
+
+
 def test_a_comment_is_read_by_whom_it_is_for() -> None:
     """What people write to each other below a task that a client sees is not for the client."""
     for visibility, count in ((b"", 0), (b"visibility: client\n", 1)):
@@ -145,12 +155,15 @@ def test_what_breaks_the_check_is_told_to_its_author() -> None:
 
 # --- what is no change ------------------------------------------------------------------------------------------------
 
-WHOLE = PLAN + b"""  build:
+WHOLE = (
+    PLAN
+    + b"""  build:
     tasks:
       part: {effort: 3d, owner: mia, after: form}
 risks:
   late: {owner: cy, affects: api, probability: 40%, impact: {time: 5d}}
 """
+)
 
 
 def test_a_file_that_is_split_or_in_another_order_is_no_news() -> None:
@@ -169,12 +182,15 @@ def test_a_task_with_another_id_or_group_is_the_same_task() -> None:
     """Its links and what points to it go along."""
     renamed = WHOLE.replace(b"api", b"payment-api")
     assert told(WHOLE, renamed) == []
-    moved = PLAN + b"""  late:
+    moved = (
+        PLAN
+        + b"""  late:
     tasks:
       part: {effort: 3d, owner: mia, after: form}
 risks:
   late-risk: {owner: cy, affects: api, probability: 40%, impact: {time: 5d}}
 """
+    )
     before = moved.replace(b"  late:\n    tasks:\n      part:", b"  part:")
     assert told(before, moved) == []
 
