@@ -33,6 +33,8 @@ OF_PROJECT = 2
 def occasions(between: Between) -> Iterator[Occasion]:
     """One for each task and project that has been quiet for so long since the older plan."""
     most = between.days("after")
+    if not quiet(between.head, between.steps, most):
+        return  # then nobody needs to look further back
     # twice the working days, and two weeks of holidays: what was edited before is quiet in both plans
     steps = (*between.earlier(between.since - timedelta(days=4 * most + 14)), *between.steps)
     for item, _, days, _ in reached(between, lambda plan: quiet(plan, steps, most)):
