@@ -59,9 +59,12 @@ def _rank(found: Difference, one: Moved, missed: set[str]) -> tuple[bool, bool, 
 
 
 def lead(found: Difference) -> str:
-    """`Launch moves Tue 31 Mar → Tue 7 Apr, +3 working days, because ...`; empty where nothing of weight moves."""
+    """`Launch moves Tue 31 Mar → Tue 7 Apr, +3 working days, because ...`.
+
+    Empty where nothing of weight moves, and where there are new errors: what is computed in spite of them leads astray.
+    """
     first = next(iter(moved(found)), None)
-    if first is None:
+    if first is None or found.follows.findings.has_errors:
         return ""
     today = found.plan.today
     days = f"{first.days:+d} working day{'s' if abs(first.days) != 1 else ''}"
