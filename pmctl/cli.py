@@ -46,6 +46,7 @@ COMMANDS: Mapping[str, Entry] = {
     "why": Entry("why", "why this date?", "reason", True),
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
     "review": Entry("review", "may this change be merged?", "reason", True),
+    "blame": Entry("blame", "who moved this date?", "reason"),
     "deps": Entry("deps", "what waits for what?", "reason", True),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),

@@ -66,7 +66,7 @@ def _surroundings(folder: Path, environment: Mapping[str, str]) -> Iterator[tupl
     own = _Stream(), _Stream()
     for name in _OF_THE_CALLER:
         os.environ.pop(name, None)
-    os.environ.update({"PMCTL_TODAY": TODAY, **environment})
+    os.environ.update({"PMCTL_TODAY": TODAY, "PMCTL_CACHE": "", **environment})
     os.chdir(folder)
     sys.stdout, sys.stderr = own
     try:

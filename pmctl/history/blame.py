@@ -6,7 +6,7 @@ revisions is F(before, on the later day) - F(before, on the earlier day). All ro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -84,7 +84,7 @@ def blame(line: Line, archive: Archive, end: End, item: Item, level: bool, room:
     steps = (*steps_of(line, "dates", "clock", "changes"), today_step(line, end.plan.today))
     gather(line.root, level, steps, archive, follow)
     ids = former_names(line, archive, end.uncommitted, item.id)
-    rows = tuple(_rows(line, archive, end, item, ids))
+    rows = _clocks_together(_rows(line, archive, end, item, ids))
     known = [row.now for row in rows if row.now is not None]
     reach = Reach(end.plan, item, known[0] if known else end.plan.today)
     rows = tuple(_with_days(rows, reach))
@@ -140,6 +140,17 @@ def _rows(line: Line, archive: Archive, end: End, item: Item, ids: Sequence[str]
     now = forecast_of(end.plan, item).date
     if now != at:
         yield Row("first" if is_new else "work tree", today, at, now, 0, None, None)
+
+
+def _clocks_together(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with one for the clock between two that were made by somebody; none where it ends as it began."""
+    found: list[Row] = []
+    for row in rows:
+        if found and row.kind == found[-1].kind == "clock":
+            row = replace(row, was=found.pop().was)
+        if row.kind != "clock" or row.was != row.now:
+            found.append(row)
+    return tuple(found)
 
 
 def _with_days(rows: Sequence[Row], reach: Reach) -> Iterator[Row]:

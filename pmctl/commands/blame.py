@@ -1,0 +1,73 @@
+"""`pmctl blame`: who moved a forecast, revision by revision."""
+
+from __future__ import annotations
+
+import click
+
+from pmctl import output
+from pmctl.commands import completing, options, past
+from pmctl.diagnostic import UserError
+from pmctl.escape import json_text, terminal
+from pmctl.history import Blame, blame
+from pmctl.insights.promises import forecast_of
+from pmctl.plan import Plan
+from pmctl.views.blame.forms import blame_csv, blame_json, blame_markdown
+from pmctl.views.blame.text import blame_text
+from pmctl.views.find import find_item
+from pmctl.views.why.view import check_item
+
+ROOM = 60_000
+"""Tasks times schedules that are shared out unasked: several seconds."""
+NO_END = 10**9
+
+
+@click.command("blame")
+@click.argument("item", metavar="ITEM|DOC", shell_complete=completing.items)
+@click.option("--whose", is_flag=True, help="Share out every move among its edits, however long that takes.")
+@click.option("--all", "everything", is_flag=True, help="Every move, every edit.")
+@past.options
+@options.formats("text", "md", "json", "csv")
+@options.file
+@options.shared
+def command(
+    call: options.Call,
+    item: str,
+    whose: bool,
+    everything: bool,
+    back: past.Back,
+    format: str,
+    fields: tuple[str, ...] | None,
+    file: str | None,
+    check: bool,
+) -> int:
+    """Tell who moved the forecast of ITEM: each revision of the main line, its edits, and the working days of each.
+
+    A revision is judged on the day of its commit, whatever its edits are about: another task, somebody's leave, a rate,
+    a holiday. What passes between two commits is a row of its own, `clock`. All rows sum up to the forecast now less
+    the first one. Several edits of one revision share its move: the mean over all orders in which they could be made.
+
+    \b
+    pmctl blame checkout/launch
+    pmctl blame checkout --since 2026-01-05
+    pmctl blame checkout/launch --until v1.0 --format md
+    """
+    found = past.opened(call, back)
+    one = find_item(found.plan, item)
+    check_item(found.plan, one)
+    room = NO_END if whose else ROOM // max(len(found.plan.schedule.tasks), 1)
+    told = blame(found.line, found.archive, found.end, one, call.level, room, past.followed)
+    if not told.rows:
+        reason = forecast_of(found.plan, one).reason or "no work stands behind it"
+        raise UserError(f"`{terminal(one.id)}` never had a forecast: {reason}")
+    if format == "text" and not file:
+        output.write(blame_text(told, found.plan.today, everything))
+        return 0
+    return output.deliver(_written(found.plan, told, format, fields, everything), file, check)
+
+
+def _written(plan: Plan, told: Blame, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
+    if format == "json":
+        return json_text(options.chosen(blame_json(plan, told), fields)) + "\n"
+    if format == "text":
+        return blame_text(told, plan.today, everything) + "\n"
+    return (blame_markdown if format == "md" else blame_csv)(plan, told)
