@@ -446,3 +446,10 @@ def test_reasons_have_their_places() -> None:
     first = made["reasons"][0]
     assert (first["verdict"], first["kind"], first["code"], first["item"]) == ("block", "rule", "PM909", "build/launch")
     assert (first["file"], first["line"]) == ("build.yaml", 8)
+
+
+def test_the_readme_shows_what_a_case_shows() -> None:
+    """Its block needs a history, so it stands in a case, word for word."""
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = readme[readme.index("$ pmctl review\n") :].partition("\n```")[0]
+    assert block in (ROOT / "tests/cases/review-in-a-pull-request/expected").read_text("utf-8")
