@@ -35,7 +35,7 @@ from pmctl.source import echo
 if TYPE_CHECKING:
     from jsonschema_rs import Draft7Validator
 
-__all__ = ["KINDS", "bundled", "resolve", "schema", "schema_folder", "schema_text", "shape"]
+__all__ = ["KINDS", "bundled", "conforms", "resolve", "schema", "schema_folder", "schema_text", "shape"]
 
 Rule = Mapping[str, Any]
 Place = tuple[int, int, int]  # start of the key, start of the value, end of the value
@@ -75,6 +75,14 @@ def _validator(kind: str, fields: Fields) -> Draft7Validator:
     registry = jsonschema_rs.Registry([(ADDRESS + COMMON, common)])
     linear = jsonschema_rs.RegexOptions()  # the engine that never backtracks: values are hostile
     return jsonschema_rs.Draft7Validator(rule, registry=registry, pattern_options=linear, offline=True)
+
+
+def conforms(value: object, schema: dict[str, Any]) -> bool:
+    """Does a JSON value that a stranger may have written fit a schema that needs no other?"""
+    import jsonschema_rs
+
+    linear = jsonschema_rs.RegexOptions()
+    return jsonschema_rs.Draft7Validator(schema, pattern_options=linear, offline=True).is_valid(value)
 
 
 @cache

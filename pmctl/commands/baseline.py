@@ -10,6 +10,7 @@ import click
 
 from pmctl import git, output
 from pmctl.commands import completing, options
+from pmctl.commands.actions import Actions
 from pmctl.diagnostic import UserError
 from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
@@ -28,23 +29,9 @@ from pmctl.views.against import against
 from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markdown, list_json, show_json
 from pmctl.views.baselines.text import compare_text, list_text, show_text
 from pmctl.views.baselines.view import comparisons, entries, those_named
-from pmctl.views.find import close, find_document
+from pmctl.views.find import find_document
 
 FOLDER = "baselines"
-
-
-class Actions(click.Group):
-    """The actions of `pmctl baseline`; without one the list."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        name = args[0]
-        if name not in self.commands:
-            near = close(name, self.commands)
-            hint = f"`pmctl baseline {' | '.join(self.commands)}`"
-            raise UserError(f"`pmctl baseline` has no action `{terminal(name[:40])}`.{near}", hint)
-        return name, self.commands[name], args[1:]
 
 
 @click.group("baseline", cls=Actions, invoke_without_command=True)

@@ -9,9 +9,12 @@ from pathlib import Path
 import click
 
 from pmctl import git, output
+from pmctl.code_host import PLACES
 from pmctl.commands import completing, options
-from pmctl.commands.build_server import change_to_judge
+from pmctl.commands.actions import Actions
+from pmctl.commands.build_server import change_to_judge, server_name
 from pmctl.commands.check import folder_of
+from pmctl.commands.commenting import comment
 from pmctl.commands.comparing import sides
 from pmctl.commands.step import append_outputs, append_summary
 from pmctl.diagnostic import Diagnostic, UserError
@@ -31,12 +34,13 @@ from pmctl.views.review.view import Reviewed, reviewed
 FOLDER = "pmctl-ci"
 
 
-@click.command("ci")
-@click.argument("change", required=False, metavar="[A..B|A...B|REV]", shell_complete=completing.revisions)
+@click.group("ci", cls=Actions, invoke_without_command=True)
+@click.option("--change", metavar="A..B|A...B|REV", help="What is judged.", shell_complete=completing.revisions)
 @click.option("--approver", "approvers", multiple=True, metavar="PERSON", help="Who approves; again for more.")
+@click.option("--approvals", is_flag=True, help="Ask GitHub or GitLab who approves, too.")
 @click.option("-o", "folder", metavar="DIR", default=FOLDER, help=f"Where the files go ({FOLDER}).")
 @options.shared
-def command(call: options.Call, change: str | None, approvers: tuple[str, ...], folder: str) -> int:
+def command(call: options.Call, change: str | None, approvers: tuple[str, ...], approvals: bool, folder: str) -> int:
     """Check the plan, judge the change that is built, mark its lines, and keep the files. Exit status 1 when it blocks.
 
     On GitHub and GitLab the merge commit of the platform is judged against its first parent; elsewhere the work tree
@@ -50,10 +54,14 @@ def command(call: options.Call, change: str | None, approvers: tuple[str, ...], 
     \b
     pmctl ci
     pmctl ci -C plans -o out/pmctl
-    pmctl ci main...HEAD --approver mia
+    pmctl ci --change main...HEAD --approver mia
+    pmctl ci comment --report pmctl-ci/pmctl-report.json
     """
-    options.refuse_past(call, "`pmctl ci A..B` judges any change")
+    if click.get_current_context().invoked_subcommand is not None:
+        return 0
+    options.refuse_past(call, "`pmctl ci --change A..B` judges any change")
     who = tuple(name for text in approvers for name in options.names_in(text))
+    who += _asked() if approvals else ()
     built = _built(call, change, who)
     files = files_of(built)
     write_files({Path(folder) / name: text.encode("utf-8", "backslashreplace") for name, text in files.items()})
@@ -62,6 +70,19 @@ def command(call: options.Call, change: str | None, approvers: tuple[str, ...], 
     append_outputs(_outputs(built, folder), os.environ)
     output.note(f"wrote {len(files)} files to {terminal(folder)}")
     return int(built.verdict == "block")
+
+
+command.add_command(comment)
+
+
+def _asked() -> tuple[str, ...]:
+    """Who approves the change, as the code host says; nobody where no change is built."""
+    place = PLACES.get(server_name(os.environ))
+    if place is None:
+        raise UserError("`--approvals`: neither GitHub nor GitLab builds here", "name people with `--approver`")
+    host = place.host(os.environ)
+    number = place.change(host, os.environ)
+    return place.approvers(host, number) if number is not None else ()
 
 
 # --- what is found ----------------------------------------------------------------------------------------------------
@@ -114,7 +135,7 @@ def _show(built: Built) -> None:
     """The review for whoever reads the log, then the findings: on GitHub as annotations, else as text."""
     if built.reviewed is not None:
         output.write(review_text(built.reviewed) + "\n")
-    if os.environ.get("GITHUB_ACTIONS") == "true":
+    if server_name(os.environ) == "github":
         output.raw(FORMATS["github"](built.report))
         return
     weighty = tuple(finding for finding in built.report.findings if finding.severity != "info")
