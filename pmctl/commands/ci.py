@@ -77,12 +77,14 @@ command.add_command(comment)
 
 def _asked() -> tuple[str, ...]:
     """Who approves the change, as the code host says; nobody where no change is built."""
-    place = PLACES.get(server_name(os.environ))
+    server = server_name(os.environ)
+    place = PLACES.get(server)
     if place is None:
         raise UserError("`--approvals`: neither GitHub nor GitLab builds here", "name people with `--approver`")
     host = place.host(os.environ)
     number = place.change(host, os.environ)
-    return place.approvers(host, number) if number is not None else ()
+    names = place.approvers(host, number) if number is not None else ()
+    return tuple(f"{server}:{name}" for name in names)
 
 
 # --- what is found ----------------------------------------------------------------------------------------------------

@@ -23,7 +23,12 @@ from pmctl.views.review.view import Reviewed, reviewed
 @click.command("review")
 @click.argument("change", required=False, metavar="[A..B|A...B|REV]", shell_complete=completing.revisions)
 @click.option(
-    "--approver", "approvers", multiple=True, metavar="PERSON", help="Who approves the change; again for more."
+    "--approver",
+    "approvers",
+    multiple=True,
+    metavar="PERSON",
+    help="Who approves: an id, a mail address, `github:NAME` (the person with `x-github: NAME`); again for more.",
+    shell_complete=completing.people,
 )
 @click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
 @click.option("--all", "everything", is_flag=True, help="Every reason, every edit, every date.")

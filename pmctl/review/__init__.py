@@ -2,6 +2,6 @@
 
 from pmctl.review.suppressions import parted
 from pmctl.review.trust import judged
-from pmctl.review.verdict import Reason, Review, Verdict, review
+from pmctl.review.verdict import HOSTS, Reason, Review, Verdict, review
 
-__all__ = ["Reason", "Review", "Verdict", "judged", "parted", "review"]
+__all__ = ["HOSTS", "Reason", "Review", "Verdict", "judged", "parted", "review"]

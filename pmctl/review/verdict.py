@@ -19,6 +19,8 @@ from pmctl.rules.run import compared
 Verdict = Literal["allow", "warn", "block"]
 _VERDICTS: Mapping[Severity, Verdict] = {"error": "block", "warning": "warn", "info": "allow"}
 _RANK: Sequence[Verdict] = ("allow", "warn", "block")
+HOSTS = ("github", "gitlab")
+"""Where people have accounts with which they approve."""
 Kind = Literal["rule", "check", "promise"]
 
 
@@ -62,8 +64,8 @@ def review(
 ) -> Review:
     """Judge a change. `after` is as `trust.judged` makes it, with the comments that let nothing pass yet.
 
-    `approvers` are ids or mail addresses of people, `x-` keys of theirs such as `x-github`; only people of the plan
-    before count. Errors block: new ones of `check`, and what rules of changes and policies say. Warnings warn, and so
+    `approvers` are ids or mail addresses of people, or accounts (`github:mia-holm`, which is who has `x-github:
+    mia-holm`): anybody may take the id of a person as the name of an account. Only people of the plan before count. Errors block: new ones of `check`, and what rules of changes and policies say. Warnings warn, and so
     does a committed promise that is missed now.
     """
     known, unknown = _people(before, approvers)
@@ -93,10 +95,11 @@ def _people(before: Plan, approvers: Iterable[str]) -> tuple[tuple[str, ...], tu
 
 
 def _names(before: Plan) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """By what else people are known: their address, and their names at the places where they approve."""
+    """By what else people are known: their address, and their accounts where they approve."""
     for id, person in before.workspace.people.items():
-        own = [value for key, value in (person.x or {}).items() if key in ("x-github", "x-gitlab")]
-        yield id, tuple(name.casefold() for name in (person.email, *own) if isinstance(name, str) and name)
+        own = {host: (person.x or {}).get(f"x-{host}") for host in HOSTS}
+        accounts = (f"{host}:{name}" for host, name in own.items() if isinstance(name, str) and name)
+        yield id, tuple(name.casefold() for name in (person.email, *accounts) if name)
 
 
 def _touched(edits: Iterable[Edit], follows: Consequences) -> Iterable[str]:

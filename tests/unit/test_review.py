@@ -148,16 +148,16 @@ def test_a_policy_blocks_until_whom_it_needs_approves() -> None:
     assert document(passed)["passed"][0]["item"] == "build/launch"
 
 
-@pytest.mark.parametrize("name", ["mia", "MIA@acme.example", "mia-holm"])
-def test_an_approver_is_known_by_id_address_and_name_at_the_code_host(name: str) -> None:
+@pytest.mark.parametrize("name", ["mia", "MIA@acme.example", "github:Mia-Holm"])
+def test_an_approver_is_known_by_id_address_and_account(name: str) -> None:
     assert "PM909" not in codes(judge((name,), build=BUILD.replace(*SLIPS)))
 
 
-@pytest.mark.parametrize("name", ["eve", "zed", "ana", ""])
+@pytest.mark.parametrize("name", ["eve", "zed", "ana", "", "github:mia", "gitlab:mia-holm", "mia-holm"])
 def test_others_do_not_approve(name: str) -> None:
     one = judge((name,), build=BUILD.replace(*SLIPS))
     assert one.review.verdict == "block"
-    assert (name in one.review.unknown) is (name in ("zed", ""))
+    assert (name in one.review.unknown) is (name not in ("eve", "ana"))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pmctl.review import Reason, Verdict
+from pmctl.review import HOSTS, Reason, Verdict
 from pmctl.rules import BY_CODE
 from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import edited, place_of, told
@@ -108,7 +108,9 @@ def approvals(one: Reviewed) -> Iterator[str]:
         )
     if review.unknown:
         names = ", ".join(review.unknown)
-        yield f"approvals of {names} do not count: nobody is called so in the plan before the change"
+        account = next((name for name in review.unknown if name.startswith(tuple(f"{host}:" for host in HOSTS))), "")
+        how = f"; `x-{account.replace(':', ': ')}` of a person says whose account it is" if account else ""
+        yield f"approvals of {names} do not count: nobody is called so in the plan before the change{how}"
     for note in review.notes:
         yield f"{note.message}: {note.hint}" if note.hint else note.message
 
