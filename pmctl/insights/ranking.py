@@ -38,7 +38,7 @@ METHODS: Mapping[str, tuple[tuple[str, ...], Callable[[Inputs], Fraction]]] = {
 def score_of(plan: Plan, feature: Feature) -> Fraction | None:
     """The score of a feature by its product's method (rice where none is named); None where an input is missing or 0.
 
-    Effort and durations count in months of the workspace.
+    `effort` counts in months of the workspace, `duration` in its weeks.
     """
     product = plan.workspace.documents.get(feature.document)
     method = product.prioritise.method if isinstance(product, Product) and product.prioritise else "rice"
@@ -47,7 +47,9 @@ def score_of(plan: Plan, feature: Feature) -> Fraction | None:
     names, formula = METHODS[method]
     nested = feature.score.get(method)
     written = nested if isinstance(nested, Mapping) else feature.score
-    inputs = {name: _number(written.get(name), plan.workspace.units) for name in names}
+    units = plan.workspace.units
+    lengths = {"effort": units.month, "duration": units.week}
+    inputs = {name: _number(written.get(name), units, lengths.get(name, units.day)) for name in names}
     known = {name: value for name, value in inputs.items() if value is not None}
     try:
         return formula(known)
@@ -55,13 +57,13 @@ def score_of(plan: Plan, feature: Feature) -> Fraction | None:
         return None
 
 
-def _number(written: object, units: Units) -> Fraction | None:
-    """A number, a share, a length of work in months, or an amount of money, as a score takes them."""
+def _number(written: object, units: Units, length: int) -> Fraction | None:
+    """A number, a share, an amount of money, or work in lengths of so many minutes, as a score takes them."""
     text = str(written) if written is not None else ""
     readers: tuple[Callable[[str], Fraction], ...] = (
         lambda one: Fraction(number_range(one).likely),
         lambda one: share(one).value,
-        lambda one: Fraction(duration(one, units).minutes, units.month),
+        lambda one: Fraction(duration(one, units).minutes, length),
         lambda one: Fraction(money_range(one).likely.amount),
     )
     for read in readers:
