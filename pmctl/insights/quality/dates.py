@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pmctl.insights.promises import last_day
 from pmctl.insights.quality.links import NO_WORK
 from pmctl.insights.quality.points import Found, Point, at_most, base_of, minutes_of, work_of
@@ -30,19 +32,22 @@ def _hard(task: Task) -> str:
 @remembered
 def high_float(plan: Plan, document: str) -> Point:
     """Point 6: open tasks with a total float of more than 44 working days."""
-    tasks, rows, most = base_of(plan, document).tasks, plan.schedule.tasks, minutes_of(plan, "most-float")
-    floats = [(task.id, rows[task.id].total_float) for task in tasks if task.id in rows]
-    found = [Found(id, f"{_days(plan, left)} of float") for id, left in floats if left > most]
-    return at_most(plan, "high-float", found, len(tasks), NO_WORK)
+    most = minutes_of(plan, "most-float")
+    return _floats(plan, document, "high-float", lambda left: left > most)
 
 
 @remembered
 def tasks_without_time(plan: Plan, document: str) -> Point:
     """Point 7: open tasks with negative float."""
+    return _floats(plan, document, "tasks-without-time", lambda left: left < 0)
+
+
+def _floats(plan: Plan, document: str, name: str, is_found: Callable[[int], bool]) -> Point:
+    """A point about open tasks by their total float, in minutes."""
     tasks, rows = base_of(plan, document).tasks, plan.schedule.tasks
     floats = [(task.id, rows[task.id].total_float) for task in tasks if task.id in rows]
-    found = [Found(id, f"{_days(plan, left)} of float") for id, left in floats if left < 0]
-    return at_most(plan, "tasks-without-time", found, len(tasks), NO_WORK)
+    found = [Found(id, f"{_days(plan, left)} of float") for id, left in floats if is_found(left)]
+    return at_most(plan, name, found, len(tasks), NO_WORK)
 
 
 @remembered
