@@ -69,10 +69,10 @@ def _item(item: Edited, width: int, longest: int) -> list[str]:
     subject, place = terminal(item.subject), terminal(item.place)
     facts = [line for fact in told(item) for line in _wrapped(fact, room)]
     first, *rest = facts or [""]
-    if terminal_width(first) + 2 + terminal_width(place) <= room:
+    if place and terminal_width(first) + 2 + terminal_width(place) <= room:
         column = min(longest, room - 2 - terminal_width(place))
         first = f"{_padded(first, column)}  {output.paint(place, 'dim')}"
-    else:
+    elif place:
         rest = [*rest, output.paint(place, "dim")]
     if terminal_width(subject) > width:
         return [f" {subject}  {output.paint(place, 'dim')}", *(f"    {line}" for line in facts)]
