@@ -199,8 +199,8 @@ def _plain(arrows: Sequence[Arrow]) -> tuple[int, ...] | None:
 def _first_room(booked: Sequence[Steps], work: int, minutes: int) -> int:
     """The first working time from which on all have room for so many minutes.
 
-    What `Ledger.free_from` says of one person, of all in one loop: drafts are made by the thousand, and calls would take
-    longer than the search.
+    What `Ledger.free_from` says of one person, of all in one loop: drafts are made by the thousand, and calls would
+    take longer than the search.
     """
     fits = 0  # so many of them one after another have room
     while True:
