@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from pmctl.triggers.between import Step
 
 MOST_STEPS = 200
 """Revisions that are told apart; of more than that the authors are known, not who edited what."""
+
+_ADDRESS = re.compile(r"<([^<>]{1,254})>")
 
 Addresses = Mapping[str, str]
 """Mail address in small letters -> id of the person."""
@@ -71,11 +74,19 @@ def _each(past: Past, commits: Sequence[git.Commit], before: Workspace) -> Itera
 
 def _authors(past: Past, commit: git.Commit) -> tuple[str, ...]:
     """Who wrote a commit; of a merge those who wrote what it brings in, not who pressed the button."""
-    own = [commit]
-    if len(commit.parents) > 1:
-        own = list(git.main_line(past.top, commit.parents[1], commit.parents[0]) or own)
+    brought = [one for parent in commit.parents[1:] for one in git.main_line(past.top, parent, commit.parents[0]) or ()]
     known = past.addresses
-    return tuple(dict.fromkeys(known[email] for one in own if (email := one.email.casefold()) in known))
+    emails = [email.casefold() for one in brought or [commit] for email in _emails(one)]
+    return tuple(dict.fromkeys(known[email] for email in emails if email in known))
+
+
+def _emails(commit: git.Commit) -> Iterator[str]:
+    """The addresses of the author, and of those who are said to have helped."""
+    yield commit.email
+    for key, value in commit.trailers:
+        match = _ADDRESS.search(value) if key.casefold() == "co-authored-by" else None
+        if match is not None:
+            yield match[1]
 
 
 def earlier(past: Past, base: str) -> Callable[[date], tuple[Step, ...]]:

@@ -108,6 +108,14 @@ def test_of_a_merge_they_are_told_who_did_not_write_it(tmp_path: Path) -> None:
     assert "bo predecessor-moved-you shop/form" in told(found)
 
 
+def test_who_helped_is_an_author(tmp_path: Path) -> None:
+    """As a button that squashes a branch writes it."""
+    steps = "set shop.yaml: api: {effort: 5d -> api: {effort: 8d\ncommit 2026-02-09 cy: Longer\n"
+    for body, expected in (("", ["lee estimate-grew shop/api"]), ("  Co-authored-by: Lee <LEE@acme.example>\n", [])):
+        folder = repository(tmp_path / str(len(expected)), steps + body)
+        assert told(notified(folder, "--since", "start", "--from", "2026-02-10"), "N30") == expected
+
+
 def test_so_many_revisions_have_all_their_authors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are too many to look at each, nobody is told of what may be their own."""
     monkeypatch.setattr(revisions, "MOST_STEPS", 1)
