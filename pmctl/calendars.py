@@ -14,11 +14,11 @@ class Calendars:
 
     __slots__ = ("compiled", "workspace", "year")
 
-    def __init__(self, workspace: Workspace, year: int) -> None:
-        """`year` is where laying out begins: that of today, say."""
+    def __init__(self, workspace: Workspace, year: int, same: Calendars | None = None) -> None:
+        """`year` is where laying out begins: that of today, say; `same` are others of the same calendars and year."""
         self.workspace = workspace
         self.year = year
-        self.compiled: dict[str, WorkCalendar] = {}
+        self.compiled: dict[str, WorkCalendar] = same.compiled if same is not None else {}
 
     def __getitem__(self, key: str) -> WorkCalendar:
         """The calendar of that key; an unknown one is the default."""

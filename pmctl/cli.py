@@ -47,6 +47,7 @@ COMMANDS: Mapping[str, Entry] = {
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
     "review": Entry("review", "may this change be merged?", "reason", True),
     "blame": Entry("blame", "who moved this date?", "reason"),
+    "history": Entry("history", "what happened to it?", "reason"),
     "deps": Entry("deps", "what waits for what?", "reason", True),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),

@@ -28,7 +28,7 @@ def _run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[
     command = [program, "--no-pager", "-c", "core.fsmonitor=false", *arguments]
     try:
         return subprocess.run(
-            command, cwd=folder, env=environment({}), stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS
+            command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise UserError(f"git does not answer: {error}") from error

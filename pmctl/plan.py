@@ -14,7 +14,7 @@ from pmctl.load import Loaded
 from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
 from pmctl.record import dataclass
-from pmctl.scheduling import schedule
+from pmctl.scheduling import Memory, schedule
 from pmctl.scheduling.schedule import Schedule
 
 Parameters = ParamSpec("Parameters")
@@ -40,9 +40,13 @@ class Plan:
     memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-def plan(loaded: Loaded, today: date, level: bool = True) -> Plan:
-    """Schedule what was loaded as of a day; `level` False leaves overlaps (`--no-level`)."""
-    return Plan(loaded.workspace, schedule(loaded.workspace, today, level), loaded.diagnostics, today, loaded)
+def plan(loaded: Loaded, today: date, level: bool = True, memory: Memory | None = None) -> Plan:
+    """Schedule what was loaded as of a day; `level` False leaves overlaps (`--no-level`).
+
+    One `memory` for many plans that share most of their items makes each of them sooner, and none of them different.
+    """
+    found = schedule(loaded.workspace, today, level, memory)
+    return Plan(loaded.workspace, found, loaded.diagnostics, today, loaded)
 
 
 def remembered(

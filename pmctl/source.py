@@ -62,6 +62,9 @@ _ANNOUNCEMENT = re.compile(
 )
 _MARKS = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What some editors put before UTF-8; it says nothing, and stays where it is."""
+
 
 def announces_plan(data: bytes) -> bool:
     """Whether a line begins `kind:` or `part-of:`, looked for behind marks, NULs and tags: no encoding hides it."""

@@ -13,6 +13,7 @@ from pmctl.changes.applied import Application, application, made
 from pmctl.changes.edits import Edit
 from pmctl.changes.players import players, telling
 from pmctl.plan import Plan, plan
+from pmctl.scheduling import Memory
 
 EXACT = 8
 """Up to so many edits all orders count; of more there are too many."""
@@ -92,7 +93,7 @@ class _Between:
 
 def _game(between: _Between, sides: Sequence[Player]) -> _Game:
     """The figures of every choice of edits; each is scheduled once, when it is first asked for."""
-    before, first = between.before, between.first
+    before, first, memory = between.before, between.first, Memory()
 
     @cache
     def figures(chosen: int) -> Values:
@@ -100,7 +101,7 @@ def _game(between: _Between, sides: Sequence[Player]) -> _Game:
             return first
         edits = [edit for bit, side in enumerate(sides) if chosen >> bit & 1 for edit in side]
         loaded = replace(before.loaded, workspace=made(between.given, edits))
-        found = between.measure(plan(loaded, before.today, between.level), between.former)
+        found = between.measure(plan(loaded, before.today, between.level, memory), between.former)
         return {key: found.get(key, value) for key, value in first.items()}
 
     return figures

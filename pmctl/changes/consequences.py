@@ -74,14 +74,14 @@ def consequences(
     same = {former_id(id, former) for id in now}
     dated, still = before.schedule.tasks, after.schedule.tasks
     return Consequences(
-        moved,
-        shifted,
-        promised,
-        cost_changes(before, after, former),
-        work_changes(before, after),
-        load_changes(before, after),
-        compared(found_before, found_after, former),
-        to_tell(after, moved, shifted, promised),
+        moves=moved,
+        shifts=shifted,
+        promises=promised,
+        costs=cost_changes(before, after, former),
+        work=work_changes(before, after),
+        loads=load_changes(before, after),
+        findings=compared(found_before, found_after, former),
+        tell=to_tell(after, moved, shifted, promised),
         floats=float_changes(before, after, former),
         path=path_change(before, after, former),
         results=result_changes(before, after, former),

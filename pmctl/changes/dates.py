@@ -106,17 +106,17 @@ def _move(after: Plan, item: Task, was: Scheduled, now: Scheduled) -> Move:
     finish_was, finish = last_day(was), last_day(now)
     return Move(
         item.id,
-        day_of(was.start),
-        day_of(now.start),
-        finish_was,
-        finish,
-        working_days(after, item, finish_was, finish),
-        calendars_of(after).of_document(home_of(item)).work_between(was.finish, now.finish),
-        was.total_float,
-        now.total_float,
-        was.critical,
-        now.critical,
-        now.state == "finished" and was.state != "finished",
+        start_was=day_of(was.start),
+        start=day_of(now.start),
+        finish_was=finish_was,
+        finish=finish,
+        days=working_days(after, item, finish_was, finish),
+        minutes=calendars_of(after).of_document(home_of(item)).work_between(was.finish, now.finish),
+        float_was=was.total_float,
+        float_now=now.total_float,
+        critical_was=was.critical,
+        critical=now.critical,
+        happened=now.state == "finished" and was.state != "finished",
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.changes.money import total_cost
 from pmctl.insights.cost import Sums
-from pmctl.insights.odds.dates import odds_of
+from pmctl.insights.odds.dates import SURE, odds_of
 from pmctl.insights.promises import forecast_of, slip_of
 from pmctl.insights.workload import overloads
 from pmctl.model.project import Project
@@ -87,5 +87,5 @@ def likely_finish(plan: Plan, level: bool, runs: int = RUNS) -> Mapping[str, dat
     for id, document in plan.workspace.documents.items():
         odds = odds_of(plan, simulation, document) if isinstance(document, Project) else None
         if odds is not None:
-            found[id] = odds.by(80)
+            found[id] = odds.by(SURE)
     return found

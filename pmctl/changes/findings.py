@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pmctl.changes.former import NOBODY, former_id
 from pmctl.diagnostic import Diagnostic
 
+Identity = tuple[str, str]
+"""The rule of a finding, and what it is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -27,9 +30,6 @@ def compared(before: Sequence[Diagnostic], after: Sequence[Diagnostic], former: 
     """Findings that are only in one of two lists, each list in its order."""
     was, now = [_identity(one, NOBODY) for one in before], [_identity(one, former) for one in after]
     return Findings(_without(after, now, was), _without(before, was, now))
-
-
-Identity = tuple[str, str]
 
 
 def _without(

@@ -14,6 +14,10 @@ from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 
+Worked = tuple[Fraction, dict[str, Fraction]]
+"""Minutes of work, and what they cost by currency."""
+_NOTHING: Worked = (Fraction(0), {})
+
 
 @dataclass(frozen=True, slots=True)
 class WorkChange:
@@ -107,10 +111,6 @@ def work_changes(before: Plan, after: Plan) -> tuple[WorkChange, ...]:
         if minutes or cost:
             found.append(WorkChange(who, minutes, cost))
     return tuple(found)
-
-
-Worked = tuple[Fraction, dict[str, Fraction]]
-_NOTHING: Worked = (Fraction(0), {})
 
 
 def _touched(before: Plan, after: Plan) -> tuple[list[Task], list[Task]]:

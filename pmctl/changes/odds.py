@@ -8,7 +8,7 @@ from datetime import date
 
 from pmctl.changes.figures import RUNS, simulated
 from pmctl.changes.former import NOBODY, former_id
-from pmctl.insights.odds.dates import Odds, odds_of
+from pmctl.insights.odds.dates import SURE, Odds, odds_of
 from pmctl.insights.odds.forecast import promised_items, promised_of_product
 from pmctl.model.item import Item
 from pmctl.model.product import Product
@@ -56,4 +56,4 @@ def _on_time(was: Odds | None, now: Odds | None) -> tuple[float | None, float | 
 
 
 def _likely(was: Odds | None, now: Odds | None) -> tuple[date | None, date | None]:
-    return (was.by(80) if was else None, now.by(80) if now else None)
+    return (was.by(SURE) if was else None, now.by(SURE) if now else None)

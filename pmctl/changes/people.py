@@ -10,12 +10,10 @@ from fractions import Fraction
 from pmctl.changes.dates import Move, Shift
 from pmctl.changes.promises import PromiseChange
 from pmctl.insights.facts import value
-from pmctl.insights.workload import Week, weeks_of
+from pmctl.insights.workload import ZERO, Week, weeks_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-
-ZERO = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,17 +52,17 @@ def command(
     pmctl blame checkout/launch --until v1.0 --format md
     """
     found = past.opened(call, back)
-    one = find_item(found.plan, item)
-    check_item(found.plan, one)
-    room = NO_END if whose else ROOM // max(len(found.plan.schedule.tasks), 1)
-    told = blame(found.line, found.archive, found.end, one, call.level, room, past.followed)
+    plan = found.end.plan
+    one = find_item(plan, item)
+    check_item(plan, one)
+    told = blame(found, one, NO_END if whose else ROOM // max(len(plan.schedule.tasks), 1))
     if not told.rows:
-        reason = forecast_of(found.plan, one).reason or "no work stands behind it"
+        reason = forecast_of(plan, one).reason or "no work stands behind it"
         raise UserError(f"`{terminal(one.id)}` never had a forecast: {reason}")
     if format == "text" and not file:
-        output.write(blame_text(told, found.plan.today, everything))
+        output.write(blame_text(told, plan.today, everything))
         return 0
-    return output.deliver(_written(found.plan, told, format, fields, everything), file, check)
+    return output.deliver(_written(plan, told, format, fields, everything), file, check)
 
 
 def _written(plan: Plan, told: Blame, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:

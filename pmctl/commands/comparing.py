@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pmctl import git
 from pmctl.commands import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
@@ -111,17 +112,26 @@ def _wanted(before: Side, after: Side, words: Sequence[str]) -> tuple[str, ...]:
     for word in (name for text in words for name in options.names_in(text)):
         ids = _meant(after.plan.loaded, word) or _meant(before.plan.loaded, word)
         if not ids:
-            shown = terminal(word[:80])
-            raise UserError(f"neither side has an item `{shown}`", "a revision stands first: `pmctl diff A..B ITEM`")
+            raise _no_item(before, word)
         found += ids
     return tuple(dict.fromkeys(found))
 
 
+def _no_item(before: Side, word: str) -> UserError:
+    """Why a word means nothing; git compares two revisions that stand beside each other, here they are one word."""
+    shown, first = terminal(word[:80]), terminal(before.name[:80])
+    top = before.plan.loaded.folder.top
+    is_revision = git.resolve_revision(top, word) is not None
+    usual = "a revision stands first: `pmctl diff A..B ITEM`"
+    hint = f"two revisions are one word: `pmctl diff {first}..{shown}`" if is_revision else usual
+    return UserError(f"neither side has an item `{shown}`", hint)
+
+
 def _meant(loaded: Loaded | None, word: str) -> list[str]:
-    """The ids that a word means: an id of anything, else the key of items."""
+    """The ids that a word means: an id of anything, else the key of items, or a file with all that is in it."""
     if loaded is None:
         return []
     workspace = loaded.workspace
     if word in workspace.items or word in workspace.people or word in workspace.resources or word in workspace.teams:
         return [word]
-    return [item.id for item in workspace.items.values() if item.key == word]
+    return [item.id for item in workspace.items.values() if word in (item.key, item.source.path)]

@@ -36,7 +36,7 @@ def _completed(context: click.Context, parameter: click.Parameter, incomplete: s
 
 
 @click.command("diff")
-@click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM]...", shell_complete=_completed)
+@click.argument("words", nargs=-1, metavar="[A..B|A...B|REV] [DOC|ITEM|FILE]...", shell_complete=_completed)
 @click.option("--odds", is_flag=True, help="How likely promises are kept, before and after (1,000 runs each).")
 @click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
 @click.option(

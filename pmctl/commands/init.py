@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,12 +12,25 @@ import click
 
 from pmctl import output
 from pmctl.commands import options
+from pmctl.commands.workflows import HOSTS, workflows
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
+from pmctl.load import find_workspace
 
 STARTERS = ("blank", "software", "product", "construction")
 FOLDER = Path(__file__).parent.parent / "starters"
+NEXT = {
+    "github": (
+        "  git add .github and commit: the next pull request is checked and reviewed",
+        "  Settings, Pages, source `GitHub Actions`: the status report is published on every push",
+    ),
+    "gitlab": (
+        "  git add .gitlab .gitlab-ci.yml and commit: the next merge request is checked and reviewed",
+        "  PMCTL_GITLAB_TOKEN (Settings, CI/CD, Variables): a token with scope `api` lets the review be a comment",
+    ),
+}
+"""What is left to do at a code host."""
 
 _BLANK = re.compile(r"\{(id|name|half|start)(?:\+([0-9]+))?\}")
 _NOT_NAMES = frozenset(("null", "true", "false"))
@@ -50,40 +65,64 @@ def id_from(name: str) -> str:
     return id if id and id not in _NOT_NAMES else "plan"
 
 
-def start_plan(folder: Path, starter: str, today: date) -> list[str]:
-    """Write a starter's files; UserError, and nothing written, where one of them is there already."""
+def starter_files(folder: Path, starter: str, today: date) -> dict[Path, str]:
+    """Path -> text of a starter's files; UserError where its folder can be none."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"`{terminal(str(folder))}` is not a folder")
-    files = files_of(starter)
-    there = [path for path in files if (folder / path).exists() or (folder / path).is_symlink()]
-    if there:
-        names = ", ".join(f"`{terminal(str(folder / path))}`" for path in there)
-        raise UserError(
-            f"{names} {'is' if len(there) == 1 else 'are'} there already",
-            "nothing was written; `pmctl init DIR` starts in another folder, `pmctl status` looks at this plan",
-        )
     id = id_from(folder.resolve().name)
-    write_files({folder / path: filled(text, id, today).encode() for path, text in files.items()}, overwrite=False)
-    return list(files)
+    return {folder / path: filled(text, id, today) for path, text in files_of(starter).items()}
+
+
+def write_new(files: Mapping[Path, str], elsewhere: str) -> None:
+    """Write files; UserError, and nothing written, where one of them is there already."""
+    there = [path for path in files if path.exists() or path.is_symlink()]
+    if there:
+        names = ", ".join(f"`{terminal(str(path))}`" for path in there)
+        verb = "is" if len(there) == 1 else "are"
+        raise UserError(f"{names} {verb} there already", f"nothing was written; {elsewhere}")
+    write_files({path: text.encode() for path, text in files.items()}, overwrite=False)
 
 
 @click.command("init")
 @click.argument("folder", metavar="[DIR]", default=".")
-@click.option("--template", "starter", type=click.Choice(STARTERS), default="blank", help="What to start from.")
+@click.option("--template", "starter", type=click.Choice(STARTERS), help="What to start from (blank).")
+@click.option("--ci", "host", type=click.Choice(HOSTS), help="The workflows for GitHub or GitLab, too.")
 @options.dated
 @options.plain
-def command(folder: str, starter: str, today: date) -> None:
+def command(folder: str, starter: str | None, host: str | None, today: date) -> None:
     """Write a plan that checks green, to be changed line by line.
 
     blank: one project of three tasks. software: a release with people, charter and a risk. product: a product with
     its features and the project that delivers them. construction: a house with crews, a crane and a budget.
+
+    `--ci github` writes workflows that check the plan and review each pull request, comment on it, and publish the
+    status report; `--ci gitlab` jobs that do the same. A plan that is there already stays as it is.
     """
-    written = start_plan(Path(folder), starter, today)
-    at = "" if folder == "." else f" -C {folder}"
-    for path in written:
-        output.write(f"wrote {(Path(folder) / path).as_posix()}")
-    first = (Path(folder) / next(path for path in written if path.startswith("projects/"))).as_posix()
-    output.write(
-        f"\nNext\n  pmctl check{' ' + folder if at else ''}\n  pmctl status{at}\n  pmctl timeline{at}\n"
-        f"  then edit {first}: one fact, one line; and commit it"
+    place = Path(folder)
+    around = find_workspace(place) if host and not starter and place.is_dir() else None
+    plan = {} if around else starter_files(place, starter or STARTERS[0], today)
+    builds = workflows(host, around if around and around.is_dir() else place) if host else {}
+    write_new({**plan, **builds}, "`pmctl init DIR` starts in another folder, `pmctl status` looks at this plan")
+    for path in (*plan, *builds):
+        output.write(f"wrote {terminal(_shown(path))}")
+    output.write("\n".join(["\nNext", *(_next(place, plan) if plan else ()), *NEXT.get(host or "", ())]))
+
+
+def _shown(path: Path) -> str:
+    """A path as a person in this folder would type it."""
+    here = Path.cwd()
+    whole = Path(os.path.abspath(path))
+    return whole.relative_to(here).as_posix() if whole.is_relative_to(here) else path.as_posix()
+
+
+def _next(folder: Path, plan: Mapping[Path, str]) -> tuple[str, ...]:
+    """What to do with a new plan."""
+    name = folder.as_posix()
+    at = "" if name == "." else f" -C {name}"
+    first = next(path for path in plan if path.parent.name == "projects")
+    return (
+        f"  pmctl check{f' {name}' if at else ''}",
+        f"  pmctl status{at}",
+        f"  pmctl timeline{at}",
+        f"  then edit {_shown(first)}: one fact, one line; and commit it",
     )

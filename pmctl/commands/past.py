@@ -18,10 +18,10 @@ from pmctl.commands import completing
 from pmctl.commands.opening import Call, find_root, read
 from pmctl.commands.options import day
 from pmctl.diagnostic import UserError
-from pmctl.history import Archive, End, Line, line
+from pmctl.history import Archive, End, Line, Past, line
 from pmctl.history.facts import changes_between
 from pmctl.load import Loaded, load
-from pmctl.plan import Plan, plan
+from pmctl.plan import plan
 from pmctl.revision import Reader, Revision, named
 
 Command = Callable[..., Any]
@@ -38,20 +38,6 @@ class Back:
     since: str | None
     until: str | None
     keeps: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Past:
-    """The main line of a plan, what is known of it, and the plan that is looked at in the end."""
-
-    line: Line
-    archive: Archive
-    end: End
-
-    @property
-    def plan(self) -> Plan:
-        """The plan as of today."""
-        return self.end.plan
 
 
 def options(function: Command) -> Command:
@@ -89,8 +75,8 @@ def opened(call: Call, back: Back) -> Past:
     archive = Archive(_cache_folder(root) if back.keeps else None, _about(root, call.level))
     today = _today(call, last, back)
     if last is not None:
-        return Past(found, archive, End(plan(read(root, last), today, call.level)))
-    return Past(found, archive, _uncommitted(found, today, call.level))
+        return Past(found, archive, End(plan(read(root, last), today, call.level)), call.level, _followed)
+    return Past(found, archive, _uncommitted(found, today, call.level), call.level, _followed)
 
 
 def _last(call: Call, start: Path, back: Back) -> Revision | None:
@@ -133,7 +119,7 @@ def _uncommitted(found: Line, today: date, level: bool) -> End:
     return End(plan(present, today, level), changes_between(committed.workspace, present.workspace))
 
 
-def followed(parts: Sequence[Any]) -> Iterable[Any]:
+def _followed(parts: Sequence[Any]) -> Iterable[Any]:
     """Parts of the work, with a bar for whoever watches."""
     return output.progress(parts, "looking back", len(parts))
 

@@ -17,9 +17,8 @@ from pmctl.edit.values import as_list, as_yaml, read_value, split_list, total
 from pmctl.grammar import KINDS, resolve, schema
 from pmctl.parse import Map, Seq, Tree, Value, parse
 from pmctl.quantity import DEFAULT_UNITS, Units
-from pmctl.source import echo
+from pmctl.source import BYTE_ORDER_MARK, echo
 
-MARK = b"\xef\xbb\xbf"
 _SPLIT = ("links", "assignments", "references", "tags", "days-list")
 """Lists whose entries hold no comma, so that `a, b` are two."""
 _DEFINITIONS = {"quality": "quality-check"}
@@ -63,7 +62,7 @@ def edited(data: bytes, edit: Edit, units: Units = DEFAULT_UNITS) -> bytes:
     """
     tree = _read(edit, data)
     text, keys, meant = _changed(tree, edit, units)
-    made = (MARK if data.startswith(MARK) else b"") + text.encode("utf-8")
+    made = (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + text.encode("utf-8")
     again, _ = parse(edit.path, made)
     if again is None or _plain(again.root) != _meaning(_plain(tree.root), keys, meant):
         line = position(tree.text, _start_of(tree, edit.place)).line

@@ -46,7 +46,8 @@ def report(plan: Plan, select: Sequence[str] = (), ignore: Sequence[str] = (), f
     """
     judgement = judge(plan)
     found = tuple(one for one in judgement.findings if _is_wanted(one, select, ignore))
-    return replace(report_of(plan, found, folder), skipped=judgement.skipped)
+    skipped = tuple(rule for rule in judgement.skipped if _is_chosen(rule, select, ignore))
+    return replace(report_of(plan, found, folder), skipped=skipped)
 
 
 def report_of(plan: Plan, findings: Sequence[Diagnostic], folder: str = "") -> Report:
@@ -70,6 +71,10 @@ def _is_wanted(finding: Diagnostic, select: Sequence[str], ignore: Sequence[str]
     rule = BY_CODE.get(finding.code)
     if rule is None or (rule.fixed and finding.severity == "error"):
         return True
+    return _is_chosen(rule, select, ignore)
+
+
+def _is_chosen(rule: Rule, select: Sequence[str], ignore: Sequence[str]) -> bool:
     if any(matches(rule, selector) for selector in ignore):
         return False
     return not select or any(matches(rule, selector) for selector in select)

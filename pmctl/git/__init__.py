@@ -4,7 +4,7 @@ Where git is missing or says no, the answer is None: nothing here raises for wha
 """
 
 from pmctl.git.calling import executable
-from pmctl.git.commits import Commit, commit, main_line, merge_base, with_trailer
+from pmctl.git.commits import Commit, between, commit, main_line, merge_base, with_trailer
 from pmctl.git.objects import File, Objects, changed, read_blob
 from pmctl.git.repository import (
     SHORT,
@@ -24,6 +24,7 @@ __all__ = [
     "Commit",
     "File",
     "Objects",
+    "between",
     "changed",
     "commit",
     "executable",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -53,7 +53,7 @@ def executable() -> str | None:
     return None
 
 
-def environment(extra: Mapping[str, str]) -> dict[str, str]:
+def environment(**extra: str) -> dict[str, str]:
     """Ours without any `GIT_*`: a hook or an attacker sets those to point git elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}
     return {**kept, **_CLEAN, **extra}
@@ -98,7 +98,7 @@ def conversation(root: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
     """A safe subcommand that stays and answers lines on its standard input; who starts it ends it."""
     command, top = _command(root, arguments)
     try:
-        return _started(command, top, environment(_CLOSED), subprocess.PIPE) if command else None
+        return _started(command, top, environment(**_CLOSED), subprocess.PIPE) if command else None
     except (OSError, ValueError):
         return None
 
@@ -106,7 +106,7 @@ def conversation(root: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
 def git(root: Path, *arguments: str) -> bytes | None:
     """What one of the safe subcommands prints about the repository whose top is `root`."""
     command, top = _command(root, arguments)
-    return output(command, top, environment(_CLOSED)) if command else None
+    return output(command, top, environment(**_CLOSED)) if command else None
 
 
 def _command(root: Path, arguments: Sequence[str]) -> tuple[list[str], str]:

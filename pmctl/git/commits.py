@@ -53,6 +53,16 @@ def commit(root: Path, revision: str) -> Commit | None:
     return found[0] if found else None
 
 
+def between(root: Path, since: str, revision: str) -> tuple[Commit, ...] | None:
+    """Every commit that leads to a revision and not to `since` (full ids), on whatever branch it was made, less merges.
+
+    The oldest first; None where git cannot read them.
+    """
+    if not HEX.fullmatch(since) or not HEX.fullmatch(revision):
+        return None
+    return _logged(root, f"--max-count={MOST_COMMITS}", "--no-merges", "--end-of-options", revision, f"^{since}")
+
+
 def with_trailer(root: Path, revision: str, key: str) -> tuple[Commit, ...] | None:
     """Every commit that leads to a revision (a full id), on whatever branch it was made, with a `KEY: ...` trailer; the
     oldest first. Case of the key does not matter. None where git cannot read them.

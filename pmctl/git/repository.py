@@ -51,7 +51,7 @@ def user_email() -> str | None:
     if program is None:
         return None
     command = [program, "--no-pager", "config", "--global", "--get", "user.email"]
-    email = line(output(command, os.path.abspath(os.sep), environment({})))
+    email = line(output(command, os.path.abspath(os.sep), environment()))
     return email if email and len(email) <= LONGEST_REVISION and email.isprintable() else None
 
 

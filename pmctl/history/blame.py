@@ -13,26 +13,15 @@ from itertools import pairwise
 from typing import Literal
 
 from pmctl import git
-from pmctl.history.archive import Archive
-from pmctl.history.facts import Changes, forecast_in
+from pmctl.history.facts import forecast_in
 from pmctl.history.line import Line, Stop
-from pmctl.history.reading import Follow, Step, changes_at, dates_at, gather, steps_of
+from pmctl.history.past import Past
+from pmctl.history.reading import Step, changes_at, dates_at, gather, steps_of
 from pmctl.history.sharing import Causes, Reach, Turn, shared
 from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
-from pmctl.plan import Plan
 
 Kind = Literal["first", "revision", "clock", "work tree"]
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """What is looked at in the end: the plan as of today, and what was edited in it since the last stop (None where it
-    is the plan of that stop).
-    """
-
-    plan: Plan
-    uncommitted: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +65,26 @@ class Blame:
         return sum(row.causes.is_open for row in self.rows)
 
 
-def blame(line: Line, archive: Archive, end: End, item: Item, level: bool, room: int, follow: Follow = iter) -> Blame:
+def blame(past: Past, item: Item, room: int) -> Blame:
     """How the forecast of an item came to be what it is.
 
     Several edits of one revision share its move: the largest moves first, as long as `room` schedules are enough.
     """
-    steps = (*steps_of(line, "dates", "clock", "changes"), today_step(line, end.plan.today))
-    gather(line.root, level, steps, archive, follow)
-    ids = former_names(line, archive, end.uncommitted, item.id)
-    rows = _clocks_together(_rows(line, archive, end, item, ids))
+    line, plan = past.line, past.end.plan
+    gather(past, (*steps_of(line, "dates", "clock", "changes"), today_step(line, plan.today)))
+    ids = former_names(past, item.id)
+    rows = _clocks_together(_rows(past, item, ids))
     known = [row.now for row in rows if row.now is not None]
-    reach = Reach(end.plan, item, known[0] if known else end.plan.today)
+    reach = Reach(plan, item, known[0] if known else plan.today)
     rows = tuple(_with_days(rows, reach))
     return Blame(
         item,
         line.stops[0].day,
         known[0] if known else None,
         known[-1] if known else None,
-        forecast_of(end.plan, item).date,
+        forecast_of(plan, item).date,
         sum(row.days for row in rows),
-        _with_causes(line, archive, end, ids, rows, reach, level, room),
+        _with_causes(past, ids, rows, reach, room),
         len(line.stops),
         line.is_cut,
     )
@@ -107,19 +96,21 @@ def today_step(line: Line, today: date) -> Step:
     return Step(stop, Stop(stop.revision, today, stop.content), ("clock",))
 
 
-def former_names(line: Line, archive: Archive, uncommitted: Changes | None, id: str) -> tuple[str, ...]:
+def former_names(past: Past, id: str) -> tuple[str, ...]:
     """What an item of today was called at each stop, and what it is called today."""
+    uncommitted = past.end.uncommitted
     found = [id, uncommitted.former.get(id, id) if uncommitted is not None else id]
-    for before, stop in reversed(list(pairwise(line.stops))):
-        found.append(changes_at(archive, before, stop).former.get(found[-1], found[-1]))
+    for before, stop in reversed(list(pairwise(past.line.stops))):
+        found.append(changes_at(past.archive, before, stop).former.get(found[-1], found[-1]))
     return tuple(reversed(found))
 
 
-def _rows(line: Line, archive: Archive, end: End, item: Item, ids: Sequence[str]) -> Iterator[Row]:
+def _rows(past: Past, item: Item, ids: Sequence[str]) -> Iterator[Row]:
     """Every change of the forecast, in order, without days and causes."""
+    line, end = past.line, past.end
 
     def forecast(stop: Stop, day: date, id: str) -> date | None:
-        return forecast_in(dates_at(archive, stop, day), id)
+        return forecast_in(dates_at(past.archive, stop, day), id)
 
     at: date | None = None
     is_new = True
@@ -162,31 +153,23 @@ def _with_days(rows: Sequence[Row], reach: Reach) -> Iterator[Row]:
         yield replace(row, days=days)
 
 
-def _with_causes(
-    line: Line,
-    archive: Archive,
-    end: End,
-    ids: Sequence[str],
-    rows: Sequence[Row],
-    reach: Reach,
-    level: bool,
-    room: int,
-) -> tuple[Row, ...]:
+def _with_causes(past: Past, ids: Sequence[str], rows: Sequence[Row], reach: Reach, room: int) -> tuple[Row, ...]:
     """The rows that edits made, with them."""
-    turns = {number: turn for number, row in enumerate(rows) if (turn := _turn(line, archive, end, ids, row))}
-    found = shared(line.root, archive, tuple(turns.values()), reach, level, room)
+    turns = {number: turn for number, row in enumerate(rows) if (turn := _turn(past, ids, row))}
+    found = shared(past, tuple(turns.values()), reach, room)
     causes = dict(zip(turns, found, strict=True))
     return tuple(replace(row, causes=causes.get(number, row.causes)) for number, row in enumerate(rows))
 
 
-def _turn(line: Line, archive: Archive, end: End, ids: Sequence[str], row: Row) -> Turn | None:
+def _turn(past: Past, ids: Sequence[str], row: Row) -> Turn | None:
     """What edits did in a row; None where it is the clock's, or where the line begins."""
     days = row.days if row.was is not None and row.now is not None else None
+    stops, uncommitted = past.line.stops, past.end.uncommitted
     if row.place is None:
-        if row.kind == "clock" or end.uncommitted is None:
+        if row.kind == "clock" or uncommitted is None:
             return None
-        return Turn(line.stops[-1], None, row.day, end.uncommitted, ids[-1], days)
+        return Turn(stops[-1], None, row.day, uncommitted, ids[-1], days)
     if row.place == 0:
         return None
-    before, stop = line.stops[row.place - 1], line.stops[row.place]
-    return Turn(before, stop, row.day, changes_at(archive, before, stop), ids[row.place], days)
+    before, stop = stops[row.place - 1], stops[row.place]
+    return Turn(before, stop, row.day, changes_at(past.archive, before, stop), ids[row.place], days)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +24,7 @@ from pmctl.history.archive import Archive
 from pmctl.history.facts import Changes, Dates, changes_between, dates_of, kept_changes, read_changes
 from pmctl.history.line import Line, Stop
 from pmctl.history.measures import kept_measures, measures_of
+from pmctl.history.past import Past
 from pmctl.load import Loaded, load
 from pmctl.plan import Plan, plan
 from pmctl.revision import Reader
@@ -35,8 +36,6 @@ MANY = 40
 PART = 90
 """Steps that a process takes at once: it begins by reading a whole plan."""
 MOST_PROCESSES = 8
-Follow = Callable[[Sequence[Any]], Iterable[Any]]
-"""Goes through parts of the work, to show how far it has come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +102,12 @@ def steps_of(line: Line, *wants: Want) -> tuple[Step, ...]:
     return tuple(found)
 
 
-def gather(root: Path, level: bool, steps: Sequence[Step], archive: Archive, follow: Follow = iter) -> None:
+def gather(past: Past, steps: Sequence[Step]) -> None:
     """See to it that the archive knows everything that the steps want."""
+    archive = past.archive
     left = list(_left(steps, archive))
     try:
-        for answers in _computed(root, level, left, follow):
+        for answers in _computed(past, left):
             archive.add(answers)
     finally:
         archive.save()
@@ -124,18 +124,18 @@ def _left(steps: Iterable[Step], archive: Archive) -> Iterator[Step]:
             yield replace(step, wants=tuple(unknown.values()))
 
 
-def _computed(root: Path, level: bool, steps: Sequence[Step], follow: Follow) -> Iterator[Mapping[str, Any]]:
+def _computed(past: Past, steps: Sequence[Step]) -> Iterator[Mapping[str, Any]]:
     """The answers, part by part."""
     size = PART if len(steps) > MANY else MANY
     parts = [steps[at : at + size] for at in range(0, len(steps), size)]
     count = min(_processors(), MOST_PROCESSES, len(parts))
     if count < 2:
-        for part in follow(parts):
-            yield answered(root, level, part)
+        for part in past.follow(parts):
+            yield answered(past.line.root, past.level, part)
         return
     with ProcessPoolExecutor(count, get_context("fork")) as pool:
-        futures = [pool.submit(_by_another, root, level, part) for part in parts]
-        for future in follow(futures):
+        futures = [pool.submit(_by_another, past.line.root, past.level, part) for part in parts]
+        for future in past.follow(futures):
             yield future.result()
 
 

@@ -6,16 +6,15 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from pmctl.changes.attribution import EXACT, ORDERS, Measure, Number, Player, attributed
 from pmctl.changes.edits import Edit
 from pmctl.changes.former import former_id
 from pmctl.changes.players import players, telling
-from pmctl.history.archive import Archive
 from pmctl.history.facts import Changes
 from pmctl.history.line import Stop
+from pmctl.history.past import Past
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.working_time import working_days
 from pmctl.load import load
@@ -85,21 +84,19 @@ class Turn:
         return 0 if count < 2 or self.days is None else 1 << count if count <= EXACT else ORDERS * count
 
 
-def shared(
-    root: Path, archive: Archive, turns: Sequence[Turn], reach: Reach, level: bool, room: int
-) -> tuple[Causes, ...]:
+def shared(past: Past, turns: Sequence[Turn], reach: Reach, room: int) -> tuple[Causes, ...]:
     """The causes of each turn; the largest moves are shared out first, as long as `room` schedules are enough."""
     left, chosen = room, set[int]()
     for number in sorted(range(len(turns)), key=lambda number: -abs(turns[number].days or 0)):
         if 0 < turns[number].schedules <= left:
             left -= turns[number].schedules
             chosen.add(number)
-    with Reader(root) as reader:
+    with Reader(past.line.root) as reader:
         found = [
-            _worked_out(reader, archive, turn, reach, level) if number in chosen else _told(turn)
+            _worked_out(reader, past, turn, reach) if number in chosen else _told(turn)
             for number, turn in enumerate(turns)
         ]
-    archive.save()
+    past.archive.save()
     return tuple(found)
 
 
@@ -114,13 +111,13 @@ def _told(turn: Turn) -> Causes:
     return Causes(tuple(Cause(side, None) for side in sides), None, len(sides) > 1)
 
 
-def _worked_out(reader: Reader, archive: Archive, turn: Turn, reach: Reach, level: bool) -> Causes:
+def _worked_out(reader: Reader, past: Past, turn: Turn, reach: Reach) -> Causes:
     """The shares of the edits, from the archive or by scheduling every choice among them."""
     key = _key(turn, reach)
-    kept = archive.get(key)
+    kept = past.archive.get(key)
     if kept is None:
-        kept = _shares(reader, turn, reach, level)
-        archive.add({key: kept})
+        kept = _shares(reader, turn, reach, past.level)
+        past.archive.add({key: kept})
     causes, orders = kept
     edits = turn.changes.edits
     return Causes(tuple(Cause(tuple(edits[at] for at in those), Fraction(days)) for those, days in causes), orders)

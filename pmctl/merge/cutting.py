@@ -8,9 +8,8 @@ from pmctl.diagnostic import Diagnostic, position
 from pmctl.edit import splice
 from pmctl.merge.document import Collection, Document, Doubt, Entry, Fact, Form, Node, Scalar
 from pmctl.parse import Map, Seq, Tree, Value, parse
-from pmctl.source import decode, echo
+from pmctl.source import BYTE_ORDER_MARK, decode, echo
 
-_MARK = b"\xef\xbb\xbf"
 _LINES = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
 _FIRST_LINES = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*)?")
 _GAP = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*[ ]*")
@@ -47,7 +46,7 @@ def _normal(path: str, data: bytes) -> tuple[Form, str]:
     text = text.replace("\r\n", "\n")
     if "\t" in text:
         raise Doubt(f"line {position(text, text.index(chr(9))).line} holds a tab")
-    form = Form(data.startswith(_MARK), "\r\n" if ends else "\n", not text or text.endswith("\n"))
+    form = Form(data.startswith(BYTE_ORDER_MARK), "\r\n" if ends else "\n", not text or text.endswith("\n"))
     return form, text if form.ended else text + "\n"
 
 

@@ -16,9 +16,9 @@ from pmctl.merge.pieces import MARKER_SIZE, Clash, Side, marked, of_side
 from pmctl.merge.sentences import sentence
 from pmctl.merge.three_way import together
 from pmctl.parse import parse
+from pmctl.source import BYTE_ORDER_MARK
 
 LARGEST_MARKER = 200
-_MARK = b"\xef\xbb\xbf"
 
 Three = tuple[bytes, bytes, bytes]
 """A file as it was, as we have it, as they have it."""
@@ -91,7 +91,7 @@ def _written(text: str, form: Form, clean: bool) -> bytes:
     """The bytes of a text; between markers the last line always ends."""
     if clean and not form.ended:
         text = text.removesuffix("\n")
-    return (_MARK if form.mark else b"") + text.replace("\n", form.line_end).encode("utf-8")
+    return (BYTE_ORDER_MARK if form.mark else b"") + text.replace("\n", form.line_end).encode("utf-8")
 
 
 # --- the proof --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from pmctl.network.building import network
 from pmctl.network.circles import Step, cycles
 from pmctl.network.graph import FF, FROM_FINISH, FS, GATES, SS, TO_START, Arrow, Network
+from pmctl.network.renewal import renewed
 from pmctl.network.written import Dependencies, Edge, dependencies, graph_of, reach
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "graph_of",
     "network",
     "reach",
+    "renewed",
 ]

@@ -61,16 +61,21 @@ def review(
     former: Mapping[str, str],
     allows: Mapping[str, tuple[Allow, ...]],
     approvers: Sequence[str] = (),
+    authors: Sequence[str] | None = None,
 ) -> Review:
     """Judge a change. `after` is as `trust.judged` makes it, with the comments that let nothing pass yet.
 
     `approvers` are ids or mail addresses of people, or accounts (`github:mia-holm`, which is who has `x-github:
-    mia-holm`): anybody may take the id of a person as the name of an account. Only people of the plan before count. Errors block: new ones of `check`, and what rules of changes and policies say. Warnings warn, and so
-    does a committed promise that is missed now.
+    mia-holm`): anybody may take the id of a person as the name of an account. Only people of the plan before count.
+    `authors` are the mail addresses of those who wrote it, None where nobody knows.
+
+    Errors block: new ones of `check`, and what rules of changes and policies say. Warnings warn, and so does a
+    committed promise that is missed now.
     """
     known, unknown = _people(before, approvers)
     touched = tuple(_touched(edits, follows))
-    found = compared(Change(before, after, edits, former, touched, frozenset(known), allows))
+    wrote = _people(before, authors)[0] if authors is not None else None
+    found = compared(Change(before, after, edits, former, touched, frozenset(known), allows, wrote))
     reasons: list[Reason] = [
         *(Reason(_VERDICTS[one.severity], "rule", one) for one in found if one.severity != "info"),
         *(Reason(_VERDICTS[one.severity], "check", one) for one in follows.findings.new if one.severity != "info"),

@@ -74,6 +74,8 @@ def _unknown(top: Path, text: str) -> UserError:
         return UserError(f"there is no revision {shown}: nothing is committed yet", "`git commit` the plan first")
     if git.is_shallow(top):
         return _missing_in_shallow(top, text, shown)
+    if ".." in text:
+        return UserError(f"{shown} is a range, and one revision is meant", _HOW)
     known = git.names(top)
     alike = [f"origin/{text}"] if f"origin/{text}" in known else get_close_matches(text, known, 1, 0.6)
     near = f" Did you mean `{terminal(alike[0])}`?" if alike else ""

@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from hashlib import sha1
 from pathlib import Path
 from types import TracebackType
 
@@ -140,7 +139,7 @@ class _OnDisk(Mapping[str, str]):
             if isinstance(data, Diagnostic):
                 raise KeyError(path)
             whole = b"blob %d\0" % len(data) + data
-            self._known[path] = sha1(whole, usedforsecurity=False).hexdigest()
+            self._known[path] = hashlib.sha1(whole, usedforsecurity=False).hexdigest()
         return self._known[path]
 
 

@@ -71,7 +71,8 @@ class Change:
     `after` is judged by the judges of `before`: its rules, policies, thresholds, statuses, tolerances and baselines are
     those of `before`. `former` is full id now -> full id before, of what was renamed or moved. `touched` are the full
     ids (now; before, of what is gone) of all that was edited or that something follows for. `approvers` are the people
-    of `before` who approve. `allows` are comments that let a finding pass and that `before` does not have, by file.
+    of `before` who approve, `authors` those who wrote the change (None where nobody knows). `allows` are comments that
+    let a finding pass and that `before` does not have, by file.
     """
 
     before: Plan
@@ -81,6 +82,7 @@ class Change:
     touched: Sequence[str] = ()
     approvers: frozenset[str] = frozenset()
     allows: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict)
+    authors: tuple[str, ...] | None = None
 
 
 def earlier(change: Change, id: str) -> Item | None:

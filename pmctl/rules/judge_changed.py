@@ -1,9 +1,9 @@
 """A change touches what changes are judged by.
 
 What it finds:
-Changes of `rules`, `health`, `statuses`, `schedule-quality`, policies and their waivers, tolerances, new
-baselines, and of who is sponsor, lead or owner of a document, leads a team or has which role. It is
-judged in a review (`pmctl review`), and none of it counts before it is merged.
+Changes of `rules`, `health`, `statuses`, `schedule-quality`, `units`, `plans`, policies and their
+waivers, tolerances, new baselines, and of who is sponsor, lead or owner of a document, leads a team or
+has which role. It is judged in a review (`pmctl review`): a change is judged by what was there before.
 
 Why it matters:
 A change that turns off its own rule would judge itself.
@@ -57,7 +57,7 @@ SEVERITY: Severity = "warning"
 LOOKS_AT = "changes"
 
 JUDGES = {
-    "workspace": ("rules", "health", "statuses", "schedule-quality"),
+    "workspace": ("rules", "health", "statuses", "schedule-quality", "units", "plans"),
     "person": ("role",),
     "team": ("lead", "members"),
     "project": ("sponsor", "lead", "owner", "charter.tolerance"),

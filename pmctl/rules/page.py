@@ -19,8 +19,9 @@ _PATHS = {"workspace": "pmctl.yaml", "people": "people.yaml", "product": "produc
 class Example:
     """A plan on a page: its text, its files by path, the day, and the places (path, line) that are marked.
 
-    Of a change `base` are the files before it, `files` all that are there afterwards, and `approvers` approve. Of a
-    history `commits` are the days of its commits with what each ends in (`Task: checkout/api`), the oldest first.
+    Of a change `base` are the files before it, `files` all that are there afterwards, `approvers` approve and `authors`
+    (mail addresses) wrote it. Of a history `commits` are the days of its commits with what each ends in
+    (`Task: checkout/api`), the oldest first.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Example:
     marks: tuple[tuple[str, int], ...]
     base: Mapping[str, str] = field(default_factory=dict)
     approvers: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
     commits: tuple[tuple[date, str], ...] = ()
 
 
@@ -80,15 +82,15 @@ def _example(text: str) -> Example:
     today, path = TODAY, ""
     files: dict[str, list[str]] = {}
     base: dict[str, list[str]] = {}
-    approvers: list[str] = []
+    people: dict[str, list[str]] = {"# approver": [], "# author": []}
     commits: list[tuple[date, str]] = []
     into = files
     for line in text.split("\n"):
         word, _, rest = line.partition(": ")
         if word == "# today":
             today = date.fromisoformat(rest.strip())
-        elif word == "# approver":
-            approvers.append(rest.strip())
+        elif word in people:
+            people[word].append(rest.strip())
         elif word == "# commit":
             day, _, trailer = rest.strip().partition(" ")
             commits.append((date.fromisoformat(day), trailer))
@@ -99,7 +101,8 @@ def _example(text: str) -> Example:
             path = path or _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
             into.setdefault(path, []).append(line)
     marks = tuple((p, n) for p, own in files.items() for n, line in enumerate(own, 1) if MARK in line)
-    return Example(text, _joined({**base, **files}), today, marks, _joined(base), tuple(approvers), tuple(commits))
+    approvers, authors = (tuple(names) for names in people.values())
+    return Example(text, _joined({**base, **files}), today, marks, _joined(base), approvers, authors, tuple(commits))
 
 
 def _joined(files: Mapping[str, list[str]]) -> dict[str, str]:

@@ -117,22 +117,25 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Items that a policy of the plan refuses."""
-    for policy, where in _read(plan, "plan"):
+    for policy, where in _read(plan, plan, "plan"):
         for item in plan.workspace.items.values():
             if not _waiver(plan, policy, {item.id}) and _is_match(plan, item, where):
                 yield _finding(policy, _severity(policy), item, f"policy `{policy.key}`: {policy.where}")
 
 
-def _read(plan: Plan, of: str) -> Iterator[tuple[Policy, Where]]:
-    """The policies of a kind with their filters; what is wrong with one that cannot be read is said by PM113."""
+def _read(plan: Plan, of: Plan, kind: str) -> Iterator[tuple[Policy, Where]]:
+    """The policies of a kind that a plan has, with their filters for the items `of` a plan: `5d` is five of its days.
+
+    What is wrong with a filter that cannot be read is said by PM113.
+    """
     if not plan.workspace.policies:
         return
     from pmctl.where import compile_where
 
     for policy in plan.workspace.policies.values():
-        if policy.of == of and policy.where:
+        if policy.of == kind and policy.where:
             try:
-                yield policy, compile_where(policy.where, None, plan.workspace.units)
+                yield policy, compile_where(policy.where, None, of.workspace.units)
             except Unreadable:
                 continue
 
@@ -162,12 +165,13 @@ def _finding(policy: Policy, severity: Severity, item: Item, hint: str) -> Diagn
 
 def compare(change: Change) -> Iterator[Diagnostic]:
     """What was touched and a policy of the plan before refuses, there or here; what may pass nevertheless is a note."""
-    for policy, where in _read(change.before, "change"):
+    there, here = (_read(change.before, plan, "change") for plan in (change.before, change.after))
+    for (policy, before), (_, after) in zip(there, here, strict=True):
         for id in change.touched:
             was = change.before.workspace.items.get(change.former.get(id, id))
             now = change.after.workspace.items.get(id)
-            is_refused = was is not None and _is_match(change.before, was, where)
-            if is_refused or (now is not None and _is_match(change.after, now, where)):
+            is_refused = was is not None and _is_match(change.before, was, before)
+            if is_refused or (now is not None and _is_match(change.after, now, after)):
                 yield _refused(change, policy, was, now)
 
 

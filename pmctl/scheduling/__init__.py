@@ -10,6 +10,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.network import cycles, network
 from pmctl.scheduling.drivers import drivers
 from pmctl.scheduling.levelling import Levelling
+from pmctl.scheduling.memory import Memory
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes, backward, ends_of, total_float
 from pmctl.scheduling.preparation import Preparation
@@ -17,23 +18,30 @@ from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
 from pmctl.scheduling.typed_dates import end
 
-__all__ = ["Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
+__all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
 
 
-def schedule(workspace: Workspace, today: date, level: bool = True) -> Schedule:
-    """Compute the dates of every task; with `level` False people may be booked twice (`--no-level`)."""
-    prepared = prepare(workspace, today, level)
+def schedule(workspace: Workspace, today: date, level: bool = True, memory: Memory | None = None) -> Schedule:
+    """Compute the dates of every task; with `level` False people may be booked twice (`--no-level`).
+
+    A `memory` saves time where many workspaces are scheduled that differ little.
+    """
+    prepared = prepare(workspace, today, level, memory)
     return lay(prepared, prepared.ranked)
 
 
-def prepare(workspace: Workspace, today: date, level: bool = True) -> Prepared:
+def prepare(workspace: Workspace, today: date, level: bool = True, memory: Memory | None = None) -> Prepared:
     """Everything that comes before levelling."""
-    graph = network(workspace)
-    preparation = Preparation(workspace, graph, today, level)
-    passes = Passes(preparation, [preparation.node(index) for index in range(len(graph.ids))])
+    if memory is None:
+        preparation = Preparation(workspace, network(workspace), today, level)
+        nodes = [preparation.node(index) for index in range(len(preparation.graph.ids))]
+    else:
+        preparation, nodes = memory.prepared(workspace, today, level)
+    graph = preparation.graph
+    passes = Passes(preparation, nodes)
     early = _early(workspace, passes, graph.order)
     late = backward(passes, early, graph.order, ends_of(passes.nodes, early))
     return Prepared(workspace, today, preparation, passes, early, late, _ranked(passes, early, late, graph.order))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pmctl.model.project import Project, Task
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.quantity import When
 from pmctl.record import dataclass
@@ -13,25 +16,33 @@ from pmctl.scheduling.typed_dates import begin, end
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a task inherits from the groups around it and its document."""
+    """What a task inherits from the groups around it and its document.
 
-    floor: int
-    driver: Driver | None
-    due: int
+    `weight` is the priority of the document; `waits` says that open work waits for today (not with `rescheduling:
+    false`), `from_finish` that the document is scheduled from its finish.
+    """
+
     calendar: str
-    priority: int | None
-    done: bool
+    weight: int
     level: bool
-    caps: tuple[tuple[str, When], ...]
+    floor: int = -FAR
+    driver: Driver | None = None
+    due: int = FAR
+    priority: int | None = None
+    done: bool = False
+    waits: bool = True
+    from_finish: bool = False
+    caps: tuple[tuple[str, When], ...] = ()
 
 
 class Surroundings:
-    """What holds in each group and document of a workspace, worked out once."""
+    """What holds in each group and document of a workspace, worked out once; what is as `before` is the same object."""
 
-    def __init__(self, workspace: Workspace, levelling: bool) -> None:
+    def __init__(self, workspace: Workspace, levelling: bool, before: Surroundings | None = None) -> None:
         self.workspace = workspace
         self.levelling = levelling
         self._known: dict[str, Around] = {}
+        self._before: Mapping[str, Around] = before._known if before is not None else {}
 
     def of(self, group: str, document: str) -> Around:
         """What holds for everything in a group, or (without one) in a document."""
@@ -40,19 +51,28 @@ class Surroundings:
         if found is None:
             item = self.workspace.items.get(group) if group and group != document else None
             found = self._of_group(item) if isinstance(item, Task) else self._of_document(document)
-            self._known[key] = found
+            earlier = self._before.get(key)
+            found = self._known[key] = earlier if earlier == found and earlier is not None else found
         return found
 
     def _of_document(self, document: str) -> Around:
         project = self.workspace.documents.get(document)
         calendar = project.calendar if project is not None else ""
+        weight = USUAL_PRIORITY if project is None or project.priority is None else project.priority
         if not isinstance(project, Project):
-            return Around(-FAR, None, FAR, calendar, None, False, self.levelling and self.workspace.levelling, ())
-        floor = begin(project.start) if project.start and project.schedule_from != "finish" else -FAR
-        due = end(project.due) if project.due else FAR
-        driver = Driver("document-start", document) if floor > -FAR else None
-        level = self.levelling and (self.workspace.levelling if project.levelling is None else project.levelling)
-        return Around(floor, driver, due, calendar, None, False, level, ())
+            return Around(calendar, weight, self.levelling and self.workspace.levelling)
+        from_finish = project.schedule_from == "finish"
+        floor = begin(project.start) if project.start and not from_finish else -FAR
+        return Around(
+            calendar,
+            weight,
+            level=self.levelling and (self.workspace.levelling if project.levelling is None else project.levelling),
+            floor=floor,
+            driver=Driver("document-start", document) if floor > -FAR else None,
+            due=end(project.due) if project.due else FAR,
+            waits=project.rescheduling,
+            from_finish=from_finish,
+        )
 
     def _of_group(self, group: Task) -> Around:
         outer = self.of(group.group, group.document)
@@ -66,9 +86,14 @@ class Surroundings:
         for kind, when in early:
             if when is not None and begin(when) > floor:
                 floor, driver = begin(when), Driver("constraint", group.id, detail=kind)
-        due = min(outer.due, end(group.due)) if group.due else outer.due
-        done = outer.done or bool(group.status and category(self.workspace, group.status) == "done")
-        priority = group.priority if group.priority is not None else outer.priority
-        return Around(
-            floor, driver, due, group.calendar or outer.calendar, priority, done, outer.level and group.level, caps
+        return replace(
+            outer,
+            calendar=group.calendar or outer.calendar,
+            level=outer.level and group.level,
+            floor=floor,
+            driver=driver,
+            due=min(outer.due, end(group.due)) if group.due else outer.due,
+            priority=group.priority if group.priority is not None else outer.priority,
+            done=outer.done or bool(group.status and category(self.workspace, group.status) == "done"),
+            caps=caps,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,6 +18,8 @@ from pmctl.scheduling.work import Members, Work, crew_work, rate_of
 from pmctl.worktime import CLOCK, Absent, Limited, WorkCalendar, Working, days_as_instants
 
 WHOLE = Fraction(1)
+MOST_PLACES = 50_000
+"""Of so many different `assign`s nothing is kept for the next workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +90,35 @@ def _limited(full: Working, limit: int, year: int) -> Limited:
     return Limited(full, limit, year)
 
 
-class Workers:
-    """The people and resources of a workspace, each made when first asked for."""
+@dataclass(slots=True)
+class _Tables:
+    """What was made for the people of a workspace, by what it is asked for."""
 
-    def __init__(self, workspace: Workspace, calendars: Calendars) -> None:
+    workers: dict[str, Worker] = field(default_factory=dict)
+    limited: dict[tuple[str, int, Fraction], Working] = field(default_factory=dict)
+    places: dict[tuple[int, ...], tuple[Sequence[Assignment], tuple[Place, ...]]] = field(default_factory=dict)
+    """By the identities of the entries of an `assign`, which is held so that they stay theirs."""
+    owners: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    teams: dict[int, Team] = field(default_factory=dict)
+    """By the identity of places that stand in this table."""
+
+
+class Workers:
+    """The people and resources of a workspace, each made when first asked for; `same` are those of one with the same
+    people, whose tables are shared.
+    """
+
+    def __init__(self, workspace: Workspace, calendars: Calendars, same: Workers | None = None) -> None:
         self.workspace = workspace
         self.calendars = calendars
-        self.known: dict[str, Worker] = {}
-        self.limited: dict[tuple[str, int, Fraction], Working] = {}
-        self.places_of: dict[tuple[int, ...] | str, tuple[Place, ...]] = {}
-        self.teams: dict[tuple[object, ...], Team] = {}
+        self.tables: _Tables = same.tables if same is not None and len(same.tables.places) < MOST_PLACES else _Tables()
 
     def __getitem__(self, who: str) -> Worker:
-        found = self.known.get(who)
+        found = self.tables.workers.get(who)
         if found is None:
             person = self.workspace.people.get(who)
             found = self._person(person) if person is not None else self._resource(self.workspace.resources[who])
-            self.known[who] = found
+            self.tables.workers[who] = found
         return found
 
     def _person(self, person: Person) -> Worker:
@@ -128,11 +143,11 @@ class Workers:
         if limit is None:
             return worker.calendar
         key = (who, limit, share)
-        found = self.limited.get(key)
+        found = self.tables.limited.get(key)
         if found is None:
             taken = share * worker.availability
             minutes = int(limit / taken) if taken else limit
-            found = self.limited[key] = _limited(worker.calendar, minutes, self.calendars.year)
+            found = self.tables.limited[key] = _limited(worker.calendar, minutes, self.calendars.year)
         return found
 
     def places_of_task(self, task: Task) -> tuple[Place, ...]:
@@ -146,24 +161,25 @@ class Workers:
     def places(self, assign: Sequence[Assignment]) -> tuple[Place, ...]:
         """What the entries of an `assign` ask for; names that nobody has ask for nothing (a rule says so)."""
         key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
-        found = self.places_of.get(key)
+        found = self.tables.places.get(key)
         if found is None:
-            found = self.places_of[key] = tuple(place for entry in assign if (place := self._place(entry)) is not None)
-        return found
+            places = tuple(place for entry in assign if (place := self._place(entry)) is not None)
+            found = self.tables.places[key] = assign, places
+        return found[1]
 
     def owner_alone(self, owner: str) -> tuple[Place, ...]:
         """The place of an owner who does the work."""
-        found = self.places_of.get(owner)
+        found = self.tables.owners.get(owner)
         if found is None:
-            found = self.places_of[owner] = (Place(((owner,),), 1, WHOLE, None),)
+            found = self.tables.owners[owner] = (Place(((owner,),), 1, WHOLE, None),)
         return found
 
     def first_team(self, places: tuple[Place, ...]) -> Team:
         """Whoever is named first in each place."""
-        key = (id(places),)
-        found = self.teams.get(key)
+        teams = self.tables.teams
+        found = teams.get(id(places))
         if found is None:
-            found = self.teams[key] = self.team(places, [joined(place.crews[: place.pick]) for place in places])
+            found = teams[id(places)] = self.team(places, [joined(place.crews[: place.pick]) for place in places])
         return found
 
     def team(self, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> Team:

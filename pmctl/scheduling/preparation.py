@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from pmctl.calendars import Calendars
-from pmctl.model.project import USUAL_PRIORITY, Project, Task
-from pmctl.model.workspace import Workspace, category
+from pmctl.model.people import Person, Resource, Team
+from pmctl.model.project import USUAL_PRIORITY, Task
+from pmctl.model.workspace import Calendar, Workspace, category
 from pmctl.network import GATES, Network
-from pmctl.quantity import When, instant
+from pmctl.quantity import Units, When, instant
 from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Workers, joined
@@ -21,34 +23,76 @@ from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_in
 TODAY = Driver("today")
 
 
-class Preparation:
-    """Everything that turning tasks into nodes needs, made once for a schedule."""
+class Terms(NamedTuple):
+    """What the nodes of all tasks hang on, beside today, the task itself and what surrounds it."""
 
-    def __init__(self, workspace: Workspace, graph: Network, today: date, level: bool) -> None:
+    year: int
+    units: Units
+    statuses: Mapping[str, str]
+    timezone: str
+    calendars: Mapping[str, Calendar]
+    people: Mapping[str, Person]
+    teams: Mapping[str, Team]
+    resources: Mapping[str, Resource]
+
+    @classmethod
+    def of(cls, one: Workspace, today: date) -> Terms:
+        """Those of a workspace; calendars are laid out from the year before today on."""
+        people = one.people, one.teams, one.resources
+        return cls(today.year - 1, one.units, one.statuses, one.timezone, one.calendars, *people)
+
+
+class Preparation:
+    """Everything that turning tasks into nodes needs, made once for a schedule.
+
+    It goes on from what was worked out in one `before` as far as that holds: of the same terms everybody's working time
+    and teams, of the same surroundings the very object.
+    """
+
+    def __init__(
+        self, workspace: Workspace, graph: Network, today: date, level: bool, before: Preparation | None = None
+    ) -> None:
         self.workspace = workspace
         self.graph = graph
         self.today = instant(today)
-        self.calendars = Calendars(workspace, today.year - 1)
-        self.workers = Workers(workspace, self.calendars)
-        self.surroundings = Surroundings(workspace, level)
+        self.terms = Terms.of(workspace, today)
+        same = before if before is not None and before.terms == self.terms else None
+        self.calendars: Calendars = Calendars(workspace, self.terms.year, same.calendars if same else None)
+        self.workers: Workers = Workers(workspace, self.calendars, same.workers if same else None)
+        self.surroundings: Surroundings = Surroundings(workspace, level, before.surroundings if before else None)
         self.gates = {index: group for (group, role), index in graph.hubs.items() if role in GATES}
 
     # --- a task -------------------------------------------------------------------------------------------------------
 
     def node(self, index: int) -> Node:
         """The node of a task or a hub of the graph."""
-        task = self.graph.tasks[index]
-        group = task.group if task else self.gates.get(index, "")  # the lag of a group's link is in its own calendar
-        around = self.surroundings.of(group, self.graph.documents[index])
+        return self.dated(self.draft(index))
+
+    def draft(self, index: int) -> Node:
+        """A node as it is on any day."""
+        task, around = self.graph.tasks[index], self.around(index)
         node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
-        if task is not None and task.started is not None and task.finished is not None:
+        if task is None:
+            return node
+        if is_closed(task):
             self._close(node, task)
-        elif task is not None:
+        else:
             self._bind(node, task, around)
             self._give_work(node, task, around)
-            self._as_of_today(node, task, around)
-            self._snap(node)
         return node
+
+    def dated(self, draft: Node) -> Node:
+        """A draft made a node as of today."""
+        task = draft.task
+        if task is not None and not is_closed(task):
+            self._as_of_today(draft, task, self.around(draft.index))
+            self._snap(draft)
+        return draft
+
+    def around(self, index: int) -> Around:
+        """What surrounds a node; the lag of a group's link is in the calendar of that group."""
+        task = self.graph.tasks[index]
+        return self.surroundings.of(task.group if task else self.gates.get(index, ""), self.graph.documents[index])
 
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
@@ -75,11 +119,8 @@ class Preparation:
     def _bind(self, node: Node, task: Task, around: Around) -> None:
         """Dates that hold: floors, caps, the promise, and what is fixed."""
         node.floor, node.floor_driver = around.floor, around.driver
-        document = self.workspace.documents.get(task.document)
-        written = document.priority if document is not None else None
-        weight = USUAL_PRIORITY if written is None else written
         own = next((one for one in (task.priority, around.priority) if one is not None), USUAL_PRIORITY)
-        node.rank = (-weight, -own)
+        node.rank = (-around.weight, -own)
         node.due = min(around.due, end(task.due)) if task.due else around.due
         if task.not_before is not None:
             self._raise(node, begin(task.not_before), "SNET")
@@ -88,7 +129,7 @@ class Preparation:
         if task.constraint is not None and task.constraint.date is not None:
             self._constrain(node, task.constraint.type, task.constraint.date)
         node.alap = task.constraint is not None and task.constraint.type == "ALAP"
-        node.alap |= isinstance(document, Project) and document.schedule_from == "finish" and task.constraint is None
+        node.alap |= around.from_finish and task.constraint is None
         if task.start is not None and task.finish is None:
             self._constrain(node, "MSO", task.start)
         if task.finish is not None and task.start is None:
@@ -194,9 +235,8 @@ class Preparation:
     def _as_of_today(self, node: Node, task: Task, around: Around) -> None:
         state = self._state(task, around)
         node.state = state
-        moves = self._moves_with_time(task)
         if state == "planned":
-            if node.fixed is None and not node.pinned and (moves or node.floor == -FAR):
+            if node.fixed is None and not node.pinned and (around.waits or node.floor == -FAR):
                 if self.today > node.floor:
                     node.floor, node.floor_driver = self.today, TODAY
                 node.cap_start = max(node.cap_start, self.today)
@@ -212,14 +252,9 @@ class Preparation:
         if node.started is not None:
             done = self.work_of(node, max(minutes - left, 0))
             end_of_done = done.finish(done.snap(node.started))
-            node.resume = max(today, end_of_done) if moves else end_of_done
+            node.resume = max(today, end_of_done) if around.waits else end_of_done
         node.fixed = None
         node.work = self.work_of(node, left)
-
-    def _moves_with_time(self, task: Task) -> bool:
-        """Whether open work waits for today; a project with `rescheduling: false` keeps it where it was planned."""
-        document = self.workspace.documents.get(task.document)
-        return not isinstance(document, Project) or document.rescheduling
 
     def _state(self, task: Task, around: Around) -> str:
         """`planned`, `started` or `finished`."""
@@ -251,6 +286,11 @@ class Preparation:
 
     def _before(self, node: Node, finish: int) -> int:
         return finish if node.work is INSTANTLY else min(node.work.start(node.work.snap_back(finish)), finish)
+
+
+def is_closed(task: Task) -> bool:
+    """Whether work has begun and ended, and both was written: it is as it is, whatever the day."""
+    return task.started is not None and task.finished is not None
 
 
 def node_can_start(task: Task) -> bool:

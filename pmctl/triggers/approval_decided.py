@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.approvals import given
 from pmctl.insights.relations import resolved
 from pmctl.model.control import Change, Deliverable, Handover
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.rules.index import items
-from pmctl.triggers.approvals import KEYS, approvable, given
+from pmctl.triggers.approvals import KEYS, approvable
 from pmctl.triggers.between import Between, was
 from pmctl.triggers.roles import leads, named, owners
 from pmctl.triggers.trigger import Line, Occasion, Severity

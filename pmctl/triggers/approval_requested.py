@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.approvals import approvals, asked
 from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.plan import Plan
-from pmctl.triggers.approvals import KEYS, approvable, approvals, asked
+from pmctl.triggers.approvals import KEYS, approvable
 from pmctl.triggers.between import Between, was
 from pmctl.triggers.roles import leads, sponsors
 from pmctl.triggers.trigger import Occasion, Severity

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.changes.edits import Edit
+from pmctl.insights.approvals import given
 from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.model.project import Project
-from pmctl.triggers.approvals import approvable, given
+from pmctl.triggers.approvals import approvable
 from pmctl.triggers.between import Between, former, is_key, was
 from pmctl.triggers.trigger import Line, Occasion, Severity
 

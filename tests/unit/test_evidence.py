@@ -283,3 +283,9 @@ def test_show_escapes_what_a_commit_says_and_shows_it_to_nobody_outside(tmp_path
     outside = run(["show", "shop/pay", "--audience", "client"], tmp_path / "plan").output
     assert "pay" in outside and "alarm" not in outside and "Commits" not in outside
     assert '"commits": []' in run(["show", "shop/pay", "--audience", "client", "--json"], tmp_path / "plan").output
+
+
+def test_rules_that_were_not_asked_for_are_not_said_to_be_skipped(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN)
+    assert run(["check", "--statistics", "--select", "PM2xx"], tmp_path).errors == ""
+    assert "PM526, PM527." in run(["check", "--statistics", "--ignore", "PM528,PM9xx"], tmp_path).errors

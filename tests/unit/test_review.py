@@ -270,6 +270,12 @@ def test_thresholds_and_tolerances_are_those_of_before() -> None:
     assert "PM906" in codes(judge((), base, build=head, pmctl=settings))
 
 
+@pytest.mark.parametrize("units", ["{day: 1h, week: 5d, month: 20d}", "{day: 24h, week: 7d, month: 30d}"])
+def test_days_of_a_policy_are_days_of_the_plan(units: str) -> None:
+    one = judge(pmctl=SETTINGS + f"    units: {units}\n", build=BUILD.replace("effort: 5d", "duration: 200h"))
+    assert "block PM909 build/launch" in told(one) and "PM910" in codes(one)
+
+
 def test_a_status_means_what_it_meant_before() -> None:
     base = {
         "pmctl": SETTINGS + "    statuses: {parked: todo}\n",

@@ -70,7 +70,7 @@ WRONG = {
     "2026-02-30": ("`2026-02-30` is not a day", "write it like"),
     "-x": ("there is no revision `-x`.", "write it as for git"),
     "\x1b[31m": (r"there is no revision `\x1b[31m`.", "write it as for git"),
-    "main..side": ("there is no revision `main..side`.", "write it as for git"),
+    "main..side": ("`main..side` is a range, and one revision is meant", "write it as for git"),
 }
 
 

@@ -60,7 +60,9 @@ def _found(rule: Rule, example: Example, root: Path) -> tuple[Plan, list[Diagnos
     if not example.base:
         return made, list(findings(made))
     side = Side("base", "", _plan(replace(example, files=example.base), root))
-    found = reviewed(side, Side("head", "", made), level=True, approvers=example.approvers)
+    found = reviewed(
+        side, Side("head", "", made), level=True, approvers=example.approvers, authors=example.authors or None
+    )
     return made, [one for one in found.review.findings if one.severity != "info"]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pmctl.insights.odds.dates import carriers
+from pmctl.insights.odds.dates import SURE, carriers
 from pmctl.insights.odds.reach import movers
 from pmctl.insights.odds.statistics import (
     conditional_delay,
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 FEWEST = 30
 """Runs without a risk of which a percentile is still worth a word."""
-SURE = 80
-"""The percentile that one promises by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmctl.rules import (
+    approval_recorded_for_another,
     baseline_rewritten,
     committed_moved_without_approval,
     forecast_worse_than_tolerance,
@@ -24,5 +25,6 @@ REVIEW = (
     policy,
     judge_changed,
     suppression_added,
+    approval_recorded_for_another,
 )
 """By code."""

@@ -59,11 +59,12 @@ def _cause(cause: Cause) -> Json:
     return {
         "days": float(cause.days) if cause.days is not None else None,
         "exact": str(cause.days) if cause.days is not None else None,
-        "edits": [_edit(edit) for edit in cause.edits],
+        "edits": [edit_json(edit) for edit in cause.edits],
     }
 
 
-def _edit(edit: Edit) -> Json:
+def edit_json(edit: Edit) -> Json:
+    """An edit with its facts; of its place only the file."""
     return {
         "change": edit.change,
         "entity": edit.entity,

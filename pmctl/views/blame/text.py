@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pmctl import output
-from pmctl.escape import terminal
 from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
 from pmctl.output import Cell, Column
+from pmctl.quantity import print_date
 from pmctl.views.blame.words import because, cause_words, forecast, headline, notes, short, signed, who
+from pmctl.views.folding import folded
 
 MOST_ROWS = 40
 """Moves that a first look shows: the largest."""
@@ -30,22 +30,11 @@ _COLUMNS = (
 
 def blame_text(found: Blame, today: date, everything: bool = False) -> str:
     """The whole; the smallest of very many moves are one line, unless `everything`."""
-    parts = ["\n".join(_folded(headline(found, today)))]
+    parts = ["\n".join(folded(headline(found, today)))]
     if len(found.rows) > 1:
         parts.append("\n".join(_rows(found, today, everything)))
-    said = [line for note in notes(found, today) for line in _folded(note)]
+    said = [line for note in notes(found, today) for line in folded(note)]
     return "\n\n".join([*parts, *(["\n".join(said)] if said else [])])
-
-
-def _folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
-    return textwrap.wrap(
-        terminal(text),
-        max(output.width(), 40),
-        initial_indent=indent,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 def shown_rows(found: Blame, everything: bool) -> tuple[Row, ...]:
@@ -77,7 +66,7 @@ def _cells(row: Row, today: date, is_first: bool) -> list[str | Cell]:
     moved = "" if row.was is None or row.now is None else f"{signed(row.days)}d"
     style = "red" if row.days > 0 else "green" if row.days < 0 else ""
     return [
-        _day(row.day, today),
+        print_date(row.day, today),
         who(row),
         short(row),
         Cell(moved, style),
@@ -86,17 +75,11 @@ def _cells(row: Row, today: date, is_first: bool) -> list[str | Cell]:
     ]
 
 
-def _day(day: date, today: date) -> str:
-    from pmctl.quantity import print_date
-
-    return print_date(day, today)
-
-
 def _causes(found: Blame, causes: Sequence[Cause], everything: bool) -> Iterator[str]:
     """The edits below their move; what one alone did needs no share."""
     shown = causes if everything or len(causes) <= MOST_CAUSES + 1 else causes[:MOST_CAUSES]
     for cause in shown:
         share = f"{signed(cause.days)}d  " if cause.days is not None and len(causes) > 1 else ""
-        yield from _folded(f"{share}{cause_words(found, cause)}", "    ", "      ")
+        yield from folded(f"{share}{cause_words(found, cause)}", "    ", "      ")
     if len(shown) < len(causes):
         yield f"    … and {len(causes) - len(shown)} more: `--all`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -17,6 +18,8 @@ from pmctl.views.diff.words import subject_of
 
 MOST_NAMED = 3
 """Edits of one turn (what came with its group) that are told one by one."""
+_ONLY_WORDS = ("name", "description")
+"""Facts that move nothing: they are told only where nothing else is."""
 
 
 def headline(found: Blame, today: date) -> str:
@@ -90,7 +93,8 @@ def _edit_words(found: Blame, cause: Cause, number: int) -> str:
     edit = cause.edits[number]
     path = edit.span.path
     where = f" ({path})" if path and edit.id.partition("/")[0] != home_of(found.item) else ""
-    return f"{subject_of(edit)}: {', '.join(words_of(edit))}{where}"
+    fields = tuple(field for field in edit.fields if field.key not in _ONLY_WORDS) or edit.fields
+    return f"{subject_of(edit)}: {', '.join(words_of(replace(edit, fields=fields)))}{where}"
 
 
 def notes(found: Blame, today: date) -> Sequence[str]:
@@ -103,8 +107,13 @@ def notes(found: Blame, today: date) -> Sequence[str]:
     if orders:
         said.append(f"Shares of more than 8 edits are means over {max(orders)} orders, drawn with a fixed seed.")
     if found.is_cut:
-        said.append(
-            f"This clone is shallow: its history begins on {print_date(found.since, today)}. "
-            "`git fetch --unshallow` fetches all of it; in a workflow: `fetch-depth: 0`."
-        )
+        said.append(cut_note(found.since, today))
     return said
+
+
+def cut_note(since: date, today: date) -> str:
+    """What is to be said of a clone that does not know all of its history."""
+    return (
+        f"This clone is shallow: its history begins on {print_date(since, today)}. "
+        "`git fetch --unshallow` fetches all of it; in a workflow: `fetch-depth: 0`."
+    )

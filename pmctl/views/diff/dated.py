@@ -132,7 +132,7 @@ def _result(found: Difference, one: ResultChange) -> Line:
 def _worth(one: WorthChange) -> Line:
     was, now = print_money(one.was, one.currency).removesuffix(f" {one.currency}"), print_money(one.now, one.currency)
     more = print_money(abs(one.now - one.was), one.currency)
-    begins = f"begins {one.late} days late" if one.late else "begins on time"
+    begins = f"begins {one.late} day{'' if one.late == 1 else 's'} late" if one.late else "begins on time"
     sign = "+" if one.now > one.was else "-"
     tone: Tone = "better" if one.now > one.was else "worse"
     return Line("product", one.product, f"business case {was} → {now}", f"{sign}{more}", begins, tone, True)

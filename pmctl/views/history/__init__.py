@@ -1,0 +1,1 @@
+"""The life of an item, and how the forecasts of a document moved."""
