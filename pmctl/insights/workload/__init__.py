@@ -1,0 +1,29 @@
+"""Who is asked for how much, week by week: before levelling (`asked`), after it (`booked`), beside the capacity."""
+
+from pmctl.insights.workload.by_week import (
+    asked_shares,
+    asked_week,
+    asked_weeks,
+    moved_by_levelling,
+    overloads,
+    weeks_of,
+)
+from pmctl.insights.workload.loads import LONGEST_LOOK, MINUTES_A_WEEK, bookings_by_person, workers_of
+from pmctl.insights.workload.weeks import ZERO, AskedWeek, Moved, Week
+
+__all__ = [
+    "LONGEST_LOOK",
+    "MINUTES_A_WEEK",
+    "ZERO",
+    "AskedWeek",
+    "Moved",
+    "Week",
+    "asked_shares",
+    "asked_week",
+    "asked_weeks",
+    "bookings_by_person",
+    "moved_by_levelling",
+    "overloads",
+    "weeks_of",
+    "workers_of",
+]
