@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import mailbox as mailboxes
+import shutil
 import socket
 import socketserver
+import ssl
+import subprocess
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -72,6 +76,9 @@ class Post:
     recipients: list[list[str]] = field(default_factory=list)
     mails: list[bytes] = field(default_factory=list)
     refuses: str = ""
+    logins: list[str] = field(default_factory=list)
+    encrypted: list[bool] = field(default_factory=list)
+    """Of each mail whether anybody on the way could read it."""
 
 
 def _reaches_itself() -> bool:
@@ -88,15 +95,28 @@ needs_ports = pytest.mark.skipif(not _reaches_itself(), reason="no network at al
 
 
 @contextmanager
-def smtp_server(refuses: str = "") -> Iterator[Post]:
-    """The part of RFC 5321 that a sender needs, on a free port of this machine."""
+def smtp_server(refuses: str = "", tls: ssl.SSLContext | None = None, at_once: bool = False) -> Iterator[Post]:
+    """The part of RFC 5321 that a sender needs, on a free port; with `tls` encrypted `at_once`, or after STARTTLS."""
     post = Post(refuses=refuses)
 
     class Handler(socketserver.StreamRequestHandler):
         def say(self, line: str) -> None:
             self.wfile.write(f"{line}\r\n".encode())
 
+        def encrypt(self) -> None:
+            assert tls is not None
+            self.request = tls.wrap_socket(self.request, server_side=True)
+            self.setup()
+
         def handle(self) -> None:
+            try:
+                if at_once:
+                    self.encrypt()
+                self.talk()
+            except OSError:  # who does not trust us hangs up
+                return
+
+        def talk(self) -> None:
             self.say("220 post.example ready")
             while line := self.rfile.readline():
                 verb, _, rest = line.decode().strip().partition(" ")
@@ -105,9 +125,20 @@ def smtp_server(refuses: str = "") -> Iterator[Post]:
 
         def answer(self, verb: str, rest: str) -> bool:
             if verb == "EHLO":
-                self.say("250 post.example")
+                offers = ["STARTTLS"] if tls is not None and not isinstance(self.request, ssl.SSLSocket) else []
+                lines = ["post.example", *offers, "AUTH PLAIN"]
+                for line in lines[:-1]:
+                    self.say(f"250-{line}")
+                self.say(f"250 {lines[-1]}")
+            elif verb == "STARTTLS":
+                self.say("220 go on")
+                self.encrypt()
+            elif verb == "AUTH":
+                post.logins.append(b64decode(rest.split()[1]).decode())
+                self.say("235 welcome")
             elif verb == "MAIL":
                 post.senders.append(rest)
+                post.encrypted.append(isinstance(self.request, ssl.SSLSocket))
                 post.recipients.append([])
                 self.say("250 fine")
             elif verb == "RCPT":
@@ -229,6 +260,40 @@ HEADERS = (
     *("From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted"),
     *("Content-Type", "Content-Transfer-Encoding", "MIME-Version"),
 )
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate of this machine that nobody signed but itself, with its key in one file."""
+    program = shutil.which("openssl")
+    if program is None:
+        pytest.skip("openssl is not installed")
+    names = ["-subj", "/CN=post.example", "-addext", "subjectAltName=IP:127.0.0.1"]
+    files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "certificate.pem")]
+    command = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names, *files]
+    made = subprocess.run(command, capture_output=True)
+    assert made.returncode == 0, made.stderr.decode()
+    return tmp_path / "certificate.pem"
+
+
+@needs_ports
+@needs_git
+@pytest.mark.parametrize("scheme", ["smtps", "smtp"])
+def test_mails_and_passwords_go_encrypted_to_whom_is_trusted_only(plan: Path, certificate: Path, scheme: str) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+    for trusted in (False, True):
+        with smtp_server(tls=context, at_once=scheme == "smtps") as post:
+            environment = {
+                "PMCTL_MAIL": f"{scheme}://user:secret@127.0.0.1:{post.port}",
+                "PMCTL_MAIL_FROM": "plans@acme.example",
+                **({"SSL_CERT_FILE": str(certificate)} if trusted else {}),
+            }
+            ran = run(["notify", "--since", "HEAD~1", "--select", "N01", "--send"], plan, environment)
+        assert ran.status == (0 if trusted else 2), ran.errors
+        assert "secret" not in ran.output + ran.errors
+        assert (len(post.mails), post.logins) == ((1, ["\0user\0secret"]) if trusted else (0, []))
+        assert post.encrypted == [True] * trusted
 
 
 def test_a_server_as_it_is_written() -> None:
