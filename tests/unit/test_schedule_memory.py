@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from pmctl.changes.applied import application, made
 from pmctl.load import load
 from pmctl.model.workspace import Workspace
-from pmctl.scheduling import Memory, Preparation, schedule
+from pmctl.scheduling import Memory, schedule
+from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.schedule import Schedule
 from tests.unit.schedule_plans import SOME, TODAY, Plan, plans
 
@@ -46,15 +48,12 @@ def changed(workspace: Workspace, **tasks: dict[str, Any]) -> Workspace:
 
 def prepared_tasks(memory: Memory, workspace: Workspace, today: date = TODAY) -> tuple[int, int]:
     """How many tasks are drafted, and how many made as of today, for the next schedule."""
-    drafted, dated = [], []
-    draft, date_it = Preparation.draft, Preparation.dated
-    Preparation.draft = lambda self, index: drafted.append(index) or draft(self, index)  # type: ignore[method-assign]
-    Preparation.dated = lambda self, node: dated.append(node) or date_it(self, node)  # type: ignore[method-assign]
-    try:
+    with (
+        patch.object(Preparation, "draft", autospec=True, side_effect=Preparation.draft) as drafted,
+        patch.object(Preparation, "dated", autospec=True, side_effect=Preparation.dated) as dated,
+    ):
         schedule(workspace, today, True, memory)
-    finally:
-        Preparation.draft, Preparation.dated = draft, date_it  # type: ignore[method-assign]
-    return len(drafted), len(dated)
+    return drafted.call_count, dated.call_count
 
 
 # --- what is scheduled ------------------------------------------------------------------------------------------------
@@ -124,7 +123,8 @@ def test_only_what_differs_is_prepared() -> None:
     assert prepared_tasks(memory, changed(plan, b={"priority": 900})) == (1, 1)
     assert prepared_tasks(memory, plan) == (1, 1)
     assert prepared_tasks(memory, plan, TODAY + timedelta(1)) == (0, 2)
-    assert prepared_tasks(memory, changed(plan, c={"after": plan.items["p/b"].after}), TODAY + timedelta(1)) == (1, 1)
+    linked = changed(plan, c={"after": of("  b: {}\n  c: {after: b}\n").items["p/c"].after})  # type: ignore[attr-defined]
+    assert prepared_tasks(memory, linked, TODAY + timedelta(1)) == (1, 1)
 
 
 def test_the_order_of_tasks_may_change() -> None:
