@@ -60,6 +60,13 @@ def test_main_job_outside_the_clone(installed: Path, tmp_path: Path) -> None:
     assert {path.suffix for path in (tmp_path / "out").iterdir()} >= {".html", ".md", ".svg"}
 
 
+def test_workflows_travel(installed: Path, tmp_path: Path) -> None:
+    for host, file in (("github", ".github/workflows/pmctl.yml"), ("gitlab", ".gitlab/pmctl.yml")):
+        made = run(installed, tmp_path, "init", host, "--ci", host)
+        assert (made.returncode, made.stderr) == (0, "")
+        assert "pmctl ci" in (tmp_path / host / file).read_text()
+
+
 def test_schemas_and_rule_pages_travel(installed: Path, tmp_path: Path) -> None:
     assert '"$id"' in run(installed, tmp_path, "schema", "project").stdout
     assert "unknown-reference" in run(installed, tmp_path, "rule", "PM101").stdout

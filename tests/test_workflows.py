@@ -267,6 +267,7 @@ def test_a_clone_of_two_commits_is_enough(top: Path, tmp_path: Path, host: Hosti
     assert "Launch moves" in first.summary
     one = tmp_path / "one"
     history.git(tmp_path, "clone", "-q", "--depth", "1", f"file://{top}", str(one))
+    history.git(one, "update-ref", "-d", "refs/remotes/origin/main")  # the platform's checkout knows no branch
     alone = on_github(one, tmp_path, "alone", host, PULL)
     assert run_job(alone, workflow(one, "pmctl.yml"), "plan", tmp_path / "none") == 2
     assert "fetch" in alone.said[-1] or "depth" in alone.said[-1]
@@ -360,6 +361,15 @@ def test_the_hook_of_pre_commit_names_a_command_that_runs(top: Path, tmp_path: P
 def test_nothing_is_written_over(top: Path) -> None:
     ran = run(["init", "plans", "--ci", "github"], top)
     assert ran.status == 2 and "nothing was written" in ran.errors
+
+
+def test_what_gitlab_builds_already_is_left_alone(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples" / "small", tmp_path / "plan")
+    own = tmp_path / "plan" / ".gitlab-ci.yml"
+    own.write_text("test: {script: [make]}\n")
+    ran = run(["init", ".", "--ci", "gitlab"], tmp_path / "plan")
+    assert (ran.status, ran.errors) == (0, "") and "include: [{local: .gitlab/pmctl.yml}]" in ran.output
+    assert own.read_text() == "test: {script: [make]}\n" and (tmp_path / "plan" / ".gitlab" / "pmctl.yml").exists()
 
 
 def test_a_folder_that_a_script_could_misread_is_refused(tmp_path: Path) -> None:

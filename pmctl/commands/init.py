@@ -12,7 +12,7 @@ import click
 
 from pmctl import output
 from pmctl.commands import options
-from pmctl.commands.workflows import HOSTS, workflows
+from pmctl.commands.workflows import HOSTS, INCLUDING, workflows
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
@@ -27,6 +27,10 @@ NEXT = {
     ),
     "gitlab": (
         "  git add .gitlab .gitlab-ci.yml and commit: the next merge request is checked and reviewed",
+        "  PMCTL_GITLAB_TOKEN (Settings, CI/CD, Variables): a token with scope `api` lets the review be a comment",
+    ),
+    "gitlab beside others": (
+        "  write into .gitlab-ci.yml: `include: [{local: .gitlab/pmctl.yml}]`, git add .gitlab and commit",
         "  PMCTL_GITLAB_TOKEN (Settings, CI/CD, Variables): a token with scope `api` lets the review be a comment",
     ),
 }
@@ -77,7 +81,7 @@ def write_new(files: Mapping[Path, str], elsewhere: str) -> None:
     """Write files; UserError, and nothing written, where one of them is there already."""
     there = [path for path in files if path.exists() or path.is_symlink()]
     if there:
-        names = ", ".join(f"`{terminal(str(path))}`" for path in there)
+        names = ", ".join(f"`{terminal(_shown(path))}`" for path in there)
         verb = "is" if len(there) == 1 else "are"
         raise UserError(f"{names} {verb} there already", f"nothing was written; {elsewhere}")
     write_files({path: text.encode() for path, text in files.items()}, overwrite=False)
@@ -102,10 +106,19 @@ def command(folder: str, starter: str | None, host: str | None, today: date) -> 
     around = find_workspace(place) if host and not starter and place.is_dir() else None
     plan = {} if around else starter_files(place, starter or STARTERS[0], today)
     builds = workflows(host, around if around and around.is_dir() else place) if host else {}
+    mixed = host == "gitlab" and not any(path.name == INCLUDING for path in builds)
     write_new({**plan, **builds}, "`pmctl init DIR` starts in another folder, `pmctl status` looks at this plan")
     for path in (*plan, *builds):
         output.write(f"wrote {terminal(_shown(path))}")
-    output.write("\n".join(["\nNext", *(_next(place, plan) if plan else ()), *NEXT.get(host or "", ())]))
+    output.write(
+        "\n".join(
+            [
+                "\nNext",
+                *(_next(place, plan) if plan else ()),
+                *NEXT.get(f"{host} beside others" if mixed else host or "", ()),
+            ]
+        )
+    )
 
 
 def _shown(path: Path) -> str:

@@ -12,6 +12,7 @@ from pmctl.escape import terminal
 
 HOSTS = ("github", "gitlab")
 FOLDER = Path(__file__).parent.parent / "starters" / "workflows"
+INCLUDING = ".gitlab-ci.yml"
 
 _BLANK = re.compile(r"(?<!\{)\{(version|plan|branch)\}(?!\})")
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}|\.")
@@ -19,17 +20,21 @@ _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}|\.")
 
 
 def workflows(host: str, plan: Path) -> Mapping[Path, str]:
-    """Path -> text of the files for a code host, for the plan in a folder; they stand at the top of its repository."""
+    """Path -> text of the files for a code host, for the plan in a folder; they stand at the top of its repository.
+
+    What GitLab builds is in one file, which others may have written: then it is theirs to include ours.
+    """
     top = git.find_root(plan)
     values = {"version": __version__, "plan": _folder(top, plan), "branch": _branch(top)}
     folder = FOLDER / host
     files = sorted(path for path in folder.rglob("*.yml"))
-    return {
+    found = {
         (top or plan) / path.relative_to(folder): _BLANK.sub(
             lambda blank: values[blank[1]], path.read_text(encoding="utf-8")
         )
         for path in files
     }
+    return {path: text for path, text in found.items() if path.name != INCLUDING or not path.exists()}
 
 
 def _folder(top: Path | None, plan: Path) -> str:
