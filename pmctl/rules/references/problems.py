@@ -14,6 +14,7 @@ from pmctl.record import dataclass
 from pmctl.rules.index import nearest
 from pmctl.rules.references.found import Reference, elsewhere, in_items, people_of
 from pmctl.rules.references.table import TASK
+from pmctl.rules.references.unread import may_be_unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ def problems(plan: Plan) -> tuple[Problem, ...]:
         kinds, text = reference.kinds, reference.text
         if kinds.people:
             named = people.get(text)
-            if not isinstance(named, kinds.classes):
+            if not isinstance(named, kinds.classes) and not (named is None and may_be_unread(plan, reference)):
                 found.append(_person_problem(plan, reference, named, len(found) < SUGGESTIONS))
             continue
         local, full = everything.get(f"{reference.home}/{text}"), everything.get(text)
         if local is None and full is None:
-            if not _is_label(plan, reference):
+            if not _is_label(plan, reference) and not may_be_unread(plan, reference):
                 found.append(_unknown(plan, reference, len(found) < SUGGESTIONS))
         elif not kinds.classes:
             if local is not None and full is not None and full is not local:
