@@ -26,7 +26,7 @@ from pmctl.changes.money import total_cost
 from pmctl.changes.players import players, telling
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.working_time import working_days
-from pmctl.insights.workload import weeks_of
+from pmctl.insights.workload import asked_minutes
 from pmctl.plan import Plan
 
 ROOM = 25_000
@@ -100,13 +100,13 @@ def _measure(before: Plan, after: Plan, figures: Iterable[Figure]) -> Measure:
 
     def measure(plan: Plan, former: Mapping[str, str]) -> Values:
         cost = total_cost(plan)
-        asked = {(who, week.monday): week.asked for who in people for week in weeks_of(plan, who)}
+        asked = {who: asked_minutes(plan, who) for who in people}
         found: dict[Hashable, Number] = {}
         for one in wanted:
             if one.of == "cost":
                 found[one] = Fraction(cost.get(one.id, 0))
             elif one.of == "asked" and one.monday is not None:
-                found[one] = asked.get((one.id, one.monday), 0)
+                found[one] = asked[one.id].get(one.monday, 0)
             else:
                 days = _days(before, after, plan, one.id, former)
                 if days is not None:

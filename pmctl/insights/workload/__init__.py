@@ -1,6 +1,7 @@
 """Who is asked for how much, week by week: before levelling (`asked`), after it (`booked`), beside the capacity."""
 
 from pmctl.insights.workload.by_week import (
+    asked_minutes,
     asked_shares,
     asked_week,
     asked_weeks,
@@ -18,6 +19,7 @@ __all__ = [
     "AskedWeek",
     "Moved",
     "Week",
+    "asked_minutes",
     "asked_shares",
     "asked_week",
     "asked_weeks",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl.insights.workload.loads import LONGEST_LOOK, Load, end_of, load_of, monday_of
@@ -34,6 +34,17 @@ def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, AskedWeek]:
 def asked_week(plan: Plan, who: str, week: int) -> AskedWeek:
     """One of these weeks."""
     return _asked(plan, _asked_load(plan, who), week)
+
+
+def asked_minutes(plan: Plan, who: str) -> Mapping[date, Fraction]:
+    """Monday -> minutes asked of somebody in that week; no record is made."""
+    if who not in plan.workspace.people and who not in plan.workspace.resources:
+        return {}
+    load, first = _asked_load(plan, who), monday_of(plan.today)
+    return {
+        first + timedelta(weeks=week): Fraction(sum(minutes.values()), load.scale)
+        for week, minutes in load.weeks.items()
+    }
 
 
 def asked_shares(plan: Plan, who: str, most: int) -> Mapping[int, tuple[Fraction | None, frozenset[str]]]:
