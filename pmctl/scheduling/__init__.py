@@ -15,7 +15,8 @@ from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes, backward, ends_of, total_float
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.prepared import Prepared
-from pmctl.scheduling.schedule import Driver, Extent, Schedule, Scheduled
+from pmctl.scheduling.rows import Driver, Extent, Scheduled
+from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.typed_dates import end
 
 __all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]

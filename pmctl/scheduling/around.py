@@ -10,7 +10,7 @@ from pmctl.model.workspace import Workspace, category
 from pmctl.quantity import When
 from pmctl.record import dataclass
 from pmctl.scheduling.node import FAR
-from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.typed_dates import begin, end
 
 

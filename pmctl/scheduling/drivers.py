@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pmctl.network import TO_START, Arrow
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import FINISH, START, Dates, Passes
-from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.rows import Driver
 
 FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
 

@@ -10,7 +10,7 @@ from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
-from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.rows import Driver
 from pmctl.worktime import LAST, Working
 
 MOST_MOVES = 100_000

@@ -6,7 +6,7 @@ from copy import copy
 
 from pmctl.model.project import Task
 from pmctl.scheduling.people import Place, Team
-from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.work import INSTANTLY, Work
 from pmctl.worktime import WorkCalendar
 

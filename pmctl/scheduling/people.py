@@ -13,7 +13,7 @@ from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.record import dataclass
-from pmctl.scheduling.schedule import Booking
+from pmctl.scheduling.rows import Booking
 from pmctl.scheduling.work import Members, Work, crew_work, rate_of
 from pmctl.worktime import CLOCK, Absent, Limited, WorkCalendar, Working, days_as_instants
 

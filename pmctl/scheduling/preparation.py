@@ -15,7 +15,7 @@ from pmctl.quantity import Units, When, instant
 from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Workers, joined
-from pmctl.scheduling.schedule import Driver
+from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.typed_dates import begin, end, first_minute, held_finish, held_start, last_minute
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants

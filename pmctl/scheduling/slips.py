@@ -11,7 +11,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Workspace, category, resolve
 from pmctl.quantity import MINUTES_A_DAY, Units
 from pmctl.scheduling.people import Workers
-from pmctl.scheduling.schedule import Booking, Instant
+from pmctl.scheduling.rows import Booking, Instant
 
 HARD = ("SNLT", "FNLT", "MSO", "MFO")
 """Constraints that win over links."""
