@@ -10,6 +10,7 @@ class Chart:
     """A picture that `pmctl chart NAME` draws, or a command of its own.
 
     `module` is the file in this folder whose `draw(request)` makes the drawing; "" where `command` is another one.
+    `over_time`: it is read from the history of the plan.
     """
 
     name: str
@@ -17,6 +18,7 @@ class Chart:
     command: str
     formats: tuple[str, ...]
     module: str = ""
+    over_time: bool = False
 
 
 CHARTS: tuple[Chart, ...] = (
@@ -39,6 +41,46 @@ CHARTS: tuple[Chart, ...] = (
         command="pmctl chart tornado",
         formats=("text", "svg", "png", "pdf"),
         module="tornado",
+    ),
+    Chart(
+        name="milestone-trend",
+        title="what was forecast when, and promised",
+        command="pmctl chart milestone-trend",
+        formats=("text", "svg", "png", "pdf"),
+        module="milestone_trend",
+        over_time=True,
+    ),
+    Chart(
+        name="burn-up",
+        title="work done, and all the work there is",
+        command="pmctl chart burn-up",
+        formats=("text", "svg", "png", "pdf"),
+        module="burn_up",
+        over_time=True,
+    ),
+    Chart(
+        name="cumulative-flow",
+        title="tasks in each category, day by day",
+        command="pmctl chart cumulative-flow",
+        formats=("text", "svg", "png", "pdf"),
+        module="cumulative_flow",
+        over_time=True,
+    ),
+    Chart(
+        name="planned-value",
+        title="what was to be done, and what is earned",
+        command="pmctl chart planned-value",
+        formats=("text", "svg", "png", "pdf"),
+        module="planned_value",
+        over_time=True,
+    ),
+    Chart(
+        name="health",
+        title="green, amber and red, day by day",
+        command="pmctl chart health",
+        formats=("text", "svg", "png", "pdf"),
+        module="health",
+        over_time=True,
     ),
 )
 """Every picture, in the order in which they are listed."""

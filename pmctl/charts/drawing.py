@@ -13,6 +13,7 @@ from pmctl.plan import Plan
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from pmctl.history import Past
     from pmctl.scheduling.simulation.result import Simulation
 
 FORMATS = ("text", "svg", "png", "pdf")
@@ -20,11 +21,14 @@ FORMATS = ("text", "svg", "png", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What somebody wants to see drawn; `simulate` runs the simulation, for pictures that need one."""
+    """What somebody wants to see drawn; `simulate` runs the simulation, for pictures that need one; `past` is there for
+    pictures over time.
+    """
 
     plan: Plan
     item: Item | None
     simulate: Callable[[], Simulation]
+    past: Past | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,18 @@ DARK: Mapping[str, str] = {
     "amber": "#e0a84a",
 }
 
+SERIES = ("#3b78b5", "#c2640a", "#2e7d4f", "#7a3fb0", "#b83227", "#00727a", "#8a6d00", "#5b6570")
+"""Lines of one picture, on white paper; each has its name beside it."""
+LEVELS: Mapping[str, str] = {
+    "green": "#bfe3cd",
+    "amber": "#f7e2ae",
+    "red": "#f0b3aa",
+    "done": "#a9c8e8",
+    "not-started": "#edf0f3",
+    "unknown": "#d5dae0",
+}
+"""Stretches of health, light enough for words on them."""
+
 
 def variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS variables: `--paper:#ffffff;...`."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from pmctl import output
 from pmctl.charts import CHARTS, Chart
 from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
-from pmctl.commands import completing, options, simulating
+from pmctl.commands import completing, options, past, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.item import Item
@@ -29,6 +30,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.option("--list", "list_", is_flag=True, help="Every picture there is.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
 @simulating.options
+@past.options
 @options.file
 @options.shared
 def command(
@@ -38,29 +40,54 @@ def command(
     list_: bool,
     format_: str | None,
     draws: simulating.Draws,
+    back: past.Back,
     file: str | None,
     check: bool,
 ) -> int:
-    """Draw the picture NAME of ITEM; without ITEM of the only project.
+    """Draw the picture NAME of ITEM; without ITEM of the only project, over time of all projects together.
+
+    Pictures over time (`milestone-trend`, `burn-up`, `cumulative-flow`, `planned-value`, `health`) are read from the
+    commits of the main line: the state at the last revision of each day, by the rules of today.
 
     \b
     pmctl chart --list
     pmctl chart forecast checkout/launch -o launch.svg
     pmctl chart tornado checkout/launch -o drivers.png
+    pmctl chart milestone-trend checkout --since 2026-01-05 -o trend.svg
     """
     if list_:
         output.write(output.table(_COLUMNS, [[chart.name, chart.command, chart.title] for chart in CHARTS]))
         return 0
     chart = _chart(name)
-    plan = options.open_plan(call)
-    scope = simulating.checked_item(find_item(plan, item)) if item else _only_project(plan)
-    request = Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
+    request = _over_time(call, back, item) if chart.over_time else _of_today(call, back, draws, item)
     drawing: Drawing = import_module(f"pmctl.charts.{chart.module}").draw(request)
     format = format_ or options.format_of(file, FORMATS)
     return output.deliver(printed(drawing, format, output.width()), file, check)
 
 
 _COLUMNS = (output.Column("Picture"), output.Column("Command", least=20), output.Column("Shows", least=20))
+
+
+def _of_today(call: options.Call, back: past.Back, draws: simulating.Draws, item: str | None) -> Request:
+    """What a picture of the plan as it is asks for."""
+    if back.since is not None or back.until is not None:
+        raise UserError("this picture is of one day", "`--at` says of which revision; `pmctl chart --list` has others")
+    plan = options.open_plan(call)
+    scope = simulating.checked_item(find_item(plan, item)) if item else _only_project(plan)
+    return Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
+
+
+def _over_time(call: options.Call, back: past.Back, item: str | None) -> Request:
+    """What a picture over time asks for."""
+    found = past.opened(call, back)
+    plan = found.end.plan
+
+    def simulate() -> NoReturn:
+        raise UserError("the past is not simulated")
+
+    projects = [one for one in plan.workspace.documents.values() if isinstance(one, Project)]
+    scope = find_item(plan, item) if item else projects[0] if len(projects) == 1 else None
+    return Request(plan, scope, simulate, found)
 
 
 def _chart(name: str | None) -> Chart:

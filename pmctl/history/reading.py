@@ -28,6 +28,7 @@ from pmctl.history.past import Past
 from pmctl.load import Loaded, load
 from pmctl.plan import Plan, plan
 from pmctl.revision import Reader
+from pmctl.scheduling import Memory
 
 Want = Literal["dates", "clock", "changes", "measures"]
 """Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures."""
@@ -171,6 +172,7 @@ class _Reading:
     def __init__(self, reader: Reader, level: bool) -> None:
         self.reader = reader
         self.level = level
+        self.memory = Memory()
         self.content = ""
         self.loaded = load(reader.root, {})
 
@@ -181,7 +183,7 @@ class _Reading:
         if "changes" in step.wants:
             found[step.key("changes")] = kept_changes(changes_between(was.workspace, now.workspace))
         if "clock" in step.wants:
-            _keep_dates(found, step.key("clock"), dates_of(plan(was, step.stop.day, self.level)))
+            _keep_dates(found, step.key("clock"), dates_of(plan(was, step.stop.day, self.level, self.memory)))
         if "dates" in step.wants or "measures" in step.wants:
             self._answer_plan(step, now, found)
 
@@ -191,7 +193,7 @@ class _Reading:
         if same is not None and "measures" not in step.wants:
             found[key] = same
             return
-        made: Plan = plan(now, step.stop.day, self.level)
+        made: Plan = plan(now, step.stop.day, self.level, self.memory)
         if "dates" in step.wants:
             _keep_dates(found, key, dates_of(made))
         if "measures" in step.wants:
