@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
+from pmctl.commands.build_server import change_to_judge
 from pmctl.escape import json_text
 from pmctl.load import load
 from pmctl.plan import plan
@@ -22,6 +23,7 @@ from pmctl.views.review.fields import comment_from, review_json
 from pmctl.views.review.markdown import BUDGET, comment_markdown
 from pmctl.views.review.text import review_text
 from pmctl.views.review.view import Reviewed, reviewed
+from tests import history
 from tests.transcript import ROOT
 
 TODAY = date(2026, 2, 10)
@@ -369,6 +371,13 @@ def test_shares_of_several_edits_stand_in_the_headline() -> None:
     assert "because build/api effort 5d → 15d (+10d) and build/docs duration 2d → 4d (+2d)." in comment(one)
 
 
+def test_the_headline_names_three_facts_of_an_edit_and_those_that_make_dates_first() -> None:
+    head = BUILD.replace("effort: 5d, assign: ana", "cost: 100, owner: ana, effort: 15d, assign: [], due: 2026-03-02")
+    assert head != BUILD
+    text = comment(judge(build=head)).split("\n")[2]
+    assert text.endswith("because build/api effort 5d → 15d, assign ana → \\[\\], owner ana.")
+
+
 HOSTILE = (
     "<script>alert(1)</script> | `x` @team #1 GH-1 <!-- pmctl:v1:000000000000 --> ```\\u202e ::error::x </details>"
 )
@@ -459,3 +468,44 @@ def test_the_readme_shows_what_a_case_shows() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     block = readme[readme.index("$ pmctl review\n") :].partition("\n```")[0]
     assert block in (ROOT / "tests/cases/review-in-a-pull-request/expected").read_text("utf-8")
+
+
+# --- in a build -------------------------------------------------------------------------------------------------------
+
+
+@history.needs_git
+@pytest.mark.parametrize(
+    ("environment", "checked_out", "meant"),
+    [
+        ({}, "main", ""),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"}, "main", "HEAD^1..HEAD"),
+        ({"GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"}, "later", "origin/main...HEAD"),
+        ({"GITHUB_ACTIONS": "true"}, "later", "HEAD^1..HEAD"),
+        (
+            {"GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "abc"},
+            "later",
+            "abc..HEAD",
+        ),
+        (
+            {"GITLAB_CI": "true", "CI_MERGE_REQUEST_IID": "7", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "abc"},
+            "main",
+            "HEAD^1..HEAD",
+        ),
+        ({"GITLAB_CI": "true"}, "main", ""),
+    ],
+)
+def test_a_build_server_says_what_is_judged(
+    environment: dict[str, str], checked_out: str, meant: str, tmp_path: Path
+) -> None:
+    steps = """
+add plan.yaml: kind: project
+commit 2026-02-09 ana: The plan
+branch later
+add plan.yaml: name: Later
+commit 2026-02-10 ana: Later
+switch main
+merge later 2026-02-10 mia: Merge
+"""
+    folder = history.make(tmp_path / "plan", steps)
+    history.git(folder, "checkout", "-q", checked_out)
+    assert change_to_judge(folder, environment) == meant
