@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.changes.attribution import Contribution
-from pmctl.changes.edits import Edit
+from pmctl.changes.edits import Edit, FieldEdit
 from pmctl.changes.players import telling_fields
 from pmctl.changes.whose import Figure
 from pmctl.model.project import Project, Task
@@ -19,6 +19,25 @@ from pmctl.views.diff.words import subject_of
 
 NAMED = 2
 """Edits that the sentence names."""
+FACTS = 3
+"""Facts of an edit that the sentence names."""
+DATED = frozenset(
+    (
+        "after",
+        "assign",
+        "availability",
+        "blocked",
+        "calendar",
+        "constraint",
+        "days-off",
+        "days-on",
+        "duration",
+        "effort",
+    )
+    + ("efficiency", "finish", "finished", "holidays", "hours", "level", "levelling", "limit", "manual", "milestone")
+    + ("not-before", "priority", "progress", "remaining", "repeat", "splits", "start", "started", "status", "time-off")
+)
+"""Facts, by their first key, that make dates; they are named before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +106,14 @@ def _because(found: Difference, one: Moved) -> Iterator[str]:
 
 
 def _edited(share: Contribution) -> str:
-    """An edit in words: `checkout/api effort 15d → 20d`."""
+    """An edit in words: `checkout/api effort 15d → 20d, assign + dee`."""
     edit: Edit = share.edits[0]
     subject = subject_of(edit)
     if edit.change in ("added", "removed"):
         return f"{subject} is {'new' if edit.change == 'added' else 'taken out'}"
-    fields = telling_fields(edit)
-    return f"{subject} {fact(fields[0])}" if fields else subject
+    facts = sorted(telling_fields(edit), key=_is_about_other_than_dates)[:FACTS]
+    return " ".join(part for part in (subject, ", ".join(map(fact, facts))) if part)
+
+
+def _is_about_other_than_dates(field: FieldEdit) -> bool:
+    return field.key.partition(".")[0] not in DATED
