@@ -11,6 +11,7 @@ from pmctl.changes.former import former_ids
 from pmctl.load import Loaded
 from pmctl.plan import Plan, plan
 from pmctl.rules.readings import table_of
+from pmctl.scheduling import Memory
 from pmctl.triggers.between import Between, Step
 
 
@@ -26,9 +27,10 @@ def between(
 
     Files beside the plans (readings, say) may differ where the plans do not.
     """
+    memory = Memory()
     same = older.content == newer.loaded.content
-    still = replace(newer, loaded=older, memory={}) if same else plan(older, newer.today, level)
-    base = still if since == newer.today else plan(older, since, level)
+    still = replace(newer, loaded=older, memory={}) if same else plan(older, newer.today, level, memory)
+    base = still if since == newer.today else plan(older, since, level, memory)
     changed = edits(older.workspace, newer.workspace, (_readings(still), _readings(newer)))
     renamed = former_ids(older.workspace, newer.workspace, changed)
     return Between(base, newer, still, changed, renamed, tuple(steps), earlier, level=level)

@@ -10,6 +10,7 @@ from pmctl.changes.edits import Edit
 from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
 from pmctl.plan import Plan, plan
+from pmctl.scheduling import Memory
 from pmctl.triggers.between import Between, former
 
 MOST_EDITS = 8
@@ -61,7 +62,7 @@ def _without(between: Between, edit: Edit) -> Plan:
         given = _application(between)
         workspace = made(given, [one for one in given.edits if one != edit])
         loaded = replace(between.head.loaded, workspace=workspace)
-        found = memory[key] = plan(loaded, between.today, between.level)
+        found = memory[key] = plan(loaded, between.today, between.level, memory.setdefault(Memory, Memory()))
     return found
 
 
