@@ -12,7 +12,8 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.views.find import find_item
 from pmctl.views.listing.view import check_names
-from pmctl.views.page.forms import page_json, page_text
+from pmctl.views.page.forms import page_json
+from pmctl.views.page.text import page_text
 from pmctl.views.page.view import page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, shown_names, visible
 from pmctl.diagnostic import position
 from pmctl.git import Commit
 from pmctl.insights.evidence import commits_within
@@ -148,3 +148,8 @@ def cells(plan: Plan, items: Sequence[Item], audience: Audience = "internal") ->
         dates = when + (f", promised {due}" if due and when else due if not when else "")
         rows.append([item.id, item.title if item.title != item.key else "", status, owner, dates])
     return rows
+
+
+def author_of(plan: Plan, page: Page, comment: Comment) -> tuple[str, ...]:
+    """Who wrote a comment, where the reader may know of them."""
+    return shown_names(plan.workspace, (comment.by,), page.audience)

@@ -1,0 +1,231 @@
+"""The page of an item for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pmctl import git, output
+from pmctl.audience import Audience
+from pmctl.escape import one_line, terminal, visible
+from pmctl.insights.collections import COLLECTIONS
+from pmctl.insights.facts import show, title_of
+from pmctl.insights.relations import Wait
+from pmctl.model.product import Product
+from pmctl.model.project import Charter, Project
+from pmctl.plan import Plan
+from pmctl.quantity import print_date
+from pmctl.views.graph.view import people_of
+from pmctl.views.listing.view import cell_text
+from pmctl.views.page.lines import rows_of, section_of, wrapped
+from pmctl.views.page.view import ROOM, Page, author_of, cells, counts
+
+_MENTIONS = {
+    ("risk", "affects"): "Risks",
+    ("feature", "delivered-by"): "Delivers",
+    ("feature", "release"): "Features",
+    ("task", "sprint"): "Tasks",
+    ("task", "owner"): "Answers for",
+    ("task", "assign"): "Works on",
+    ("project", "product"): "Projects",
+    ("action", "for"): "Actions",
+    ("quality", "of"): "Checks",
+}
+_COLUMNS = tuple(output.Column(title) for title in ("Item", "Name", "State", "Owner", "When"))
+
+
+def page_text(plan: Plan, page: Page) -> str:
+    """The page for a terminal: one fact a line."""
+    sections = [
+        _head(plan, page),
+        _facts(plan, page),
+        _dates(plan, page),
+        _description(page),
+        _charter(plan, page),
+        _parts(plan, page),
+        _links(plan, page.audience, page.waits_for, True),
+        _links(plan, page.audience, page.needed_by, False),
+        *_mentions(plan, page),
+        _said(plan, page),
+        _commits(plan, page),
+    ]
+    return "\n\n".join(section for section in sections if section)
+
+
+def _head(plan: Plan, page: Page) -> str:
+    item = page.item
+    inside = [title for id in (item.document, item.group) if id and id != item.id for title in [_title(plan, id)]]
+    flags = f"  {', '.join(page.flags)}" if page.flags else ""
+    where = f"{page.path}:{page.line}" if page.line else page.path
+    first = f"{output.paint(one_line(item.title), 'bold')}  {item.id}  {item.kind}{flags}"
+    second = "  ".join(part for part in (f"in {' / '.join(inside)}" if inside else "", where) if part)
+    return f"{first}\n{output.paint(terminal(second), 'dim')}"
+
+
+def _title(plan: Plan, id: str) -> str:
+    found = plan.workspace.items.get(id)
+    return found.title if found is not None else id
+
+
+def _facts(plan: Plan, page: Page) -> str:
+    rows = [
+        (title_of(name), _notices(found) if isinstance(found, Mapping) else cell_text(plan, found, name))
+        for name, found in page.facts
+        if not _is_repeated(page, name) and not isinstance(found, Charter)
+    ]
+    if isinstance(page.item, Project | Product):
+        rows.append(("Holds", ", ".join(_counted(name, number) for name, number in counts(page.item))))
+    return rows_of(rows)
+
+
+def _counted(name: str, number: int) -> str:
+    """`3 sprints`, `1 transfer`."""
+    return f"{number} {COLLECTIONS.get(name, name) if number == 1 else name}"
+
+
+def _notices(found: Mapping[str, object]) -> str:
+    """What somebody set by name: `N15 enabled no, N18 before 2d`."""
+
+    def words(one: object) -> str:
+        if isinstance(one, Mapping):
+            return ", ".join(f"{key} {words(inner)}" for key, inner in one.items())
+        return ("yes" if one else "no") if isinstance(one, bool) else str(getattr(one, "text", one))
+
+    return "; ".join(f"{key} {words(one)}" for key, one in found.items())
+
+
+def _charter(plan: Plan, page: Page) -> str:
+    """The charter, a point a line; its benefits are items of their own."""
+    charter = next((found for _, found in page.facts if isinstance(found, Charter)), None)
+    if charter is None:
+        return ""
+    lists = [
+        ("In scope", charter.in_scope),
+        ("Out of scope", charter.out_of_scope),
+        ("Success", charter.success),
+        ("Constraints", charter.constraints),
+        ("Exit", charter.exit),
+        ("Benefits", tuple(f"{benefit.title} ({benefit.id})" for benefit in charter.benefits)),
+        ("Approved", tuple(show(plan, one).replace(", date ", ", ") for one in charter.approved)),
+    ]
+    rows = [
+        ("Purpose", charter.purpose),
+        *((name, "\n".join(points)) for name, points in lists),
+        ("Tolerance", show(plan, charter.tolerance)),
+    ]
+    shown = rows_of(rows)
+    return f"{output.paint('Charter', 'heading')}\n{shown}" if shown else ""
+
+
+def _is_repeated(page: Page, name: str) -> bool:
+    """`people` says no more than `assign` or `owner` where they are the same."""
+    facts = dict(page.facts)
+    if name == "schedule-from":
+        return facts[name] == "start"
+    people = facts.get("people")
+    return name == "people" and people in (
+        (facts.get("owner"),),
+        tuple(str(one) for one in _tuple(facts.get("assign"))),
+    )
+
+
+def _tuple(found: object) -> tuple[object, ...]:
+    return tuple(getattr(one, "text", one) for one in found) if isinstance(found, tuple) else ()
+
+
+def _dates(plan: Plan, page: Page) -> str:
+    """Promised, planned and forecast, never mixed up; then how much room there is."""
+    dates = page.dates
+
+    def text(name: str) -> str:
+        return cell_text(plan, dates.get(name), name)
+
+    rows = [
+        ("Promised", text("due")),
+        ("Planned", _span(text("baseline-start"), text("baseline"), text("variance"), "of the forecast")),
+        ("Forecast", _span(text("forecast-start"), text("forecast"), text("slip"), "against the promise")),
+        ("Earliest", _span(text("early-start"), text("early-finish"))),
+        ("Latest", _span(text("late-start"), text("late-finish"))),
+        (
+            "Float",
+            ", ".join(part for part in (text("float"), f"free {text('free-float')}" if text("float") else "") if part),
+        ),
+    ]
+    if not any(name in dates for name in ROOM):
+        rows = rows[:3]
+    shown = rows_of(rows)
+    return f"{output.paint('Dates', 'heading')}\n{shown}" if shown else ""
+
+
+def _span(first: str, last: str, gap: str = "", meaning: str = "") -> str:
+    if not last:
+        return first
+    days = last if not first or first == last else f"{first} - {last}"
+    return f"{days}  {gap} {meaning}".rstrip() if gap else days
+
+
+def _description(page: Page) -> str:
+    text = visible(page.item.description).strip()
+    if not text:
+        return ""
+    lines = [line for part in text.split("\n") for line in (wrapped(part, 2) if part.strip() else [""])]
+    return "\n".join([output.paint("Description", "heading"), *(f"  {line}".rstrip() for line in lines)])
+
+
+def _parts(plan: Plan, page: Page) -> str:
+    if not page.parts:
+        return ""
+    return section_of(
+        "Parts", cells(plan, page.parts, page.audience), _COLUMNS, f"`pmctl list {page.item.document or page.item.id}`"
+    )
+
+
+def _links(plan: Plan, audience: Audience, found: Sequence[Wait], up: bool) -> str:
+    if not found:
+        return ""
+    rows: list[output.Row] = []
+    for wait in found:
+        other = plan.workspace.items[wait.before if up else wait.after]
+        link = wait.link.text.removeprefix(wait.link.target).strip() or "FS"
+        people = ", ".join(people_of(plan, other)) if audience == "internal" else ""
+        rows.append([other.id, link, people, *cells(plan, [other])[0][2::2]])
+    columns = tuple(output.Column(name) for name in ("Item", "Link", "Who", "State", "When"))
+    return section_of("Waits for" if up else "Wait for it", rows, columns, "`pmctl deps`")
+
+
+def _mentions(plan: Plan, page: Page) -> list[str]:
+    """The items that name this one, a section for each kind and key."""
+    groups: dict[str, list[output.Row]] = {}
+    for one in page.mentions:
+        title = _MENTIONS.get((one.item.kind, one.key)) or _plural(one.item.kind, one.key)
+        groups.setdefault(title, []).append(cells(plan, [one.item], page.audience)[0])
+    return [section_of(title, rows, _COLUMNS, "`pmctl list`") for title, rows in groups.items()]
+
+
+def _plural(kind: str, key: str) -> str:
+    """`Deliverables (tasks)`: the kind of those that name it, and under which key."""
+    word = next((name for name, one in COLLECTIONS.items() if one == kind), kind)
+    return f"{word.replace('-', ' ').capitalize()} ({key})"
+
+
+def _said(plan: Plan, page: Page) -> str:
+    lines = []
+    for said in page.said:
+        comment = said.comment
+        indent = "  " * (min(said.depth, 10) + 1)
+        resolved = ", resolved" if comment.resolved else ""
+        wide = "" if comment.visibility in ("", "internal") else f", {comment.visibility}"
+        by = "".join(f"{terminal(name)}, " for name in author_of(plan, page, comment))
+        lines.append(f"{indent}{by}{show(plan, comment.at, 'at')}{wide}{resolved}")
+        for part in visible(comment.text).strip().split("\n"):
+            lines += [f"{indent}  {line}" for line in wrapped(part, len(indent) + 2)]
+    return "\n".join([output.paint("Comments", "heading"), *lines]) if lines else ""
+
+
+def _commits(plan: Plan, page: Page) -> str:
+    """The commits that name the item, the latest first."""
+    rows: list[output.Row] = [
+        [commit.id[: git.SHORT], print_date(commit.day, plan.today), commit.author, commit.subject]
+        for commit in reversed(page.commits)
+    ]
+    columns = tuple(output.Column(title) for title in ("Commit", "Day", "Who", "What"))
+    return section_of("Commits", rows, columns, f"`git log --grep='Task: {page.item.id}'`") if rows else ""
