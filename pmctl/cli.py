@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -18,9 +17,9 @@ from pmctl import __version__, output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.record import dataclass
+from pmctl.wrong_call import in_our_words, of_the_machine
 
 SLOGAN = "Plans as code: roadmaps and project plans in YAML, in git."
-_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 PROJECT_PAGE = "https://pmctl.example/issues"
 
 
@@ -228,13 +227,13 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _wrong_call(error.message, error.hint)
     except click.ClickException as error:
-        return _wrong_call(_in_our_words(error), "")
+        return _wrong_call(in_our_words(error), "")
     except BrokenPipeError:
         return _closed_pipe()
     except (KeyboardInterrupt, click.Abort):
         return 130
     except OSError as error:
-        return _wrong_call(_of_the_machine(error), "")
+        return _wrong_call(of_the_machine(error), "")
     except Exception as error:
         return _bug(error)
 
@@ -250,42 +249,6 @@ def _folded(hint: str) -> list[str]:
     if not output.is_terminal() or len(hint) <= room or "\n" in hint:
         return hint.split("\n") if hint else []
     return textwrap.wrap(hint, room, break_long_words=False, break_on_hyphens=False)
-
-
-def _of_the_machine(error: OSError) -> str:
-    """What the operating system would not do: a full disk, a folder that may not be read."""
-    name = f" `{terminal(str(error.filename)[:200])}`" if error.filename else ""
-    return f"{(error.strerror or type(error).__name__).lower()}{name}"
-
-
-def _in_our_words(error: click.ClickException) -> str:
-    """What click found wrong with a call, said as pmctl says things."""
-    context = getattr(error, "ctx", None)
-    usage = f" (`{context.command_path} --help`)" if isinstance(context, click.Context) else ""
-    if isinstance(error, click.NoSuchOption):
-        known = get_close_matches(error.option_name, list(error.possibilities or ()), 1, 0.6)
-        near = f" Did you mean `{known[0]}`?" if known else ""
-        return f"there is no option `{terminal(error.option_name[:40])}`.{near}{usage}"
-    if isinstance(error, click.MissingParameter) and error.param is not None:
-        return f"{_parameter(error.param)} is missing{usage}"
-    if (
-        isinstance(error, click.BadParameter)
-        and error.param is not None
-        and isinstance(error.param.type, click.IntRange)
-    ):
-        kind = error.param.type
-        return f"{_parameter(error.param)} takes a number from {kind.min} to {kind.max}{usage}"
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        message = error.message.rstrip(".").replace("a valid integer", "a number")
-        return f"{_parameter(error.param)}: {message}{usage}"
-    words = error.format_message().rstrip(".")
-    extra = _EXTRA.fullmatch(words)
-    return f"too many arguments: `{terminal(extra[1][:80])}`{usage}" if extra else f"{words}{usage}"
-
-
-def _parameter(parameter: click.Parameter) -> str:
-    name = parameter.opts[-1] if isinstance(parameter, click.Option) else (parameter.name or "").upper().rstrip("_")
-    return f"`{name}`"
 
 
 def _closed_pipe() -> int:
