@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -134,4 +135,6 @@ def _meant(loaded: Loaded | None, word: str) -> list[str]:
     workspace = loaded.workspace
     if word in workspace.items or word in workspace.people or word in workspace.resources or word in workspace.teams:
         return [word]
-    return [item.id for item in workspace.items.values() if word in (item.key, item.source.path)]
+    path = Path(os.path.relpath(os.path.abspath(word), os.path.abspath(loaded.folder.root))).as_posix()
+    files = {word, path} & loaded.texts.keys()
+    return [item.id for item in workspace.items.values() if item.key == word or item.source.path in files]
