@@ -98,6 +98,8 @@ def command(
             "`--since` is missing: which revision was told of last?", "such as `pmctl notify --since HEAD~1`"
         )
     day = options.day(from_, "--from") if from_ is not None else None
+    if send and (file or format != "text"):
+        raise UserError("`--send` writes nothing", "leave out `-o` and `--format`, or `--send`")
     if send:
         refuse_unset()
     run = only(run_of(call, since, day, triggers), people)
