@@ -25,7 +25,7 @@ def name_of(case: Case) -> str:
 
 @cases
 def test_who_is_told_what(case: Case) -> None:
-    assert told(case, trigger=name_of(case)) == list(case.told)
+    assert told(case, name_of(case)) == list(case.told)
 
 
 @cases
@@ -44,12 +44,12 @@ def test_a_second_run_says_nothing(case: Case) -> None:
 def test_the_author_is_not_told(case: Case) -> None:
     """What only the passing of time did has no author, and of what breaks `check` its author is told as well."""
     trigger = BY_NAME[name_of(case)]
-    found = digests(compare(case.before, case.after, case.since, case.today))
+    found = digests(compare(case.before, case.after, case.since, case.today), [trigger])
     by_time = [said((replace(digest, notices=(one,)),)) for digest in found for one in digest.notices if one.by_time]
     for who in dict.fromkeys(line.partition(" ")[0] for line in case.told):
         others = [line for line in case.told if not line.startswith(f"{who} ") or [line] in by_time]
         wanted = list(case.told) if trigger.tells_author else others
-        assert told(case, who, trigger.name) == wanted, f"{who} edited it"
+        assert told(case, trigger.name, who) == wanted, f"{who} edited it"
 
 
 def test_every_trigger_has_a_case() -> None:

@@ -9,6 +9,7 @@ says what the case shows. Files that no case writes are those of `PEOPLE`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +22,7 @@ from pmctl.load import Loaded, load
 from pmctl.notices import Digest, digests
 from pmctl.notices.comparing import between
 from pmctl.plan import plan
+from pmctl.triggers import TRIGGERS
 from pmctl.triggers.between import Between, Step
 
 CASES = Path(__file__).parent / "triggers"
@@ -106,18 +108,15 @@ def compare(
     return between(older, plan(newer, today), since, (step,))
 
 
-def said(found: tuple[Digest, ...], trigger: str = "") -> list[str]:
+def said(found: Iterable[Digest]) -> list[str]:
     """A line for each message: `PERSON ITEM: what happened`."""
-    return [
-        f"{digest.person.id} {notice.item}: {notice.text}"
-        for digest in found
-        for notice in digest.notices
-        if trigger in ("", notice.trigger.name)
-    ]
+    return [f"{digest.person.id} {notice.item}: {notice.text}" for digest in found for notice in digest.notices]
 
 
-def told(case: Case, author: str = "zoe", trigger: str = "") -> list[str]:
-    return said(digests(compare(case.before, case.after, case.since, case.today, author)), trigger)
+def told(case: Case, trigger: str, author: str = "zoe") -> list[str]:
+    """What one trigger says of a case, all of which one author edited."""
+    between = compare(case.before, case.after, case.since, case.today, author)
+    return said(digests(between, [one for one in TRIGGERS if one.name == trigger]))
 
 
 class _Plain(yaml.SafeLoader):
