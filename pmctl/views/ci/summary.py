@@ -54,6 +54,6 @@ def _rows(report: Report, room: int) -> Iterator[str]:
 
 def _row(report: Report, finding: Diagnostic) -> str:
     where = f"{path_of(report, finding.span)}:{begin(report, finding.span).line}"
-    hint = f"<br>{markdown(finding.hint)}" if finding.hint else ""
-    said = f"{finding.code} {name_of(finding)}: {finding.message}"
-    return f"| {finding.severity} | {markdown(where)} | {markdown(said)}{hint} |"
+    hint = f" ({finding.hint})" if finding.hint else ""
+    said = f"{finding.code} {name_of(finding)}: {finding.message}{hint}"
+    return f"| {finding.severity} | {markdown(where)} | {markdown(said)} |"
