@@ -71,7 +71,9 @@ def only(run: Run, names: Sequence[str]) -> Run:
     wanted = [name for text in names for name in options.names_in(text)]
     for name in wanted:
         if name not in known:
-            message = f"there is nobody called `{terminal(name[:80])}`.{close(name, known)}"
+            named = next((one.id for one in people.values() if one.name.casefold() == name.casefold()), "")
+            near = f" Did you mean `{named}`?" if named else close(name, known)
+            message = f"there is nobody called `{terminal(name[:80])}`.{near}"
             raise UserError(message, "`pmctl list people` names them all")
     ids = {known[name] for name in wanted}
     return replace(run, digests=tuple(one for one in run.digests if one.person.id in ids)) if names else run
