@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from pmctl.audience import Audience, shown_names, visible, visible_id, without_private
 from pmctl.insights.cost import costs_of
-from pmctl.insights.health.levels import worst
+from pmctl.insights.health.levels import dimension_json, worst
 from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
@@ -172,24 +172,9 @@ def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
     if audience != "internal":
         seen = [item for item in evidence if visible_id(plan.workspace, item, audience)]
         if len(seen) < len(evidence) or not evidence:
-            return {
-                "name": side.name,
-                "level": side.level,
-                "rule": "",
-                "value": "",
-                "threshold": "",
-                "evidence": [],
-                "text": UNSHOWN if side.level in ("amber", "red") else "",
-            }
-    return {
-        "name": side.name,
-        "level": side.level,
-        "rule": side.rule,
-        "value": side.value,
-        "threshold": side.threshold,
-        "evidence": evidence,
-        "text": side.text,
-    }
+            words = UNSHOWN if side.level in ("amber", "red") else ""
+            return dimension_json(Dimension(side.name, side.level, text=words))
+    return dimension_json(side)
 
 
 # --- money ------------------------------------------------------------------------------------------------------------

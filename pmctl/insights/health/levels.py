@@ -98,3 +98,16 @@ def in_share(found: Duration | Share | float | None, default: Fraction) -> Fract
     if isinstance(found, int | float):
         return Fraction(str(found))
     return default
+
+
+def dimension_json(side: Dimension) -> dict[str, object]:
+    """A dimension as JSON, with all that is known of it."""
+    return {
+        "name": side.name,
+        "level": side.level,
+        "rule": side.rule,
+        "value": side.value,
+        "threshold": side.threshold,
+        "evidence": list(side.evidence),
+        "text": side.text,
+    }

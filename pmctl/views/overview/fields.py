@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pmctl.insights.attention import Notice
-from pmctl.insights.health.levels import Dimension
+from pmctl.insights.health.levels import dimension_json
 from pmctl.plan import Plan
 from pmctl.views.overview.view import Overview, Standing
 
@@ -36,7 +36,7 @@ def standing_json(one: Standing) -> Json:
         "kind": one.document.kind,
         "name": one.document.title,
         "health": one.health.level,
-        "dimensions": [_dimension(side) for side in one.health.dimensions],
+        "dimensions": [dimension_json(side) for side in one.health.dimensions],
         "reported": None
         if said is None
         else {"date": said.date.first.isoformat(), "by": said.by, "health": said.health or None, "text": said.text},
@@ -60,18 +60,6 @@ def standing_json(one: Standing) -> Json:
 
 def _day(day: object) -> str | None:
     return str(day) if day is not None else None
-
-
-def _dimension(side: Dimension) -> Json:
-    return {
-        "name": side.name,
-        "level": side.level,
-        "rule": side.rule,
-        "value": side.value,
-        "threshold": side.threshold,
-        "evidence": list(side.evidence),
-        "text": side.text,
-    }
 
 
 def _sums(sums: Mapping[str, Decimal]) -> dict[str, float]:
