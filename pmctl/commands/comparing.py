@@ -19,6 +19,7 @@ from pmctl.plan import plan
 from pmctl.revision import Reader, Revision, named
 from pmctl.revision import find_workspace as find_workspace_at
 from pmctl.revision.parting import main_branch, parted
+from pmctl.scheduling import Memory
 from pmctl.views.diff.view import Side
 from pmctl.views.find import close
 
@@ -66,8 +67,9 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     if not (was.workspace.items or now.workspace.items):
         raise UserError("there is no plan on either side", "`-C DIR` looks elsewhere")
     today = _today(call, meant.after)
-    later = plan(now, today, call.level)
-    earlier = later if was.content == now.content else plan(was, today, call.level)
+    memory = Memory()
+    later = plan(now, today, call.level, memory)
+    earlier = later if was.content == now.content else plan(was, today, call.level, memory)
     name, id = (meant.after.name, meant.after.id) if meant.after is not None else (WORK_TREE, "")
     before, after = Side(meant.before.name, meant.before.id, earlier), Side(name, id, later)
     return before, after, _wanted(before, after, words[1:] if is_range else words)

@@ -59,7 +59,7 @@ class Memory:
                 continue
             one, around = known.get(task.id), preparation.around(index)
             if one is None or one.draft.task is not task or one.around is not around:
-                one = _made(preparation, around, preparation.draft(index))
+                one = _made(preparation, around, preparation.draft(index, around))
             elif one.draft.index != index:
                 one = _made(preparation, around, one.draft.numbered(index))
             elif not (is_same_day or one.node is one.draft) or one.node.open or one.node.alap:
@@ -74,4 +74,4 @@ def _made(preparation: Preparation, around: Around, draft: Node) -> _Kept:
     """What is kept of a task, its node as of today made anew."""
     if draft.state == "finished":
         return _Kept(around, draft, draft)
-    return _Kept(around, draft, preparation.dated(draft.numbered(draft.index)))
+    return _Kept(around, draft, preparation.dated(draft.numbered(draft.index), around))

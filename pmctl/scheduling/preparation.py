@@ -66,11 +66,12 @@ class Preparation:
 
     def node(self, index: int) -> Node:
         """The node of a task or a hub of the graph."""
-        return self.dated(self.draft(index))
+        around = self.around(index)
+        return self.dated(self.draft(index, around), around)
 
-    def draft(self, index: int) -> Node:
+    def draft(self, index: int, around: Around) -> Node:
         """A node as it is on any day."""
-        task, around = self.graph.tasks[index], self.around(index)
+        task = self.graph.tasks[index]
         node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
         if task is None:
             return node
@@ -81,11 +82,11 @@ class Preparation:
             self._give_work(node, task, around)
         return node
 
-    def dated(self, draft: Node) -> Node:
+    def dated(self, draft: Node, around: Around) -> Node:
         """A draft made a node as of today."""
         task = draft.task
         if task is not None and not is_closed(task):
-            self._as_of_today(draft, task, self.around(draft.index))
+            self._as_of_today(draft, task, around)
             self._snap(draft)
         return draft
 

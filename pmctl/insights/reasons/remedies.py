@@ -25,7 +25,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import instant
-from pmctl.scheduling import schedule
+from pmctl.scheduling import Memory, schedule
 from pmctl.variation import with_values
 
 MOST_TRIED = 40
@@ -62,13 +62,13 @@ class Remedy:
     harms: tuple[Harm, ...]
 
 
-def rescheduled(plan: Plan, edits: Iterable[FactChange], level: bool = True) -> Plan:
-    """The plan with the changes of a candidate, scheduled anew as of the same day."""
+def rescheduled(plan: Plan, edits: Iterable[FactChange], level: bool = True, memory: Memory | None = None) -> Plan:
+    """The plan with the changes of a candidate, scheduled anew as of the same day; one `memory` for many of a plan."""
     values: dict[str, dict[str, object]] = {}
     for edit in edits:
         values.setdefault(edit.item, {})[edit.attribute] = edit.value
     workspace = with_values(plan.workspace, values)
-    return replace(plan, workspace=workspace, schedule=schedule(workspace, plan.today, level), memory={})
+    return replace(plan, workspace=workspace, schedule=schedule(workspace, plan.today, level, memory), memory={})
 
 
 def remedies(plan: Plan, item: Item, level: bool = True, follow: Follow = iter) -> tuple[Remedy, ...]:
@@ -81,10 +81,11 @@ def remedies(plan: Plan, item: Item, level: bool = True, follow: Follow = iter) 
         return ()
     most = MOST_ON_LARGE if len(plan.schedule.tasks) >= LARGE else MOST_TRIED
     tried = sorted(candidates(plan, target), key=lambda one: (-one.promise, one.size, one.text))[:most]
+    memory = Memory()
     found = [
         (remedy, one.size)
         for one in follow(tried)
-        if (remedy := _tried(plan, rescheduled(plan, one.edits, level), target, one)) is not None
+        if (remedy := _tried(plan, rescheduled(plan, one.edits, level, memory), target, one)) is not None
     ]
     found.sort(key=lambda pair: (-pair[0].days, -pair[0].minutes, pair[1], pair[0].text))
     return tuple(remedy for remedy, _ in found)

@@ -50,8 +50,12 @@ class Passes:
         """What links ask of a node: the earliest start and the earliest finish."""
         at = finish = -FAR
         for arrow in self.graph.incoming[index]:
-            moment = self.asked(arrow, index, dates)
-            if arrow[1] in TO_START:
+            first, kind, lag, _ = arrow
+            if lag is None:
+                moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
+            else:
+                moment = self.asked(arrow, index, dates)
+            if kind in TO_START:
                 if moment > at:
                     at = moment
             elif moment > finish:
