@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pmctl.changes.money import total_cost
 from pmctl.insights.cost import Sums
-from pmctl.insights.odds.dates import SURE, odds_of
+from pmctl.insights.odds.dates import odds_of
+from pmctl.insights.odds.statistics import SURE
 from pmctl.insights.promises import forecast_of, slip_of
 from pmctl.insights.workload import overloads
 from pmctl.model.project import Project

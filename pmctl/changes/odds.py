@@ -8,8 +8,9 @@ from datetime import date
 
 from pmctl.changes.figures import RUNS, simulated
 from pmctl.changes.former import NOBODY, former_id
-from pmctl.insights.odds.dates import SURE, Odds, odds_of
+from pmctl.insights.odds.dates import Odds, odds_of
 from pmctl.insights.odds.forecast import promised_items, promised_of_product
+from pmctl.insights.odds.statistics import SURE
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.plan import Plan

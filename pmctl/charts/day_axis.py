@@ -32,10 +32,12 @@ class DayAxis:
 
     @property
     def days(self) -> int:
+        """How many days the picture has."""
         return (self.last - self.first).days + 1
 
     @property
     def day_width(self) -> float:
+        """How wide a day is."""
         return (self.right - self.left) / self.days
 
     def holds(self, day: date) -> bool:

@@ -27,6 +27,7 @@ class Entry:
 
     @property
     def value(self) -> Value:
+        """What is written behind the key."""
         return self.node[self.key]
 
 

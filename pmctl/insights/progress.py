@@ -29,6 +29,7 @@ class Count:
 
     @property
     def all(self) -> int:
+        """All but the dropped ones."""
         return self.todo + self.doing + self.blocked + self.done
 
 

@@ -49,6 +49,7 @@ class Entry:
 
     @property
     def text(self) -> str:
+        """The entry as it is written."""
         return self.lead + self.head + self.body
 
 
@@ -67,11 +68,13 @@ class Collection:
 
     @property
     def text(self) -> str:
+        """The collection as it is written."""
         inner = "".join(entry.text for entry in self.entries) + self.tail
         return OPENING[self.kind] + inner + CLOSING[self.kind] if self.flow else inner
 
     @property
     def fact(self) -> Fact:
+        """What it says; an empty map says nothing."""
         if self.kind == "list":
             return [entry.value.fact for entry in self.entries]
         return {entry.key: entry.value.fact for entry in self.entries} or None

@@ -44,14 +44,17 @@ class Estimate:
 
     @property
     def minutes(self) -> int:
+        """The most likely value."""
         return self.likely.minutes
 
     @property
     def elapsed(self) -> bool:
+        """Whether it counts time around the clock."""
         return self.likely.elapsed
 
     @property
     def certain(self) -> bool:
+        """Whether it is one value."""
         return self.low.minutes == self.high.minutes
 
 

@@ -26,6 +26,7 @@ class Columns:
 
     @property
     def left(self) -> float:
+        """Where the chart begins."""
         return GAP + self.name + self.owner + self.date + self.late
 
 

@@ -52,6 +52,7 @@ class Assignment:
 
     @property
     def usual_hours(self) -> bool:
+        """Whether the work is done in the usual hours: nobody has others."""
         return self.resource is None or self.resource.usual_hours
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pmctl.insights.cost import costs_of
-from pmctl.insights.odds.statistics import PERCENTILES, percentiles, share_of
+from pmctl.insights.odds.statistics import PERCENTILES, SURE, percentiles, share_of
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.relations import projects_of
 from pmctl.insights.task_cost import equipment, labour, typed_cost, work_cost
@@ -46,10 +46,12 @@ class CostOdds:
 
     @property
     def reserve(self) -> int:
-        return self.at(80) - self.estimate
+        """What it takes beyond the estimate to be as sure as one promises."""
+        return self.at(SURE) - self.estimate
 
     @property
     def certain(self) -> bool:
+        """Whether every run costs what the plan says."""
         return self.amounts[0] == self.amounts[-1] == self.estimate
 
 

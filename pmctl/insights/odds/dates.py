@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from pmctl.insights.odds.statistics import Array
     from pmctl.scheduling.simulation.result import Simulation
 
-SURE = 80
-"""The percentile that one promises by."""
-
 FINISHED = "finished"
 ALL_DONE = "all work behind it is done"
 MOVED_ALWAYS = "what moves it happens in every run"

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from pmctl.insights.odds.dates import SURE, carriers
+from pmctl.insights.odds.dates import carriers
 from pmctl.insights.odds.reach import movers
 from pmctl.insights.odds.statistics import (
+    SURE,
     conditional_delay,
     correlation_of,
     nearest_rank,

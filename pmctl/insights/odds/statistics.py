@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PERCENTILES = (10, 50, 80, 90, 95)
 """The ranks that are told, in per cent."""
+SURE = 80
+"""The percentile that one promises by."""
 
 
 def percentiles(values: Array) -> tuple[int, ...]:
