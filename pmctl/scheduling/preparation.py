@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 from pmctl.calendars import Calendars
 from pmctl.model.people import Person, Resource, Team
-from pmctl.model.project import USUAL_PRIORITY, Task
+from pmctl.model.project import Task
 from pmctl.model.workspace import Calendar, Workspace, category
 from pmctl.network import GATES, Network
-from pmctl.quantity import Units, When, instant
+from pmctl.quantity import Units, instant
 from pmctl.scheduling.around import Around, Surroundings
+from pmctl.scheduling.binding import bind, snap
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Workers, joined
 from pmctl.scheduling.rows import Driver
-from pmctl.scheduling.typed_dates import begin, end, first_minute, held_finish, held_start, last_minute
+from pmctl.scheduling.typed_dates import begin, end, held_finish, held_start
 from pmctl.scheduling.work import INSTANTLY, Repeated, Steady, Work, crew_work
 from pmctl.worktime import CLOCK, DAY, Absent, WorkCalendar, Working, days_as_instants
 
@@ -78,7 +79,7 @@ class Preparation:
         if is_closed(task):
             self._close(node, task)
         else:
-            self._bind(node, task, around)
+            bind(node, task, around)
             self._give_work(node, task, around)
         return node
 
@@ -87,7 +88,7 @@ class Preparation:
         task = draft.task
         if task is not None and not is_closed(task):
             self._as_of_today(draft, task, around)
-            self._snap(draft)
+            snap(draft)
         return draft
 
     def around(self, index: int) -> Around:
@@ -102,55 +103,6 @@ class Preparation:
         node.team = self.workers.first_team(node.places)
         node.minutes = self._length(node, task)
         self._finished(node, task)
-
-    def _snap(self, node: Node) -> None:
-        """Typed days become working minutes: the first where something starts, the last where it ends."""
-        calendar = node.calendar
-        if node.work is INSTANTLY and node.floor > -FAR:
-            node.floor = first_minute(calendar, node.floor)
-        if node.work is INSTANTLY and node.cap_start < FAR:
-            node.cap_start = first_minute(calendar, node.cap_start)
-        if node.floor_finish > -FAR:
-            node.floor_finish = last_minute(calendar, node.floor_finish)
-        if node.cap_finish < FAR:
-            node.cap_finish = last_minute(calendar, node.cap_finish)
-        if node.due < FAR:
-            node.due = last_minute(calendar, node.due)
-
-    def _bind(self, node: Node, task: Task, around: Around) -> None:
-        """Dates that hold: floors, caps, the promise, and what is fixed."""
-        node.floor, node.floor_driver = around.floor, around.driver
-        own = next((one for one in (task.priority, around.priority) if one is not None), USUAL_PRIORITY)
-        node.rank = (-around.weight, -own)
-        node.due = min(around.due, end(task.due)) if task.due else around.due
-        if task.not_before is not None:
-            self._raise(node, begin(task.not_before), "SNET")
-        for kind, when in around.caps:
-            self._constrain(node, kind, when)
-        if task.constraint is not None and task.constraint.date is not None:
-            self._constrain(node, task.constraint.type, task.constraint.date)
-        node.alap = task.constraint is not None and task.constraint.type == "ALAP"
-        node.alap |= around.from_finish and task.constraint is None
-        if task.start is not None and task.finish is None:
-            self._constrain(node, "MSO", task.start)
-        if task.finish is not None and task.start is None:
-            self._constrain(node, "MFO", task.finish)
-
-    def _raise(self, node: Node, floor: int, detail: str) -> None:
-        if floor > node.floor:
-            node.floor, node.floor_driver = floor, Driver("constraint", detail=detail)
-
-    def _constrain(self, node: Node, kind: str, when: When) -> None:
-        """SNET and FNET push, SNLT and FNLT pull, MSO and MFO do both."""
-        node.pinned |= kind in ("MSO", "MFO")
-        if kind in ("SNET", "MSO"):
-            self._raise(node, begin(when), kind)
-        if kind in ("SNLT", "MSO"):
-            node.cap_start = min(node.cap_start, begin(when))
-        if kind in ("FNET", "MFO"):
-            node.floor_finish = max(node.floor_finish, end(when))
-        if kind in ("FNLT", "MFO"):
-            node.cap_finish = min(node.cap_finish, end(when))
 
     # --- its work -----------------------------------------------------------------------------------------------------
 

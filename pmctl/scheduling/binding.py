@@ -1,0 +1,64 @@
+"""The dates that bind a task: where it may begin and end at the earliest and at the latest, and what is promised."""
+
+from __future__ import annotations
+
+from pmctl.model.project import USUAL_PRIORITY, Task
+from pmctl.quantity import When
+from pmctl.scheduling.around import Around
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.rows import Driver
+from pmctl.scheduling.typed_dates import begin, end, first_minute, last_minute
+from pmctl.scheduling.work import INSTANTLY
+
+
+def bind(node: Node, task: Task, around: Around) -> None:
+    """Dates that hold: floors, caps, the promise, and what is fixed."""
+    node.floor, node.floor_driver = around.floor, around.driver
+    own = next((one for one in (task.priority, around.priority) if one is not None), USUAL_PRIORITY)
+    node.rank = (-around.weight, -own)
+    node.due = min(around.due, end(task.due)) if task.due else around.due
+    if task.not_before is not None:
+        _raise(node, begin(task.not_before), "SNET")
+    for kind, when in around.caps:
+        _constrain(node, kind, when)
+    if task.constraint is not None and task.constraint.date is not None:
+        _constrain(node, task.constraint.type, task.constraint.date)
+    node.alap = task.constraint is not None and task.constraint.type == "ALAP"
+    node.alap |= around.from_finish and task.constraint is None
+    if task.start is not None and task.finish is None:
+        _constrain(node, "MSO", task.start)
+    if task.finish is not None and task.start is None:
+        _constrain(node, "MFO", task.finish)
+
+
+def snap(node: Node) -> None:
+    """Typed days become working minutes: the first where something starts, the last where it ends."""
+    calendar = node.calendar
+    if node.work is INSTANTLY and node.floor > -FAR:
+        node.floor = first_minute(calendar, node.floor)
+    if node.work is INSTANTLY and node.cap_start < FAR:
+        node.cap_start = first_minute(calendar, node.cap_start)
+    if node.floor_finish > -FAR:
+        node.floor_finish = last_minute(calendar, node.floor_finish)
+    if node.cap_finish < FAR:
+        node.cap_finish = last_minute(calendar, node.cap_finish)
+    if node.due < FAR:
+        node.due = last_minute(calendar, node.due)
+
+
+def _raise(node: Node, floor: int, detail: str) -> None:
+    if floor > node.floor:
+        node.floor, node.floor_driver = floor, Driver("constraint", detail=detail)
+
+
+def _constrain(node: Node, kind: str, when: When) -> None:
+    """SNET and FNET push, SNLT and FNLT pull, MSO and MFO do both."""
+    node.pinned |= kind in ("MSO", "MFO")
+    if kind in ("SNET", "MSO"):
+        _raise(node, begin(when), kind)
+    if kind in ("SNLT", "MSO"):
+        node.cap_start = min(node.cap_start, begin(when))
+    if kind in ("FNET", "MFO"):
+        node.floor_finish = max(node.floor_finish, end(when))
+    if kind in ("FNLT", "MFO"):
+        node.cap_finish = min(node.cap_finish, end(when))
