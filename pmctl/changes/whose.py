@@ -96,10 +96,11 @@ def _figures(follows: Consequences) -> Iterator[Figure]:
 def _measure(before: Plan, after: Plan, figures: Iterable[Figure]) -> Measure:
     """The figures of a plan between the two; days count from where an item stood before, in its calendar after."""
     wanted = tuple(figures)
+    costs = any(one.of == "cost" for one in wanted)
     people = tuple(dict.fromkeys(one.id for one in wanted if one.of == "asked"))
 
     def measure(plan: Plan, former: Mapping[str, str]) -> Values:
-        cost = total_cost(plan)
+        cost = total_cost(plan) if costs else {}
         asked = {who: asked_minutes(plan, who) for who in people}
         found: dict[Hashable, Number] = {}
         for one in wanted:

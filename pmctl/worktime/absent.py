@@ -5,17 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from pmctl.worktime.calendar import WorkCalendar
+from pmctl.worktime.calendar import MOST_KNOWN, WorkCalendar
 
 
 class Absent:
     """A calendar less some stretches of its working time: time off of a person, days on which a task pauses."""
 
-    __slots__ = ("base", "gaps_end", "gaps_start", "lost", "shrunk")
+    __slots__ = ("base", "gaps_end", "gaps_start", "known", "lost", "shrunk")
 
     def __init__(self, base: WorkCalendar, ranges: Iterable[tuple[int, int]]) -> None:
         """`ranges` are instants, in any order; they may overlap."""
         self.base = base
+        self.known: dict[int, int] = {}
+        """Work at instants that were asked for: whoever is booked is asked for the same ones several times."""
         self.gaps_start: list[int] = []
         self.gaps_end: list[int] = []
         self.lost: list[int] = []
@@ -37,7 +39,12 @@ class Absent:
 
     def work_at(self, at: int) -> int:
         """Working minutes done at an instant."""
-        return self._own(self.base.work_at(at))
+        work = self.known.get(at)
+        if work is None:
+            work = self._own(self.base.work_at(at))
+            if len(self.known) < MOST_KNOWN:
+                self.known[at] = work
+        return work
 
     def finish_at(self, work: int) -> int:
         """The first instant at which so much work is done."""
