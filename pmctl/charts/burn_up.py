@@ -16,4 +16,4 @@ def draw(request: Request) -> Drawing:
     whole, part = scope[-1][1], done[-1][1]
     share = f": {part / whole:.0%}" if whole else ""
     subtitle = f"{part:,.0f} of {whole:,.0f} days of work are done{share}."
-    return drawing_of(f"{subject(request)}: burn-up", subtitle, curves, request.plan.today)
+    return drawing_of(f"Burn-up: {subject(request)}", subtitle, curves, request.plan.today)

@@ -25,7 +25,7 @@ def draw(request: Request) -> Drawing:
     """The picture of a project, or of all together."""
     found = measures_asked(request)
     layers = tuple((name, summed(found, _count(name))) for name in CATEGORIES)
-    title = f"{subject(request)}: cumulative flow"
+    title = f"Cumulative flow: {subject(request)}"
     counts = ", ".join(f"{points[-1][1]:,.0f} {_WORDS[name]}" for name, points in layers if points[-1][1])
     subtitle = f"Tasks by day, without milestones and what was dropped; today {counts or 'none'}."
     today = request.plan.today
@@ -53,12 +53,12 @@ def _figure(title: str, subtitle: str, layers: Sequence[tuple[str, Points]]) -> 
         shape: Corners = [*edge, *floor[::-1]]
         fill(page.axes, [shape], _COLOURS[name])
         stroke(page.axes, [edge], LIGHT["group"], 0.75)
-        if points[-1][1]:
+        if any(number for _, number in points):
             middle = height((above[-1] + below[-1]) / 2, most)
-            labels.append((middle, _WORDS[name], f"{points[-1][1]:,.0f}", LIGHT["ink"]))
+            labels.append((middle, _WORDS[name], f"{points[-1][1]:,.0f}", _COLOURS[name]))
         below = above
     stroke(page.axes, [[(page.axis.left, BOTTOM), (page.axis.right, BOTTOM)]], LIGHT["ghost"], 1.0)
-    names(page, labels)
+    names(page, labels, swatches=True)
     return page.figure
 
 

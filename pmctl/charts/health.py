@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmctl.charts.curves import measures_asked, subject
 from pmctl.charts.drawing import Drawing, Request
 from pmctl.charts.measure import fitting, text_width
-from pmctl.charts.over_time import BOTTOM, SIZE, SMALL, TOP, Sheet, days_of, opened, rows_text
+from pmctl.charts.over_time import SIZE, SMALL, TOP, Sheet, days_of, opened, rows_text
 from pmctl.charts.palette import LEVELS, LIGHT
 from pmctl.charts.paper import write
 from pmctl.charts.strokes import box, fill, stroke
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Bands of a picture."""
-_BAND, _NAMED = 22.0, 16.0
+_BAND, _NAMED, _STEP = 22.0, 16.0, 52.0
 _LETTER = {"green": "G", "amber": "A", "red": "R", "done": "D", "not-started": "N", "unknown": "?"}
 _RIGHT = 936.0
 
@@ -34,7 +34,7 @@ def draw(request: Request) -> Drawing:
     found = measures_asked(request)
     if len(found) > MOST:
         raise UserError(f"{len(found)} projects are more than one picture holds ({MOST})", "`pmctl chart health DOC`")
-    title = f"{subject(request)}: health over time"
+    title = f"Health over time: {subject(request)}"
     plan = request.plan
     words = tuple(plan.workspace.items[one.document].title for one in found)
     return Drawing(title, words, lambda: _figure(plan, title, found), lambda width: _text(plan, title, found, width))
@@ -44,25 +44,25 @@ _SUBTITLE = "By the rules of today on each day; G green, A amber, R red, N not s
 
 
 def _figure(plan: Plan, title: str, found: Sequence[Measured]) -> Figure:
-    page = opened(title, _SUBTITLE, *days_of([day for one in found for day, _ in one.points]), right=_RIGHT)
-    step = min((BOTTOM - TOP) / len(found), 2 * (_BAND + _NAMED))
+    first, last = days_of([day for one in found for day, _ in one.points])
+    page = opened(title, _SUBTITLE, first, last, _RIGHT, TOP + _STEP * len(found))
     for number, one in enumerate(found):
-        top = TOP + number * step
+        top = TOP + number * _STEP
         name = one_line(plan.workspace.items[one.document].title)
         write(page.axes, page.axis.left, top + 10, fitting(name, 560, SIZE), SIZE, LIGHT["ink"])
         now = f"{one.points[-1][1].health} since {print_date(list(_stretches(one))[-1][0], plan.today)}"
         write(page.axes, _RIGHT, top + 10, now, SMALL, LIGHT["soft"], align="right")
-        _band(page, one, top + _NAMED, min(_BAND, step - _NAMED - 3))
+        _band(page, one, top + _NAMED)
     return page.figure
 
 
-def _band(page: Sheet, one: Measured, top: float, tall: float) -> None:
+def _band(page: Sheet, one: Measured, top: float) -> None:
     for first, until, level in _stretches(one):
         x, end = page.axis.start(first), page.x(until) if until == page.axis.last else page.axis.start(until)
-        fill(page.axes, [box(x, top, end - x, tall)], LEVELS[level])
-        stroke(page.axes, [[(x, top), (x, top + tall)]], LIGHT["paper"], 1.0)
+        fill(page.axes, [box(x, top, end - x, _BAND)], LEVELS[level])
+        stroke(page.axes, [[(x, top), (x, top + _BAND)]], LIGHT["paper"], 1.0)
         word = next((text for text in (level, _LETTER[level]) if text_width(text, SMALL) + 6 <= end - x), "")
-        write(page.axes, x + 4, top + tall / 2 + 4, word, SMALL, LIGHT["ink"])
+        write(page.axes, x + 4, top + _BAND / 2 + 4, word, SMALL, LIGHT["ink"])
 
 
 def _stretches(one: Measured) -> Iterator[tuple[date, date, str]]:

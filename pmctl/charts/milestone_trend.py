@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from pmctl.charts.curves import subject
 from pmctl.charts.day_axis import DayAxis, ticks
 from pmctl.charts.drawing import Drawing, Request
 from pmctl.charts.over_time import BOTTOM, LEFT, SMALL, TOP, Sheet, days_of, names, opened, rows_text, stairs
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_MANY = 60
+"""Reports up to which each move has a dot."""
 MOST = 8
 """Lines of a picture."""
 
@@ -40,7 +43,7 @@ def draw(request: Request) -> Drawing:
     found = [one for one in trends(request.past, items[:MOST]) if any(day for _, day, _ in one.points)]
     if not found:
         raise UserError("nothing here ever had a forecast, so there is no trend")
-    title = f"{request.item.title if request.item is not None else 'Milestones'}: what was forecast when"
+    title = f"Milestone trend: {subject(request)}"
     more = f"; {len(items) - MOST} more are not drawn" if len(items) > MOST else ""
     subtitle = f"Across the day of the report, up the day that was forecast; dashed what was promised{more}."
     words = tuple(one.item.title for one in found)
@@ -109,7 +112,8 @@ def _line(page: Sheet, up: DayAxis, one: Trend, colour: str) -> None:
     if len(promised) > 1:
         stroke(page.axes, [stairs(promised)], colour, 1.0, dashed=True)
     stroke(page.axes, [stairs(known)], colour, 2.0)
-    _dots(page.axes, known, colour)
+    if len(known) <= _MANY:
+        _dots(page.axes, known, colour)
 
 
 def _dots(axes: Axes, known: Sequence[tuple[float, float]], colour: str) -> None:

@@ -11,7 +11,7 @@ from pmctl.charts.day_axis import DayAxis, ticks
 from pmctl.charts.measure import fitting
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import sheet, write
-from pmctl.charts.strokes import Corners, stroke
+from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal, terminal_width
 from pmctl.model.item import Item
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, HEIGHT = 960.0, 500.0
-LEFT, RIGHT, TOP, BOTTOM = 72.0, 740.0, 92.0, 444.0
+WIDTH = 960.0
+LEFT, RIGHT, TOP, BOTTOM = 72.0, 712.0, 92.0, 444.0
+_FOOT = 46.0
 TITLE, SIZE, SMALL = 16.0, 12.0, 10.5
 _APART = 17.0
 """Pixels between the names of two lines."""
@@ -48,17 +49,17 @@ def days_of(points: Sequence[date]) -> tuple[date, date]:
     return (first, last) if first < last else (first - timedelta(days=1), last)
 
 
-def opened(title: str, subtitle: str, first: date, last: date, right: float = RIGHT) -> Sheet:
+def opened(title: str, subtitle: str, first: date, last: date, right: float = RIGHT, bottom: float = BOTTOM) -> Sheet:
     """A sheet with its title, a sentence below it, and the days."""
-    figure, axes = sheet(WIDTH, HEIGHT, LIGHT["paper"])
+    figure, axes = sheet(WIDTH, bottom + _FOOT, LIGHT["paper"])
     write(axes, 16, 30, fitting(one_line(title), WIDTH - 32, TITLE, bold=True), TITLE, LIGHT["ink"], bold=True)
     write(axes, 16, 52, fitting(one_line(subtitle), WIDTH - 32, SIZE), SIZE, LIGHT["soft"])
     axis = DayAxis(first, last, LEFT, right)
-    stroke(axes, [[(LEFT, BOTTOM), (right, BOTTOM)]], LIGHT["ghost"], 1.0)
+    stroke(axes, [[(LEFT, bottom), (right, bottom)]], LIGHT["ghost"], 1.0)
     marks = list(ticks(axis, SMALL))
-    stroke(axes, [[(axis.start(day), BOTTOM), (axis.start(day), BOTTOM + 5)] for day, _ in marks], LIGHT["ghost"])
+    stroke(axes, [[(axis.start(day), bottom), (axis.start(day), bottom + 5)] for day, _ in marks], LIGHT["ghost"])
     for day, label in marks:
-        write(axes, axis.start(day), BOTTOM + 19, label, SMALL, LIGHT["soft"], align="center")
+        write(axes, axis.start(day), bottom + 19, label, SMALL, LIGHT["soft"], align="center")
     return Sheet(figure, axes, axis)
 
 
@@ -95,13 +96,19 @@ def stairs(points: Sequence[tuple[float, float]]) -> Corners:
     return corners
 
 
-def names(page: Sheet, named: Sequence[tuple[float, str, str, str]]) -> None:
-    """Names at the right end of lines, pushed apart where they would meet: height, name, a second text, colour."""
-    room = WIDTH - page.axis.right - 22
+def names(page: Sheet, named: Sequence[tuple[float, str, str, str]], swatches: bool = False) -> None:
+    """Names at the right end of lines, pushed apart where they would meet: height, name, a second text, colour.
+
+    Of areas (`swatches`) the colour is a square beside the name.
+    """
+    left = page.axis.right + (26 if swatches else 10)
+    room = WIDTH - left - 10
     for (_, name, more, colour), y in zip(named, apart([one[0] for one in named]), strict=True):
-        x = page.axis.right + 10
-        write(page.axes, x, y + 4, fitting(one_line(name), room, SIZE, bold=True), SIZE, colour, bold=True)
-        write(page.axes, x, y + 17, fitting(more, room, SMALL), SMALL, LIGHT["soft"])
+        if swatches:
+            fill(page.axes, [box(page.axis.right + 8, y - 7, 12, 12)], colour)
+        ink = LIGHT["ink"] if swatches else colour
+        write(page.axes, left, y + 4, fitting(one_line(name), room, SIZE, bold=True), SIZE, ink, bold=True)
+        write(page.axes, left, y + 17, fitting(more, room, SMALL), SMALL, LIGHT["soft"])
 
 
 def apart(wanted: Sequence[float], least: float = 2 * _APART) -> list[float]:

@@ -22,7 +22,7 @@ def draw(request: Request) -> Drawing:
     index = f", {has / wanted:.2f} of it" if wanted else ""
     by = "its baseline, before that by its first plan" if _has_baseline(request) else "its first plan"
     subtitle = f"By {by} {wanted:,.0f} days of work were to be done today; {has:,.0f} are earned{index}."
-    return drawing_of(f"{subject(request)}: planned and earned", subtitle, curves, request.plan.today)
+    return drawing_of(f"Planned and earned: {subject(request)}", subtitle, curves, request.plan.today)
 
 
 def _has_baseline(request: Request) -> bool:

@@ -29,6 +29,7 @@ from pmctl.load import Loaded, load
 from pmctl.plan import Plan, plan
 from pmctl.revision import Reader
 from pmctl.scheduling import Memory
+from pmctl.scheduling.dates_alone import dates_alone
 
 Want = Literal["dates", "clock", "changes", "measures"]
 """Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures."""
@@ -183,21 +184,23 @@ class _Reading:
         if "changes" in step.wants:
             found[step.key("changes")] = kept_changes(changes_between(was.workspace, now.workspace))
         if "clock" in step.wants:
-            _keep_dates(found, step.key("clock"), dates_of(plan(was, step.stop.day, self.level, self.memory)))
-        if "dates" in step.wants or "measures" in step.wants:
-            self._answer_plan(step, now, found)
-
-    def _answer_plan(self, step: Step, now: Loaded, found: dict[str, Any]) -> None:
-        key = step.key("dates")
-        same = self._same_dates(step, found)
-        if same is not None and "measures" not in step.wants:
-            found[key] = same
-            return
-        made: Plan = plan(now, step.stop.day, self.level, self.memory)
+            _keep_dates(found, step.key("clock"), self._dates(was, step.stop.day))
         if "dates" in step.wants:
-            _keep_dates(found, key, dates_of(made))
+            self._answer_dates(step, now, found)
         if "measures" in step.wants:
+            made = plan(now, step.stop.day, self.level, self.memory)
             found[step.key("measures")] = kept_measures(measures_of(made))
+
+    def _answer_dates(self, step: Step, now: Loaded, found: dict[str, Any]) -> None:
+        same = self._same_dates(step, found)
+        if same is not None:
+            found[step.key("dates")] = same
+        else:
+            _keep_dates(found, step.key("dates"), self._dates(now, step.stop.day))
+
+    def _dates(self, loaded: Loaded, day: date) -> Dates:
+        schedule = dates_alone(loaded.workspace, day, self.level, self.memory)
+        return dates_of(Plan(loaded.workspace, schedule, loaded.diagnostics, day, loaded))
 
     def _same_dates(self, step: Step, found: Mapping[str, Any]) -> Any:
         """The dates of the stop before, where nothing was edited that could make others; else None."""

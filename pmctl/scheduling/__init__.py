@@ -19,7 +19,7 @@ from pmctl.scheduling.rows import Driver, Extent, Scheduled
 from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.typed_dates import end
 
-__all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
+__all__ = ["Memory", "Prepared", "RankKey", "extents", "group_row", "lay", "prepare", "rank_key", "schedule"]
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
@@ -69,7 +69,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
         prepared=prepared,
         dates=dates,
         tasks=rows,
-        documents=_extents(workspace, rows),
+        documents=extents(workspace, rows),
         unscheduled=tuple(sorted(outside)),
         cycles=tuple(found),
     )
@@ -129,7 +129,7 @@ def _rows(
     for group in reversed(groups):
         inner = [rows[child] for child in group.children if child in rows]
         if inner:
-            rows[group.id] = _group_row(group.id, inner)
+            rows[group.id] = group_row(group.id, inner)
     return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
 
 
@@ -158,7 +158,7 @@ def _row(passes: Passes, index: int, early: Dates, dates: Dates, late: LateDates
     )
 
 
-def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
+def group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
     """The span of what is in a group."""
     first = inner[0]
     early_start, late_start, start = first.early_start, first.late_start, first.start
@@ -189,7 +189,7 @@ def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
     )
 
 
-def _extents(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, Extent]:
+def extents(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, Extent]:
     """First start and last finish of each document that has scheduled work."""
     spans: dict[str, list[int]] = {}
     for full_id, row in rows.items():
