@@ -10,7 +10,7 @@ from pmctl import clone
 from pmctl.escape import terminal
 from pmctl.merge.cutting import cut, fact_of
 from pmctl.merge.document import Document, Doubt, Fact, Form, Node, comments_of_document
-from pmctl.merge.facts import differences, meant
+from pmctl.merge.meaning import differences, meant
 from pmctl.merge.names import Names, items
 from pmctl.merge.pieces import MARKER_SIZE, Clash, Side, marked, of_side
 from pmctl.merge.sentences import sentence

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from pmctl.merge.document import Fact
 
-Names = tuple[list[str], list[str], list[str]]
+ElementNames = tuple[list[str], list[str], list[str]]
+"""A name for each element of a list as it was, as we have it, as they have it."""
 
 
-def told_apart(base: Sequence[Fact], ours: Sequence[Fact], theirs: Sequence[Fact]) -> Names | None:
+def told_apart(base: Sequence[Fact], ours: Sequence[Fact], theirs: Sequence[Fact]) -> ElementNames | None:
     """A name for each element of the three lists, the same for what is the same; None where nobody can say.
 
     Elements that are texts go by their first word where that tells them apart: `ana 50%` that became `ana 80%` is

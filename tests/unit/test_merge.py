@@ -17,8 +17,8 @@ from pmctl import clone
 from pmctl.merge import Outcome, merge
 from pmctl.merge.cutting import cut
 from pmctl.merge.document import Doubt, comments_of_document
-from pmctl.merge.facts import differences, meant
 from pmctl.merge.lines import lines_of
+from pmctl.merge.meaning import differences, meant
 from pmctl.merge.pieces import sides_of
 from pmctl.parse import parse
 from tests.history import needs_git
