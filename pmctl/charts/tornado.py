@@ -12,7 +12,7 @@ from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.odds.drivers import Influence
 from pmctl.insights.odds.forecast import Forecast, mean_day
 from pmctl.model.control import Risk
@@ -138,4 +138,5 @@ def _text(plan: Plan, title: str, shown: Sequence[Influence], width: int) -> str
         short = cut(name, wide)
         days = f"{print_days(round(one.low), unit):>7} {bar:<{room + 1}} {print_days(round(one.high), unit):<7}"
         lines.append(f"{short}{' ' * (wide - terminal_width(short))} {days} {percent(one.share):>4}")
-    return "\n".join([*lines, "Days from the mean of all runs: ░ good case, █ bad case; share of the spread."]) + "\n"
+    legend = wrapped("Days from the mean of all runs: ░ good case, █ bad case; share of the spread.", width)
+    return "\n".join([*lines, *legend]) + "\n"

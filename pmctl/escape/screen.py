@@ -77,6 +77,43 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
+_WORDS = re.compile("( *)([^ ]+)")
+_LEAST_PART = 8
+"""Columns at the end of a line in which a broken word is begun."""
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """A text in lines of at most so many columns, the first behind `first`, the others behind `rest`.
+
+    It breaks at blanks. What is wider than a whole line (a sentence in Japanese has no blanks) is broken between
+    characters, except for what holds a slash: ids, places and links stay whole, to be copied.
+    """
+    lines: list[str] = []
+    line, is_begun = first, False
+    for gap, word in _WORDS.findall(text):
+        line += gap if is_begun else ""
+        for part in _parts(word, width - terminal_width(line), width - terminal_width(rest)):
+            if is_begun and terminal_width(line) + terminal_width(part) > width:
+                lines.append(line.rstrip(" "))
+                line = rest
+            line, is_begun = line + part, True
+    return [*lines, line] if is_begun else []
+
+
+def _parts(word: str, left: int, room: int) -> Iterator[str]:
+    """A word as a whole, or what of it fits into the `left` columns of a line, then into each of the next lines."""
+    if "/" in word or terminal_width(word) <= max(left, room):
+        yield word
+        return
+    part, used, space = "", 0, left if left >= _LEAST_PART else room
+    for cluster, columns in _clusters(word):
+        if part and used + columns > space:
+            yield part
+            part, used, space = "", 0, room
+        part, used = part + cluster, used + columns
+    yield part
+
+
 # what steers a terminal or the direction of text; other hidden characters have their uses in a finished text
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _OBEYED = re.compile(r"(?m)^(?=[ \t]*::)|(?<=##)(?=\[|vso\[)")

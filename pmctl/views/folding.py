@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from pmctl import output
-from pmctl.escape import terminal
+from pmctl.escape import terminal, wrapped
+
+NARROWEST = 40
+"""Columns of the narrowest screen that lines are folded for."""
 
 
 def folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
-    """A text on lines that fit; no word of it is broken, what is hidden in it is shown."""
-    return textwrap.wrap(
-        terminal(text),
-        max(output.width(), 40),
-        initial_indent=indent,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """A text on lines that fit the screen; what is hidden in it is shown."""
+    return wrapped(terminal(text), max(output.width(), NARROWEST), indent, hanging)

@@ -197,6 +197,28 @@ CONTEXTS = {"a paragraph": "%s", "a list": "- %s", "a heading": "# %s", "a table
 CONTEXTS |= {"a later line": "words\n%s\n", "a quote": "> %s", "details": "<details>\n\n%s\n\n</details>"}
 
 
+SAYING = "決済ページの全面的な刷新 と顧客 ends on 9 Apr (projects/checkout-of-the-future.yaml:125)"
+
+
+def test_wrapped() -> None:
+    assert escape.wrapped(SAYING, 24) == [
+        "決済ページの全面的な刷新",
+        "と顧客 ends on 9 Apr",
+        "(projects/checkout-of-the-future.yaml:125)",
+    ], "what holds a slash stays whole"
+    assert escape.wrapped("a 決済ページの全面的な刷新", 16, "- ", "  ") == ["- a 決済ページの", "  全面的な刷新"]
+    assert escape.wrapped("to 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 4) == ["to", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"]
+    assert escape.wrapped("one  two", 20) == ["one  two"] and escape.wrapped("one  two", 6) == ["one", "two"]
+    assert escape.wrapped("", 20) == escape.wrapped("  ", 20) == []
+
+
+@given(st.text(alphabet="ab 決é🇯🇵\u0301", max_size=60), st.integers(2, 20))
+def test_what_is_wrapped_fits_and_is_all_there(text: str, width: int) -> None:
+    lines = escape.wrapped(text, width)
+    assert all(escape.terminal_width(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
 @pytest.mark.parametrize("context", CONTEXTS)
 def test_markdown_reads_back_as_its_text(context: str) -> None:
     frame = CONTEXTS[context]

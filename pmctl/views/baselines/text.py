@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from pmctl import output
-from pmctl.escape import cut, one_line, terminal_width
+from pmctl.escape import cut, one_line, terminal_width, wrapped
 from pmctl.insights.baselines.changes import Comparison, Moved, Side
 from pmctl.insights.baselines.effort import effort_growth
 from pmctl.model.records import Baseline
@@ -109,7 +108,7 @@ def _headed(title: str, rest: str) -> list[str]:
 
 def _wrapped(line: str) -> list[str]:
     """A line folded at blanks where it is too long; what has none is cut."""
-    lines = textwrap.wrap(line, output.room(), subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    lines = wrapped(line, output.room(), rest="  ")
     return [cut(part, output.room()) for part in lines]
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 
 from pmctl import output
-from pmctl.escape import cut, terminal, terminal_width
+from pmctl.escape import cut, terminal, terminal_width, wrapped
 from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import gathered, headline
 from pmctl.views.diff.line import STYLES, Line
 from pmctl.views.diff.view import Difference
 from pmctl.views.diff.words import nothing, title, warnings
+from pmctl.views.folding import folded
 
 MOST_EDITS = 12
 """Edited items that a first look shows."""
@@ -31,18 +31,6 @@ def diff_text(found: Difference, everything: bool = False) -> str:
     parts += _edited(found, everything)
     parts += _follows(found, everything)
     return "\n\n".join(parts)
-
-
-def folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
-    """A text from a plan on lines that fit."""
-    return textwrap.wrap(
-        terminal(text),
-        max(output.width(), 40),
-        initial_indent=indent,
-        subsequent_indent=hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
 
 
 # --- edits ------------------------------------------------------------------------------------------------------------
@@ -80,7 +68,7 @@ def _item(item: Edited, width: int, longest: int) -> list[str]:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(terminal(text), room, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+    return wrapped(terminal(text), room, rest="  ")
 
 
 def _more(rest: int) -> list[str]:
@@ -134,7 +122,7 @@ def _line(line: Line, widths: Sequence[int]) -> list[str]:
             lines[-1] += f"  {part}"
             used += 2 + terminal_width(part)
         else:
-            lines += textwrap.wrap(part, room, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
+            lines += wrapped(part, room, indent, indent)
             used = room
     return lines
 
@@ -149,7 +137,7 @@ def _begun(line: Line, widths: Sequence[int], room: int) -> list[tuple[str, str]
         fits = terminal_width(head) + max(map(terminal_width, change.split())) <= room
         margin = " " * (len(head) if fits else LEAST_MARGIN)
         text = f"{margin}{change}  {size}".rstrip()
-        folds = textwrap.wrap(text, room, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False)
+        folds = wrapped(text.strip(), room, margin, margin)
         plain = [(margin, part.strip()) for part in folds]
         plain = [(head, plain[0][1]), *plain[1:]] if fits else [(head.rstrip(), ""), *plain]
         return [(before + part, before + output.paint(part, style)) for before, part in plain]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pmctl import output
 from pmctl.charts.forecast import headline, percent
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
 from pmctl.insights.odds.drivers import Influence, RiskPart, TaskPart
@@ -104,7 +103,7 @@ def _sentence(odds: Odds, rest: str) -> Iterator[str]:
         yield _title(odds) + rest
         return
     yield _title(odds)
-    yield from textwrap.wrap(rest.removeprefix(":"), output.width(), initial_indent=" ", subsequent_indent=" ")
+    yield from wrapped(rest.removeprefix(":"), output.width(), " ", " ")
 
 
 def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
@@ -119,14 +118,21 @@ def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
 def _folded(label: str, parts: Sequence[str], between: str, width: int = 0) -> Iterator[str]:
     """Parts side by side behind a label of so many columns, folded between them where they do not fit."""
     margin = f" {label}{' ' * (width - terminal_width(label))} " if label else ""
-    line = margin + parts[0]
+    rest = " " * (terminal_width(margin) or 1)
+    line = parts[0]
     for part in parts[1:]:
         longer = f"{line}{between}{part}"
-        if _width(longer) > output.width():
-            yield line
-            longer = " " * (terminal_width(margin) or 1) + part
+        if _width(margin + longer) > output.width():
+            yield from _broken(line, margin, rest)
+            margin, longer = rest, part
         line = longer
-    yield line
+    yield from _broken(line, margin, rest)
+
+
+def _broken(line: str, margin: str, rest: str) -> list[str]:
+    """A line behind its margin; one that is longer than the screen is broken, and has no colours then."""
+    fits = _width(margin + line) <= output.width()
+    return [margin + line] if fits else wrapped(_COLOUR.sub("", line), output.width(), margin, rest)
 
 
 def _width(text: str) -> int:

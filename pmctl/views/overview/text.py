@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Sequence
 from datetime import date
 
 from pmctl import output
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.attention import Attention, Notice
 from pmctl.insights.health.levels import Dimension
 from pmctl.model.project import Project
@@ -18,6 +17,7 @@ from pmctl.views.overview.view import Overview, Standing, money
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=[0-9])")
 _LAST_DAY = re.compile(r"(.*) ([0-9]{1,2} [A-Z][a-z]{2}(?: [0-9]{4})?)")
+LEAST_NAME = 12
 MOST = 5  # notices of one sort on the first screen
 STYLES = {"red": "red", "amber": "amber", "green": "green"}
 
@@ -39,7 +39,9 @@ def head(plan: Plan, revision: str) -> str:
     name = workspace.name or workspace.id or plan.loaded.root.name or "plan"
     content = f" · plan {plan.loaded.content[:8]}" if plan.loaded.content else ""
     at = f" · {terminal(revision)}" if revision else ""
-    return output.paint(f"{one_line(name)}{at} · today {print_date(plan.today, None)}{content}", "dim")
+    rest = f"{at} · today {print_date(plan.today, None)}{content}"
+    shown = cut(one_line(name), max(LEAST_NAME, output.width() - terminal_width(rest)))
+    return output.paint(shown + rest, "dim")
 
 
 _COLUMNS = (
@@ -172,7 +174,7 @@ def attention_text(found: Attention, most: int) -> str:
 def _folded(parts: Sequence[str], room: int) -> list[str]:
     """Parts with ` · ` between them on lines of a width; a command (between backticks) is not broken."""
     glued = [part.replace(" ", "\xa0") if "`" in part else part for part in parts]
-    lines = textwrap.wrap(" · ".join(glued), max(20, room), break_long_words=False, break_on_hyphens=False)
+    lines = wrapped(" · ".join(glued), max(20, room))
     return [line.replace("\xa0", " ") for line in lines]
 
 
@@ -236,13 +238,13 @@ def _progress(one: Standing) -> list[str]:
 def _dimension(side: Dimension) -> list[str]:
     level = output.paint(f"{side.level.replace('-', ' '):<7}", STYLES.get(side.level, "dim"))
     room = max(20, output.width() - 22)
-    text = textwrap.wrap(terminal(side.text), room, break_long_words=False, break_on_hyphens=False) or [""]
+    text = wrapped(terminal(side.text), room) or [""]
     lines = [f"{side.name:<13} {level} {text[0]}", *(" " * 22 + line for line in text[1:])]
     facts = [("rule", side.rule), ("value", side.value), ("threshold", side.threshold)]
     facts += [("evidence", ", ".join(side.evidence[:8]) + (" …" if len(side.evidence) > 8 else ""))]
     for name, fact in facts:
         if fact:
-            folded = textwrap.wrap(terminal(fact), room - 10, break_long_words=False, break_on_hyphens=False)
+            folded = wrapped(terminal(fact), room - 10)
             lines += [output.paint(" " * 22 + f"{name:<9} {folded[0]}", "dim")]
             lines += [output.paint(" " * 32 + line, "dim") for line in folded[1:]]
     return lines if side.level != "unknown" else lines[:1]

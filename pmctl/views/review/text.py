@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from pmctl import output
 from pmctl.review import Verdict
-from pmctl.views.diff.text import diff_text, folded
+from pmctl.views.diff.text import diff_text
 from pmctl.views.diff.words import nothing
+from pmctl.views.folding import folded
 from pmctl.views.review.comment import approvals, reason_place, reason_words
 from pmctl.views.review.lead import lead
 from pmctl.views.review.view import Reviewed

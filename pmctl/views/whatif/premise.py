@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from textwrap import wrap
 
-from pmctl import output
 from pmctl.escape import html, json_text, markdown, mermaid, one_line, terminal
+from pmctl.views.folding import folded
 
 MARKED = ("text", "md", "html", "json", "mermaid", "dot")
 """Formats that say it themselves; of the others it is said beside them."""
@@ -28,7 +27,7 @@ def with_premise(text: str, format: str, words: Sequence[str]) -> str:
     if format == "html":
         note = f'\n<p role="note"><strong>{html(said)}</strong></p>'
         return _BODY.sub(lambda match: match[0] + note, text, count=1)
-    first = {"text": "\n".join(wrap(terminal(said), max(output.width(), 40))), "md": f"> **{markdown(said)}**"}
+    first = {"text": "\n".join(folded(said)), "md": f"> **{markdown(said)}**"}
     beside = {"mermaid": f"%% {mermaid(said)}", "dot": f"// {terminal(said)}"}
     if format in first:
         return f"{first[format]}\n\n{text}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
-
 from pmctl import output
 from pmctl.escape import terminal, terminal_width
 from pmctl.quantity import print_date
+from pmctl.views.folding import folded
 from pmctl.views.whatif.sections import FINDING, Section, beside, sections
 from pmctl.views.whatif.sentence import sentence
 from pmctl.views.whatif.view import Option, WhatIf
@@ -16,7 +15,7 @@ def whatif_text(found: WhatIf, everything: bool) -> str:
     """One alternative in full; several beside each other, each with its sentence. `everything` leaves nothing out."""
     if len(found.options) == 1:
         option = found.options[0]
-        parts = [_head(found, option), "\n".join(_folded(sentence(option)))]
+        parts = [_head(found, option), "\n".join(folded(sentence(option)))]
         says_more = option.levelling is not None or not option.is_nothing
         parts += [_side_by_side(beside(found))] if says_more else []
         parts += [_section(section) for section in sections(option, everything)]
@@ -25,26 +24,14 @@ def whatif_text(found: WhatIf, everything: bool) -> str:
     parts = [f"{today}\n{_side_by_side(beside(found))}"]
     for option in found.options:
         head = output.paint(f"{option.name}  ", "bold") + terminal("; ".join(option.words))
-        parts.append("\n".join([head, *_folded(sentence(option), "   ")]))
+        parts.append("\n".join([head, *folded(sentence(option), "   ", "   ")]))
         parts += [_section(section) for section in sections(option, True)] if everything else []
     return "\n\n".join(parts)
 
 
 def _head(found: WhatIf, option: Option) -> str:
     text = f"What if {'; '.join(option.words)}?  (today {print_date(found.plan.today, None)})"
-    return "\n".join(output.paint(line, "bold") for line in _folded(text))
-
-
-def _folded(text: str, indent: str = "", hanging: str | None = None) -> list[str]:
-    """A text from a plan on lines that fit."""
-    return textwrap.wrap(
-        terminal(text),
-        max(output.width(), 40),
-        initial_indent=indent,
-        subsequent_indent=indent if hanging is None else hanging,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return "\n".join(output.paint(line, "bold") for line in folded(text))
 
 
 def _section(section: Section) -> str:
@@ -58,7 +45,7 @@ def _prose(section: Section) -> list[str]:
     lines = []
     for rule, what, where in section.rows:
         code = rule if isinstance(rule, output.Cell) else output.Cell(rule)
-        first, *rest = _folded(f"{code.text}: {_plain(what)} ({_plain(where)})", " ", "   ")
+        first, *rest = folded(f"{code.text}: {_plain(what)} ({_plain(where)})", " ", "   ")
         lines += [first.replace(code.text, output.paint(code.text, code.style), 1), *rest]
     return lines
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pmctl import output
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.reasons.causes import float_words, short
 from pmctl.insights.reasons.chain import Fact, Step
 from pmctl.insights.reasons.remedies import Remedy
@@ -16,13 +15,14 @@ from pmctl.insights.reasons.why import End
 from pmctl.insights.relations import home_of
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days
+from pmctl.views.folding import folded
 from pmctl.views.why.view import LatePromise, Why, place
 
 DEEPEST = 7
 """Steps that are indented one below the other; a longer chain stands in one column."""
 WIDEST_ITEM = 30
 LEAST_WORDS = 30
-NARROWEST = 20
+NARROWEST = 16
 MOST_STEPS = 30
 MOST_ENDS = 6
 MOST_REMEDIES = 5
@@ -54,7 +54,7 @@ def why_text(plan: Plan, why: Why, everything: bool = False, tried: bool = True)
 
 def _folded(text: str, room: int) -> list[str]:
     """A text from a plan on lines that fit."""
-    return textwrap.wrap(terminal(text), max(room, NARROWEST), break_long_words=False, break_on_hyphens=False) or [""]
+    return wrapped(terminal(text), max(room, NARROWEST)) or [""]
 
 
 # --- the chain --------------------------------------------------------------------------------------------------------
@@ -117,8 +117,13 @@ def _laid_out(lines: Sequence[Line]) -> list[str]:
         tail = output.paint(f"  {line.place}", "dim") if beside and line.place else ""
         whole = f"{lead}{_padded(first, words)}{end}{tail}".rstrip()
         text.append(output.paint(whole, "dim") if line is lines[0] else whole)
-        text += [" " * terminal_width(lead) + part for part in more]
+        text += [" " * _margin(part, terminal_width(lead)) + part for part in more]
     return text
+
+
+def _margin(text: str, wanted: int) -> int:
+    """Columns before a text: as many as wanted, fewer where it (a long place) would not fit the line."""
+    return min(wanted, max(4, output.width() - terminal_width(text)))
 
 
 def _padded(text: str, width: int) -> str:
@@ -127,7 +132,8 @@ def _padded(text: str, width: int) -> str:
 
 def _aside(plan: Plan, fact: Fact) -> str:
     where = place(plan, fact.span)
-    return output.paint(terminal(f"  {fact.text}{f' ({where})' if where else ''}, which does not matter here"), "dim")
+    said = f"{fact.text}{f' ({where})' if where else ''}, which does not matter here"
+    return "\n".join(output.paint(line, "dim") for line in folded(said, "  ", "    "))
 
 
 # --- ends and remedies ------------------------------------------------------------------------------------------------
@@ -162,7 +168,7 @@ def _remedies_text(plan: Plan, why: Why, everything: bool) -> str:
     named = "  ".join(_padded(title, width) for title, width in zip(titles, (widths[0] + 2, *widths[1:]), strict=True))
     lines = [output.paint(named.rstrip(), "heading")]
     for remedy, (text, *facts) in rows:
-        first, *more = textwrap.wrap(text, widths[0], break_long_words=False, break_on_hyphens=False)
+        first, *more = wrapped(text, widths[0])
         cells = "  ".join(_padded(cell, width) for cell, width in zip(facts, widths[1:], strict=True))
         lines += [f"  {_padded(first, widths[0])}  {cells}".rstrip(), *(f"    {part}" for part in more)]
         lines += [f"    later for it: {terminal(_harms(remedy))}"] if remedy.harms else []
@@ -194,7 +200,7 @@ _LATE = (
     output.Column("promised", least=10),
     output.Column("forecast", least=10),
     output.Column("", True, 4),
-    output.Column("because", least=20),
+    output.Column("because", least=16),
 )
 
 
