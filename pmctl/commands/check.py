@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from pmctl import git, output
+from pmctl import output
 from pmctl.commands import options
 from pmctl.commands.opening import with_commits
 from pmctl.diagnostic import UserError
@@ -86,7 +86,7 @@ def command(
         if format == "json":
             output.deliver(json_text(options.chosen(as_json(found), fields)) + "\n", file)
         elif format != "text":
-            output.deliver(FORMATS[format](replace(found, folder=folder_of(root))), file)
+            output.deliver(FORMATS[format](replace(found, folder=options.folder_of(root))), file)
         elif file:
             output.deliver(_plain(found, counted, everything), file)
         else:
@@ -229,16 +229,6 @@ def _plain(found: Report, counted: bool, everything: bool) -> str:
     """The same words for a file, without colour, each sentence on one line."""
     words = statistics(found) if counted else text(found, lambda words, style: words, 0, everything)
     return f"{words}\n\n{summary(found)}\n" if found.findings else f"{summary(found)}\n"
-
-
-def folder_of(root: Path) -> str:
-    """The folder of the plan inside its repository, with `/` at its end: what code hosts want before paths."""
-    folder = (root if root.is_dir() else root.parent).resolve()
-    repository = git.find_root(folder)
-    if repository is None or not folder.is_relative_to(repository.resolve()):
-        return ""
-    inside = folder.relative_to(repository.resolve()).as_posix()
-    return "" if inside == "." else f"{inside}/"
 
 
 # --- watching

@@ -13,7 +13,6 @@ from pmctl.code_host import PLACES
 from pmctl.commands import completing, options
 from pmctl.commands.actions import Actions
 from pmctl.commands.build_server import change_to_judge, server_name
-from pmctl.commands.check import folder_of
 from pmctl.commands.commenting import comment
 from pmctl.commands.comparing import sides
 from pmctl.commands.step import append_outputs, append_summary
@@ -98,12 +97,12 @@ def _built(call: options.Call, change: str | None, approvers: tuple[str, ...]) -
     if why_not:
         output.note(f"checked, not reviewed: {why_not}")
         root = options.find_root(call)
-        return Built(report(plan(options.read(root), call.today, call.level), folder=folder_of(root)), None)
+        return Built(report(plan(options.read(root), call.today, call.level), folder=options.folder_of(root)), None)
     before, after, wanted = sides(call, (meant,) if meant else ())
     if wanted:
         raise UserError(f"`{terminal(meant[:80])}` is an item: a change is judged as a whole", "say `A..B`")
     one = reviewed(before, after, call.level, approvers)
-    folder = folder_of(after.plan.loaded.root)
+    folder = options.folder_of(after.plan.loaded.root)
     return Built(report_of(after.plan, _findings(one, after), folder), one)
 
 

@@ -120,3 +120,13 @@ def revision(plan: Plan) -> str:
     top = git.find_root(folder.root)
     found = git.head(top) if top is not None else None
     return " ".join(part for part in (found[1], found[0]) if part) if found else ""
+
+
+def folder_of(root: Path) -> str:
+    """The folder of the plan inside its repository, with `/` at its end: what code hosts want before paths."""
+    folder = (root if root.is_dir() else root.parent).resolve()
+    repository = git.find_root(folder)
+    if repository is None or not folder.is_relative_to(repository.resolve()):
+        return ""
+    inside = folder.relative_to(repository.resolve()).as_posix()
+    return "" if inside == "." else f"{inside}/"

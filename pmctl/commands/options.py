@@ -24,7 +24,7 @@ import click
 from pmctl import output
 from pmctl.commands import completing
 from pmctl.commands.given import refuse_empty
-from pmctl.commands.opening import Call, find_root, open_plan, read, refuse_past, revision
+from pmctl.commands.opening import Call, find_root, folder_of, open_plan, read, refuse_past, revision
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.revision import Revision, named
@@ -39,6 +39,7 @@ __all__ = [
     "day",
     "file",
     "find_root",
+    "folder_of",
     "format_of",
     "formats",
     "me",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
-from pmctl import git, output
+from pmctl import output
 from pmctl.commands import completing, options
 from pmctl.commands.build_server import change_to_judge
 from pmctl.commands.comparing import sides
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
+from pmctl.findings import FORMATS
+from pmctl.findings.report import report_of
 from pmctl.views.review.comment import comment_of
 from pmctl.views.review.fields import review_json
+from pmctl.views.review.findings import findings_of
 from pmctl.views.review.markdown import comment_markdown
 from pmctl.views.review.text import review_text
 from pmctl.views.review.view import Reviewed, reviewed
@@ -32,7 +34,7 @@ from pmctl.views.review.view import Reviewed, reviewed
 )
 @click.option("--whose", is_flag=True, help="Share out what follows among the edits, on a large plan too.")
 @click.option("--all", "everything", is_flag=True, help="Every reason, every edit, every date.")
-@options.formats("text", "md", "json")
+@options.formats("text", "md", "json", *FORMATS)
 @options.file
 @options.shared
 def command(
@@ -55,7 +57,8 @@ def command(
     and `# pmctl: allow` comments count as they were before it.
 
     Without a range the work tree is judged against where it parted from the main branch; on GitHub and GitLab the merge
-    commit of the platform against its first parent. `--format md` is a comment for a pull request.
+    commit of the platform against its first parent. `--format md` is a comment for a pull request; `github`, `sarif`,
+    `gitlab`, `junit` and the others hold what speaks against the change, as `pmctl check` writes findings.
 
     \b
     pmctl review
@@ -73,7 +76,7 @@ def command(
     if format == "text" and not file:
         output.write(review_text(one, everything))
         return status
-    folder = _folder(one.found.plan.loaded.root)
+    folder = options.folder_of(one.found.plan.loaded.root)
     return output.deliver(_written(one, format, fields, everything, folder), file, check) or status
 
 
@@ -83,16 +86,12 @@ def _words(start: Path, change: str | None) -> tuple[str, ...]:
     return (meant,) if meant else ()
 
 
-def _folder(root: Path) -> str:
-    """The folder of the plan in its repository, empty for the top."""
-    top = git.find_root(Path(os.path.realpath(root)))
-    inside = os.path.relpath(os.path.realpath(root), os.path.realpath(top)) if top is not None else os.curdir
-    return "" if inside == os.curdir else inside.replace(os.sep, "/")
-
-
 def _written(one: Reviewed, format: str, fields: tuple[str, ...] | None, everything: bool, folder: str) -> str:
+    if format in FORMATS:
+        return FORMATS[format](report_of(one.found.plan, findings_of(one), folder))
+    inside = folder.rstrip("/")
     if format == "json":
-        return json_text(options.chosen(review_json(one, folder), fields)) + "\n"
+        return json_text(options.chosen(review_json(one, inside), fields)) + "\n"
     if format == "md":
-        return comment_markdown(comment_of(one, folder))
+        return comment_markdown(comment_of(one, inside))
     return review_text(one, everything) + "\n"

@@ -13,12 +13,13 @@ import pytest
 
 from pmctl.commands.step import append_outputs, append_summary, outputs_text
 from pmctl.diagnostic import Diagnostic, Span, UserError
+from pmctl.findings import FORMATS
 from pmctl.findings.report import Report
 from pmctl.views.ci.files import REPORT
 from pmctl.views.ci.hostile import LARGEST, comment_in
 from pmctl.views.ci.summary import BUDGET, summary_markdown
 from pmctl.views.review.markdown import comment_markdown
-from tests import history, judges
+from tests import history, judges, sarif
 from tests.hosting import NUMBER, REPOSITORY, Hosting, hosting
 from tests.transcript import Ran, run
 
@@ -116,6 +117,23 @@ def test_a_wrong_call_says_what_to_do(tmp_path: Path) -> None:
     assert ci(folder, "-o", str(tmp_path / "file" / "x")).status == 2
 
 
+PROMISED = "add shop.yaml:   launch: {milestone: true, after: build, due: 2026-02-12, commitment: committed}"
+
+
+def test_what_speaks_against_a_change_goes_to_code_hosts(tmp_path: Path) -> None:
+    """The reasons of a review are findings; a committed promise that is missed by more is one of its rule."""
+    steps = f"{PROMISED}\nadd pmctl.yaml: kind: workspace\\nname: Acme\ncommit 2026-02-09 ana: Promise\nbranch topic\n"
+    steps += "set shop.yaml: effort: 3d -> effort: 30d\nadd pmctl.yaml: rules: {PM212: ignore}\n"
+    folder = made(tmp_path / "plan", f"{steps}commit 2026-02-10 bo: Later\n")
+    reasons = json.loads(run(["review", "--json"], folder).output)["reasons"]
+    wanted = {reason["code"] or "PM203" for reason in reasons}
+    assert "PM203" in wanted and any(code.startswith("PM9") for code in wanted)
+    written = {name: run(["review", "--format", name], folder).output for name in FORMATS}
+    assert {one["code"]["value"] for one in json.loads(written["rdjson"])["diagnostics"]} == wanted
+    assert all(code in text for code in wanted for text in written.values())
+    assert sarif.wrong(written["sarif"]) == []
+
+
 # --- what a step says -------------------------------------------------------------------------------------------------
 
 
@@ -194,7 +212,7 @@ def test_what_a_report_says_is_escaped_again(report: dict[str, Any]) -> None:
     ours = ("html_block: '<!-- pmctl:v1:", "html_block: '<details>", "html_block: '</details>")
     assert [one for one in found.wrong if not one.startswith(ours)] == []
     assert [kind for kind, _ in found.fences] == ["mermaid"] and found.headings == []
-    assert len(re.findall(r"(?<!\\)</details>", text)) == 1
+    assert len(re.findall(r"(?<!\\)</details>", text)) == text.count("<details>")
 
 
 @pytest.mark.parametrize(
