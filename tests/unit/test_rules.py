@@ -24,7 +24,7 @@ WITHOUT_BAD = {"PM001", "PM020", "PM112"}
 """What no text on a page can show: bytes that are no text, and files beside the plan."""
 NO_RULES = {
     *("__init__", "change", "evidence", "filters", "index", "missed", "page", "page_text", "points", "readings"),
-    *("references", "rule", "run"),
+    *("rule", "run"),
 }
 
 FOLDER = Path(__file__).parents[2] / "pmctl" / "rules"
