@@ -33,7 +33,7 @@ from pmctl.quantity import (
 from pmctl.quantity.instants import WEEKDAYS
 from pmctl.quantity.week import Shifts
 
-NOBODY = "[]"
+EMPTY_LIST = "[]"
 """The text of a list that is empty on purpose."""
 
 
@@ -75,7 +75,7 @@ def _plain(value: Any) -> Compared:
 
 def together(parts: Sequence[Compared], ordered: bool) -> Compared:
     """A list; where it is not `ordered`, another order means the same."""
-    text = ", ".join(part.text for part in parts) or NOBODY
+    text = ", ".join(part.text for part in parts) or EMPTY_LIST
     if ordered:
         return Compared(tuple(part.same for part in parts), text)
     return Compared(frozenset(Counter(part.same for part in parts).items()), text)
