@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -110,14 +110,16 @@ def _today(call: options.Call, after: Revision | None) -> date:
 
 
 def _wanted(before: Side, after: Side, words: Sequence[str]) -> tuple[str, ...]:
-    """The ids that words mean on either side; UserError for one that means nothing."""
-    found: list[str] = []
+    """The ids that words mean on either side, without those that stand in another one; UserError for one that means
+    nothing.
+    """
+    found: dict[str, None] = {}
     for word in (name for text in words for name in options.names_in(text)):
         ids = _meant(after.plan.loaded, word) or _meant(before.plan.loaded, word)
         if not ids:
             raise _no_item(before, word)
-        found += ids
-    return tuple(dict.fromkeys(found))
+        found.update(dict.fromkeys(ids))
+    return tuple(id for id in found if not any(outer.as_posix() in found for outer in PurePosixPath(id).parents))
 
 
 def _no_item(before: Side, word: str) -> UserError:

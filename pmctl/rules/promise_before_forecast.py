@@ -61,7 +61,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
-from pmctl.rules.index import items, late_days, say_days
+from pmctl.rules.index import items, late_days, say_date, say_days
 
 CODE = "PM701"
 NAME = "promise-before-forecast"
@@ -80,7 +80,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             continue
         days = late_days(plan, item.document, item.due.last, forecast.date)
         if days > 0:
-            said = f"{item.due.text}, forecast {forecast.date.isoformat()} ({say_days(days)})"
+            promise = say_date(plan, item.due.last) if item.due.first == item.due.last else item.due.text
+            said = f"{promise}, forecast {say_date(plan, forecast.date)} ({say_days(days)})"
             hint = (
                 f"because of {forecast.reason}"
                 if "/" in forecast.reason or forecast.reason in plan.workspace.items

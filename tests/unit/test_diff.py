@@ -135,8 +135,21 @@ def test_a_file_that_cannot_be_read_leads_and_is_left_out() -> None:
     assert [(one.side, one.path) for one in found.unread] == [("work tree", "build.yaml")]
     assert {one.id for one in found.edits} == {"more/api"}
     assert {one.item for one in found.follows.moves} == {"more/api", "more/docs", "more/launch"}
-    assert diff_text(found).split("\n")[2].startswith("build.yaml cannot be read at work tree")
+    assert diff_text(found).split("\n")[2].startswith("build.yaml cannot be read in the work tree, so")
     said(found)
+
+
+def test_a_side_without_a_plan_leads() -> None:
+    found = difference(side("main", build=BUILD), Side("work tree", "", plan(load(Path("plan"), {}), TODAY)), True)
+    assert "There is no plan in the work tree: all of it is gone." in diff_text(found)
+
+
+@pytest.mark.parametrize("everything", [False, True])
+@pytest.mark.parametrize(("effort", "shows"), [("2001min", False), ("2400min", True)])
+def test_weeks_that_look_the_same_are_not_shown(everything: bool, effort: str, shows: bool) -> None:
+    found = compared(BUILD.replace("effort: 5d", "effort: 2000min"), BUILD.replace("effort: 5d", f"effort: {effort}"))
+    assert found.follows.loads
+    assert ("asked" in diff_text(found, everything)) is shows
 
 
 def test_a_new_document_is_one_line_and_all_of_it_when_asked() -> None:

@@ -237,7 +237,7 @@ def test_a_branch_that_cannot_be_read_says_first_why(plan: Path) -> None:
     git(plan.parent, "checkout", "-q", "main")
     ran = run(["whatif", "--branch", "broken"], plan)
     assert ran.status == 1
-    assert ran.output.split("\n\n")[1].startswith("4 new errors: projects/checkout.yaml:14: the `[` here is not closed")
+    assert ran.output.split("\n\n")[1].startswith("1 new error: projects/checkout.yaml:14: the `[` here is not closed")
     assert ran.output.index("New findings\n PM002") < ran.output.index("Product\n")
 
 

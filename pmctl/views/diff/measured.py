@@ -28,18 +28,20 @@ NAMED_ON_PATH = 5
 def people_lines(found: Difference, every_week: bool) -> Iterator[Line]:
     """Who is asked for more or less: the week that matters most, or each; overloads before others."""
     units = found.plan.workspace.units
-    loads = sorted(found.follows.loads, key=lambda one: not one.overloads)
-    for load in loads:
-        weeks = tuple(filter(_shows, load.weeks)) if every_week else (_worst(load),)
+    for load in sorted(_shown(found), key=lambda one: not one.overloads):
+        weeks = load.weeks if every_week else (_worst(load),)
         for week in weeks:
             whose = causes(found, Figure("asked", load.who, week.monday))
             yield replace(_week(load, week, 0 if every_week else len(load.weeks) - 1, units), causes=whose)
 
 
-def _shows(week: WeekChange) -> bool:
-    """Does a week differ by as much as is shown?"""
-    was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
-    return was != now or week.capacity != week.capacity_was
+def _shown(found: Difference) -> Iterator[LoadChange]:
+    """The loads with the weeks that differ by as much as is shown."""
+    units = found.plan.workspace.units
+    for load in found.follows.loads:
+        weeks = tuple(week for week in load.weeks if _change(week, units))
+        if weeks:
+            yield replace(load, weeks=weeks)
 
 
 def _worst(load: LoadChange) -> WeekChange:
@@ -53,15 +55,19 @@ def _is_relief(week: WeekChange) -> bool:
     return week.asked_was > week.capacity_was + 1 and week.asked < week.asked_was
 
 
-def _week(load: LoadChange, week: WeekChange, more: int, units: Units) -> Line:
+def _change(week: WeekChange, units: Units) -> str:
+    """From what to what somebody is asked: the share, else what it is of; empty where neither shows."""
     was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
-    number = week.monday.isocalendar().week
-    change = f"asked {was} → {now} in week {number}"
-    if was == now and week.capacity != week.capacity_was:
-        had, has = (print_days(round(time), units).removeprefix("+") for time in (week.capacity_was, week.capacity))
-        change = f"asked {now} of {has} (was {had}) in week {number}"
+    if was != now:
+        return f"asked {was} → {now}"
+    had, has = (print_days(round(time), units).removeprefix("+") for time in (week.capacity_was, week.capacity))
+    return f"asked {now} of {has} (was {had})" if had != has else ""
+
+
+def _week(load: LoadChange, week: WeekChange, more: int, units: Units) -> Line:
+    change = f"{_change(week, units)} in week {week.monday.isocalendar().week}"
     booked = share_asked(week.booked, week.capacity)
-    notes = [f"booked {booked}"] if booked != now else []
+    notes = [f"booked {booked}"] if booked != share_asked(week.asked, week.capacity) else []
     notes += [f"and {more} more week{'s' if more > 1 else ''}"] if more else []
     tone: Tone = "worse" if week.is_overload else "better" if _is_relief(week) else ""
     return Line("people", load.who, change, "", ", ".join(notes), tone, week.is_overload)

@@ -23,6 +23,11 @@ def _side(side: Side) -> str:
     return side.name if not commit or side.name.startswith(commit) else f"{side.name} ({commit})"
 
 
+def _where(side: Side) -> str:
+    """`at main`, `in the work tree`."""
+    return f"at {side.name}" if side.revision else f"in the {side.name}"
+
+
 def subject_of(one: Edit) -> str:
     """What an edited entity is called: its id, with the kind of what has no id of its own (`calendar default`)."""
     if one.entity == "workspace":
@@ -44,8 +49,8 @@ def nothing(found: Difference) -> str:
 
 def warnings(found: Difference) -> list[str]:
     """What is to be known before anything else: a side without a plan, files of a side that could not be read."""
-    empty = [f"There is no plan at {_side(found.before)}: all of it is new."] if found.before.is_empty else []
-    empty += [f"There is no plan at {_side(found.after)}: all of it is gone."] if found.after.is_empty else []
+    empty = [f"There is no plan {_where(found.before)}: all of it is new."] if found.before.is_empty else []
+    empty += [f"There is no plan {_where(found.after)}: all of it is gone."] if found.after.is_empty else []
     return [*empty, *(_unread(found, one) for one in found.unread)]
 
 
@@ -55,4 +60,4 @@ def _unread(found: Difference, one: Unread) -> str:
     text = side.plan.loaded.texts.get(one.path)
     line = f":{position(text, one.finding.span.start).line}" if text is not None else ""
     why = f"{one.path}{line}: {one.finding.code}: {one.finding.message}"
-    return f"{one.path} cannot be read at {one.side}, so nothing in it is compared ({why})"
+    return f"{one.path} cannot be read {_where(side)}, so nothing in it is compared ({why})"
