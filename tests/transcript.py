@@ -1,7 +1,8 @@
 """Runs what a user could have typed, and writes down what they would have seen.
 
-A transcript is `$ pmctl ...` lines, each followed by what came out: standard output as it is, lines of standard error
-behind `! `, and `[2]` where the exit status is not 0. Output that ends without a line end has `\\` behind it.
+A transcript is `$ pmctl ...` lines (`$ NAME=VALUE pmctl ...` in such an environment), each followed by what came out:
+standard output as it is, lines of standard error behind `! `, and `[2]` where the exit status is not 0. Output that
+ends without a line end has `\\` behind it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from tests import history
@@ -25,6 +27,7 @@ UPDATE = "PMCTL_TESTS_UPDATE"
 HISTORY = "history"
 """The folder of a case that says what was committed when."""
 
+_OF_SERVERS = ("GITHUB_", "GITLAB_", "CI_")
 _OF_THE_CALLER = (
     "NO_COLOR",
     "FORCE_COLOR",
@@ -64,8 +67,8 @@ def _surroundings(folder: Path, environment: Mapping[str, str]) -> Iterator[tupl
     """Run in a folder, with streams of our own and an environment that says nothing of this machine."""
     before, here, streams = dict(os.environ), Path.cwd(), (sys.stdout, sys.stderr)
     own = _Stream(), _Stream()
-    for name in _OF_THE_CALLER:
-        os.environ.pop(name, None)
+    for name in [name for name in os.environ if name in _OF_THE_CALLER or name.startswith(_OF_SERVERS)]:
+        del os.environ[name]
     os.environ.update({"PMCTL_TODAY": TODAY, "PMCTL_CACHE": "", **environment})
     os.chdir(folder)
     sys.stdout, sys.stderr = own
@@ -95,8 +98,9 @@ def transcript(commands: list[str], folder: Path) -> str:
     parts = []
     for line in commands:
         words = shlex.split(line.removeprefix("$ "))
+        environment = dict(words.pop(0).split("=", 1) for _ in takewhile(lambda word: "=" in word, list(words)))
         assert words[:1] == ["pmctl"], f"a transcript runs pmctl only: {line}"
-        ran = run(words[1:], folder)
+        ran = run(words[1:], folder, environment)
         text = ran.output.replace("\r\n", "␍\n")
         parts.append(line if line.startswith("$ ") else f"$ {line}")
         if text:
