@@ -5,10 +5,7 @@ from __future__ import annotations
 from pmctl import output
 from pmctl.escape import terminal, wrapped
 
-NARROWEST = 40
-"""Columns of the narrowest screen that lines are folded for."""
-
 
 def folded(text: str, indent: str = "", hanging: str = "") -> list[str]:
-    """A text on lines that fit the screen; what is hidden in it is shown."""
-    return wrapped(terminal(text), max(output.width(), NARROWEST), indent, hanging)
+    """A text on lines that fit, what is hidden in it is shown."""
+    return wrapped(terminal(text), max(output.width(), 40), indent, hanging)
