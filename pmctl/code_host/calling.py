@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, Request
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.record import dataclass
+
+if TYPE_CHECKING:
+    from urllib.request import OpenerDirector
 
 Query = Mapping[str, str | int]
 SECONDS = 30
@@ -59,10 +60,13 @@ def checked(address: str, setting: str) -> str:
 
 
 def needed(environment: Mapping[str, str], *names: str) -> str:
-    """The first of these settings; UserError where none is there."""
+    """The first of these settings; UserError where none is there, or it cannot be part of a call."""
     for name in names:
-        if environment.get(name):
-            return environment[name]
+        value = environment.get(name, "").strip()
+        if not value.isprintable() or not value.isascii():
+            raise UserError(f"{name} holds what cannot be sent")
+        if value:
+            return value
     raise UserError(f"{names[0]} is not set", "this command is for a job of a build server")
 
 
@@ -70,17 +74,18 @@ def call(
     host: Host, method: str, path: str, body: Mapping[str, object] | None = None, query: Query | None = None
 ) -> Any:
     """Call an interface; what it answers, from JSON. UserError where it refuses or does not answer."""
+    from http.client import HTTPException
+    from urllib.request import Request
+
     address = f"{host.api}{path}{'?' + urlencode(query) if query else ''}"
     data = json.dumps(body).encode() if body is not None else None
     headers = {"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "pmctl", **host.headers}
     try:
-        with _opener().open(Request(address, data, headers, method=method), timeout=SECONDS) as answer:
+        with _opener(host).open(Request(address, data, headers, method=method), timeout=SECONDS) as answer:
             if not 200 <= answer.status < 300:
                 raise UserError(f"{_name(host)} answers {answer.status} to {method} {terminal(path)}")
             return _read(answer.read(LARGEST + 1))
-    except HTTPError as error:
-        raise UserError(f"{_name(host)} answers {error.code} to {method} {terminal(path)}") from None
-    except (URLError, OSError) as error:
+    except (HTTPException, OSError) as error:
         raise UserError(f"{_name(host)} does not answer: {terminal(str(error)[:200])}") from None
 
 
@@ -95,9 +100,13 @@ def pages(host: Host, path: str, query: Query | None = None) -> Iterator[Any]:
             return
 
 
-def _opener() -> OpenerDirector:
-    """What calls: it follows no redirect and asks no proxy's or file's way."""
+def _opener(host: Host) -> OpenerDirector:
+    """What calls: it follows no redirect and knows no way but HTTP; through a proxy only what that cannot read."""
+    from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler
+
     opener = OpenerDirector()
+    if host.api.startswith("https:"):
+        opener.add_handler(ProxyHandler())
     opener.add_handler(HTTPHandler())
     opener.add_handler(HTTPSHandler())
     return opener

@@ -328,6 +328,7 @@ def test_a_token_goes_nowhere_else(build: Path) -> None:
 def test_what_is_missing_is_said(build: Path) -> None:
     with hosting() as host:
         assert "GITHUB_TOKEN is not set" in commented(build, host, GITHUB_TOKEN="", GH_TOKEN="").errors
+        assert "holds what cannot be sent" in commented(build, host, GITHUB_TOKEN="a\nb: c").errors
         assert "answers 401" in commented(build, host, GITHUB_TOKEN="wrong").errors
         assert "names no repository" in commented(build, host, GITHUB_REPOSITORY="../../user").errors
         assert "cannot read" in commented(build, host, "--report", "nowhere.json").errors
