@@ -75,7 +75,8 @@ def command(
 
     All occasions are on; `notify` in pmctl.yaml or of a person changes one or switches it off. Nobody is told of their
     own edits. Nothing is stored: what was so at REV on DATE is not said again, so a job that runs on every push, or
-    each morning, names the revision of its last run.
+    each morning, names the revision of its last run. What is later each day because nobody begins it is told again
+    only when it comes to another week, or breaks its promise.
 
     \b
     pmctl notify --since HEAD~1
@@ -93,7 +94,7 @@ def command(
     if listed:
         workspace = options.read(options.find_root(call), call.at).workspace
         return _list(workspace, triggers, format, fields, file, check)
-    if since is None:
+    if not since:
         raise UserError(
             "`--since` is missing: which revision was told of last?", "such as `pmctl notify --since HEAD~1`"
         )

@@ -19,8 +19,8 @@ FOR_CLIENTS = True
 
 
 def occasions(between: Between) -> Iterator[Occasion]:
-    """One for each item that slipped by as many working days, or more."""
+    """One for each item that slipped by as many working days, or more; not for each day on which nobody begins it."""
     plan, least = between.head, max(between.days("after"), 1)
     for one in shifts(between):
-        if one.days >= least:
+        if one.days >= least and not one.is_drift:
             yield told(plan, one)

@@ -37,6 +37,19 @@ class Shift:
     in_time: bool | None
     by_time: bool
 
+    @property
+    def is_drift(self) -> bool:
+        """Has only time moved it, by so little that it is not told, and is the promise no other?"""
+        return self.by_time and is_drift(self.was, self.now, self.days) and self.in_time_was == self.in_time
+
+
+def is_drift(was: date, now: date, days: int) -> bool:
+    """Is what time alone has moved at most a working day later, and in the same week?
+
+    What nobody begins is a day later each day: a job that runs every morning would say so every morning.
+    """
+    return abs(days) <= 1 and was.isocalendar()[:2] == now.isocalendar()[:2]
+
 
 def shifts(between: Between) -> Iterator[Shift]:
     """The milestones, features, releases and projects of both plans that are expected on another day."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import waits_of
@@ -11,9 +13,8 @@ from pmctl.insights.working_time import working_days
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import day_of, print_days
-from pmctl.scheduling.schedule import Scheduled
 from pmctl.triggers.between import Between, former, kept
-from pmctl.triggers.forecasts import PROMISE
+from pmctl.triggers.forecasts import PROMISE, is_drift
 from pmctl.triggers.roles import owners
 from pmctl.triggers.trigger import Line, Occasion, Severity
 from pmctl.triggers.words import day, signed_days
@@ -27,44 +28,51 @@ DEDUPE = "D, new.start"
 FOR_CLIENTS = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """When an item starts, or, once it is begun, ends; and its float, as far as one can see it."""
+
+    day: date
+    float: str
+
+
 def occasions(between: Between) -> Iterator[Occasion]:
     """One for each unfinished task or milestone, naming all that moved before it."""
     plan = between.head
     for before, task in kept(between, Task):
-        then, now = between.base.schedule.tasks.get(before.id), plan.schedule.tasks.get(task.id)
-        if task.is_group or then is None or now is None or is_over(plan, task) or not _moved(plan, then, now):
+        then, now = (_room(one, task, id) for one, id in ((between.base, before.id), (plan, task.id)))
+        if task.is_group or then is None or now is None or then == now or is_over(plan, task):
             continue
-        lines = tuple(_lines(between, task))
+        by_time = _room(between.still, task, before.id) == now
+        days = working_days(plan, task, then.day, now.day)
+        lines = () if by_time and is_drift(then.day, now.day, days) else tuple(_lines(between, task))
         if lines:
-            still = between.still.schedule.tasks.get(before.id)
             yield Occasion(
                 task,
-                _words(between, task, then, now),
-                (day_of(now.start).isoformat(),),
+                _words(plan, task, then, now, days),
+                (now.day.isoformat(),),
                 {"D.owner": owners(plan, task)},
                 lines,
                 dated=True,
-                not_by=PROMISE if day_of(then.start) != day_of(now.start) else (),
-                by_time=still is not None and not _moved(plan, still, now),
+                not_by=PROMISE if then.day != now.day else (),
+                by_time=by_time,
             )
 
 
-def _moved(plan: Plan, then: Scheduled, now: Scheduled) -> bool:
-    """Does it start on another day, or has it another float, by as much as one can see?"""
-    return day_of(then.start) != day_of(now.start) or _float(plan, then) != _float(plan, now)
+def _room(plan: Plan, task: Task, id: str) -> _Room | None:
+    """The room of a task under its id in a plan; None where it has no dates there."""
+    row = plan.schedule.tasks.get(id)
+    if row is None:
+        return None
+    floating = print_days(row.total_float, plan.workspace.units).removeprefix("+")
+    return _Room(last_day(row) if task.started else day_of(row.start), floating)
 
 
-def _float(plan: Plan, row: Scheduled) -> str:
-    return print_days(row.total_float, plan.workspace.units).removeprefix("+")
-
-
-def _words(between: Between, task: Task, then: Scheduled, now: Scheduled) -> str:
-    plan, was, new = between.head, day_of(then.start), day_of(now.start)
-    word = "falls" if task.milestone else "starts"
-    if was != new:
-        moved = signed_days(plan, working_days(plan, task, was, new))
-        return f"{word} on {day(plan, new)}, not {day(plan, was)} ({moved})"
-    return f"still {word} on {day(plan, new)}; its float is {_float(plan, now)}, was {_float(plan, then)}"
+def _words(plan: Plan, task: Task, then: _Room, now: _Room, days: int) -> str:
+    word = "falls" if task.milestone else "ends" if task.started else "starts"
+    if then.day != now.day:
+        return f"{word} on {day(plan, now.day)}, not {day(plan, then.day)} ({signed_days(plan, days)})"
+    return f"still {word} on {day(plan, now.day)}; its float is {now.float}, was {then.float}"
 
 
 def _lines(between: Between, task: Task) -> Iterator[Line]:
