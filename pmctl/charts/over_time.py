@@ -13,7 +13,7 @@ from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, fill, stroke
 from pmctl.diagnostic import UserError
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -141,7 +141,7 @@ def projects_of(plan: Plan, item: Item | None) -> tuple[Project, ...]:
 
 def rows_text(title: str, subtitle: str, rows: Sequence[Sequence[str]], width: int) -> str:
     """The same as a table of plain text: the first row are titles, the first column stands left."""
-    lines = [cut(terminal(one_line(text)), width) for text in (title, subtitle) if text]
+    lines = [*wrapped(terminal(one_line(title)), width), *(wrapped(terminal(subtitle), width) if subtitle else ())]
     return "\n".join([*lines, "", *_aligned(rows, width)]) + "\n"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmctl import git
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.revision import Reader, Revision
 
 
@@ -66,7 +67,7 @@ def _since(commits: Sequence[git.Commit], since: Revision | None) -> Sequence[gi
         if commit.id == since.id:
             return commits[place:]
     raise UserError(
-        f"`{since.name[:80]}` is not on the main line of what is looked at",
+        f"`{terminal(since.name[:80])}` is not on the main line, or comes after the end of what is looked at",
         "`git log --first-parent` shows the commits that are",
     )
 

@@ -98,7 +98,7 @@ def _cells(found: Blame, row: Row, today: date) -> tuple[str, ...]:
         for one in row.causes.causes
     )
     moved = f"{signed(row.days)}d" if row.was is not None and row.now is not None else ""
-    reasons = "\n".join((because(row, row is found.rows[0]), *causes))
+    reasons = "\n".join((because(found, row), *causes))
     return print_date(row.day, today), who(row), short(row), moved, forecast(row, today), reasons
 
 

@@ -47,7 +47,7 @@ def shown_rows(found: Blame, everything: bool) -> tuple[Row, ...]:
 
 def _rows(found: Blame, today: date, everything: bool) -> Iterator[str]:
     shown = shown_rows(found, everything)
-    cells = [_cells(row, today, row is found.rows[0]) for row in shown]
+    cells = [_cells(found, row, today) for row in shown]
     left = len(found.rows) - len(shown)
     if left:
         rest = found.days - sum(row.days for row in shown)
@@ -62,7 +62,7 @@ def _rows(found: Blame, today: date, everything: bool) -> Iterator[str]:
     yield from lines[len(shown) :]
 
 
-def _cells(row: Row, today: date, is_first: bool) -> list[str | Cell]:
+def _cells(found: Blame, row: Row, today: date) -> list[str | Cell]:
     moved = "" if row.was is None or row.now is None else f"{signed(row.days)}d"
     style = "red" if row.days > 0 else "green" if row.days < 0 else ""
     return [
@@ -71,7 +71,7 @@ def _cells(row: Row, today: date, is_first: bool) -> list[str | Cell]:
         short(row),
         Cell(moved, style),
         forecast(row, today),
-        because(row, is_first),
+        because(found, row),
     ]
 
 

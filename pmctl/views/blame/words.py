@@ -72,14 +72,13 @@ def forecast(row: Row, today: date) -> str:
     return print_date(row.now, today) if row.now is not None else "none"
 
 
-def because(row: Row, is_first: bool) -> str:
+def because(found: Blame, row: Row) -> str:
     """What a row is about: the subject of its commit, or that time passed."""
-    if row.kind == "clock":
-        return "time passed"
-    subject = one_line(row.commit.subject) if row.commit is not None else ""
-    if row.kind == "work tree":
-        return "not committed"
-    return f"first forecast: {subject}" if is_first and subject else subject or "first forecast"
+    if row.commit is None:
+        return {"clock": "time passed", "first": "first forecast"}.get(row.kind, "not committed")
+    subject = one_line(row.commit.subject)
+    is_known = row.place == 0 and (bool(row.commit.parents) or found.is_cut)
+    return f"first forecast: {subject}" if row.kind == "first" and not is_known else subject
 
 
 def cause_words(found: Blame, cause: Cause) -> str:

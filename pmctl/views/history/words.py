@@ -31,7 +31,8 @@ def headline(found: Life, today: date) -> str:
     changed = sum(bool(row.edits) and row.commit is not None for row in found.told)
     revisions = "1 revision" if found.revisions == 1 else f"{found.revisions} revisions"
     name = one_line(found.item.title)
-    text = f"{name}: edited in {changed} of {revisions} since {print_date(found.since, today)}"
+    edited = f"edited in {changed} of {revisions}" if changed else f"not edited in {revisions}"
+    text = f"{name}: {edited} since {print_date(found.since, today)}"
     moves = _moves(found, today)
     return f"{text}; {moves}." if moves else f"{text}."
 
@@ -40,7 +41,7 @@ def _moves(found: Life, today: date) -> str:
     known = [one for row in found.told for one in row.moves if one.id == found.item.id and one.now is not None]
     if is_document(found):
         count = len([id for id in moved_ids(found.told) if id != found.item.id])
-        others = "1 promised date in it moved" if count == 1 else f"{count or 'no'} promised dates in it moved"
+        others = "1 date in it moved" if count == 1 else f"{count or 'no'} dates in it moved"
         return f"{_path(known, today)}, {others}" if known else others
     return _path(known, today) if known else ""
 
