@@ -28,12 +28,21 @@ class Hosting:
     newest: str = ""
     calls: list[str] = field(default_factory=list)
     queries: list[dict[str, list[str]]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     redirect: str = ""
 
     def said(self, author: str, body: str) -> None:
         """Somebody comments."""
         user = {"login": author, "username": author}
-        self.comments.append({"id": 100 + len(self.comments), "user": user, "author": user, "body": body})
+        self.comments.append(
+            {
+                "id": 100 + len(self.comments),
+                "node_id": f"N{100 + len(self.comments)}",
+                "user": user,
+                "author": user,
+                "body": body,
+            }
+        )
 
     def answer(self, method: str, path: str, query: dict[str, list[str]], body: Any) -> Any:
         """What the host answers; None is 404."""
@@ -44,6 +53,12 @@ class Hosting:
         edited = re.fullmatch(rf"/repos/{REPOSITORY}/issues/comments/(\d+)|/projects/42/.*/notes/(\d+)", path)
         if edited and method in ("PATCH", "PUT"):
             return self._edit(int(edited[1] or edited[2]), body)
+        if edited and method == "DELETE":
+            self.comments = [one for one in self.comments if one["id"] != int(edited[2])]
+            return {}
+        if (method, path) == ("POST", "/graphql"):
+            self.hidden.append(body["variables"]["id"])
+            return {"data": {}}
         answers: dict[str, Any] = {
             f"/repos/{REPOSITORY}/pulls": self.pulls,
             f"/repos/{REPOSITORY}/pulls/{NUMBER}": {"head": {"sha": self.newest}},
@@ -90,7 +105,7 @@ def hosting() -> Iterator[Hosting]:
             self.end_headers()
             self.wfile.write(json.dumps(answer).encode())
 
-        do_GET = do_POST = do_PATCH = do_PUT = _serve
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _serve
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""

@@ -1,6 +1,6 @@
 """Where a change is talked about: its comments and who approves it, at GitHub or GitLab, asked only when told to.
 
-A place has `comments`, `write`, `own_name` and `approvers`; what it sends comes from strangers.
+A place has `comments`, `write`, `hide`, `own_name` and `approvers`; what it sends comes from strangers.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ class Place:
     own_name: Callable[[Host], str]
     comments: Callable[[Host, int], Iterator[Remark]]
     write: Callable[[Host, int, str, int | None], None]
+    hide: Callable[[Host, int, Remark], None]
     approvers: Callable[[Host, int], tuple[str, ...]]
 
 
 PLACES: Mapping[str, Place] = {
-    "github": Place(github.host, github.change, github.own_name, github.comments, github.write, github.approvers),
-    "gitlab": Place(gitlab.host, gitlab.change, gitlab.own_name, gitlab.comments, gitlab.write, gitlab.approvers),
+    "github": Place(
+        github.host, github.change, github.own_name, github.comments, github.write, github.hide, github.approvers
+    ),
+    "gitlab": Place(
+        gitlab.host, gitlab.change, gitlab.own_name, gitlab.comments, gitlab.write, gitlab.hide, gitlab.approvers
+    ),
 }
 """Code hosts by name."""

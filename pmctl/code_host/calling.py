@@ -14,6 +14,8 @@ from pmctl.record import dataclass
 if TYPE_CHECKING:
     from urllib.request import OpenerDirector
 
+QUERIES = "/graphql"
+"""The path that stands for the address of queries."""
 Query = Mapping[str, str | int]
 SECONDS = 30
 LARGEST = 32_000_000
@@ -26,20 +28,22 @@ OWN = ("localhost", "127.0.0.1", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A code host: the address of its interface, the project there, and the headers that say who calls."""
+    """A code host: the addresses of its interface and its queries, the project there, headers that say who calls."""
 
     api: str
     project: str
     headers: Mapping[str, str]
+    queries: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment on a change: its number, who wrote it, and its text."""
+    """A comment on a change: its number, who wrote it, its text, and another name that hosts may have for it."""
 
     id: int
     author: str
     body: str
+    node: str = ""
 
 
 def checked(address: str, setting: str) -> str:
@@ -77,7 +81,7 @@ def call(
     from http.client import HTTPException
     from urllib.request import Request
 
-    address = f"{host.api}{path}{'?' + urlencode(query) if query else ''}"
+    address = f"{host.queries if path == QUERIES else host.api + path}{'?' + urlencode(query) if query else ''}"
     data = json.dumps(body).encode() if body is not None else None
     headers = {"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "pmctl", **host.headers}
     try:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmctl.code_host.calling import Host, Remark, call, checked, needed, pages
+from pmctl.code_host.calling import QUERIES, Host, Remark, call, checked, needed, pages
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 
@@ -25,7 +25,8 @@ def host(environment: Mapping[str, str]) -> Host:
     if not _REPOSITORY.fullmatch(project):
         raise UserError("GITHUB_REPOSITORY names no repository")
     token = needed(environment, "GITHUB_TOKEN", "GH_TOKEN")
-    return Host(api, project, {"Authorization": f"Bearer {token}", "X-GitHub-Api-Version": "2022-11-28"})
+    queries = checked(environment.get("GITHUB_GRAPHQL_URL") or f"{api}/graphql", "GITHUB_GRAPHQL_URL")
+    return Host(api, project, {"Authorization": f"Bearer {token}", "X-GitHub-Api-Version": "2022-11-28"}, queries)
 
 
 def change(host: Host, environment: Mapping[str, str]) -> int | None:
@@ -71,9 +72,9 @@ def own_name(host: Host) -> str:
 def comments(host: Host, number: int) -> Iterator[Remark]:
     """The comments on a pull request, the oldest first."""
     for one in pages(host, f"/repos/{host.project}/issues/{number}/comments"):
-        id, author, body = _at(one, "id"), _at(one, "user", "login"), _at(one, "body")
+        id, texts = _at(one, "id"), (_at(one, "user", "login"), _at(one, "body"), _at(one, "node_id"))
         if isinstance(id, int):
-            yield Remark(id, author if isinstance(author, str) else "", body if isinstance(body, str) else "")
+            yield Remark(id, *(text if isinstance(text, str) else "" for text in texts))
 
 
 def write(host: Host, number: int, body: str, id: int | None) -> None:
@@ -82,6 +83,14 @@ def write(host: Host, number: int, body: str, id: int | None) -> None:
         call(host, "POST", f"/repos/{host.project}/issues/{number}/comments", {"body": body})
     else:
         call(host, "PATCH", f"/repos/{host.project}/issues/comments/{id}", {"body": body})
+
+
+def hide(host: Host, number: int, remark: Remark) -> None:
+    """Fold a comment as outdated; UserError where GitHub does not."""
+    query = "mutation($id: ID!) { minimizeComment(input: {subjectId: $id, classifier: OUTDATED}) { clientMutationId } }"
+    answer = call(host, "POST", QUERIES, {"query": query, "variables": {"id": remark.node}})
+    if not isinstance(answer, dict) or answer.get("errors"):
+        raise UserError(f"GitHub does not hide the comment {remark.id}")
 
 
 def approvers(host: Host, number: int) -> tuple[str, ...]:

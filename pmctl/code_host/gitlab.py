@@ -46,6 +46,11 @@ def write(host: Host, number: int, body: str, id: int | None) -> None:
         call(host, "PUT", f"{_path(host, number)}/notes/{id}", {"body": body})
 
 
+def hide(host: Host, number: int, remark: Remark) -> None:
+    """Take a comment away: GitLab folds none."""
+    call(host, "DELETE", f"{_path(host, number)}/notes/{remark.id}")
+
+
 def approvers(host: Host, number: int) -> tuple[str, ...]:
     """Who approves a merge request."""
     found = call(host, "GET", f"{_path(host, number)}/approvals")

@@ -296,8 +296,20 @@ def test_only_our_own_comment_is_edited(build: Path) -> None:
         after = [comment["body"] for comment in host.comments]
         assert after[:-1] == before[:-1] and after[-1].startswith(f"{mark}\n\n**Verdict")
         assert "says so already" in commented(build, host).errors
-        assert "commented on 7" in commented(build, host, "--new").errors
-        assert len(host.comments) == 154
+        assert "commented on 7" in commented(build, host, "--mode", "new").errors
+        assert len(host.comments) == 154 and host.hidden == []
+        assert "commented on 7" in commented(build, host, "--mode", "hide-and-new").errors
+        assert len(host.comments) == 155 and host.hidden == ["N252", "N253"]
+
+
+def test_gitlab_folds_no_comment_so_it_is_taken_away(build: Path) -> None:
+    with hosting() as host:
+        given = {"GITLAB_CI": "true", "CI_API_V4_URL": host.api, "CI_PROJECT_ID": "42", "CI_MERGE_REQUEST_IID": "7"}
+        for mode in ("update", "update", "hide-and-new"):
+            assert ci(build, "comment", "--mode", mode, **given, PMCTL_GITLAB_TOKEN=host.token).status == 0
+        assert [one["id"] for one in host.comments] == [
+            100
+        ] and "DELETE /projects/42/merge_requests/7/notes/100" in host.calls
 
 
 def test_where_nothing_changed_a_comment_is_only_corrected(tmp_path: Path) -> None:
