@@ -31,6 +31,7 @@ from pmctl.views.review.text import review_text
 from pmctl.views.review.view import Reviewed, reviewed
 
 FOLDER = "pmctl-ci"
+PARENT = "HEAD^1"
 
 
 @click.group("ci", cls=Actions, invoke_without_command=True)
@@ -93,7 +94,7 @@ def _built(call: options.Call, change: str | None, approvers: tuple[str, ...]) -
     """The change judged with all findings of the plan; where there is no change to judge only the findings."""
     start = Path(call.root or ".")
     meant = change or change_to_judge(start)
-    why_not = "" if change else _why_no_change(start)
+    why_not = "" if change else _why_no_change(start, meant)
     if why_not:
         output.note(f"checked, not reviewed: {why_not}")
         root = options.find_root(call)
@@ -106,15 +107,17 @@ def _built(call: options.Call, change: str | None, approvers: tuple[str, ...]) -
     return Built(report_of(after.plan, _findings(one, after), folder), one)
 
 
-def _why_no_change(start: Path) -> str:
-    """Why nothing can be judged here; empty where a change can."""
+def _why_no_change(start: Path, meant: str) -> str:
+    """Why nothing can be judged here; empty where a change can. `meant` is what the build server builds."""
     top = git.find_root(start)
     if top is None:
         return "this is no git repository"
     if git.head(top) is None:
         return "there is no commit yet"
+    if not meant.startswith(PARENT):
+        return ""
     try:
-        named(start, "HEAD^1")
+        named(start, PARENT)
     except UserError:
         return "" if git.is_shallow(top) else "this is the first commit"
     return ""

@@ -70,6 +70,11 @@ def test_without_a_repository_it_is_only_checked(tmp_path: Path) -> None:
     assert not (tmp_path / "copy" / "pmctl-ci" / REPORT).exists()
 
 
+def test_what_is_not_committed_yet_is_judged_too(tmp_path: Path) -> None:
+    folder = made(tmp_path / "plan", "set shop.yaml: effort: 3d -> effort: 9d\n")
+    assert "effort 3d → 9d" in ci(folder).output
+
+
 @pytest.mark.parametrize(
     ("step", "status"),
     [
