@@ -10,6 +10,7 @@ from pmctl.commands import completing, options
 from pmctl.commands.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
+from pmctl.history.approving import recorded
 from pmctl.views.find import find_item
 from pmctl.views.listing.view import check_names
 from pmctl.views.page.forms import page_json
@@ -46,7 +47,7 @@ def command(
         raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")
     if fields:
         check_names(plan, [found], fields, "--json")
-    view = page(plan, found, audience)
+    view = page(plan, found, audience, recorded(plan, found) if audience == "internal" else ())
     if format == "json":
         return output.deliver(json_text(page_json(plan, view, fields)) + "\n", file, check)
     text = page_text(plan, view)

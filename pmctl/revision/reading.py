@@ -74,6 +74,11 @@ class Reader:
         plans = sorted(f"{file.blob} {path}\n" for path, file in here.items() if self._may_be_plan(path))
         return "" if not plans else hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
 
+    def blob(self, revision: str, path: str) -> str:
+        """What git calls the contents of a file at a commit or tree (a full id); empty where there is none."""
+        found = (self._files(revision) or {}).get(path)
+        return found.blob if found is not None else ""
+
     def _files(self, revision: str) -> Mapping[str, git.File] | None:
         return self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None
 

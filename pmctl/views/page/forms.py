@@ -46,4 +46,16 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
             {"id": one.id, "date": one.day.isoformat(), "author": one.author, "subject": one.subject}
             for one in page.commits
         ],
+        "approvals": [
+            {
+                "by": one.approval.by,
+                **to_json(plan, one.approval.date, "date"),
+                "commit": one.commit.id,
+                "committed": one.commit.day.isoformat(),
+                "author": one.commit.author,
+                "by-author": one.author == one.approval.by,
+                "changed": one.changed.isoformat() if one.changed is not None else None,
+            }
+            for one in page.recorded
+        ],
     }

@@ -10,6 +10,7 @@ from pmctl.escape import one_line, terminal, visible
 from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of
 from pmctl.insights.relations import Wait
+from pmctl.model.item import Approval
 from pmctl.model.product import Product
 from pmctl.model.project import Charter, Project
 from pmctl.plan import Plan
@@ -105,7 +106,7 @@ def _charter(plan: Plan, page: Page) -> str:
         ("Constraints", charter.constraints),
         ("Exit", charter.exit),
         ("Benefits", tuple(f"{benefit.title} ({benefit.id})" for benefit in charter.benefits)),
-        ("Approved", tuple(show(plan, one).replace(", date ", ", ") for one in charter.approved)),
+        ("Approved", tuple(_approval(plan, page, one) for one in charter.approved)),
     ]
     rows = [
         ("Purpose", charter.purpose),
@@ -114,6 +115,18 @@ def _charter(plan: Plan, page: Page) -> str:
     ]
     shown = rows_of(rows)
     return f"{output.paint('Charter', 'heading')}\n{shown}" if shown else ""
+
+
+def _approval(plan: Plan, page: Page, approval: Approval) -> str:
+    """`by mia, Fri 9 Jan (recorded by Ana for mia in d468690, Mon 2 Feb)`."""
+    said = show(plan, approval).replace(", date ", ", ")
+    found = next((one for one in page.recorded if one.approval == approval), None)
+    if found is None:
+        return said
+    commit = f"{found.commit.id[: git.SHORT]}, {print_date(found.commit.day, plan.today)}"
+    who = f"by {one_line(found.commit.author)}" + ("" if found.author == approval.by else f" for {approval.by}")
+    stale = f"; changed since, on {print_date(found.changed, plan.today)}" if found.changed is not None else ""
+    return f"{said} (recorded {who} in {commit}{stale})"
 
 
 def _is_repeated(page: Page, name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmctl.audience import Audience, shown_names, visible
 from pmctl.diagnostic import position
 from pmctl.git import Commit
+from pmctl.history.approving import Recorded
 from pmctl.insights.evidence import commits_within
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
@@ -54,9 +55,11 @@ class Page:
     commits: tuple[Commit, ...] = ()
     """Those that name it or what is in it, the oldest first."""
     audience: Audience = "internal"
+    recorded: tuple[Recorded, ...] = ()
+    """The commits that recorded its approvals."""
 
 
-def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
+def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tuple[Recorded, ...] = ()) -> Page:
     """Put together what a reader may see of an item."""
     workspace = plan.workspace
 
@@ -80,6 +83,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal") -> Page:
         thread(plan, item, audience),
         commits_within(plan, item) if audience == "internal" else (),
         audience,
+        recorded if audience == "internal" else (),
     )
 
 
