@@ -48,7 +48,7 @@ class Memory:
 
     def _nodes(self, preparation: Preparation) -> list[Node]:
         """A node for each of the graph, those of unchanged tasks as they were."""
-        last, graph = self._last, preparation.graph
+        last, graph, around_of = self._last, preparation.graph, preparation.surroundings.of
         known = self._kept if last is not None and last.terms == preparation.terms else {}
         is_same_day = last is not None and last.today == preparation.today
         found: list[Node] = []
@@ -57,7 +57,7 @@ class Memory:
             if task is None:
                 found.append(preparation.node(index))
                 continue
-            one, around = known.get(task.id), preparation.around(index)
+            one, around = known.get(task.id), around_of(task.group, task.document)
             if one is None or one.draft.task is not task or one.around is not around:
                 one = _made(preparation, around, preparation.draft(index, around))
             elif one.draft.index != index:
