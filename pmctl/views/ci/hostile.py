@@ -12,8 +12,8 @@ from pmctl.shape import conforms
 from pmctl.views.review.comment import Comment
 from pmctl.views.review.fields import comment_from
 
-LARGEST = 8_000_000
-"""Bytes of a report."""
+LARGEST = 32_000_000
+"""Bytes of a report; a change that moves ten thousand tasks takes five million."""
 SCHEMA = Path(__file__).parent.parent / "schemas" / "review.schema.json"
 
 _NEEDED = ("verdict", "same-meaning", "headline", "comment")
