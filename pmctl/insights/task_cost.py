@@ -109,7 +109,7 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 
 
 def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
-    """Hours by share of availability; efficiency stretches effort, a fixed duration or span takes its time of each."""
+    """Hours by share of availability; efficiency stretches effort, a duration or span takes its time from each."""
     people = plan.workspace.people
     taken: dict[str, Number] = {}
     for booking in scheduled.bookings if scheduled else ():
