@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import get_close_matches
 
 import click
 
 from pmctl.escape import terminal
+
+HABITS: Mapping[tuple[str, str], str] = {
+    ("diff", "--stat"): "`pmctl diff --json edits` has the edits alone.",
+    ("diff", "--name-only"): "`pmctl diff --json edits` has the edits alone, with their files.",
+    ("diff", "--name-status"): "`pmctl diff --json edits` has the edits alone, with their files.",
+    ("diff", "--cached"): "`pmctl diff HEAD` compares the files as they are, staged or not, with the last commit.",
+    ("diff", "--staged"): "`pmctl diff HEAD` compares the files as they are, staged or not, with the last commit.",
+}
+"""Options that people know from git, by command, and what there is instead."""
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
@@ -17,9 +27,7 @@ def in_our_words(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     usage = f" (`{context.command_path} --help`)" if isinstance(context, click.Context) else ""
     if isinstance(error, click.NoSuchOption):
-        known = get_close_matches(error.option_name, list(error.possibilities or ()), 1, 0.6)
-        near = f" Did you mean `{known[0]}`?" if known else ""
-        return f"there is no option `{terminal(error.option_name[:40])}`.{near}{usage}"
+        return f"there is no option `{terminal(error.option_name[:40])}`.{_instead(error)}{usage}"
     if isinstance(error, click.MissingParameter) and error.param is not None:
         return f"{_parameter(error.param)} is missing{usage}"
     if (
@@ -35,6 +43,15 @@ def in_our_words(error: click.ClickException) -> str:
     words = error.format_message().rstrip(".")
     extra = _EXTRA.fullmatch(words)
     return f"too many arguments: `{terminal(extra[1][:80])}`{usage}" if extra else f"{words}{usage}"
+
+
+def _instead(error: click.NoSuchOption) -> str:
+    """What one may take for an option that is not there: what does the same, else what it resembles."""
+    habit = HABITS.get((error.ctx.info_name or "", error.option_name)) if error.ctx is not None else None
+    if habit is not None:
+        return f" {habit}"
+    known = get_close_matches(error.option_name, list(error.possibilities or ()), 1, 0.6)
+    return f" Did you mean `{known[0]}`?" if known else ""
 
 
 def of_the_machine(error: OSError) -> str:

@@ -16,7 +16,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import plan
-from pmctl.revision import Reader, Revision, named
+from pmctl.revision import Reader, Revision, named, repository
 from pmctl.revision import find_workspace as find_workspace_at
 from pmctl.revision.parting import main_branch, parted
 from pmctl.scheduling import Memory
@@ -57,6 +57,7 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     start = Path(call.root or ".")
     if not start.exists():
         raise UserError(f"there is no folder or file `{terminal(str(start))}`")
+    repository(start, words[0] if words else "HEAD")  # before files are read: it may be a large folder
     with Reader(find_workspace(start) or _earlier(start, words)) as reader:
         is_range = bool(words) and ".." in words[0]
         present = None if is_range else reader.present()

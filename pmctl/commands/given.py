@@ -15,7 +15,7 @@ def refuse_empty(context: click.Context) -> None:
             shown = parameter.make_metavar(context)
             if isinstance(parameter, click.Option):
                 name = parameter.opts[0]
-                raise UserError(f"`{name}` was given without a value", f"`{name} {shown}`, or leave it out")
+                raise UserError(f"`{name}` was given without a value", f"`{name} {shown}`; is a variable empty?")
             hint = f"`{context.command_path} {shown}`"
             raise UserError("an argument is empty", hint if parameter.required else f"{hint}, or leave it out")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -45,8 +46,8 @@ def _named(words: Sequence[str]) -> set[str]:
 
 def run_of(call: options.Call, since: str, day: date | None, triggers: Sequence[Trigger]) -> Run:
     """Both plans and the revisions between them, and the messages about them."""
+    base = named(Path(call.root or "."), since)  # before files are read: it may be a mistake, in a large folder
     root, plan = options.find_root(call), options.open_plan(call)
-    base = named(root, since)
     begun = min(base.day, call.today) if day is None else day
     if begun > call.today:
         raise UserError(f"`--from {begun}` is after today, {call.today}", "`--today DATE` sets the day of this run")

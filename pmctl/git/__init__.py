@@ -9,6 +9,7 @@ from pmctl.git.objects import File, Objects, changed, read_blob
 from pmctl.git.repository import (
     SHORT,
     Branch,
+    asks_clock,
     find_root,
     head,
     is_shallow,
@@ -24,6 +25,7 @@ __all__ = [
     "Commit",
     "File",
     "Objects",
+    "asks_clock",
     "between",
     "changed",
     "commit",

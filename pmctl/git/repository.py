@@ -14,8 +14,9 @@ MOST_NAMES = 10_000
 SHORT = 7
 """Characters of an id that is shown."""
 
-# `:/words` and `^{/words}` search with a regular expression of the caller; `@{yesterday}` asks the clock
-_SEARCH = re.compile(r"\^\{/|@\{(?!(?:-?[0-9]{1,7}|u|upstream|push)\})")
+# `:/words` and `^{/words}` search with a regular expression of the caller
+_SEARCH = re.compile(r"\A:|\^\{/")
+_CLOCK = re.compile(r"@\{(?!(?:-?[0-9]{1,7}|u|upstream|push)\})")
 _FOLDERS = ("refs/heads/", "refs/tags/", "refs/remotes/")
 
 
@@ -57,10 +58,17 @@ def user_email() -> str | None:
 
 def resolve_revision(root: Path, text: str) -> str | None:
     """The full id of the commit that a revision names; None for no commit and for what could be taken for an option."""
-    if not text or len(text) > LONGEST_REVISION or not text.isprintable() or text[0] in "-:" or _SEARCH.search(text):
+    if not text or len(text) > LONGEST_REVISION or not text.isprintable() or text[0] == "-":
+        return None
+    if _SEARCH.search(text) or asks_clock(text):
         return None
     found = line(git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", text + "^{commit}"))
     return found if found and HEX.fullmatch(found) else None
+
+
+def asks_clock(text: str) -> bool:
+    """Does a revision ask where this clone was at some time (`@{yesterday}`), to which each clone has its own answer?"""
+    return _CLOCK.search(text) is not None
 
 
 def names(root: Path) -> tuple[str, ...]:

@@ -34,12 +34,7 @@ def named(root: Path, text: str) -> Revision:
     A day means the last commit of the main line (of what is checked out) that was committed on it or before, in the
     order of the commits.
     """
-    shown = terminal(text[:80])
-    top = git.find_root(Path(os.path.realpath(root)))
-    if top is None:
-        raise UserError(f"`{shown}`: this folder is in no git repository", "`git init` makes one; then commit the plan")
-    if git.executable() is None:
-        raise UserError(f"`{shown}`: git is not installed, so no earlier plan can be read")
+    top = repository(root, text)
     id = git.resolve_revision(top, text)
     if id is None and _DAY.fullmatch(text):
         return _of_day(top, text)
@@ -47,6 +42,19 @@ def named(root: Path, text: str) -> Revision:
     if commit is None:
         raise _unknown(top, text)
     return Revision(commit.id, commit.day, text)
+
+
+def repository(root: Path, text: str) -> Path:
+    """The top of the repository that `root` is in, where a revision is meant; UserError where there is none."""
+    shown = terminal(text[:80])
+    top = git.find_root(Path(os.path.realpath(root)))
+    if top is None and not root.exists():
+        raise UserError(f"there is no folder or file `{terminal(str(root))}`")
+    if top is None:
+        raise UserError(f"`{shown}`: this folder is in no git repository", "`git init` makes one; then commit the plan")
+    if git.executable() is None:
+        raise UserError(f"`{shown}`: git is not installed, so no earlier plan can be read")
+    return top
 
 
 def _of_day(top: Path, text: str) -> Revision:
@@ -76,6 +84,10 @@ def _unknown(top: Path, text: str) -> UserError:
         return _missing_in_shallow(top, text, shown)
     if ".." in text:
         return UserError(f"{shown} is a range, and one revision is meant", _HOW)
+    if git.asks_clock(text):
+        return UserError(
+            f"{shown} asks the clock, and each clone has its own answer", "a day means its last commit: `2026-02-01`"
+        )
     known = git.names(top)
     alike = [f"origin/{text}"] if f"origin/{text}" in known else get_close_matches(text, known, 1, 0.6)
     near = f" Did you mean `{terminal(alike[0])}`?" if alike else ""

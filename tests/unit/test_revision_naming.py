@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pmctl import git
+from pmctl.cli import run as command
 from pmctl.diagnostic import UserError
 from pmctl.git.commits import trailers_of
 from pmctl.revision import named
@@ -48,6 +49,27 @@ def test_a_day_is_the_last_commit_of_the_main_line(tmp_path: Path) -> None:
     assert subject(top, "2026-02-08") == "three, by a clock that was late"
     assert subject(top, "2026-02-09") == "merged"
     assert subject(top, "2027-01-01") == "merged"
+
+
+def test_a_question_to_the_clock_is_told_what_to_ask(tmp_path: Path) -> None:
+    top = make(tmp_path / "plan", DAYS)
+    with pytest.raises(UserError, match=r"`HEAD@\{yesterday\}` asks the clock") as error:
+        named(top, "HEAD@{yesterday}")
+    assert "`2026-02-01`" in error.value.hint
+    with pytest.raises(UserError, match="there is no revision"):
+        named(top, "HEAD@{99}")
+
+
+@pytest.mark.parametrize("words", [("notify", "--since", "v1"), ("diff",), ("diff", "v1")])
+def test_no_file_is_read_where_there_is_no_repository(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plan.yaml").write_text("kind: project\n")
+    monkeypatch.setattr("pmctl.load.loading.read_plan", None)
+    assert command([*words, "-C", str(tmp_path)]) == 2
+    assert "this folder is in no git repository" in capsys.readouterr().err
+    assert command([*words, "-C", str(tmp_path / "nowhere")]) == 2
+    assert "there is no folder or file" in capsys.readouterr().err
 
 
 def test_revisions_tags_and_days_have_a_day_and_a_name(tmp_path: Path) -> None:
