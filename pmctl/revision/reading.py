@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -69,8 +70,14 @@ class Reader:
         """What stands for the contents of all files that may be plans at a commit or tree (a full id), without reading
         them; empty where there is none.
         """
-        inside = _inside(self.top, self.root) if self.top is not None else ""
-        return self._objects.mark(revision, inside, self.only.__eq__ if self.is_file else is_plan_name)
+        here = self._files(revision) or {}
+        plans = sorted(f"{file.blob} {path}\n" for path, file in here.items() if self._may_be_plan(path))
+        return "" if not plans else hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
+
+    def blob(self, revision: str, path: str) -> str:
+        """What git calls the contents of a file at a commit or tree (a full id); empty where there is none."""
+        found = (self._files(revision) or {}).get(path)
+        return found.blob if found is not None else ""
 
     def _files(self, revision: str) -> Mapping[str, git.File] | None:
         return self._objects.files(revision, _inside(self.top, self.root)) if self.top is not None else None
