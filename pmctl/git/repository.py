@@ -67,7 +67,7 @@ def resolve_revision(root: Path, text: str) -> str | None:
 
 
 def asks_clock(text: str) -> bool:
-    """Does a revision ask where this clone was at some time (`@{yesterday}`), to which each clone has its own answer?"""
+    """Does a revision ask where this clone was at some time (`@{yesterday}`)? Each clone has its own answer."""
     return _CLOCK.search(text) is not None
 
 

@@ -78,16 +78,15 @@ def _of_day(top: Path, text: str) -> Revision:
 def _unknown(top: Path, text: str) -> UserError:
     """Why there is no such revision, and which may be meant."""
     shown = f"`{terminal(text[:80])}`"
+    if git.asks_clock(text):
+        hint = "a day means its last commit: `2026-02-01`"
+        return UserError(f"{shown} asks the clock, and each clone has its own answer", hint)
     if git.resolve_revision(top, "HEAD") is None:
         return UserError(f"there is no revision {shown}: nothing is committed yet", "`git commit` the plan first")
     if git.is_shallow(top):
         return _missing_in_shallow(top, text, shown)
     if ".." in text:
         return UserError(f"{shown} is a range, and one revision is meant", _HOW)
-    if git.asks_clock(text):
-        return UserError(
-            f"{shown} asks the clock, and each clone has its own answer", "a day means its last commit: `2026-02-01`"
-        )
     known = git.names(top)
     alike = [f"origin/{text}"] if f"origin/{text}" in known else get_close_matches(text, known, 1, 0.6)
     near = f" Did you mean `{terminal(alike[0])}`?" if alike else ""
