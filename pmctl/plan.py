@@ -15,6 +15,7 @@ from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
 from pmctl.record import dataclass
 from pmctl.scheduling import Memory, schedule
+from pmctl.scheduling.dates_alone import dates_alone
 from pmctl.scheduling.schedule import Schedule
 
 Parameters = ParamSpec("Parameters")
@@ -46,6 +47,12 @@ def plan(loaded: Loaded, today: date, level: bool = True, memory: Memory | None 
     One `memory` for many plans that share most of their items makes each of them sooner, and none of them different.
     """
     found = schedule(loaded.workspace, today, level, memory)
+    return Plan(loaded.workspace, found, loaded.diagnostics, today, loaded)
+
+
+def dated_plan(loaded: Loaded, today: date, level: bool = True, memory: Memory | None = None) -> Plan:
+    """`plan` for whoever asks it when tasks start and finish, and nothing else about their schedule."""
+    found = dates_alone(loaded.workspace, today, level, memory)
     return Plan(loaded.workspace, found, loaded.diagnostics, today, loaded)
 
 

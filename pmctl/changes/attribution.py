@@ -12,7 +12,7 @@ from random import Random
 from pmctl.changes.applied import Application, application, made
 from pmctl.changes.edits import Edit
 from pmctl.changes.players import players, telling
-from pmctl.plan import Plan, plan
+from pmctl.plan import Plan, dated_plan, plan
 from pmctl.scheduling import Memory
 
 EXACT = 8
@@ -55,19 +55,22 @@ class Attribution:
     counted: int
 
 
-def attributed(before: Plan, after: Plan, measure: Measure, level: bool = True, orders: int = ORDERS) -> Attribution:
+def attributed(
+    before: Plan, after: Plan, measure: Measure, level: bool = True, orders: int = ORDERS, dates_only: bool = False
+) -> Attribution:
     """Share out among the edits from one plan to another by how much each figure differs.
 
     Both plans have one today. The share of an edit is the mean, over all orders of the edits, of what it adds when its
     turn comes (Shapley); beyond 8 edits over `orders` orders drawn with a fixed seed. In each order the parts add up to
     the whole difference, so the shares do as well, exactly. A figure that a plan between the two does not have counts
-    there as it was before; one that one of the two plans does not have is left out.
+    there as it was before; one that one of the two plans does not have is left out. With `dates_only` the measure asks
+    when tasks start and finish, and nothing else about their schedule, which takes less to answer.
     """
     given = application(before.workspace, after.workspace)
     former = {present: id for id, present in {**given.found.items, **given.found.people}.items()}
     was, now = measure(before, former), measure(after, former)
     known = [key for key in was if key in now]
-    between = _Between(before, given, measure, former, {key: was[key] for key in known}, level)
+    between = _Between(before, given, measure, former, {key: was[key] for key in known}, level, dates_only)
     sides = players(telling(given.edits)) if known else ()
     game = _game(between, sides)
     if any(game((1 << len(sides)) - 1)[key] != now[key] for key in known):
@@ -89,11 +92,13 @@ class _Between:
     former: Mapping[str, str]
     first: Values
     level: bool
+    dates_only: bool
 
 
 def _game(between: _Between, sides: Sequence[Player]) -> _Game:
     """The figures of every choice of edits; each is scheduled once, when it is first asked for."""
     before, first, memory = between.before, between.first, Memory()
+    made_plan = dated_plan if between.dates_only else plan
 
     @cache
     def figures(chosen: int) -> Values:
@@ -101,7 +106,7 @@ def _game(between: _Between, sides: Sequence[Player]) -> _Game:
             return first
         edits = [edit for bit, side in enumerate(sides) if chosen >> bit & 1 for edit in side]
         loaded = replace(before.loaded, workspace=made(between.given, edits))
-        found = between.measure(plan(loaded, before.today, between.level, memory), between.former)
+        found = between.measure(made_plan(loaded, before.today, between.level, memory), between.former)
         return {key: found.get(key, value) for key, value in first.items()}
 
     return figures

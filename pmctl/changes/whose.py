@@ -59,7 +59,8 @@ def whose_doing(
     measure = _measure(before, after, figures)
     room = ROOM // max(len(after.schedule.tasks), 1)
     if asked or _schedules(len(sides)) <= room:
-        return attributed(before, after, measure, level)
+        dates_only = all(one.of == "finish" for one in figures)
+        return attributed(before, after, measure, level, dates_only=dates_only)
     if len(sides) > 1:
         return None
     former = former_ids(before.workspace, after.workspace, edits)

@@ -26,10 +26,9 @@ from pmctl.history.line import Line, Stop
 from pmctl.history.measures import kept_measures, measures_of
 from pmctl.history.past import Past
 from pmctl.load import Loaded, load
-from pmctl.plan import Plan, plan
+from pmctl.plan import dated_plan, plan
 from pmctl.revision import Reader
 from pmctl.scheduling import Memory
-from pmctl.scheduling.dates_alone import dates_alone
 
 Want = Literal["dates", "clock", "changes", "measures"]
 """Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures."""
@@ -199,8 +198,7 @@ class _Reading:
             _keep_dates(found, step.key("dates"), self._dates(now, step.stop.day))
 
     def _dates(self, loaded: Loaded, day: date) -> Dates:
-        schedule = dates_alone(loaded.workspace, day, self.level, self.memory)
-        return dates_of(Plan(loaded.workspace, schedule, loaded.diagnostics, day, loaded))
+        return dates_of(dated_plan(loaded, day, self.level, self.memory))
 
     def _same_dates(self, step: Step, found: Mapping[str, Any]) -> Any:
         """The dates of the stop before, where nothing was edited that could make others; else None."""

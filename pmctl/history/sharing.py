@@ -19,8 +19,9 @@ from pmctl.insights.promises import forecast_of
 from pmctl.insights.working_time import working_days
 from pmctl.load import load
 from pmctl.model.item import Item
-from pmctl.plan import Plan, plan
+from pmctl.plan import Plan, dated_plan
 from pmctl.revision import Reader
+from pmctl.scheduling import Memory
 
 _FORECAST = "forecast"
 
@@ -131,9 +132,10 @@ def _key(turn: Turn, reach: Reach) -> str:
 
 
 def _shares(reader: Reader, turn: Turn, reach: Reach, level: bool) -> list[Any]:
-    before = plan(_loaded(reader, turn.before), turn.day, level)
-    after = plan(_loaded(reader, turn.after), turn.day, level) if turn.after is not None else reach.plan
-    found = attributed(before, after, _measure(turn, reach), level)
+    memory = Memory()
+    before = dated_plan(_loaded(reader, turn.before), turn.day, level, memory)
+    after = dated_plan(_loaded(reader, turn.after), turn.day, level, memory) if turn.after is not None else reach.plan
+    found = attributed(before, after, _measure(turn, reach), level, dates_only=True)
     numbers = {_name(edit): number for number, edit in enumerate(turn.changes.edits)}
     causes = [
         [[numbers[_name(edit)] for edit in one.edits], str(one.value)] for one in found.contributions.get(_FORECAST, ())

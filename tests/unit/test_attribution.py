@@ -240,3 +240,12 @@ def test_shares_of_many_add_up_exactly(count: int) -> None:
     for key, parts in found.contributions.items():
         assert sum(part.value for part in parts) == now[key] - was[key]
     assert attributed(one, other, measure) == found
+
+
+def test_dates_are_shared_out_alike_without_the_rest_of_the_schedule() -> None:
+    longer = BASE.replace("api: {effort: 5d", "api: {effort: 9d").replace("web: {effort: 5d", "web: {effort: 7d")
+    one, other = both({"people": PEOPLE, "p": BASE}, {"people": PEOPLE, "p": longer})
+    measure = finishes(other, ["p/api", "p/launch"])
+    found = attributed(one, other, measure, dates_only=True)
+    assert found == attributed(one, other, measure)
+    assert len(found.contributions["finish", "p/launch"]) == 2
