@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator
 
 from pmctl import output
-from pmctl.escape import one_line
+from pmctl.escape import cut, one_line, terminal_width, wrapped
 from pmctl.notices.notice import Digest, Notice
 from pmctl.views.notices.view import (
     ROLES,
@@ -21,6 +20,7 @@ from pmctl.views.notices.view import (
 
 NOTHING = "Nobody has to be told anything"
 STYLES = {"Alerts": "red", "Warnings": "amber"}
+LEAST_NAME = 12
 Paint = Callable[[str, str], str]
 
 
@@ -30,13 +30,15 @@ def run_text(run: Run, width: int) -> str:
     if not run.digests:
         return f"{NOTHING} {one_line(span_text(run))}"
     head = f"{one_line(run.name)} · {span_text(run)} · {counted_text(run.count, 'message')} to {people}"
-    bodies = [f"{_who(digest)}\n{digest_text(run, digest, width, output.paint)}" for digest in run.digests]
-    return "\n\n".join([head, *bodies])
+    bodies = [f"{_who(digest, width)}\n{digest_text(run, digest, width, output.paint)}" for digest in run.digests]
+    return "\n\n".join(["\n".join(wrapped(head, width)), *bodies])
 
 
-def _who(digest: Digest) -> str:
+def _who(digest: Digest, width: int) -> str:
+    """Name and address; a long name is cut, so that the address is not."""
     email = f"  {one_line(digest.person.email)}" if digest.person.email else ""
-    return output.paint(one_line(digest.person.title), "bold") + email
+    shown = cut(one_line(digest.person.title), max(LEAST_NAME, width - terminal_width(email)))
+    return output.paint(shown, "bold") + email
 
 
 def plain(text: str, _: str = "") -> str:
@@ -66,5 +68,4 @@ def _notice(run: Run, notice: Notice, width: int) -> Iterator[str]:
 
 def _wrapped(text: str, indent: str, width: int) -> list[str]:
     """Words in lines; ids and paths stay whole."""
-    within = textwrap.TextWrapper(width, indent, f"{indent}  ", break_long_words=False, break_on_hyphens=False)
-    return within.wrap(text)
+    return wrapped(text, width, indent, f"{indent}  ")

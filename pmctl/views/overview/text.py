@@ -41,7 +41,7 @@ def head(plan: Plan, revision: str) -> str:
     at = f" · {terminal(revision)}" if revision else ""
     rest = f"{at} · today {print_date(plan.today, None)}{content}"
     shown = cut(one_line(name), max(LEAST_NAME, output.width() - terminal_width(rest)))
-    return output.paint(shown + rest, "dim")
+    return "\n".join(output.paint(line, "dim") for line in wrapped(shown + rest, output.width()))
 
 
 _COLUMNS = (
@@ -192,10 +192,12 @@ def standing_text(plan: Plan, overview: Overview, revision: str = "") -> str:
     document = one.document
     level = one.health.level
     judged, sides = one.health.known
+    light, score = level.upper().replace("-", " "), f"{judged} of {sides} sides judged"
+    room = output.width() - terminal_width(f"  {document.id}  {light}  {score}")
+    shown = cut(one_line(document.title), max(LEAST_NAME, room))
     lines = [
         head(plan, revision),
-        f"{output.paint(one_line(document.title), 'bold')}  {document.id}  "
-        f"{output.paint(level.upper().replace('-', ' '), STYLES.get(level, 'dim'))}  {judged} of {sides} sides judged",
+        f"{output.paint(shown, 'bold')}  {document.id}  {output.paint(light, STYLES.get(level, 'dim'))}  {score}",
         "",
         *_dates(plan, one),
         *_progress(one),
@@ -207,7 +209,8 @@ def standing_text(plan: Plan, overview: Overview, revision: str = "") -> str:
         text = (
             f"{said.health or 'no health'}, says {said.by or 'somebody'} on {print_date(said.date.first, plan.today)}"
         )
-        lines += ["", f"Reported    {terminal(f'{text}: {said.text}' if said.text else text)}"]
+        told = terminal(f"{text}: {said.text}" if said.text else text)
+        lines += ["", *wrapped(told, output.width(), "Reported    ", " " * 12)]
     lines += _lines_of_budget(plan, one)
     attention = attention_text(overview.attention, 100)
     return "\n".join(lines) + (f"\n{attention}" if attention else "")
@@ -221,7 +224,8 @@ def _dates(plan: Plan, one: Standing) -> list[str]:
     ]
     slip = "" if one.slip is None else "  on time" if one.slip == 0 else f"  {one.slip:+d}d against the promise"
     slip += f" (`pmctl why {one.document.id}`)" if one.slip and one.slip > 0 else ""
-    lines = [f"{name:<11} {text}{slip if name == 'Forecast' else ''}" for name, text in rows if text]
+    texts = [f"{name:<11} {text}{slip if name == 'Forecast' else ''}" for name, text in rows if text]
+    lines = [line for text in texts for line in wrapped(text, output.width(), rest=" " * 12)]
     return [*lines, *([f"{'Next':<11} {terminal(one.next.text)}"] if one.next else [])]
 
 
