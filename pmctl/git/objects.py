@@ -5,8 +5,9 @@ Trees are read as they are stored, so that of two revisions only what differs is
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,6 +57,7 @@ class Objects:
         self._starts = 0
         self._is_timed = False
         self._trees: dict[str, _Tree | None] = {}
+        self._marks: dict[str, str] = {}
 
     def __enter__(self) -> Objects:
         return self
@@ -100,6 +102,33 @@ class Objects:
                 inner = dict(tree.folders).get(name) if tree is not None else None
                 tree = self._tree(inner) if inner is not None else None
             return self._walk(tree) if tree is not None else None
+
+    def mark(self, revision: str, folder: str, wanted: Callable[[str], bool]) -> str:
+        """What stands for all files under a folder of a commit or tree (a full id) whose names are `wanted` (always the
+        same function); empty where there is none. Of many revisions only those folders are looked at that differ.
+        """
+        if not HEX.fullmatch(revision):
+            return ""
+        with self._timed():
+            name = f"{revision}^{{tree}}"
+            for part in (part for part in folder.split("/") if part):
+                tree = self._tree(name)
+                name = dict(tree.folders).get(part, "") if tree is not None else ""
+                if not name:
+                    return ""
+            return self._mark(name, wanted, DEEPEST)
+
+    def _mark(self, name: str, wanted: Callable[[str], bool], depth: int) -> str:
+        known = self._marks.get(name)
+        tree = self._tree(name) if known is None and depth else None
+        if known is None and tree is not None:
+            self._fetch([id for _, id in tree.folders])
+            parts = [f"{blob} {file}\n" for file, blob in tree.files if wanted(file)]
+            inner = ((part, self._mark(id, wanted, depth - 1)) for part, id in tree.folders)
+            parts += [f"{mark} {part}/\n" for part, mark in inner if mark]
+            text = "".join(parts).encode("utf-8", "surrogateescape")
+            known = self._marks[name] = hashlib.sha256(text).hexdigest() if parts else ""
+        return known or ""
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
         """The sizes of those ids that are blobs and are there, asked before anything is read."""
@@ -148,6 +177,7 @@ class Objects:
         """Read those trees that were not read yet."""
         if len(self._trees) > MOST_TREES:
             self._trees.clear()
+            self._marks.clear()
         wanted = [name for name in dict.fromkeys(names) if name not in self._trees]
         if not wanted:
             return

@@ -70,9 +70,8 @@ class Reader:
         """What stands for the contents of all files that may be plans at a commit or tree (a full id), without reading
         them; empty where there is none.
         """
-        here = self._files(revision) or {}
-        plans = sorted(f"{file.blob} {path}\n" for path, file in here.items() if self._may_be_plan(path))
-        return "" if not plans else hashlib.sha256("".join(plans).encode("utf-8", "surrogateescape")).hexdigest()
+        inside = _inside(self.top, self.root) if self.top is not None else ""
+        return self._objects.mark(revision, inside, self.only.__eq__ if self.is_file else is_plan_name)
 
     def blob(self, revision: str, path: str) -> str:
         """What git calls the contents of a file at a commit or tree (a full id); empty where there is none."""

@@ -7,15 +7,18 @@ from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from textwrap import dedent
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmctl.history import Blame, blame, reading
+from pmctl.history import Blame, blame, line, reading
 from pmctl.insights.working_time import working_days
+from pmctl.revision import named
+from tests import history
 from tests.history import needs_git
-from tests.past import PLAN, made, past
+from tests.past import PEOPLE, PLAN, made, past
 
 pytestmark = needs_git
 MANY = 10**6
@@ -251,3 +254,21 @@ def test_every_history_sums_up(commits: Sequence[tuple[int, set[int]]], waits: b
             _sums_up(told)
             assert told.first is not None and told.now is not None
             assert told.days == working_days(found.end.plan, item, told.first, told.now)
+
+
+def test_commits_that_leave_the_folder_of_the_plan_alone_are_passed_over(tmp_path: Path) -> None:
+    """The plan stands in a folder of a larger repository, one file of it deeper; what is beside it is no revision."""
+    top = tmp_path / "repository"
+    (top / "plan" / "deep" / "down").mkdir(parents=True)
+    (top / "plan" / "build.yaml").write_text(dedent(PLAN).lstrip(), "utf-8")
+    (top / "plan" / "deep" / "down" / "people.yaml").write_text(PEOPLE, "utf-8")
+    made_steps = FIRST + (
+        "add code/main.yaml: a: 1\ncommit 2026-01-12 bo: Beside it\n"
+        "add plan/notes.md: words\ncommit 2026-01-12 bo: In it, no plan\n"
+        "set plan/deep/down/people.yaml: rate: 400/d -> time-off: [2026-01-20]\ncommit 2026-01-12 bo: Deep\n"
+        "move plan/deep/down/people.yaml plan/deep/people.yaml\ncommit 2026-01-12 bo: Elsewhere\n"
+    )
+    folder = history.make(top, made_steps) / "plan"
+    found = line(folder, named(folder, "HEAD"))
+    assert [one.subject for one in found.commits] == ["Plan", "Deep", "Elsewhere"]
+    assert rows(blamed(folder)) == [("Plan", 0), ("Deep", 1)]
