@@ -9,6 +9,7 @@ from pmctl.changes.edits import Edit
 from pmctl.diagnostic import Diagnostic
 from pmctl.model.item import Item
 from pmctl.model.project import Project
+from pmctl.model.records import Baseline
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
 from pmctl.review.suppressions import parted
@@ -45,9 +46,11 @@ def judged(before: Plan, after: Plan, edits: Iterable[Edit], former: Mapping[str
 def _trusted(was: Workspace, now: Workspace, former: Mapping[str, str]) -> Workspace:
     """A workspace with the judges of another. Statuses that are new may be used, those that are known mean the same."""
     changed = dict(_with_tolerances(was, now, former))
-    dropped = {one.id for one in now.baselines}
+    dropped = {one.id: one for one in now.baselines}
+    named = {earlier: id for id, earlier in former.items()}
+    baselines = tuple(_followed(one, dropped.get(one.id), named) for one in was.baselines)
     items = {id: changed.get(id, item) for id, item in now.items.items() if id not in dropped}
-    items |= {one.id: one for one in was.baselines if one.id not in items}
+    items |= {one.id: one for one in baselines if one.id not in items}
     documents = {id: changed.get(id, one) for id, one in now.documents.items()}
     return replace(
         now,
@@ -56,10 +59,23 @@ def _trusted(was: Workspace, now: Workspace, former: Mapping[str, str]) -> Works
         schedule_quality=was.schedule_quality,
         policies=was.policies,
         statuses={**now.statuses, **was.statuses},
-        baselines=was.baselines,
+        baselines=baselines,
         items=items,
         documents=documents,
     )
+
+
+def _followed(was: Baseline, now: Baseline | None, named: Mapping[str, str]) -> Baseline:
+    """What was planned, under the names that things have now (`named`, by the full id before) where the baseline was
+    edited to say them, too.
+    """
+    if now is None or not named:
+        return was
+    of = now.of if now.of == named.get(was.of) else was.of
+    written = {one.key for one in now.tasks}
+    keys = {one.key: named.get(f"{was.of}/{one.key}", "").removeprefix(f"{of}/") for one in was.tasks}
+    tasks = tuple(replace(one, key=keys[one.key]) if keys[one.key] in written else one for one in was.tasks)
+    return replace(was, of=of, tasks=tasks)
 
 
 def _with_tolerances(was: Workspace, now: Workspace, former: Mapping[str, str]) -> Iterable[tuple[str, Project]]:

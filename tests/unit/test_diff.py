@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from textwrap import dedent
@@ -77,6 +78,11 @@ def test_an_edit_and_what_follows() -> None:
     assert document["same-meaning"] is False
     text = diff_text(found)
     assert "build/api  effort 5d → 8d" in text and "promise of Fri 20 Feb missed by 1d" in text
+
+
+def test_what_moves_inside_a_day_is_shown_with_its_end() -> None:
+    text = diff_text(compared(BUILD, BUILD.replace("effort: 5d", "effort: 4.5d")))
+    assert re.search(r"build/api +Mon 16 Feb +-4h", text) and re.search(r"build/launch +Wed 18 Feb +-4h", text)
 
 
 def test_whose_doing_it_is() -> None:

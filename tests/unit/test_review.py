@@ -302,6 +302,23 @@ def test_baselines_are_those_of_before() -> None:
     assert codes(one) == {"PM910"} and not one.found.plan.workspace.baselines
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "planned_was", "planned"),
+    [("id: build", "id: works", "of: build", "of: works"), ("api", "interface", "{api:", "{interface:")],
+)
+def test_baselines_follow_what_is_renamed(was: str, now: str, planned_was: str, planned: str) -> None:
+    agreed = (
+        "{kind: baseline, of: build, name: Agreed, date: 2026-02-01, tasks: {api: {finish: 2026-02-16, effort: 5d}}}"
+    )
+    project = BUILD.replace("kind: project", "kind: project\n    id: build").replace("{effort", "{name: API, effort")
+    base, head = {"agreed": agreed, "build": project}, project.replace(was, now)
+    followed = agreed.replace(planned_was, planned)
+    assert codes(judge((), base, build=head, agreed=followed)) <= {"PM904"}, "it is the same plan"
+    assert codes(judge((), base, build=head)) - {"PM902"}, "the baseline names what is not there any more"
+    rewritten = followed.replace("effort: 5d", "effort: 15d")
+    assert "PM904" in codes(judge((), base, build=head, agreed=rewritten))
+
+
 def test_a_comment_that_the_change_brings_lets_nothing_pass() -> None:
     bare = BUILD.replace("effort: 5d, assign: ana", "assign: []")
     allowed = bare.replace("assign: []}", "assign: []}  # pmctl: allow PM212 nobody knows yet")

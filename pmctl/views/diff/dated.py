@@ -59,8 +59,8 @@ def product_lines(found: Difference) -> Iterator[Line]:
 def _move(found: Difference, one: Move, promise: PromiseChange | None) -> Line:
     plan = found.plan
     item = plan.workspace.items[one.item]
-    same_end = one.finish == one.finish_was
-    was, now = (one.start_was, one.start) if same_end else (one.finish_was, one.finish)
+    only_start = one.finish == one.finish_was and one.start != one.start_was
+    was, now = (one.start_was, one.start) if only_start else (one.finish_was, one.finish)
     change = arrow(was, now, plan.today) if was != now else print_date(now, plan.today)
     size = f"{one.days:+d}d" if one.days else part_of_day(one.minutes) if one.minutes else "starts"
     notes = [*(("done",) if one.happened else ()), *_promised(plan, item, promise)]
