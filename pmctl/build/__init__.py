@@ -2,7 +2,7 @@
 
 from pmctl.build.assemble import assemble
 from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS
-from pmctl.build.documents import DOCUMENTS, Piece, Taken, build, tables
+from pmctl.build.documents import DOCUMENTS, Piece, Taken, announced, build, tables
 from pmctl.build.recognise import KINDS, claims_plan, is_foreign, recognise
 from pmctl.build.records import Tables
 
@@ -14,6 +14,7 @@ __all__ = [
     "Piece",
     "Tables",
     "Taken",
+    "announced",
     "assemble",
     "build",
     "claims_plan",

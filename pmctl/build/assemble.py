@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from typing import Any
@@ -19,10 +19,15 @@ from pmctl.model.workspace import CATEGORIES, Document, Workspace
 from pmctl.quantity import shown
 
 
-def assemble(pieces: Sequence[Piece], settings: Piece | None, workspace_id: str) -> tuple[Workspace, list[Diagnostic]]:
-    """One workspace of the pieces of all files, in the order given, and what does not fit together."""
+def assemble(
+    pieces: Sequence[Piece], settings: Piece | None, workspace_id: str, unread: Collection[str] = ()
+) -> tuple[Workspace, list[Diagnostic]]:
+    """One workspace of the pieces of all files, in the order given, and what does not fit together.
+
+    `unread` are documents whose files cannot be read, which is said there: nobody misses them here.
+    """
     diagnostics: list[Diagnostic] = []
-    parts = _parts(pieces, settings, workspace_id, diagnostics)
+    parts = _parts(pieces, workspace_id, unread, diagnostics)
     is_document = any(piece.kind in DOCUMENTS and piece.id == workspace_id for piece in pieces)
     top = [piece for piece in (settings, *(() if is_document else parts.get(workspace_id, ()))) if piece]
     items: dict[str, Item] = {}
@@ -127,7 +132,7 @@ _MAPS = ("calendars", "statuses", "policies", "views")
 
 
 def _parts(
-    pieces: Sequence[Piece], settings: Piece | None, workspace_id: str, diagnostics: list[Diagnostic]
+    pieces: Sequence[Piece], workspace_id: str, unread: Collection[str], diagnostics: list[Diagnostic]
 ) -> Mapping[str, list[Piece]]:
     """The parts of each document; those of no document, and collections that a document does not have, are findings."""
     kinds = {workspace_id: "workspace"} | {piece.id: piece.kind for piece in pieces if piece.kind in DOCUMENTS}
@@ -136,6 +141,8 @@ def _parts(
         if piece.kind != "part":
             continue
         kind = kinds.get(piece.id)
+        if kind is None and piece.id in unread:
+            continue
         if kind is None:
             near = get_close_matches(piece.id, sorted(kinds), 1, 0.6)
             hint = f"did you mean `{near[0]}`?" if near else "name the id of a project or product"

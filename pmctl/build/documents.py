@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
@@ -26,6 +27,8 @@ from pmctl.record import dataclass
 
 DOCUMENTS: Mapping[str, type[Any]] = {"project": Project, "product": Product}
 RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}
+
+_ID = re.compile(r"^(?:id|part-of):[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -72,6 +75,12 @@ def tables(units: Units = DEFAULT_UNITS, declared: Mapping[str, FieldDeclaration
 def stem(path: str) -> str:
     """The name of a file without its folder and ending."""
     return path.rpartition("/")[2].rpartition(".")[0]
+
+
+def announced(path: str, text: str) -> str:
+    """The id of the document that a file holds which cannot be read: as a line of it says, else as it is called."""
+    said = _ID.search(text)
+    return said[1] if said else stem(path)
 
 
 def build(tree: Tree, kind: str, given: Tables, taken: Taken, workspace_id: str = "") -> Piece:

@@ -52,6 +52,11 @@ class Reading:
     allows: tuple[Allow, ...] = ()
     digest: bytes = b""
 
+    @property
+    def is_refused(self) -> bool:
+        """Can nothing of it be read, because of an error?"""
+        return self.piece is None and any(one.severity == "error" for one in self.diagnostics)
+
 
 def read_plan(path: str, data: bytes | Diagnostic, terms: Terms, taken: Taken | None = None) -> Reading:
     """Read one file. With `taken` its ids join those that are taken already, and what is taken is a finding."""

@@ -10,7 +10,7 @@ from dataclasses import field
 from pathlib import Path
 
 from pmctl import discover
-from pmctl.build import Taken, assemble
+from pmctl.build import Taken, announced, assemble
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
 from pmctl.folder import Folder
@@ -140,7 +140,8 @@ def _finish(loading: _Loading, root: Path) -> Loaded:
     readings = [*([loading.settings] if loading.settings is not None else []), *loading.readings]
     pieces = [reading.piece for reading in readings if reading.piece is not None]
     settings = pieces.pop(0) if pieces and pieces[0].kind == "workspace" else None
-    workspace, findings = assemble(pieces, settings, loading.terms.workspace_id)
+    unread = {announced(one.path, one.text) for one in readings if one.is_refused and one.text is not None}
+    workspace, findings = assemble(pieces, settings, loading.terms.workspace_id, unread)
     said = (finding for reading in readings for finding in reading.diagnostics)
     unique = dict.fromkeys([*loading.diagnostics, *said, *findings])
     return Loaded(

@@ -47,6 +47,18 @@ def test_a_part_names_what_may_stand_in_the_rest_of_its_document(tmp_path: Path)
     assert ("PM101", "part.yaml") not in errors(tmp_path, shop=SHOP + CONFLICT, part=part)
 
 
+def test_a_part_of_such_a_document_is_not_blamed(tmp_path: Path) -> None:
+    part = "part-of: shop\nrisks: {late: {name: Late}}\n"
+    assert errors(tmp_path, shop=SHOP + CONFLICT, part=part) == [("PM002", "shop.yaml")]
+    assert ("PM105", "part.yaml") in errors(tmp_path, shop=SHOP + CONFLICT, part=part.replace("shop", "shopp"))
+
+
+def test_a_part_that_cannot_be_read_takes_no_other_with_it(tmp_path: Path) -> None:
+    contents = {"shop.yaml": SHOP, "one.yaml": "part-of: shop\nrisks: {late: {}}\n", "two.yaml": "part-of: shop\n[\n"}
+    found = load(tmp_path, {path: text.encode() for path, text in contents.items()})
+    assert "shop/late" in found.workspace.items
+
+
 def test_people_of_a_file_that_cannot_be_read_are_not_missed(tmp_path: Path) -> None:
     assert errors(tmp_path, shop=SHOP, people=PEOPLE + CONFLICT) == [("PM002", "people.yaml")]
     assert ("PM104", "legal.yaml") in errors(tmp_path, shop=SHOP + CONFLICT, people="kind: people\npeople: {bo: {}}\n")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
+from pmctl.build import announced
 from pmctl.plan import Plan, remembered
 from pmctl.rules.references.found import Reference
 
-_ID = re.compile(r"^(?:id|part-of):[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 _PEOPLE = re.compile(r"^kind:[ \t]*[\"']?people\b", re.MULTILINE)
 
 
@@ -39,7 +38,5 @@ def _hold_people(plan: Plan) -> bool:
 
 @remembered
 def _documents(plan: Plan) -> frozenset[str]:
-    """The documents that those files hold: as they say, else as the file is called."""
-    return frozenset(
-        match[1] if (match := _ID.search(text)) else PurePosixPath(path).stem for path, text in _unread(plan).items()
-    )
+    """The documents that those files hold."""
+    return frozenset(announced(path, text) for path, text in _unread(plan).items())
