@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import resource
 import subprocess
 import sys
@@ -106,6 +107,26 @@ def two_revisions(top: Path, revision: str) -> None:
     row(f"the difference of two revisions of {tasks:,} tasks", f"{least(compared, 3):.2f} s")
 
 
+def looking_back(top: Path) -> None:
+    """`pmctl blame` of the last milestone over all commits, with nothing kept and with everything: by the clock, and by
+    the processor (of all processes together).
+    """
+    with Reader(top) as reader:
+        loaded = reader.load(git.resolve_revision(top, "HEAD") or "")
+    assert loaded is not None
+    milestones = [item.id for item in loaded.workspace.items.values() if isinstance(item, Task) and item.milestone]
+    command = [sys.executable, "-m", "pmctl", "blame", milestones[-1], "--today", "2026-06-01"]
+    with tempfile.TemporaryDirectory() as cache:
+        surroundings = {**os.environ, "PMCTL_CACHE": cache, "PYTHONPATH": str(Path(__file__).parents[2])}
+        said = []
+        for name in ("cold", "warm"):
+            begun, at = spent(), time.monotonic()
+            said.append(subprocess.run(command, cwd=top, env=surroundings, check=True, stdout=subprocess.PIPE).stdout)
+            seconds = f"{time.monotonic() - at:.1f} s"
+            row(f"blame of a milestone, {name}", seconds, f"{spent() - begun:.1f} s of processor")
+        assert said[0] == said[1]
+
+
 def main() -> None:
     """Print the table."""
     words = argparse.ArgumentParser(description=__doc__)
@@ -116,6 +137,7 @@ def main() -> None:
         wide, long, large = (Path(folder) / name for name in ("wide", "long", "large"))
         one_revision(wide, generate(given.generator, wide, 2000, 198, 1))
         many_revisions(long, generate(given.generator, long, 1000, 10, given.commits))
+        looking_back(long)
         gc.disable()  # as a command does
         two_revisions(large, generate(given.generator, large, 10_000, 100, 2))
 
