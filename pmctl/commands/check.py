@@ -180,12 +180,24 @@ def _what(call: options.Call, named: str | None) -> tuple[Path, str]:
     start = Path(named or call.root or ".").absolute()
     if start.is_dir() and find_workspace(start) is None and load(start).diagnostics:
         return start, ""  # no file says that it is a plan, and one of them should
+    if named and not start.exists():
+        raise _not_there(call, named)
     root = options.find_root(call, named)
     around = find_workspace(start.parent) if start.is_file() else None
     if around is None or not (around / SETTINGS).is_file() or start.name == SETTINGS:
         return root, ""
     path = start.relative_to(around).as_posix()
     return (around, path) if path in load(around).texts else (root, "")
+
+
+def _not_there(call: options.Call, named: str) -> UserError:
+    """A name that is no folder and no file: it may be that of a project, whose file is meant."""
+    root = find_workspace(Path(call.root or "."))
+    document = load(root).workspace.documents.get(named) if root is not None else None
+    hint = ""
+    if root is not None and document is not None:
+        hint = f"`{named}` stands in a file: `pmctl check {terminal(os.path.relpath(root / document.source.path))}`"
+    return UserError(f"there is no folder or file `{terminal(named)}`", hint)
 
 
 def _committed(call: options.Call, named: str | None) -> tuple[Path, str]:

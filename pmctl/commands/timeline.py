@@ -15,7 +15,10 @@ from pmctl.charts import timeline
 from pmctl.commands import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.insights.baselines.named import baseline_of
 from pmctl.insights.odds.forecast import likely_finishes
+from pmctl.model.project import Project
+from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
 from pmctl.views.forecast.words import NOTHING_UNCERTAIN
@@ -63,10 +66,11 @@ def page_file(file: str, number: int) -> str:
     return file if number == 1 else str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
 
 
-def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool) -> int:
+def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool, is_all: bool) -> int:
     """Print the picture, or write each page to a file of its own."""
     if format == "text" and not charts[0].rows:
-        output.write("Nothing to draw: no task has a date.")
+        why = "no task has a date" if is_all else "nothing with a date is left of what was asked for"
+        output.write(f"Nothing to draw: {why}.")
         return 0
     if format == "text" and not file:
         output.write(str(drawn(charts[0], format)).rstrip("\n"))
@@ -78,6 +82,15 @@ def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | Non
     return max(
         output.deliver(drawn(chart, format), page_file(file, number), check) for number, chart in enumerate(charts, 1)
     )
+
+
+def _refuse_of_others(plan: Plan, asked: Sequence[Document], baseline: str) -> None:
+    """UserError where the baseline is of other projects than those that are drawn: nothing of it would be seen."""
+    if asked and all(isinstance(one, Project) and baseline_of(plan, one.id) is None for one in asked):
+        raise UserError(
+            f"`{terminal(baseline[:80])}` has no dates of `{asked[0].id}`",
+            "`pmctl baseline list` says of what each one is",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +163,9 @@ def command(
     pmctl timeline shop --zoom quarter --format html -o roadmap.html
     """
     plan = options.open_plan(call, baseline=baseline)
-    for name in documents:
-        find_document(plan, name)
+    asked = [find_document(plan, name) for name in documents]
+    if baseline is not None:
+        _refuse_of_others(plan, asked, baseline)
     format = format_ or options.format_of(file, FORMATS)
     if odds and format == "mermaid":
         raise UserError("Mermaid's timelines have no bands for `--odds`", "svg, html, png, pdf and text have them")
@@ -159,4 +173,5 @@ def command(
     sections = rows.sections(plan)
     likely = _likely(call, plan) if odds else None
     drawing = timeline.view(plan, documents, zoom or rows.zoom(plan), audience, sections, likely)
-    return _hand_over(_pages(drawing, page, format), format, file, check)
+    is_all = sections is None and audience == "internal"
+    return _hand_over(_pages(drawing, page, format), format, file, check, is_all)

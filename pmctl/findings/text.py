@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
-from pmctl.escape import cut, one_line, terminal, terminal_width
+from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.findings.report import Report, begin, end, line, name_of
 from pmctl.rules import BY_CODE
 
@@ -108,8 +108,9 @@ def _has_room(text: str, width: int, used: int) -> bool:
 def folded(text: str, width: int, used: int, indent: int) -> list[str]:
     """A text in lines that fit `width` columns, the first behind `used` of them, the others behind `indent`.
 
-    It breaks at blanks only: a word longer than a line stays whole, and so does what stands between backticks (to be
-    copied) where it fits. The first line is empty where no word fits there; with `width` 0 there is one line.
+    It breaks at blanks, and as `wrapped` does within a word longer than a line; what stands between backticks (to be
+    copied) stays whole where it fits. The first line is empty where no word fits there; with `width` 0 there is one
+    line.
     """
     if not width or (terminal_width(text) <= width - used and "  " not in text and text == text.strip(" ")):
         return [text]
@@ -125,9 +126,12 @@ def folded(text: str, width: int, used: int, indent: int) -> list[str]:
 
 
 def _words(text: str, room: int) -> Iterator[str]:
-    """The words of a text; a command between backticks is one, where it fits into a line."""
+    """The words of a text; a command between backticks is one, where it fits into a line; a long one is broken."""
     for found in _WORD.findall(text):
-        yield from [found] if terminal_width(found) <= room else found.split(" ")
+        if terminal_width(found) <= room:
+            yield found
+        else:
+            yield from (part for word in found.split(" ") for part in wrapped(word, room))
 
 
 def _shown(part: str) -> str:

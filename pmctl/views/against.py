@@ -13,6 +13,7 @@ from pmctl.insights.baselines.named import named
 from pmctl.model.records import Baseline
 from pmctl.plan import Plan
 from pmctl.revision import plan_at, unread
+from pmctl.views.find import close
 
 MOST_NAMED = 12
 
@@ -54,12 +55,14 @@ def _revision(plan: Plan, root: Path, name: str) -> str:
         return revision
     shown = terminal(name[:80])
     known = names_of(plan)
+    alike = close(name, (*known, *plan.workspace.documents))
+    near = f".{alike}" if alike else ""
     listed = f"baselines: {', '.join(known[:MOST_NAMED])}{' …' * (len(known) > MOST_NAMED)}" if known else ""
     if top is None:
         hint = listed or "`pmctl baseline set NAME` makes one"
-        raise UserError(f"there is no baseline `{shown}`, and this folder is in no git repository", hint)
+        raise UserError(f"there is no baseline `{shown}`, and this folder is in no git repository{near}", hint)
     hint = f"{listed or 'no baseline is written yet'}; a revision is written as for git: `HEAD~3`, `v1.0`, `3f2a91c`"
-    raise UserError(f"there is no baseline and no git revision `{shown}`", hint)
+    raise UserError(f"there is no baseline and no git revision `{shown}`{near}", hint)
 
 
 def names_of(plan: Plan) -> list[str]:
