@@ -72,6 +72,16 @@ def unset_setting(top: Path, key: str) -> None:
     _answer(top, "config", "--local", "--unset-all", key)
 
 
+def is_tracked(top: Path, path: Path) -> bool:
+    """Is a file of the work tree in git, committed or about to be?"""
+    return _answer(top, "--literal-pathspecs", "ls-files", "--", str(path)) != ""
+
+
+def forget_shown(top: Path, driver: str) -> None:
+    """Throw away what git remembers of files as a driver of `diff` has shown them; no hook is asked."""
+    _answer(top, "-c", f"core.hooksPath={os.devnull}", "update-ref", "-d", f"refs/notes/textconv/{driver}")
+
+
 def hooks_folder(top: Path) -> Path:
     """Where the hooks of a clone are: `core.hooksPath` where that is set, also for several clones at once."""
     return Path(os.path.normpath(top / _answer(top, "rev-parse", "--git-path", "hooks")))

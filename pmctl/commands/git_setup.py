@@ -45,9 +45,8 @@ def command(root: str | None, check: bool, undo: bool) -> int:
         raise UserError("`--check` and `--undo` cannot both be", "say one of them")
     place = _place(options.find_root(options.Call(root, date.min, level=False)))
     if undo:
-        for part in PARTS:
-            part.undo(place)
-        output.write("Git treats plans as any text again.")
+        left = [part.undo(place) for part in PARTS]
+        output.write("\n".join(["Git treats plans as any text again.", *(terminal(words) for words in left if words)]))
         return 0
     if check:
         return _checked([part.look(place) for part in PARTS])

@@ -4,6 +4,6 @@ from pmctl.git_setup import attributes, hook, settings
 from pmctl.git_setup.place import Part, Place
 
 PARTS = (attributes, settings, hook)
-"""Each has `look(place)`, which answers a Part, `write(place)` and `undo(place)`."""
+"""Each has `look(place)`, which answers a Part, `write(place)`, and `undo(place)`, which says what is left."""
 
 __all__ = ["PARTS", "Part", "Place"]

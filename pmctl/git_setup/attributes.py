@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
+from pmctl import clone
 from pmctl.diagnostic import UserError
 from pmctl.discover import fits_name
 from pmctl.files import write_file
@@ -50,11 +51,17 @@ def write(place: Place) -> None:
     _put(place, _BLOCK.sub(lambda _: block, text, count=1) if _BLOCK.search(text) else before + block)
 
 
-def undo(place: Place) -> None:
-    """Take the lines away, and the file where nothing else is in it."""
+def undo(place: Place) -> str:
+    """Take the lines away, and the file where nothing else is in it; others have them still where git has the file."""
     text = _text(place)
-    if _BLOCK.search(text):
-        _put(place, _BLOCK.sub("", text))
+    if not _BLOCK.search(text):
+        return ""
+    _put(place, _BLOCK.sub("", text))
+    path = place.root / _FILE
+    if not clone.is_tracked(place.top, path):
+        return ""
+    name = shown(path, place.top)
+    return f"Commit `{name}` without its lines if nobody shall need them, else `git checkout -- {name}`."
 
 
 def _text(place: Place) -> str:

@@ -68,7 +68,7 @@ def write(place: Place) -> None:
         _put(_path(folder), _script(place, places(place.top) | {place.inside}))
 
 
-def undo(place: Place) -> None:
+def undo(place: Place) -> str:
     """Take the plan out of it; take it away where that was the last one."""
     folder = clone.hooks_folder(place.top)
     path, left = _path(folder), places(place.top) - {place.inside}
@@ -76,6 +76,7 @@ def undo(place: Place) -> None:
         _put(path, _script(place, left))
     elif _is_ours(path):
         path.unlink()
+    return ""
 
 
 def places(top: Path) -> set[str]:

@@ -184,6 +184,19 @@ def test_where_pmctl_is_gone_git_puts_its_own_markers(clone: Clone) -> None:
     assert clone.plan.read_text().count("<<<<<<<") == 1
 
 
+def test_where_pmctl_is_gone_diff_shows_the_text(clone: Clone) -> None:
+    """As long as it is gone: what git remembers of it is forgotten when it is set up again."""
+    words = clone.git("config", "diff.pmctl.textconv").strip()
+    clone.git("config", "diff.pmctl.textconv", words.replace(sys.executable, "/nowhere/python"))
+    clone.commit(DUE)
+    assert "\n+  api: {name: API, effort: 3d, due: 2026-03-09}\n" in clone.git("log", "-p", "-1")
+    clone.git("config", "diff.pmctl.textconv", words)
+    clone.git("update-ref", "refs/notes/textconv/pmctl", "HEAD")
+    clone.setup()
+    assert clone.git("for-each-ref", "refs/notes/") == ""
+    assert "\n+checkout/api due: 2026-03-09\n" in clone.git("log", "-p", "-1")
+
+
 def test_clean_merges_with_pmctl_gone_are_committed(clone: Clone) -> None:
     """The hook cannot check, says so, and stands in nobody's way."""
     hook = clone.folder / ".git/hooks/pre-merge-commit"
@@ -237,6 +250,15 @@ def test_undo_leaves_what_was_there(tmp_path: Path) -> None:
     assert (made.folder / ".git/config").read_text() == config
     assert not (made.folder / ".git/hooks/pre-merge-commit").exists()
     assert made.setup("--undo").status == 0
+
+
+def test_undo_says_what_is_to_be_committed(clone: Clone) -> None:
+    said = clone.setup("--undo").output
+    assert "\nCommit `.gitattributes` without its lines" in said
+    assert clone.git("status", "--porcelain") == " D .gitattributes\n"
+    assert "Commit" not in clone.setup("--undo").output
+    clone.git("checkout", "--", ".gitattributes")
+    assert clone.git("status", "--porcelain") == ""
 
 
 def test_a_new_folder_of_plans_is_named(clone: Clone) -> None:
