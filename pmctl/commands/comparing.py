@@ -49,6 +49,35 @@ def ends(start: Path, text: str) -> Ends:
     return Ends(parted(start, one, other) if dots == "..." else one, other)
 
 
+def looking_back(call: options.Call, words: Sequence[str]) -> Sequence[str]:
+    """The words of a call with what its `--at` means in them: B of `A..B`, where A is the revision that the first word
+    names, else where B left the main branch; of a commit on that the one before.
+    """
+    if call.at is None:
+        return words
+    first, start = words[0] if words else "", Path(call.root or ".")
+    if ".." in first:
+        raise UserError("`--at` and `A..B` both say where to end", "say one of them")
+    if _is_revision(start, first):
+        return (f"{first}..{call.at.name}", *words[1:])
+    main = main_branch(start)
+    if parted(start, main, call.at).id != call.at.id:
+        return (f"{main.name}...{call.at.name}", *words)
+    before = f"{call.at.id[: git.SHORT]}^"
+    if not _is_revision(start, before):
+        if git.is_shallow(repository(start, before)):
+            named(start, before)  # says how to fetch it
+        raise UserError(f"`{terminal(call.at.name[:80])}` is the first commit: there was nothing before it")
+    return (f"{before}..{call.at.name}", *words)
+
+
+def _is_revision(start: Path, text: str) -> bool:
+    try:
+        return bool(text and named(start, text))
+    except UserError:
+        return False
+
+
 def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[str, ...]]:
     """The two plans that a call compares, both as of one day, and the ids of the items that it asks for.
 

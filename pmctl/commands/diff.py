@@ -8,7 +8,7 @@ import click
 
 from pmctl import output
 from pmctl.commands import completing, options
-from pmctl.commands.comparing import sides
+from pmctl.commands.comparing import looking_back, sides
 from pmctl.escape import json_text
 from pmctl.insights.baselines.named import named
 from pmctl.plan import Plan
@@ -68,6 +68,7 @@ def command(
     Without a revision the work tree is compared with where it parted from the main branch; REV compares it with that
     revision (or day: `2026-02-01`). `A..B` compares the two ends, `A...B` begins where B parted from A; an end that is
     left out is what is checked out. Both sides are as of one day: `--today`, else the day of commit B, else today.
+    With `--at` the comparison ends there, and begins where that left the main branch, or with the commit before.
 
     What is only written otherwise is no difference.
 
@@ -82,8 +83,7 @@ def command(
         plan, grown = _grown(call, words, against)
         text, status = _agreed(plan, grown, format, fields), int(exit_code and any(one.scope.loose for one in grown))
         return _told(text, format, file, check) or status
-    options.refuse_past(call, "`pmctl diff A..B` compares any two revisions")
-    before, after, wanted = sides(call, words)
+    before, after, wanted = sides(call, looking_back(call, words))
     found = difference(before, after, call.level, odds, wanted, whose)
     text, status = _written(found, format, fields, everything), int(exit_code and not found.is_nothing)
     return _told(text, format, file, check) or status

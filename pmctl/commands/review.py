@@ -9,7 +9,7 @@ import click
 from pmctl import output
 from pmctl.commands import completing, options
 from pmctl.commands.build_server import change_to_judge
-from pmctl.commands.comparing import sides
+from pmctl.commands.comparing import looking_back, sides
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.findings import FORMATS
@@ -57,17 +57,17 @@ def command(
     and `# pmctl: allow` comments count as they were before it.
 
     Without a range the work tree is judged against where it parted from the main branch; on GitHub and GitLab the merge
-    commit of the platform against its first parent. `--format md` is a comment for a pull request; `github`, `sarif`,
-    `gitlab`, `junit` and the others hold what speaks against the change, as `pmctl check` writes findings.
+    commit of the platform against its first parent; with `--at` what that revision did. `--format md` is a comment for
+    a pull request; `github`, `sarif`, `gitlab`, `junit` and the others hold what speaks against the change, as `pmctl
+    check` writes findings.
 
     \b
     pmctl review
     pmctl review main...HEAD --approver mia
     pmctl review --format md -o comment.md
     """
-    options.refuse_past(call, "`pmctl review A..B` judges any change")
-    start = Path(call.root or ".")
-    before, after, wanted = sides(call, _words(start, change))
+    meant = change or (change_to_judge(Path(call.root or ".")) if call.at is None else "")
+    before, after, wanted = sides(call, looking_back(call, (meant,) if meant else ()))
     if wanted:
         raise UserError(f"`{terminal((change or '')[:80])}` is an item: a change is judged as a whole", "say `A..B`")
     who = tuple(name for text in approvers for name in options.names_in(text))
@@ -78,12 +78,6 @@ def command(
         return status
     folder = options.folder_of(one.found.plan.loaded.root)
     return output.deliver(_written(one, format, fields, everything, folder), file, check) or status
-
-
-def _words(start: Path, change: str | None) -> tuple[str, ...]:
-    """What is judged, in the words of `sides`."""
-    meant = change or change_to_judge(start)
-    return (meant,) if meant else ()
 
 
 def _written(one: Reviewed, format: str, fields: tuple[str, ...] | None, everything: bool, folder: str) -> str:
