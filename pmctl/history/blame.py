@@ -46,7 +46,8 @@ class Blame:
     """How the forecast of an item came to be. The days of all rows, and the shares in each, sum up to `days`.
 
     `first` and `last` are the first and the last day that was forecast; `now` is None where it has no date any more.
-    `revisions` were looked at, `since` when; `is_cut` says that this clone does not know what came before.
+    `revisions` were looked at, `since` when: `is_whole` says that there are none before; `is_cut` that this clone does
+    not know them.
     """
 
     item: Item
@@ -57,6 +58,7 @@ class Blame:
     days: int
     rows: tuple[Row, ...]
     revisions: int
+    is_whole: bool
     is_cut: bool
 
     @property
@@ -86,6 +88,7 @@ def blame(past: Past, item: Item, room: int) -> Blame:
         sum(row.days for row in rows),
         _with_causes(past, ids, rows, reach, room),
         len(line.stops),
+        line.is_whole,
         line.is_cut,
     )
 

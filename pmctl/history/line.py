@@ -29,12 +29,13 @@ class Stop:
 class Line:
     """The stops from the first to the last in the order of the commits, of the plan under `root`, and their `commits`.
 
-    `is_cut` says that the clone is shallow and the line begins where the clone does, not where the plan did.
+    `is_whole` says that it begins where the plan did; `is_cut` that the clone is shallow and knows no more.
     """
 
     root: Path
     stops: tuple[Stop, ...]
     commits: tuple[git.Commit, ...]
+    is_whole: bool = True
     is_cut: bool = False
 
 
@@ -56,7 +57,7 @@ def line(root: Path, last: Revision, since: Revision | None = None) -> Line:
     if since is not None:
         stops[0] = replace(stops[0], day=max(since.day, stops[0].day))
     is_cut = git.is_shallow(top) and known[0] == commits[0]
-    return Line(root, tuple(stops), tuple(commit for commit, _ in found), is_cut)
+    return Line(root, tuple(stops), tuple(commit for commit, _ in found), since is None and not is_cut, is_cut)
 
 
 def _since(commits: Sequence[git.Commit], since: Revision | None) -> Sequence[git.Commit]:

@@ -55,12 +55,18 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """Everything that happened to an item or document. `revisions` were looked at, from `since` on."""
+    """Everything that happened to an item or document. `revisions` were looked at, from `since` on.
+
+    `first` and `last` are the first and the last day that was forecast, `days` the working days between them.
+    """
 
     item: Item
     since: date
     revisions: int
     told: tuple[Told, ...]
+    first: date | None
+    last: date | None
+    days: int
     is_cut: bool
 
 
@@ -79,16 +85,16 @@ def life(past: Past, item: Item) -> Life:
         edits = tuple(_own(item, changed, names[place - 1], names[place]))
         told.append(Told("revision", line.stops[place].day, line.commits[place], edits, moves))
     told.append(_last(item, end, known[-1], names, len(wants) > 1))
-    return Life(item, line.stops[0].day, len(line.stops), tuple(one for one in told if _says(one)), line.is_cut)
+    shown = tuple(one for one in told if one.edits or one.moves)
+    dates = [one.now for row in shown for one in row.moves if one.id == item.id and one.now is not None]
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    days = _days(end.plan, item.id, first, last) or 0
+    return Life(item, line.stops[0].day, len(line.stops), shown, first, last, days, line.is_cut)
 
 
 _NO_DATES = Dates("", (), {})
 Names = Mapping[str, str]
 """What is told of: what it is called last -> what it is called at a stop."""
-
-
-def _says(one: Told) -> bool:
-    return bool(one.edits or one.moves)
 
 
 def _first(line: Line, dates: Dates, names: Names, plan: Plan) -> Told:

@@ -11,7 +11,7 @@ from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.blame.words import because, cause_words, forecast, headline, notes, short, signed, who
+from pmctl.views.blame.words import because, cause_words, forecast, headline, moved, notes, short, signed, who
 from pmctl.views.diff.markdown import table
 
 Json = dict[str, object]
@@ -97,9 +97,8 @@ def _cells(found: Blame, row: Row, today: date) -> tuple[str, ...]:
         f"{f'{signed(one.days)}d ' if several and one.days is not None else ''}{cause_words(found, one)}"
         for one in row.causes.causes
     )
-    moved = f"{signed(row.days)}d" if row.was is not None and row.now is not None else ""
     reasons = "\n".join((because(found, row), *causes))
-    return print_date(row.day, today), who(row), short(row), moved, forecast(row, today), reasons
+    return print_date(row.day, today), who(row), short(row), moved(row), forecast(row, today), reasons
 
 
 # --- CSV --------------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
 from pmctl.output import Cell, Column
 from pmctl.quantity import print_date
-from pmctl.views.blame.words import because, cause_words, forecast, headline, notes, short, signed, who
+from pmctl.views.blame.words import because, cause_words, forecast, headline, moved, notes, short, signed, who
 from pmctl.views.folding import folded
 
 MOST_ROWS = 40
@@ -63,13 +63,12 @@ def _rows(found: Blame, today: date, everything: bool) -> Iterator[str]:
 
 
 def _cells(found: Blame, row: Row, today: date) -> list[str | Cell]:
-    moved = "" if row.was is None or row.now is None else f"{signed(row.days)}d"
     style = "red" if row.days > 0 else "green" if row.days < 0 else ""
     return [
         print_date(row.day, today),
         who(row),
         short(row),
-        Cell(moved, style),
+        Cell(moved(row), style),
         forecast(row, today),
         because(found, row),
     ]

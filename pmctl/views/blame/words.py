@@ -77,8 +77,13 @@ def because(found: Blame, row: Row) -> str:
     if row.commit is None:
         return {"clock": "time passed", "first": "first forecast"}.get(row.kind, "not committed")
     subject = one_line(row.commit.subject)
-    is_known = row.place == 0 and (bool(row.commit.parents) or found.is_cut)
-    return f"first forecast: {subject}" if row.kind == "first" and not is_known else subject
+    is_new = row.kind == "first" and (found.is_whole or row.place != 0)
+    return f"first forecast: {subject}" if is_new else subject
+
+
+def moved(row: Row) -> str:
+    """By how many working days a row moved it; nothing where it began, and where it has no date any more."""
+    return "" if row.kind == "first" or row.now is None else f"{signed(row.days)}d"
 
 
 def cause_words(found: Blame, cause: Cause) -> str:

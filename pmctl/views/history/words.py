@@ -38,21 +38,20 @@ def headline(found: Life, today: date) -> str:
 
 
 def _moves(found: Life, today: date) -> str:
-    known = [one for row in found.told for one in row.moves if one.id == found.item.id and one.now is not None]
-    if is_document(found):
-        count = len([id for id in moved_ids(found.told) if id != found.item.id])
-        others = "1 date in it moved" if count == 1 else f"{count or 'no'} dates in it moved"
-        return f"{_path(known, today)}, {others}" if known else others
-    return _path(known, today) if known else ""
+    path = _path(found, today)
+    if not is_document(found):
+        return path
+    count = len([id for id in moved_ids(found.told) if id != found.item.id])
+    others = "1 date in it moved" if count == 1 else f"{count or 'no'} dates in it moved"
+    return f"{path}, {others}" if path else others
 
 
-def _path(known: list[Moved], today: date) -> str:
-    first, last = known[0].now, known[-1].now
-    assert first is not None and last is not None
-    days = sum(one.days or 0 for one in known[1:])
-    if first == last:
-        return f"forecast {print_date(last, today)}" + (", as in the beginning" if len(known) > 1 else "")
-    return f"forecast {print_date(first, today)} → {print_date(last, today)}, {signed(days)}d"
+def _path(found: Life, today: date) -> str:
+    if found.first is None or found.last is None:
+        return ""
+    if found.first == found.last:
+        return f"forecast {print_date(found.last, today)}"
+    return f"forecast {print_date(found.first, today)} → {print_date(found.last, today)}, {signed(found.days)}d"
 
 
 def who(row: Told) -> str:
