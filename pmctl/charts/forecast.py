@@ -14,7 +14,7 @@ from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import sheet, write
 from pmctl.charts.strokes import Corners, box, dot, fill, stroke
 from pmctl.diagnostic import UserError
-from pmctl.escape import cut, one_line, terminal
+from pmctl.escape import one_line, terminal, wrapped
 from pmctl.insights.odds.dates import Odds
 from pmctl.insights.odds.forecast import Forecast, forecast_in_full
 from pmctl.quantity import print_date
@@ -54,7 +54,7 @@ def forecast_asked(request: Request) -> Forecast:
 def draw(request: Request) -> Drawing:
     """The picture of one item."""
     found = forecast_asked(request)
-    title = f"{found.odds.item.title}: how likely by when"
+    title = f"How likely by when: {found.odds.item.title}"
     today = request.plan.today
     return Drawing(title, (), lambda: _figure(found, title, today), lambda width: _text(found, today, width))
 
@@ -220,7 +220,7 @@ def _text(found: Forecast, today: date, width: int) -> str:
     most, done = max(count for _, _, count in rows), 0
     room = max(10, width - 44)
     head = f"{one_line(found.odds.item.title)}: share of {found.odds.runs:,} runs, and finished by the end of the "
-    lines = [cut(terminal(head + ("day" if axis.days <= _BY_DAY else "week")), width)]
+    lines = wrapped(terminal(head + ("day" if axis.days <= _BY_DAY else "week")), width)
     for first, last, count in rows:
         done += count
         bar = "█" * round(count * room / most) or ("▏" if count else "")

@@ -43,7 +43,7 @@ def draw(request: Request) -> Drawing:
             f"nothing stands out that moves `{terminal(request.item.id if request.item else '')}`",
             f"{found.odds.runs} {'run is' if found.odds.runs == 1 else 'runs are'} few: more with `--runs`",
         )
-    title = f"{found.odds.item.title}: what moves it"
+    title = f"What moves it: {found.odds.item.title}"
     words = tuple(name_of(request.plan, one) for one in shown)
     plan = request.plan
     return Drawing(
