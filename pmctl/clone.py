@@ -34,16 +34,20 @@ def _run(arguments: Sequence[str], folder: Path) -> subprocess.CompletedProcess[
         raise UserError(f"git does not answer: {error}") from error
 
 
-def merge_file(ours: bytes, base: bytes, theirs: bytes, size: int) -> tuple[bytes, bool] | None:
-    """Git's merge of three texts, with markers of `size` characters, and whether it needed none; None for no text."""
+def merge_file(
+    ours: bytes, base: bytes, theirs: bytes, size: int, labels: tuple[str, str] = ("ours", "theirs")
+) -> tuple[bytes, bool] | None:
+    """Git's merge of three texts, with markers of `size` characters that are labelled, and whether it needed none; None
+    for no text.
+    """
     with tempfile.TemporaryDirectory(prefix="pmctl-") as name:
         folder = Path(name)
         for file, data in (("ours", ours), ("base", base), ("theirs", theirs)):
             (folder / file).write_bytes(data)
         # the style of markers is a setting; one with the base between them would not be undone by choosing a side
         call = ["-c", "merge.conflictStyle=merge", "merge-file", "-p", f"--marker-size={size}"]
-        labels = ["-L", "ours", "-L", "base", "-L", "theirs"]
-        done = _run([*call, *labels, "ours", "base", "theirs"], folder)
+        names = ["-L", labels[0], "-L", "base", "-L", labels[1]]
+        done = _run([*call, *names, "ours", "base", "theirs"], folder)
     return (done.stdout, done.returncode == 0) if 0 <= done.returncode <= 127 else None
 
 

@@ -15,7 +15,7 @@ def _wanted(place: Place) -> dict[str, str]:
     where it finds no pmctl. For the same reason `git diff` shows the text of the file then (git adds its name to the
     last command), which would else stop.
     """
-    driver = f"{place.command} merge-driver %O %A %B %L %P"
+    driver = f"{place.command} merge-driver %O %A %B %L %P %X %Y"
     otherwise = "{ grep -q '^<<<<<<<' %A || git merge-file --marker-size=%L %A %O %B; false; }"
     return {
         "diff.pmctl.textconv": f'{place.command} textconv "$1" || cat',

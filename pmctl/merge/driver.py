@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmctl import clone
 from pmctl.escape import terminal
@@ -12,7 +12,7 @@ from pmctl.merge.cutting import cut, fact_of
 from pmctl.merge.document import Document, Doubt, Fact, Form, Node, comments_of_document
 from pmctl.merge.meaning import differences, meant
 from pmctl.merge.names import Names, items
-from pmctl.merge.pieces import MARKER_SIZE, Clash, Side, marked, of_side
+from pmctl.merge.pieces import USUAL, Clash, Markers, Side, marked, of_side
 from pmctl.merge.sentences import sentence
 from pmctl.merge.three_way import together
 from pmctl.parse import parse
@@ -33,27 +33,27 @@ class Outcome:
     messages: tuple[str, ...] = ()
 
 
-def merge(path: str, base: bytes, ours: bytes, theirs: bytes, marker_size: int = MARKER_SIZE) -> Outcome:
+def merge(path: str, base: bytes, ours: bytes, theirs: bytes, markers: Markers = USUAL) -> Outcome:
     """Both sides of a change to `base` in one file; `path` is its place in the repository, for what is said.
 
-    A settled result parses and says exactly what both sides say. Anything else has markers of the given size, or, where
-    git can put none into it (it is no text), is ours.
+    A settled result parses and says exactly what both sides say. Anything else has markers, or, where git can put none
+    into it (it is no text), is ours.
     """
     if theirs in (base, ours):
         return Outcome(ours, True)
     if ours == base:
         return Outcome(theirs, True)
-    size = min(max(marker_size, 1), LARGEST_MARKER)
+    markers = replace(markers, size=min(max(markers.size, 1), LARGEST_MARKER))
     try:
-        return _by_item(path, (base, ours, theirs), size)
+        return _by_item(path, (base, ours, theirs), markers)
     except Doubt as doubt:
-        return _by_line(path, (base, ours, theirs), size, str(doubt))
+        return _by_line(path, (base, ours, theirs), markers, str(doubt))
 
 
 # --- by item ----------------------------------------------------------------------------------------------------------
 
 
-def _by_item(path: str, three: Three, size: int) -> Outcome:
+def _by_item(path: str, three: Three, markers: Markers) -> Outcome:
     known: dict[str, Node] = {}
     was, here, there = (_cut(*named, path, known) for named in zip(("base", "ours", "theirs"), three, strict=True))
     pieces, clashes = together(was, here, there)
@@ -66,7 +66,7 @@ def _by_item(path: str, three: Three, size: int) -> Outcome:
         if not clashes:
             _prove_comments(was, here, there, made)
             _prove_unique(names, facts[1], facts[2], made.root.fact)
-    text = marked(pieces, size)
+    text = marked(pieces, markers)
     messages = dict.fromkeys(sentence(names, clash) for clash in clashes)
     return Outcome(_written(text, _form(was.form, here.form, there.form), not clashes), not clashes, tuple(messages))
 
@@ -124,17 +124,17 @@ def _prove_unique(names: Names, ours: Fact, theirs: Fact, made: Fact) -> None:
 # --- line by line -----------------------------------------------------------------------------------------------------
 
 
-def _by_line(path: str, three: Three, size: int, why: str) -> Outcome:
+def _by_line(path: str, three: Three, markers: Markers, why: str) -> Outcome:
     """Git's own merge. One without markers counts only where it says what both sides say; else all that differs stands
     between markers.
     """
     shown = terminal(path)
     base, ours, theirs = three
-    made = clone.merge_file(ours, base, theirs, size)
+    made = clone.merge_file(ours, base, theirs, markers.size, (markers.ours, markers.theirs))
     if made is not None and made[1] and _is_proven(path, three, made[0]):
         return Outcome(made[0], True, (f"{shown} is merged line by line: {why}",))
     if made is not None and made[1]:
-        made = clone.merge_file(ours, b"", theirs, size)
+        made = clone.merge_file(ours, b"", theirs, markers.size, (markers.ours, markers.theirs))
     if made is None or made[1]:
         return Outcome(ours, False, (f"{shown} cannot be merged, it is left as ours: {why}",))
     return Outcome(made[0], False, (f"{shown} is merged line by line: {why}",))

@@ -24,6 +24,18 @@ Side = Literal["ours", "theirs"]
 
 
 @dataclass(frozen=True, slots=True)
+class Markers:
+    """How long the markers of conflicts are, and what they call the two sides."""
+
+    size: int = MARKER_SIZE
+    ours: str = "ours"
+    theirs: str = "theirs"
+
+
+USUAL = Markers()
+
+
+@dataclass(frozen=True, slots=True)
 class Clash:
     """What both changed: the keys that lead to it, what each side says (None: took it away); `comment`: not the value,
     but what is said about it.
@@ -54,8 +66,8 @@ def of_side(pieces: Sequence[Piece], side: Side) -> str:
     return "".join(piece if isinstance(piece, str) else getattr(piece, side) for piece in pieces)
 
 
-def marked(pieces: Sequence[Piece], size: int) -> str:
-    """The text with whole lines between markers of so many characters where there are conflicts."""
+def marked(pieces: Sequence[Piece], markers: Markers) -> str:
+    """The text with whole lines between markers where there are conflicts."""
     made: list[str] = []
     ours = theirs = ""
     differ = False
@@ -63,9 +75,9 @@ def marked(pieces: Sequence[Piece], size: int) -> str:
         here, there = (part, part) if isinstance(part, str) else (part.ours, part.theirs)
         ours, theirs, differ = ours + here, theirs + there, differ or isinstance(part, Conflict)
         if _is_whole(ours) and _is_whole(theirs):
-            made.append(_between_markers(ours, theirs, size) if differ else ours)
+            made.append(_between_markers(ours, theirs, markers) if differ else ours)
             ours, theirs, differ = "", "", False
-    made.append(_between_markers(ours, theirs, size) if differ else ours)
+    made.append(_between_markers(ours, theirs, markers) if differ else ours)
     return "".join(made)
 
 
@@ -78,7 +90,7 @@ def _is_whole(text: str) -> bool:
     return not text or text.endswith("\n")
 
 
-def _between_markers(ours: str, theirs: str, size: int) -> str:
+def _between_markers(ours: str, theirs: str, markers: Markers) -> str:
     """Two texts of whole lines; lines that they share at their ends stay outside."""
     here, there = ours.split("\n")[:-1], theirs.split("\n")[:-1]
     above = _shared(here, there)
@@ -87,7 +99,8 @@ def _between_markers(ours: str, theirs: str, size: int) -> str:
     here, there, foot = here[: len(here) - below], there[: len(there) - below], here[len(here) - below :]
     if not here and not there:
         return ours
-    between = [f"{'<' * size} ours", *here, "=" * size, *there, f"{'>' * size} theirs"]
+    first, middle, last = (sign * markers.size for sign in "<=>")
+    between = [f"{first} {markers.ours}", *here, middle, *there, f"{last} {markers.theirs}"]
     return "".join(f"{line}\n" for line in [*head, *between, *foot])
 
 

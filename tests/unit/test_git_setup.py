@@ -144,6 +144,26 @@ def test_the_same_field_both_ways(clone: Clone, command: tuple[str, ...]) -> Non
     assert clone.git("status", "--porcelain") == "UU projects/checkout.yaml\n"
 
 
+@pytest.mark.parametrize(
+    ("names", "ours", "theirs"),
+    [
+        (("HEAD", "3f2a91c (due\x1b[2J)"), "HEAD", "3f2a91c (due\\x1b[2J)"),
+        (("%X", "%Y"), "ours", "theirs"),
+        (("", ""), "ours", "theirs"),
+        ((), "ours", "theirs"),
+    ],
+)
+def test_markers_have_the_names_that_git_knows(names: tuple[str, ...], ours: str, theirs: str, tmp_path: Path) -> None:
+    """Git hands them over from 2.44 on; one that is older leaves `%X` as it stands, `git rerere` knows none."""
+    for text, files in ((PLAN, "abc"), ("[\n2026-03-02\n", "def")):
+        days = ("2026-03-02", "2026-03-05", "2026-03-09")
+        for name, day in zip(files, days, strict=True):
+            (tmp_path / name).write_text(text.replace("2026-03-02", day))
+        assert run(["merge-driver", *files, "7", "p.yaml", *names], tmp_path).status == 1
+        lines = (tmp_path / files[1]).read_text().splitlines()
+        assert [line for line in lines if line[:7] in ("<" * 7, ">" * 7)] == [f"<<<<<<< {ours}", f">>>>>>> {theirs}"]
+
+
 def test_two_green_branches_that_are_red_together(clone: Clone) -> None:
     clone.branches(
         [("after: [api]", "after: [api, design]")], [("Design, effort: 3d", "Design, effort: 3d, after: launch")]

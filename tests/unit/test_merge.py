@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmctl import clone
-from pmctl.merge import Outcome, merge
+from pmctl.merge import Markers, Outcome, merge
 from pmctl.merge.cutting import cut
 from pmctl.merge.document import Doubt, comments_of_document
 from pmctl.merge.lines import lines_of
@@ -105,7 +105,7 @@ def test_the_same_field_both_ways_is_a_conflict_on_its_line() -> None:
 
 def test_markers_are_as_long_as_git_wants_them() -> None:
     ours, theirs = changed(("80k", "81k")).encode(), changed(("80k", "82k")).encode()
-    lines = merge(PATH, PLAN.encode(), ours, theirs, 12).data.decode().splitlines()
+    lines = merge(PATH, PLAN.encode(), ours, theirs, Markers(12)).data.decode().splitlines()
     assert {"<" * 12 + " ours", "=" * 12, ">" * 12 + " theirs"} <= set(lines)
 
 
