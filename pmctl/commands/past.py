@@ -67,6 +67,8 @@ def opened(call: Call, back: Back) -> Past:
     """The history of the plan of a call; UserError outside of a repository, and before the first commit."""
     start = Path(call.root or ".")
     if git.find_root(Path(os.path.realpath(start))) is None:
+        if git.is_bare(start):
+            raise UserError("this is a repository without a work tree", "`git clone` it, and look there")
         raise UserError("this looks back, and this folder is in no git repository", "`git init` makes one")
     last = _last(call, start, back)
     at = replace(call, at=last) if last is not None else call

@@ -37,6 +37,13 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def is_bare(folder: Path) -> bool:
+    """Does a folder look like a repository without a work tree? Nothing is read from such a one: files of a plan's
+    repository may look like that, too.
+    """
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+
+
 def head(root: Path) -> tuple[str, str] | None:
     """The short id of the checked-out commit and its branch ("" where there is none); None before the first commit."""
     revision = resolve_revision(root, "HEAD")

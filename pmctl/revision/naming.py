@@ -50,6 +50,8 @@ def repository(root: Path, text: str) -> Path:
     top = git.find_root(Path(os.path.realpath(root)))
     if top is None and not root.exists():
         raise UserError(f"there is no folder or file `{terminal(str(root))}`")
+    if top is None and git.is_bare(root):
+        raise UserError(f"`{shown}`: this is a repository without a work tree", "`git clone` it, and look there")
     if top is None:
         raise UserError(f"`{shown}`: this folder is in no git repository", "`git init` makes one; then commit the plan")
     if git.executable() is None:

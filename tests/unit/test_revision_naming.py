@@ -72,6 +72,16 @@ def test_no_file_is_read_where_there_is_no_repository(
     assert "there is no folder or file" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [("diff", "v1..v2"), ("check", "--at", "v1"), ("blame", "plan"), ("history", "plan")])
+def test_a_repository_without_a_work_tree_is_to_be_cloned(
+    words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "init", "--quiet", "--bare", ".")
+    assert command([*words, "-C", str(tmp_path)]) == 2
+    said = capsys.readouterr().err
+    assert "without a work tree" in said and "`git clone` it" in said
+
+
 def test_revisions_tags_and_days_have_a_day_and_a_name(tmp_path: Path) -> None:
     top = make(tmp_path / "plan", DAYS)
     for text in ("v1.0", "HEAD", "main", "2026-02-09"):
