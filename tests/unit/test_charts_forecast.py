@@ -42,13 +42,13 @@ def drawn(chart: str, asked: Request) -> Any:
     return import_module(f"pmctl.charts.{chart}").draw(asked)
 
 
-PICTURES = [chart.module for chart in CHARTS if chart.module]
+PICTURES = [chart.module for chart in CHARTS if chart.module and not chart.over_time]
 
 
 def test_every_picture_is_in_the_table() -> None:
     folder = Path(pmctl.charts.__file__).parent
     files = {path.stem for path in folder.glob("*.py") if "\ndef draw(" in path.read_text("utf-8")}
-    assert files == set(PICTURES)
+    assert files == {chart.module for chart in CHARTS if chart.module}
     assert all(set(chart.formats) <= set(FORMATS) for chart in CHARTS if chart.module)
 
 
