@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pmctl.changes.edits import Edit
-from pmctl.insights.promises import work_behind
-from pmctl.insights.relations import groups_above, tasks_of, waits_of
-from pmctl.model.item import Item
-from pmctl.model.project import Task
 from pmctl.notices.mattering import mattering
-from pmctl.plan import Plan, remembered
-from pmctl.triggers.between import Between, edits_of, former, is_of
+from pmctl.notices.resting import Marks, resting
+from pmctl.plan import Plan
+from pmctl.triggers.between import Between, Step, edits_of, former, is_of
 from pmctl.triggers.trigger import Occasion, Trigger
 
 EVERYWHERE = frozenset({"workspace", "calendar", "holiday"})
@@ -33,10 +30,12 @@ def edits_behind(between: Between, trigger: Trigger, occasion: Occasion) -> tupl
     own = edits_of(between, ids, occasion.keys) or edits_of(between, ids)
     if trigger.kind != "derived" or occasion.keys:
         return own or between.edits
-    moving = tuple(edit for edit in between.edits if moves(edit, SILENT.union(occasion.not_by)))
-    rests_on = frozenset[str]().union(*(_behind_in_both(between, id) for id in causes))
-    near = tuple(edit for edit in moving if edit.entity in EVERYWHERE or {edit.id, edit.before_id} & rests_on)
-    near = near or moving or own
+    moving = _moving(between, SILENT.union(occasion.not_by))
+    rests_on = _everywhere(between)
+    for id in causes:
+        rests_on |= _resting(between, between.head).get(id, 0)
+        rests_on |= _resting(between, between.base).get(former(between, id), 0)
+    near = _marked(between, moving & rests_on or moving) or own
     return mattering(between, occasion.item, near) if occasion.dated else near
 
 
@@ -45,41 +44,66 @@ def moves(edit: Edit, silent: Collection[str] = SILENT) -> bool:
     return edit.change != "changed" or any(one.key.partition(".")[0] not in silent for one in edit.fields)
 
 
-def _behind_in_both(between: Between, id: str) -> frozenset[str]:
-    return behind(between.head, id) | behind(between.base, former(between, id))
+# --- edits as bits of a number ----------------------------------------------------------------------------------------
 
 
-@remembered
-def behind(plan: Plan, id: str) -> frozenset[str]:
-    """The ids of all that the dates of an item rest on: itself, its parts, what it waits for, and who does all this."""
-    items, found, stack = plan.workspace.items, set[str](), [id]
-    while stack:
-        one = stack.pop()
-        if one not in found and one in items:
-            found.add(one)
-            stack += _step(plan, items[one])
-    return frozenset(found)
+def _moving(between: Between, silent: frozenset[str]) -> int:
+    """The edits that touch more than silent fields."""
+    return between.once(
+        (moves, silent), lambda: sum(1 << at for at, edit in enumerate(between.edits) if moves(edit, silent))
+    )
 
 
-def _step(plan: Plan, item: Item) -> Iterator[str]:
-    """One step from an item towards what its dates rest on."""
-    yield from (part.id for part in work_behind(plan, item.id))
-    if item.id in plan.workspace.documents:
-        yield from (task.id for task in tasks_of(plan, item.id))
-    if isinstance(item, Task):
-        yield from item.children
-        yield from (wait.before for wait in waits_of(plan, item))
-        yield from (group.id for group in groups_above(plan, item))
-        row = plan.schedule.tasks.get(item.id)
-        yield from (booking.who for booking in row.bookings) if row is not None else ()
+def _everywhere(between: Between) -> int:
+    """The edits that can move any date."""
+    return between.once(
+        EVERYWHERE, lambda: sum(1 << at for at, edit in enumerate(between.edits) if edit.entity in EVERYWHERE)
+    )
+
+
+def _resting(between: Between, plan: Plan) -> Marks:
+    """Of every item of one of the two plans the edits that its dates rest on."""
+
+    def found() -> Marks:
+        edited: dict[str, int] = {}
+        for at, edit in enumerate(between.edits):
+            for id in {edit.id, edit.before_id or edit.id}:
+                edited[id] = edited.get(id, 0) | 1 << at
+        return resting(plan, edited)
+
+    return between.once((resting, plan is between.head), found)
+
+
+def _marked(between: Between, marks: int) -> tuple[Edit, ...]:
+    return between.once(
+        (_marked, marks), lambda: tuple(edit for at, edit in enumerate(between.edits) if marks >> at & 1)
+    )
+
+
+# --- authors ----------------------------------------------------------------------------------------------------------
 
 
 def authors_of(between: Between, edits: Sequence[Edit]) -> frozenset[str]:
     """Who made edits: those whose revision touched the same item in the same fields, else all who edited anything."""
-    found = set[str]()
-    for edit in edits:
+    return frozenset[str]().union(*(_authors(between, edit) for edit in edits))
+
+
+def _authors(between: Between, edit: Edit) -> frozenset[str]:
+    def found() -> frozenset[str]:
         ids = {edit.id, *((edit.before_id,) if edit.before_id else ())}
         keys = [one.key for one in edit.fields] if edit.change == "changed" else []
-        near = [step for step in between.steps if any(is_of(one, ids, keys) for one in step.edits)]
-        found.update(author for step in near or between.steps for author in step.authors)
-    return frozenset(found)
+        made = between.once(Step, lambda: _by_id(between.steps))
+        near = [step for id in ids for step, one in made.get(id, ()) if is_of(one, ids, keys)]
+        return frozenset(author for step in near or between.steps for author in step.authors)
+
+    return between.once((authors_of, edit), found)
+
+
+def _by_id(steps: Sequence[Step]) -> Mapping[str, Sequence[tuple[Step, Edit]]]:
+    """The edits of revisions by the ids of what they edited."""
+    found: dict[str, list[tuple[Step, Edit]]] = {}
+    for step in steps:
+        for edit in step.edits:
+            for id in {edit.id, edit.before_id or edit.id}:
+                found.setdefault(id, []).append((step, edit))
+    return found

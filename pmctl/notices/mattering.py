@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pmctl.changes.applied import Application, application, made
+from pmctl.changes.applied import application, made
 from pmctl.changes.edits import Edit
 from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
@@ -16,6 +16,8 @@ from pmctl.triggers.between import Between, former
 MOST_EDITS = 8
 MOST_WORK = 16_000
 """Edits that are tried at most, and edits x items: beyond that every edit near to a date counts as its cause."""
+MOST_WORK_IN_ALL = 10 * MOST_WORK
+"""Edits x items over all dates of a run; each edit counts once, for what was found without it is remembered."""
 
 
 def mattering(between: Between, item: Item, near: Sequence[Edit]) -> tuple[Edit, ...]:
@@ -23,8 +25,7 @@ def mattering(between: Between, item: Item, near: Sequence[Edit]) -> tuple[Edit,
 
     All of them where these are too many to try, and where it takes several to make a difference.
     """
-    items = between.head.workspace.items
-    if len(near) < 2 or len(near) > MOST_EDITS or len(near) * len(items) > MOST_WORK:
+    if len(near) < 2 or not _is_affordable(between, near):
         return tuple(near)
     for look in (_forecast, _float):
         now = look(between, between.head, item)
@@ -32,6 +33,15 @@ def mattering(between: Between, item: Item, near: Sequence[Edit]) -> tuple[Edit,
         if found:
             return found
     return tuple(near)
+
+
+def _is_affordable(between: Between, near: Sequence[Edit]) -> bool:
+    """Whether some edits are few enough to try, and in all that were tried before; notes them as tried then."""
+    size, tried = len(between.head.workspace.items), between.once(_is_affordable, set[Edit])
+    if len(near) > MOST_EDITS or len(near) * size > MOST_WORK or len(tried.union(near)) * size > MOST_WORK_IN_ALL:
+        return False
+    tried.update(near)
+    return True
 
 
 def _forecast(between: Between, plan: Plan, item: Item) -> object:
@@ -55,20 +65,11 @@ def _found(between: Between, plan: Plan, item: Item) -> Item | None:
 
 def _without(between: Between, edit: Edit) -> Plan:
     """The plan of today as if one edit had not been made; remembered, for other dates may rest on it as well."""
-    memory = between.head.memory
-    key = ("without", edit)
-    found: Plan | None = memory.get(key)
-    if found is None:
-        given = _application(between)
+
+    def found() -> Plan:
+        given = between.once(application, lambda: application(between.base.workspace, between.head.workspace))
         workspace = made(given, [one for one in given.edits if one != edit])
         loaded = replace(between.head.loaded, workspace=workspace)
-        found = memory[key] = plan(loaded, between.today, between.level, memory.setdefault(Memory, Memory()))
-    return found
+        return plan(loaded, between.today, between.level, between.once(Memory, Memory))
 
-
-def _application(between: Between) -> Application:
-    memory = between.head.memory
-    found: Application | None = memory.get(application)
-    if found is None:
-        found = memory[application] = application(between.base.workspace, between.head.workspace)
-    return found
+    return between.once((_without, edit), found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pmctl.changes.edits import Edit
 from pmctl.model.item import Item
@@ -16,6 +16,7 @@ from pmctl.rules.index import items
 
 T = TypeVar("T", bound=Item)
 V = TypeVar("V")
+R = TypeVar("R")
 Key = tuple[str, ...]
 """The full id of an item, and what else (full ids of others, days) tells two states of it apart."""
 
@@ -42,7 +43,7 @@ class Between:
     today: what it shows already, the passing of time alone has done. `renamed` is full id at head -> at base. `steps`
     are the revisions after base, oldest first, what is not committed yet at the end; `earlier` gives those up to base
     that were made after a day. `limits` are the settings of the trigger that is asked, as plan text; `level` says
-    whether the plans are levelled.
+    whether the plans are levelled. `memory` holds what was worked out from all this, whatever the limits.
     """
 
     base: Plan
@@ -54,6 +55,14 @@ class Between:
     earlier: Callable[[date], tuple[Step, ...]] = _nothing_earlier
     limits: Mapping[str, str] = field(default_factory=dict)
     level: bool = True
+    memory: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, key: object, work: Callable[[], R]) -> R:
+        """What `work` answers under a key, worked out when it is first asked for; no limit may matter to it."""
+        if key not in self.memory:
+            self.memory[key] = work()
+        found: R = self.memory[key]
+        return found
 
     @property
     def today(self) -> date:
@@ -133,7 +142,18 @@ def reached(between: Between, states: Callable[[Plan], Mapping[Key, V]]) -> Iter
 
 def edits_of(between: Between, ids: Collection[str], keys: Collection[str] = ()) -> tuple[Edit, ...]:
     """The edits of items (by their ids at head or base); with `keys` only those of these fields, and whole items."""
-    return tuple(edit for edit in between.edits if is_of(edit, ids, keys))
+    places = between.once(edits_of, lambda: _places(between.edits))
+    found = sorted({at for id in ids for at in places.get(id, ())})
+    return tuple(between.edits[at] for at in found if is_of(between.edits[at], ids, keys))
+
+
+def _places(edits: Sequence[Edit]) -> Mapping[str, Sequence[int]]:
+    """Where the edits of each item stand, by its ids at head and base."""
+    found: dict[str, list[int]] = {}
+    for at, edit in enumerate(edits):
+        for id in {edit.id, edit.before_id or edit.id}:
+            found.setdefault(id, []).append(at)
+    return found
 
 
 def is_of(edit: Edit, ids: Collection[str], keys: Collection[str]) -> bool:
