@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from pmctl.changes.edits import Edit, edits
 from pmctl.load import Loaded
 from pmctl.plan import plan
 from pmctl.revision import Reader
+from pmctl.scheduling import Memory
 from tests.history import needs_git
 
 REAL = Path(__file__).resolve().parents[1].parent / "shared" / "real" / "openstack"
@@ -59,6 +61,7 @@ def _steps(folder: Path) -> Iterator[Step]:
     """Each commit of the main line beside the one before, both as of its day."""
     line = git.main_line(folder, str(git.resolve_revision(folder, "HEAD")))
     assert line is not None and len(line) == 156
+    memory = Memory()
     with Reader(folder) as reader:
         before = reader.load(line[0].id)
         for commit in line[1:]:
@@ -66,7 +69,7 @@ def _steps(folder: Path) -> Iterator[Step]:
             assert before is not None and after is not None
             edited = edits(before.workspace, after.workspace)
             former = former_ids(before.workspace, after.workspace, edited)
-            was, now = (plan(loaded, commit.day) for loaded in (before, after))
+            was, now = (plan(loaded, commit.day, memory=memory) for loaded in (before, after))
             yield Step(commit.subject, commit.day, before, after, edited, consequences(was, now, (), (), former))
             before = after
 
@@ -127,7 +130,15 @@ def _dates(loaded: Loaded) -> dict[str, tuple[object, ...]]:
     found: dict[str, tuple[object, ...]] = {}
     for path, text in loaded.texts.items():
         if path.startswith("projects/"):
-            _collect(yaml.load(text, yaml.CSafeLoader).get("tasks", {}), Path(path).stem, found)
+            found |= _dates_in(Path(path).stem, text)
+    return found
+
+
+@cache
+def _dates_in(document: str, text: str) -> dict[str, tuple[object, ...]]:
+    """The dates of one file, most of which stay the same from commit to commit."""
+    found: dict[str, tuple[object, ...]] = {}
+    _collect(yaml.load(text, yaml.CSafeLoader).get("tasks", {}), document, found)
     return found
 
 

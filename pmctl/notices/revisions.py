@@ -48,9 +48,9 @@ def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded) -> tup
     """The revisions behind `base` up to `head` (full ids) with their edits, the oldest first."""
     commits = git.main_line(past.top, head, base) or ()
     if len(commits) > MOST_STEPS:
-        authors = dict.fromkeys(who for one in commits for who in _authors(past, one))
+        authors = _known(past, git.between(past.top, base, head) or commits)
         changed = edits(older.workspace, newer.workspace)
-        return (Step(tuple(authors), commits[-1].id[: git.SHORT], commits[-1].day, changed),)
+        return (Step(authors, commits[-1].id[: git.SHORT], commits[-1].day, changed),)
     return tuple(_each(past, commits, older.workspace))
 
 
@@ -74,10 +74,14 @@ def _each(past: Past, commits: Sequence[git.Commit], before: Workspace) -> Itera
 
 def _authors(past: Past, commit: git.Commit) -> tuple[str, ...]:
     """Who wrote a commit; of a merge those who wrote what it brings in, not who pressed the button."""
-    brought = [one for parent in commit.parents[1:] for one in git.main_line(past.top, parent, commit.parents[0]) or ()]
-    known = past.addresses
-    emails = [email.casefold() for one in brought or [commit] for email in _emails(one)]
-    return tuple(dict.fromkeys(known[email] for email in emails if email in known))
+    brought = [one for parent in commit.parents[1:] for one in git.between(past.top, commit.parents[0], parent) or ()]
+    return _known(past, brought or [commit])
+
+
+def _known(past: Past, commits: Sequence[git.Commit]) -> tuple[str, ...]:
+    """The people among those who wrote commits."""
+    emails = [email.casefold() for one in commits for email in _emails(one)]
+    return tuple(dict.fromkeys(past.addresses[email] for email in emails if email in past.addresses))
 
 
 def _emails(commit: git.Commit) -> Iterator[str]:

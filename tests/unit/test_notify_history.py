@@ -108,6 +108,14 @@ def test_of_a_merge_they_are_told_who_did_not_write_it(tmp_path: Path) -> None:
     assert "bo predecessor-moved-you shop/form" in told(found)
 
 
+def test_who_wrote_a_branch_of_a_branch_is_an_author(tmp_path: Path) -> None:
+    """Lee wrote it, Cy took it into his branch, Ana took that into the main line."""
+    steps = "branch longer\nbranch inner\nset shop.yaml: api: {effort: 5d -> api: {effort: 8d\n"
+    steps += "commit 2026-02-09 lee: Longer\nswitch longer\nmerge inner 2026-02-09 cy: Merge\n"
+    folder = repository(tmp_path, f"{steps}switch main\nmerge longer 2026-02-09 ana: Merge\n")
+    assert told(notified(folder, "--since", "start", "--from", "2026-02-10"), "N30") == []
+
+
 def test_who_helped_is_an_author(tmp_path: Path) -> None:
     """As a button that squashes a branch writes it."""
     steps = "set shop.yaml: api: {effort: 5d -> api: {effort: 8d\ncommit 2026-02-09 cy: Longer\n"
