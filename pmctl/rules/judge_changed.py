@@ -2,8 +2,8 @@
 
 What it finds:
 Changes of `rules`, `health`, `statuses`, `schedule-quality`, `units`, `plans`, policies and their
-waivers, tolerances, new baselines, and of who is sponsor, lead or owner of a document, leads a team or
-has which role. It is judged in a review (`pmctl review`): a change is judged by what was there before.
+waivers, tolerances, new baselines, and of who is sponsor, lead or owner of a document, leads a team, has which
+role, and by which address and accounts they approve. It is judged in a review (`pmctl review`): a change is judged by what was there before.
 
 Why it matters:
 A change that turns off its own rule would judge itself.
@@ -29,6 +29,13 @@ Bad:
         where: slip > 5d
         needs: sponsor
         waivers: [{item: checkout, until: 2026-03-31, reason: We are late}]  # <- here
+    ---
+    # base: people.yaml
+    kind: people
+    people: {mia: {role: Sponsor, email: mia@acme.example}}
+    # file: people.yaml
+    kind: people
+    people: {mia: {role: Sponsor, email: mia@elsewhere.example}}  # <- here
 
 Good:
 
@@ -58,7 +65,7 @@ LOOKS_AT = "changes"
 
 JUDGES = {
     "workspace": ("rules", "health", "statuses", "schedule-quality", "units", "plans"),
-    "person": ("role",),
+    "person": ("role", "email", "x-github", "x-gitlab"),
     "team": ("lead", "members"),
     "project": ("sponsor", "lead", "owner", "charter.tolerance"),
     "product": ("owner",),

@@ -205,6 +205,11 @@ def test_a_waiver_lets_one_item_pass_until_its_day_for_a_reason(waiver: str, pas
     assert why in " ".join(finding.hint for finding in one.review.findings)
 
 
+@pytest.mark.parametrize(("was", "now"), [("x-github: mia-holm", "x-github: eve"), ("mia@acme", "eve@acme")])
+def test_by_what_somebody_is_known_to_approve_does_not_change_unseen(was: str, now: str) -> None:
+    assert "PM910" in codes(judge(people=PEOPLE.replace(was, now)))
+
+
 def test_a_waiver_that_the_change_brings_does_not_count_and_is_shown() -> None:
     waiver = "needs: sponsor, waivers: [{item: build/launch, until: 2026-03-31, reason: Strike}]"
     one = judge(pmctl=SETTINGS.replace("needs: sponsor", waiver), build=BUILD.replace(*SLIPS))
