@@ -2,8 +2,9 @@
 
 What it finds:
 Changes of `rules`, `health`, `statuses`, `schedule-quality`, `units`, `plans`, policies and their
-waivers, tolerances, new baselines, and of who is sponsor, lead or owner of a document, leads a team, has which
-role, and by which address and accounts they approve. It is judged in a review (`pmctl review`): a change is judged by what was there before.
+waivers, tolerances, new baselines, and of who is sponsor, lead or owner of a document, leads a team, has
+which role, and by which address and accounts they approve. It is judged in a review (`pmctl review`): a
+change is judged by what was there before.
 
 Why it matters:
 A change that turns off its own rule would judge itself.
