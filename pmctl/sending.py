@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 SECONDS = 30
 """How long a server may take to answer."""
+MOST_SHOWN = 5
+"""Refused mails that are named."""
+_OF_ONE_MAIL = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, smtplib.SMTPNotSupportedError)
 OWN = ("localhost", "127.0.0.1", "::1")
 """Hosts to which a mail may go in the clear: nobody is in between."""
 
@@ -53,13 +56,25 @@ def mail_server(text: str, setting: str) -> MailServer:
 
 
 def send_mails(server: MailServer, messages: Sequence[EmailMessage]) -> None:
-    """Hand mails to a server, each to its one recipient; UserError where it does not take them."""
+    """Hand mails to a server, each to its one recipient; UserError where it does not take them.
+
+    A mail that is refused keeps no other back: who is told twice after the next try would be told for nothing.
+    """
+    refused: list[str] = []
     try:
         with _connected(server) as connection:
             for message in messages:
-                connection.send_message(message)
+                try:
+                    connection.send_message(message)
+                except _OF_ONE_MAIL as error:
+                    refused.append(f"{message['To']}: {_said(error)}")
     except (OSError, smtplib.SMTPException) as error:
         raise UserError(f"the mail server {terminal(server.host)} refused: {terminal(_said(error))}") from None
+    if refused:
+        count = f"{len(refused)} of {len(messages)}"
+        hint = "the others are sent; `--for PERSON` sends to one person again" if len(refused) < len(messages) else ""
+        why = terminal("; ".join(refused[:MOST_SHOWN])) + ("; ..." if len(refused) > MOST_SHOWN else "")
+        raise UserError(f"the mail server {terminal(server.host)} refused {count}: {why}", hint)
 
 
 @contextmanager
@@ -81,10 +96,16 @@ def _connected(server: MailServer) -> Iterator[smtplib.SMTP]:
 
 def _said(error: Exception) -> str:
     """What a server said, on one line and not too long."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return "; ".join(_answer(code, text) for code, text in error.recipients.values())
     if isinstance(error, smtplib.SMTPResponseException):
-        text = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else error.smtp_error
-        return f"{error.smtp_code} {text}"[:200]
+        return _answer(error.smtp_code, error.smtp_error)
     return (str(error) or type(error).__name__)[:200]
+
+
+def _answer(code: int, text: bytes | str) -> str:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(words.split())}"[:200]
 
 
 def addressed(urls: Iterable[str], values: Mapping[str, str]) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class Post:
     recipients: list[list[str]] = field(default_factory=list)
     mails: list[bytes] = field(default_factory=list)
     refuses: str = ""
+    whom: str = ""
+    """What stands in the addresses that it refuses; empty for all."""
     logins: list[str] = field(default_factory=list)
     encrypted: list[bool] = field(default_factory=list)
     """Of each mail whether anybody on the way could read it."""
@@ -44,9 +46,11 @@ needs_ports = pytest.mark.skipif(not _reaches_itself(), reason="no network at al
 
 
 @contextmanager
-def smtp_server(refuses: str = "", tls: ssl.SSLContext | None = None, at_once: bool = False) -> Iterator[Post]:
+def smtp_server(
+    refuses: str = "", tls: ssl.SSLContext | None = None, at_once: bool = False, whom: str = ""
+) -> Iterator[Post]:
     """The part of RFC 5321 that a sender needs, on a free port; with `tls` encrypted `at_once`, or after STARTTLS."""
-    post = Post(refuses=refuses)
+    post = Post(refuses=refuses, whom=whom)
 
     class Handler(socketserver.StreamRequestHandler):
         def say(self, line: str) -> None:
@@ -92,7 +96,7 @@ def smtp_server(refuses: str = "", tls: ssl.SSLContext | None = None, at_once: b
                 self.say("250 fine")
             elif verb == "RCPT":
                 post.recipients[-1].append(rest)
-                self.say(post.refuses or "250 fine")
+                self.say(post.refuses if post.refuses and post.whom in rest else "250 fine")
             elif verb == "DATA":
                 self.say("354 go on")
                 said = []

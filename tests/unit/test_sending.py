@@ -96,6 +96,19 @@ def test_a_refusal_is_said(plan: Path) -> None:
     assert ran.status == 2 and "the mail server 127.0.0.1 refused" in ran.errors and "\x1b" not in ran.errors
 
 
+@needs_ports
+def test_who_is_refused_keeps_nobody_else_waiting() -> None:
+    messages = []
+    for who in ("ana", "bo", "cy"):
+        messages.append(EmailMessage())
+        messages[-1]["From"], messages[-1]["To"] = "plans@acme.example", f"{who}@acme.example"
+    with smtp_server("550 no such user \x1b[31m", whom="ana@") as post, pytest.raises(UserError) as caught:
+        send_mails(mail_server(f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL"), messages)
+    assert len(post.mails) == 2
+    said = caught.value.message
+    assert "refused 1 of 3: ana@acme.example: 550 no such user" in said and "\x1b" not in said and "bo@" not in said
+
+
 @needs_git
 @needs_ports
 def test_nobody_there_is_said(plan: Path) -> None:
