@@ -13,12 +13,12 @@ def _wanted(place: Place) -> dict[str, str]:
     Whatever keeps pmctl from merging (it is gone, or fails), the file gets git's own markers: a driver that only fails
     would leave ours there, without a sign that theirs is missing. The exit status does not tell: Python's is 1, too,
     where it finds no pmctl. For the same reason `git diff` shows the text of the file then (git adds its name to the
-    last command), which would else stop.
+    last command), which would else stop. A file's name may begin with a hyphen, hence `--`.
     """
-    driver = f"{place.command} merge-driver %O %A %B %L %P %X %Y"
+    driver = f"{place.command} merge-driver -- %O %A %B %L %P %X %Y"
     otherwise = "{ grep -q '^<<<<<<<' %A || git merge-file --marker-size=%L %A %O %B; false; }"
     return {
-        "diff.pmctl.textconv": f'{place.command} textconv "$1" || cat',
+        "diff.pmctl.textconv": f'{place.command} textconv -- "$1" || cat --',
         "diff.pmctl.cachetextconv": "true",
         "merge.pmctl.name": "pmctl plan merge",
         "merge.pmctl.driver": f"{driver} || {otherwise}",

@@ -194,6 +194,25 @@ def test_diff_tells_facts_and_ignores_layout(clone: Clone) -> None:
     assert "\n-checkout/api due: 2026-03-02\n+checkout/api due: 2026-03-09\n" in clone.git("diff")
 
 
+def test_a_name_like_an_option_is_a_file(tmp_path: Path) -> None:
+    """Else such a file would stop `git diff` for everybody."""
+    made = new(tmp_path / "clone")
+    plan = made.plan.rename(made.folder / "-h.yaml")
+    plan.write_text(f"{PLAN.rstrip()}\nid: checkout\n")
+    assert made.setup().status == 0
+    made.git("add", "-A")
+    made.git("commit", "-qm", "first")
+    made.git("branch", "theirs")
+    for branch, (old, new_text) in (("theirs", DUE), ("main", EFFORT)):
+        made.git("checkout", "-q", branch)
+        plan.write_text(plan.read_text().replace(old, new_text))
+        made.git("commit", "-qam", "a change")
+    made.git("merge", "-q", "-m", "both", "theirs")
+    assert "api: {name: API, effort: 5d, due: 2026-03-09}\n" in plan.read_text()
+    plan.write_text(plan.read_text().replace("2026-03-09", "2026-03-16"))
+    assert "api due: 2026-03-09\n+" in made.git("diff")
+
+
 def test_where_pmctl_is_gone_git_puts_its_own_markers(clone: Clone) -> None:
     clone.branches([("due: 2026-03-02", "due: 2026-03-05")], [DUE])
     clone.environment["PYTHONPATH"] = ""
