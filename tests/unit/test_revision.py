@@ -224,7 +224,7 @@ def test_a_submodule_is_a_repository_of_its_own(tmp_path: Path) -> None:
 def test_a_bare_repository_has_no_folder_of_plans(tmp_path: Path) -> None:
     make(tmp_path / "plan", PLAN)
     run(tmp_path, "clone", "-q", "--bare", "plan", "bare.git")
-    with pytest.raises(UserError, match="in no git repository"):
+    with pytest.raises(UserError, match="a repository without a work tree"):
         named(tmp_path / "bare.git", "HEAD")
 
 

@@ -301,10 +301,10 @@ def test_sentences_are_folded_at_words(tmp_path: Path, width: int) -> None:
     assert all(one.message in text(found, plainly) for one in found.findings)
 
 
-def test_folding_keeps_words_whole() -> None:
+def test_folding_keeps_words_whole_where_they_fit() -> None:
     assert folded("one two three", 9, 0, 2) == ["one two", "three"]
     assert folded("one two three", 12, 10, 2) == ["", "one two", "three"]
-    assert folded("incomprehensible words", 8, 0, 2) == ["", "incomprehensible", "words"]
+    assert folded("incomprehensible words", 8, 0, 2) == ["incomp", "rehens", "ible", "words"]
     assert folded("日本 語", 6, 0, 0) == ["日本", "語"]
     assert folded("one two", 7, 0, 2) == ["one two"]
     assert folded(" one  two ", 40, 0, 2) == ["one two"]
