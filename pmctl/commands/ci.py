@@ -137,6 +137,8 @@ def _findings(one: Reviewed, after: Side) -> list[Diagnostic]:
 
 def _show(built: Built) -> None:
     """The review for whoever reads the log, then the findings: on GitHub as annotations, else as text."""
+    if built.broken_before:
+        output.write(output.paint(built.broken_before, "red") + "\n")
     if built.reviewed is not None:
         output.write(review_text(built.reviewed) + "\n")
     if server_name(os.environ) == "github":

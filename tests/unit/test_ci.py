@@ -94,6 +94,9 @@ def test_errors_that_were_there_before_block_too(tmp_path: Path) -> None:
     history.make(folder, "branch topic\nset people.yaml: Ana -> Anna\ncommit 2026-02-10 bo: Name\n")
     ran = ci(folder, GITHUB_OUTPUT=str(tmp_path / "outputs"))
     assert ran.status == 1
+    said = "The plan has 1 error, so this build fails; of the change itself:"
+    assert ran.output.startswith(f"{said}\n") and "Verdict: allow" in ran.output
+    assert (folder / "pmctl-ci" / "summary.md").read_text("utf-8").startswith(f"**{said}**\n")
     assert (
         "verdict<<ghadelimiter_" in (tmp_path / "outputs").read_text()
         and "\nblock\n" in (tmp_path / "outputs").read_text()

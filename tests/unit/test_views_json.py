@@ -64,7 +64,13 @@ def test_json_is_what_its_schema_says(name: str, arguments: list[str]) -> None:
 
 
 def test_every_schema_is_tried() -> None:
-    tried = {name for name, _ in CALLS} | {"blame", "diff", "history", "notify", "review"}  # of revisions: tests of their own
+    tried = {name for name, _ in CALLS} | {
+        "blame",
+        "diff",
+        "history",
+        "notify",
+        "review",
+    }  # of revisions: tests of their own
     assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == tried
 
 

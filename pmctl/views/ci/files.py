@@ -36,6 +36,14 @@ class Built:
         return self.reviewed.review.verdict if self.reviewed is not None else "allow"
 
     @property
+    def broken_before(self) -> str:
+        """What is to be said where the change may be merged and the plan that it meets has errors; empty elsewhere."""
+        errors = self.report.counts["error"]
+        if not errors or self.reviewed is None or self.reviewed.review.verdict == "block":
+            return ""
+        return f"The plan has {errors:,} error{'' if errors == 1 else 's'}, so this build fails; of the change itself:"
+
+    @property
     def folder(self) -> str:
         """Where the plan is in its repository, empty for the top."""
         return self.report.folder.rstrip("/")
@@ -45,7 +53,7 @@ def files_of(built: Built) -> Mapping[str, str]:
     """Name -> text: findings in every form, the summary; of a review its report and its comment."""
     told = comment_markdown(comment_of(built.reviewed, built.folder)) if built.reviewed is not None else ""
     files = {
-        SUMMARY: summary_markdown(built.report, told),
+        SUMMARY: summary_markdown(built.report, told, built.broken_before),
         "findings.json": json_text(as_json(built.report)) + "\n",
         "pmctl.sarif": FORMATS["sarif"](built.report),
         "gl-code-quality-report.json": FORMATS["gitlab"](built.report),

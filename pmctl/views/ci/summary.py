@@ -14,12 +14,17 @@ ROOM = 200
 """Bytes that are kept for what closes the table."""
 
 
-def summary_markdown(report: Report, told: str = "", budget: int = BUDGET) -> str:
-    """The summary; `told` is the comment of the review, finished Markdown. The gravest findings stand first.
+def summary_markdown(report: Report, told: str = "", first: str = "", budget: int = BUDGET) -> str:
+    """The summary; `told` is the comment of the review, finished Markdown, and `first` a sentence before it.
 
-    What has no room is left out between two rows, and it says how much that is.
+    The gravest findings stand first. What has no room is left out between two rows, and it says how much that is.
     """
-    parts = [*([_without_marker(told)] if told else []), f"### {_title(report)}", ""]
+    parts = [
+        *([f"**{markdown(first)}**", ""] if first else []),
+        *([_without_marker(told)] if told else []),
+        f"### {_title(report)}",
+        "",
+    ]
     left = budget - ROOM - sum(len(part.encode()) + 1 for part in parts)
     rows = list(_rows(report, left))
     rest = len(report.findings) - len(rows)
