@@ -14,7 +14,7 @@ from pmctl.charts import timeline
 from pmctl.load import load
 from pmctl.plan import plan
 from pmctl.reports import status
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 from pmctl.views.find import Selection
 from pmctl.views.listing.forms import csv_table
 from pmctl.views.listing.view import listing_of

@@ -23,7 +23,7 @@ from pmctl.notices import Digest, digests
 from pmctl.notices.comparing import between
 from pmctl.plan import plan
 from pmctl.triggers import TRIGGERS
-from pmctl.triggers.between import Between, Step
+from pmctl.triggers.telling.between import Between, Step
 
 CASES = Path(__file__).parent / "triggers"
 TODAY = date(2026, 2, 10)

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from pmctl import git, output
-from pmctl.commands import completing, options
-from pmctl.commands.actions import Actions
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.actions import Actions
 from pmctl.diagnostic import UserError
 from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
@@ -24,7 +24,7 @@ from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import is_id
 from pmctl.revision import load_at
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 from pmctl.views.against import against
 from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markdown, list_json, show_json
 from pmctl.views.baselines.text import compare_text, list_text, show_text

@@ -10,7 +10,7 @@ import click
 from pmctl import output
 from pmctl.charts import CHARTS, Chart
 from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
-from pmctl.commands import completing, options, past, simulating
+from pmctl.commands.calling import completing, options, past, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.item import Item

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
-from pmctl.commands.opening import with_commits
+from pmctl.commands.calling import options
+from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import json_text, terminal
@@ -25,8 +25,8 @@ from pmctl.load import find_workspace, load
 from pmctl.model.project import Project
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
-from pmctl.rules.rule import Rule
-from pmctl.rules.run import judge
+from pmctl.rules.judging.rule import Rule
+from pmctl.rules.judging.run import judge
 from pmctl.views.find import close, find_document
 from pmctl.views.score.forms import score_json, score_text
 from pmctl.views.score.view import score_view

@@ -10,12 +10,12 @@ import click
 
 from pmctl import git, output
 from pmctl.code_host import PLACES
-from pmctl.commands import completing, options
-from pmctl.commands.actions import Actions
-from pmctl.commands.build_server import change_to_judge, server_name
-from pmctl.commands.commenting import comment
-from pmctl.commands.comparing import sides
-from pmctl.commands.step import append_outputs, append_summary
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.actions import Actions
+from pmctl.commands.calling.build_server import change_to_judge, server_name
+from pmctl.commands.calling.commenting import comment
+from pmctl.commands.calling.comparing import sides
+from pmctl.commands.calling.step import append_outputs, append_summary
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
@@ -24,7 +24,7 @@ from pmctl.findings.report import report, report_of
 from pmctl.findings.text import summary, text
 from pmctl.plan import plan
 from pmctl.revision import named
-from pmctl.rules.run import findings, order
+from pmctl.rules.judging.run import findings, order
 from pmctl.views.ci.files import SUMMARY, Built, files_of
 from pmctl.views.diff.view import Side
 from pmctl.views.review.text import review_text

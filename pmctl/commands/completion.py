@@ -6,7 +6,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 
 SHELLS = ("bash", "zsh", "fish")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import network, output
-from pmctl.commands import completing, options
+from pmctl.commands.calling import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.insights.relations import waited_by, waits_of

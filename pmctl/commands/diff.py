@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options
-from pmctl.commands.comparing import looking_back, sides
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.comparing import looking_back, sides
 from pmctl.escape import json_text
 from pmctl.insights.baselines.named import named
 from pmctl.plan import Plan

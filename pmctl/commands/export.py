@@ -8,7 +8,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.formats import FORMATS, writer

@@ -6,7 +6,7 @@ import click
 
 from pmctl import output
 from pmctl.charts.drawing import Request, printed
-from pmctl.commands import completing, options, simulating
+from pmctl.commands.calling import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.insights.promises import forecast_of

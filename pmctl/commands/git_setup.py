@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pmctl import clone, git, output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.discover import is_plan_name, walk
 from pmctl.escape import terminal

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options, past
+from pmctl.commands.calling import completing, options, past
 from pmctl.escape import json_text
 from pmctl.history.told import Life, life
 from pmctl.plan import Plan

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files

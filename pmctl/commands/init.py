@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
-from pmctl.commands.workflows import HOSTS, INCLUDING, workflows
+from pmctl.commands.calling import options
+from pmctl.commands.calling.workflows import HOSTS, INCLUDING, workflows
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files

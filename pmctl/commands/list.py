@@ -6,7 +6,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.escape import json_text
 from pmctl.views.find import Selection
 from pmctl.views.listing.forms import csv_table, json_document, markdown_table, text_table

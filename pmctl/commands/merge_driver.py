@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_file

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options
-from pmctl.commands.notifying import occasions, only, run_of, triggers_named
-from pmctl.commands.sending import refuse_unset
-from pmctl.commands.sending import send as send_run
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.notifying import occasions, only, run_of, triggers_named
+from pmctl.commands.calling.sending import refuse_unset
+from pmctl.commands.calling.sending import send as send_run
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.model.workspace import Workspace
-from pmctl.triggers.trigger import Trigger
+from pmctl.triggers.telling.trigger import Trigger
 from pmctl.views.notices.feed import run_atom
 from pmctl.views.notices.json import run_json
 from pmctl.views.notices.listing import triggers_json, triggers_text

@@ -11,7 +11,7 @@ import click
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options
-from pmctl.commands.build_server import change_to_judge
-from pmctl.commands.comparing import looking_back, sides
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.build_server import change_to_judge
+from pmctl.commands.calling.comparing import looking_back, sides
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.findings import FORMATS

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.rules import RULES, rules_named
-from pmctl.rules.page import page
-from pmctl.rules.page_text import as_json, as_markdown, as_text
-from pmctl.rules.rule import Rule
+from pmctl.rules.judging.page import page
+from pmctl.rules.judging.page_text import as_json, as_markdown, as_text
+from pmctl.rules.judging.rule import Rule
 from pmctl.views.find import close
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output, shape
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.views.find import close
 

@@ -6,8 +6,8 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience, visible
-from pmctl.commands import completing, options
-from pmctl.commands.opening import with_commits
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.history.approving import recorded

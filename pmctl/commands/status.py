@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options
+from pmctl.commands.calling import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.load import find_workspace

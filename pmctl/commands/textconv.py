@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pmctl import output
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.merge.lines import lines_of

@@ -12,7 +12,7 @@ import click
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
-from pmctl.commands import completing, options, simulating
+from pmctl.commands.calling import completing, options, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.baselines.named import baseline_of

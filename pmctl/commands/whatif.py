@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options, searching
-from pmctl.commands.asking import FIELDS, Asking, Question
+from pmctl.commands.calling import completing, options, searching
+from pmctl.commands.calling.asking import FIELDS, Asking, Question
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.plan import Plan

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import click
 
 from pmctl import output
-from pmctl.commands import completing, options
+from pmctl.commands.calling import completing, options
 from pmctl.escape import json_text
 from pmctl.insights.reasons.candidates import Candidate
 from pmctl.insights.reasons.remedies import remedies

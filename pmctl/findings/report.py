@@ -10,9 +10,9 @@ from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, po
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, matches
-from pmctl.rules.readings import table_of
-from pmctl.rules.rule import Rule
-from pmctl.rules.run import judge
+from pmctl.rules.judging.readings import table_of
+from pmctl.rules.judging.rule import Rule
+from pmctl.rules.judging.run import judge
 
 RULES_PAGE = "https://pmctl.example/rules"
 

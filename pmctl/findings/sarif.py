@@ -11,9 +11,9 @@ from pmctl.escape import json_text, sarif_message
 from pmctl.findings.fingerprint import fingerprints
 from pmctl.findings.report import RULES_PAGE, Report, address, begin, end, path_of
 from pmctl.rules import BY_CODE
-from pmctl.rules.page import page
-from pmctl.rules.page_text import as_markdown
-from pmctl.rules.rule import Rule
+from pmctl.rules.judging.page import page
+from pmctl.rules.judging.page_text import as_markdown
+from pmctl.rules.judging.rule import Rule
 
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 PROBLEMS = {"error": "error", "warning": "warning", "info": "recommendation"}

@@ -8,8 +8,8 @@ from pmctl.changes.edits import Edit
 from pmctl.notices.mattering import mattering
 from pmctl.notices.resting import Marks, resting
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, Step, edits_of, former, is_of
-from pmctl.triggers.trigger import Occasion, Trigger
+from pmctl.triggers.telling.between import Between, Step, edits_of, former, is_of
+from pmctl.triggers.telling.trigger import Occasion, Trigger
 
 EVERYWHERE = frozenset({"workspace", "calendar", "holiday"})
 """Entities whose edits can move any date."""

@@ -10,9 +10,9 @@ from pmctl.changes.edits import Readings, edits
 from pmctl.changes.former import former_ids
 from pmctl.load import Loaded
 from pmctl.plan import Plan, plan
-from pmctl.rules.readings import table_of
+from pmctl.rules.judging.readings import table_of
 from pmctl.scheduling import Memory
-from pmctl.triggers.between import Between, Step
+from pmctl.triggers.telling.between import Between, Step
 
 
 def between(

@@ -10,9 +10,9 @@ from pmctl.notices.notice import Digest, Notice
 from pmctl.notices.reading import notice_for, plan_of
 from pmctl.notices.wanted import Wish, by_limits
 from pmctl.triggers import TRIGGERS
-from pmctl.triggers.between import Between
-from pmctl.triggers.roles import STANDARD, WATCHERS, people_behind
-from pmctl.triggers.trigger import SEVERITIES, Occasion, Trigger
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.roles import STANDARD, WATCHERS, people_behind
+from pmctl.triggers.telling.trigger import SEVERITIES, Occasion, Trigger
 
 
 def digests(between: Between, triggers: Sequence[Trigger] = TRIGGERS) -> tuple[Digest, ...]:

@@ -11,7 +11,7 @@ from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
 from pmctl.plan import Plan, plan
 from pmctl.scheduling import Memory
-from pmctl.triggers.between import Between, former
+from pmctl.triggers.telling.between import Between, former
 
 MOST_EDITS = 8
 MOST_WORK = 16_000

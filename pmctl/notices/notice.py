@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmctl.model.people import Person
-from pmctl.triggers.trigger import Severity, Trigger
+from pmctl.triggers.telling.trigger import Severity, Trigger
 
 
 @dataclass(frozen=True, slots=True)

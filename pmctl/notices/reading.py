@@ -13,9 +13,9 @@ from pmctl.model.people import Person
 from pmctl.notices.causes import authors_of
 from pmctl.notices.notice import Cause, Notice, Place
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between
-from pmctl.triggers.trigger import Occasion, Trigger
-from pmctl.triggers.words import noun
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.trigger import Occasion, Trigger
+from pmctl.triggers.telling.words import noun
 
 MOST_CAUSES = 3
 """Edits that a message names; of the rest it says how many there are."""

@@ -14,7 +14,7 @@ from pmctl.changes.edits import edits
 from pmctl.load import Loaded
 from pmctl.model.workspace import Workspace
 from pmctl.revision import Reader
-from pmctl.triggers.between import Step
+from pmctl.triggers.telling.between import Step
 
 MOST_STEPS = 200
 """Revisions that are told apart; of more than that the authors are known, not who edited what."""

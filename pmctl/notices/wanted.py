@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pmctl.model.people import Person
 from pmctl.model.workspace import Workspace
 from pmctl.quantity import Unreadable, duration, share
-from pmctl.triggers.trigger import Trigger
+from pmctl.triggers.telling.trigger import Trigger
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
 from pmctl.review.suppressions import parted
 from pmctl.rules.judge_changed import JUDGES
-from pmctl.rules.run import findings, order
+from pmctl.rules.judging.run import findings, order
 
 _JUDGES = frozenset((*JUDGES, "policy", "baseline"))
 """What may be a judge, or hold one."""

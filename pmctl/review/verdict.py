@@ -13,8 +13,8 @@ from pmctl.parse import Allow
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.record import dataclass
-from pmctl.rules.change import Change
-from pmctl.rules.run import compared
+from pmctl.rules.judging.change import Change
+from pmctl.rules.judging.run import compared
 
 Verdict = Literal["allow", "warn", "block"]
 _VERDICTS: Mapping[Severity, Verdict] = {"error": "block", "warning": "warn", "info": "allow"}

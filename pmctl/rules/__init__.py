@@ -12,7 +12,7 @@ from pmctl.rules.families.quality import QUALITY
 from pmctl.rules.families.references import REFERENCES
 from pmctl.rules.families.review import REVIEW
 from pmctl.rules.families.text import TEXT
-from pmctl.rules.rule import Rule, rule_of
+from pmctl.rules.judging.rule import Rule, rule_of
 
 RULES: tuple[Rule, ...] = tuple(
     rule_of(module)

@@ -72,8 +72,8 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.approvals import approvals
 from pmctl.model.item import Approval, Item, spot
-from pmctl.rules.change import Change, earlier
-from pmctl.rules.index import say_list
+from pmctl.rules.judging.change import Change, earlier
+from pmctl.rules.judging.index import say_list
 
 CODE = "PM912"
 NAME = "approval-recorded-for-another"

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.rules.readings import table_of
+from pmctl.rules.judging.index import items
+from pmctl.rules.judging.readings import table_of
 
 CODE = "PM112"
 NAME = "bad-reading"

@@ -50,7 +50,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.rules.change import Change, place_of
+from pmctl.rules.judging.change import Change, place_of
 
 CODE = "PM904"
 NAME = "baseline-rewritten"

@@ -82,7 +82,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.plan import behind_baseline
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM811"
 NAME = "behind-baseline"

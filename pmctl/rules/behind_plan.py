@@ -82,7 +82,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.plan import behind_plan
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding
+from pmctl.rules.judging.points import failing, finding
 
 CODE = "PM814"
 NAME = "behind-plan"

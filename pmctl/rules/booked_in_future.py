@@ -48,7 +48,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity, Span
 from pmctl.plan import Plan
-from pmctl.rules.index import say_date
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM313"
 NAME = "booked-in-future"

@@ -52,7 +52,7 @@ from pmctl.insights.quality.points import Point, say_limit
 from pmctl.insights.quality.probe import broken_critical_path, surely_follows
 from pmctl.plan import Plan
 from pmctl.quantity import print_days
-from pmctl.rules.points import failing, finding
+from pmctl.rules.judging.points import failing, finding
 
 CODE = "PM812"
 NAME = "broken-critical-path"

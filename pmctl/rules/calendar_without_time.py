@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pmctl.calendars import Calendars
 from pmctl.diagnostic import Diagnostic, Severity, Span
 from pmctl.plan import Plan
-from pmctl.rules.index import unread
+from pmctl.rules.judging.index import unread
 
 CODE = "PM218"
 NAME = "calendar-without-time"

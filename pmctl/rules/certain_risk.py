@@ -44,7 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM517"
 NAME = "certain-risk"

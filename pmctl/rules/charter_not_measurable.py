@@ -45,7 +45,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import key_spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list
+from pmctl.rules.judging.index import items, say_list
 
 CODE = "PM501"
 NAME = "charter-not-measurable"

@@ -51,7 +51,7 @@ from pmctl.insights.relations import resolved
 from pmctl.model.control import Deliverable, QualityCheck
 from pmctl.model.item import key_spot, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM512"
 NAME = "check-failed-but-accepted"

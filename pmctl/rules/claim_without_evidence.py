@@ -35,7 +35,7 @@ from pmctl.model.control import Assumption
 from pmctl.model.item import span_of
 from pmctl.model.product import Product
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, items
+from pmctl.rules.judging.index import document_of, items
 
 CODE = "PM607"
 NAME = "claim-without-evidence"

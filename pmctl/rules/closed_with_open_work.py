@@ -36,7 +36,7 @@ from pmctl.model.control import Action, Change, Issue, Risk
 from pmctl.model.item import Item, span_of, spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items, open_leaves, say_list
+from pmctl.rules.judging.index import items, open_leaves, say_list
 
 CODE = "PM510"
 NAME = "closed-with-open-work"

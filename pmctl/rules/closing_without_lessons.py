@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list
+from pmctl.rules.judging.index import items, say_list
 
 CODE = "PM520"
 NAME = "closing-without-lessons"

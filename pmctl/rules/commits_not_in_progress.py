@@ -50,8 +50,8 @@ from pmctl.insights.evidence import commits_by_item
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.evidence import fix, named_work
-from pmctl.rules.index import category_of, say_date
+from pmctl.rules.judging.evidence import fix, named_work
+from pmctl.rules.judging.index import category_of, say_date
 
 CODE = "PM527"
 NAME = "commits-not-in-progress"

@@ -74,8 +74,8 @@ from pmctl.insights.promises import due_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import Item, spot
 from pmctl.model.project import Task
-from pmctl.rules.change import Change, approved_by, pairs, promised_to, still_needed, where_it_was
-from pmctl.rules.index import say_date
+from pmctl.rules.judging.change import Change, approved_by, pairs, promised_to, still_needed, where_it_was
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM901"
 NAME = "committed-moved-without-approval"

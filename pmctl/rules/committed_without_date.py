@@ -38,7 +38,7 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.index import index, items, unread
+from pmctl.rules.judging.index import index, items, unread
 
 CODE = "PM613"
 NAME = "committed-without-date"

@@ -34,7 +34,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Communication
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_date
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM521"
 NAME = "communication-late"

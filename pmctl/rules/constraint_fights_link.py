@@ -42,7 +42,7 @@ from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import category_of, link_float, say_work, waits
+from pmctl.rules.judging.index import category_of, link_float, say_work, waits
 
 CODE = "PM205"
 NAME = "constraint-fights-link"

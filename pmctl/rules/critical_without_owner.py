@@ -51,7 +51,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import groups_above, index, items, open_leaves, unread
+from pmctl.rules.judging.index import groups_above, index, items, open_leaves, unread
 
 CODE = "PM310"
 NAME = "critical-without-owner"

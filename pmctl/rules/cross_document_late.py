@@ -42,7 +42,7 @@ from pmctl.insights.promises import last_day
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, link_float, say_date, say_work, scheduled, waits
+from pmctl.rules.judging.index import index, link_float, say_date, say_work, scheduled, waits
 
 CODE = "PM704"
 NAME = "cross-document-late"

@@ -45,7 +45,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import spot
 from pmctl.network import Step
 from pmctl.plan import Plan
-from pmctl.rules.index import waits
+from pmctl.rules.judging.index import waits
 
 CODE = "PM201"
 NAME = "cycle"

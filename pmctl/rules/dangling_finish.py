@@ -41,7 +41,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.relations import waited_by, waits, waits_by_before, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import open_leaves
+from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM821"
 NAME = "dangling-finish"

@@ -42,7 +42,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.relations import waits, waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import open_leaves
+from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM820"
 NAME = "dangling-start"

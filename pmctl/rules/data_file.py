@@ -42,8 +42,8 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.rules.readings import table_of
+from pmctl.rules.judging.index import items
+from pmctl.rules.judging.readings import table_of
 
 CODE = "PM111"
 NAME = "data-file"

@@ -43,7 +43,7 @@ from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import instant
-from pmctl.rules.index import calendar, open_leaves, scheduled
+from pmctl.rules.judging.index import calendar, open_leaves, scheduled
 
 CODE = "PM819"
 NAME = "date-instead-of-link"

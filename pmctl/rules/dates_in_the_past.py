@@ -49,7 +49,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.dates import dates_in_the_past
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM809"
 NAME = "dates-in-the-past"

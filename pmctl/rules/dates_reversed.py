@@ -57,7 +57,7 @@ from pmctl.model.money import Contract
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM214"
 NAME = "dates-reversed"

@@ -44,7 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Deliverable
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM519"
 NAME = "deliverable-without-task"

@@ -40,7 +40,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, waits
+from pmctl.rules.judging.index import index, waits
 
 CODE = "PM206"
 NAME = "done-before-predecessor"

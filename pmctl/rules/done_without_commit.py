@@ -56,8 +56,8 @@ from pmctl.insights.evidence import commits_on, named_since
 from pmctl.model.item import key_spot, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.evidence import fix, named_work
-from pmctl.rules.index import category_of
+from pmctl.rules.judging.evidence import fix, named_work
+from pmctl.rules.judging.index import category_of
 
 CODE = "PM526"
 NAME = "done-without-commit"

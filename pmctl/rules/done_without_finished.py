@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, unread
+from pmctl.rules.judging.index import index, unread
 
 CODE = "PM211"
 NAME = "done-without-finished"

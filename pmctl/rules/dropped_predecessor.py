@@ -33,7 +33,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, waits
+from pmctl.rules.judging.index import index, waits
 
 CODE = "PM207"
 NAME = "dropped-predecessor"

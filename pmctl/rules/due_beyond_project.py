@@ -32,7 +32,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, index
+from pmctl.rules.judging.index import document_of, index
 
 CODE = "PM221"
 NAME = "due-beyond-project"

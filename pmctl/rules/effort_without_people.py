@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import open_leaves
+from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM315"
 NAME = "effort-without-people"

@@ -39,7 +39,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import index, unread
+from pmctl.rules.judging.index import index, unread
 
 CODE = "PM212"
 NAME = "estimate-missing"

@@ -34,7 +34,7 @@ from pmctl.insights.promises import last_day
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import category_of, say_date, scheduled, waits
+from pmctl.rules.judging.index import category_of, say_date, scheduled, waits
 
 CODE = "PM208"
 NAME = "event-moved-by-link"

@@ -50,7 +50,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.points import say_part
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.points import bases
+from pmctl.rules.judging.points import bases
 
 CODE = "PM818"
 NAME = "everything-critical"

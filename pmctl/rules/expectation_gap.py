@@ -39,7 +39,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.control import Stakeholder
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, late_days, say_date, say_days
+from pmctl.rules.judging.index import items, late_days, say_date, say_days
 
 CODE = "PM513"
 NAME = "expectation-gap"

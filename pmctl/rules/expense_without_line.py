@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.money import Expense
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, items, say_list, unread
+from pmctl.rules.judging.index import document_of, items, say_list, unread
 
 CODE = "PM404"
 NAME = "expense-without-line"

@@ -38,8 +38,8 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import say_date, say_days
-from pmctl.rules.missed import missed
+from pmctl.rules.judging.index import say_date, say_days
+from pmctl.rules.judging.missed import missed
 
 CODE = "PM705"
 NAME = "external-late"

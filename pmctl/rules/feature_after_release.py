@@ -48,7 +48,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM615"
 NAME = "feature-after-release"

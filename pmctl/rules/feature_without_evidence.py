@@ -39,7 +39,7 @@ from pmctl.insights.relations import resolved
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, Feedback, Finding
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items
+from pmctl.rules.judging.index import family, items
 
 CODE = "PM603"
 NAME = "feature-without-evidence"

@@ -48,7 +48,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, Objective
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items
+from pmctl.rules.judging.index import family, items
 
 CODE = "PM602"
 NAME = "feature-without-objective"

@@ -36,7 +36,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, KeyResult, Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items, unread
+from pmctl.rules.judging.index import family, items, unread
 
 CODE = "PM604"
 NAME = "feature-without-success"

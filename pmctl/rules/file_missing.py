@@ -36,8 +36,8 @@ from pmctl.model.item import spot
 from pmctl.model.money import Contract
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.rules.readings import is_file, table_of
+from pmctl.rules.judging.index import items
+from pmctl.rules.judging.readings import is_file, table_of
 
 CODE = "PM115"
 NAME = "file-missing"

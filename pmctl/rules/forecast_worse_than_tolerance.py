@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.tolerance import breaches
 from pmctl.model.item import key_spot
-from pmctl.rules.change import Change, approved_by, earlier, promised_to, still_needed
+from pmctl.rules.judging.change import Change, approved_by, earlier, promised_to, still_needed
 
 CODE = "PM903"
 NAME = "forecast-worse-than-tolerance"

@@ -52,7 +52,7 @@ from pmctl.model.control import Gate, QualityCheck
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, items, say_list
+from pmctl.rules.judging.index import document_of, items, say_list
 
 CODE = "PM509"
 NAME = "gate-skipped"

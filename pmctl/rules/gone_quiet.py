@@ -65,7 +65,7 @@ from pmctl.insights.evidence import last_heard, named_since
 from pmctl.insights.health.levels import in_days, threshold_of
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import category_of, open_leaves, say_date
+from pmctl.rules.judging.index import category_of, open_leaves, say_date
 
 CODE = "PM816"
 NAME = "gone-quiet"

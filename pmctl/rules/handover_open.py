@@ -42,7 +42,7 @@ from pmctl.model.control import Handover
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import document_of, items
+from pmctl.rules.judging.index import document_of, items
 
 CODE = "PM511"
 NAME = "handover-open"

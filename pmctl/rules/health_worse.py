@@ -49,7 +49,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.health.levels import rank
 from pmctl.insights.health.verdict import health_of
 from pmctl.model.item import span_of
-from pmctl.rules.change import Change
+from pmctl.rules.judging.change import Change
 
 CODE = "PM906"
 NAME = "health-worse"

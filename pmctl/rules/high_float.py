@@ -51,7 +51,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.dates import high_float
 from pmctl.insights.quality.points import say_limit, say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM806"
 NAME = "high-float"

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.rules.change import Change, Edited, Field, place_of
+from pmctl.rules.judging.change import Change, Edited, Field, place_of
 
 CODE = "PM905"
 NAME = "history-rewritten"

@@ -49,7 +49,7 @@ from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Deliverable, Issue, Risk
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM311"
 NAME = "item-without-owner"

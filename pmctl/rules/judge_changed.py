@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.rules.change import Change, Edited, Field, place_of
+from pmctl.rules.judging.change import Change, Edited, Field, place_of
 
 CODE = "PM910"
 NAME = "judge-changed"

@@ -44,7 +44,7 @@ from pmctl.insights.relations import resolved
 from pmctl.model.item import span_of
 from pmctl.model.product import KeyResult, Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list, unread
+from pmctl.rules.judging.index import items, say_list, unread
 
 CODE = "PM609"
 NAME = "key-result-not-measurable"

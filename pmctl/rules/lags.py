@@ -50,7 +50,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import lags
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, usual
+from pmctl.rules.judging.points import failing, finding, usual
 
 CODE = "PM803"
 NAME = "lags"

@@ -48,7 +48,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import leads
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM802"
 NAME = "leads"

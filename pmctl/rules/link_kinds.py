@@ -50,7 +50,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import link_kinds
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM804"
 NAME = "link-kinds"

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import groups_above, waits
+from pmctl.rules.judging.index import groups_above, waits
 
 CODE = "PM202"
 NAME = "link-to-own-group"

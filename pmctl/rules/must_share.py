@@ -43,7 +43,7 @@ from pmctl.model.item import key_spot
 from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM612"
 NAME = "must-share"

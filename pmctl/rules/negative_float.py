@@ -34,8 +34,8 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import open_leaves, say_work
-from pmctl.rules.missed import missed
+from pmctl.rules.judging.index import open_leaves, say_work
+from pmctl.rules.judging.missed import missed
 
 CODE = "PM204"
 NAME = "negative-float"

@@ -42,7 +42,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM407"
 NAME = "no-baseline"

@@ -36,7 +36,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.index import index, items, late_days, say_date
+from pmctl.rules.judging.index import index, items, late_days, say_date
 
 CODE = "PM817"
 NAME = "no-buffer"

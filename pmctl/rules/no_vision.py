@@ -31,7 +31,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Product
 from pmctl.plan import Plan
-from pmctl.rules.index import items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM601"
 NAME = "no-vision"

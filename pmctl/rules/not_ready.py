@@ -42,7 +42,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, Objective
 from pmctl.plan import Plan
-from pmctl.rules.index import family, items, say_list
+from pmctl.rules.judging.index import family, items, say_list
 
 CODE = "PM605"
 NAME = "not-ready"

@@ -42,7 +42,7 @@ from pmctl.insights.relations import resolved
 from pmctl.model.control import Issue, Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM507"
 NAME = "occurred-without-issue"

@@ -43,7 +43,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.control import Assumption
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM608"
 NAME = "open-assumption-but-committed"

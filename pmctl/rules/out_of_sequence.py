@@ -45,7 +45,7 @@ from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, instant
-from pmctl.rules.index import Wait, calendar, category_of, link_float, waits
+from pmctl.rules.judging.index import Wait, calendar, category_of, link_float, waits
 
 CODE = "PM823"
 NAME = "out-of-sequence"

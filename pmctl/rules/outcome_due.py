@@ -32,7 +32,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_date
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM616"
 NAME = "outcome-due"

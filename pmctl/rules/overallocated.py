@@ -61,7 +61,7 @@ from pmctl.insights.workload import bookings_by_person, moved_by_levelling, over
 from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import say_list, say_work
+from pmctl.rules.judging.index import say_list, say_work
 
 CODE = "PM302"
 NAME = "overallocated"

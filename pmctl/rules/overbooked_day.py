@@ -50,7 +50,7 @@ from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Severity, Span
 from pmctl.plan import Plan
-from pmctl.rules.index import say_date
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM312"
 NAME = "overbooked-day"

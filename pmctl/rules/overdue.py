@@ -45,7 +45,7 @@ from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Decision, Issue, QualityCheck
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_date
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM516"
 NAME = "overdue"

@@ -51,7 +51,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.plan import path_too_long
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding
+from pmctl.rules.judging.points import failing, finding
 
 CODE = "PM813"
 NAME = "path-too-long"

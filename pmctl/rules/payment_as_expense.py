@@ -38,7 +38,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import span_of, spot
 from pmctl.model.money import Contract, Expense
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM405"
 NAME = "payment-as-expense"

@@ -42,7 +42,7 @@ from pmctl.model.item import spot
 from pmctl.model.money import Contract
 from pmctl.plan import Plan
 from pmctl.quantity import print_money
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM408"
 NAME = "payments-differ"

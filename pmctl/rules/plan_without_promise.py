@@ -46,7 +46,7 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM703"
 NAME = "plan-without-promise"

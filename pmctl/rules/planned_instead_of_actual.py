@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Replacement, Severity
 from pmctl.model.item import key_spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, unread
+from pmctl.rules.judging.index import index, unread
 
 CODE = "PM215"
 NAME = "planned-instead-of-actual"

@@ -103,8 +103,8 @@ from pmctl.model.item import Item, span_of
 from pmctl.model.workspace import Policy, Waiver
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable
-from pmctl.rules.change import Change, approved_by, still_needed, where_it_was
-from pmctl.rules.index import say_date, say_list
+from pmctl.rules.judging.change import Change, approved_by, still_needed, where_it_was
+from pmctl.rules.judging.index import say_date, say_list
 
 if TYPE_CHECKING:
     from pmctl.where import Where

@@ -36,7 +36,7 @@ from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 CODE = "PM217"
 NAME = "progress-against-status"

@@ -38,7 +38,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, unread
+from pmctl.rules.judging.index import index, unread
 
 CODE = "PM210"
 NAME = "progress-without-started"

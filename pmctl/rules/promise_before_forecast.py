@@ -61,7 +61,7 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
-from pmctl.rules.index import items, late_days, say_date, say_days
+from pmctl.rules.judging.index import items, late_days, say_date, say_days
 
 CODE = "PM701"
 NAME = "promise-before-forecast"

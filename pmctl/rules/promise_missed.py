@@ -51,8 +51,8 @@ from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import day_of
-from pmctl.rules.index import say_date, say_days
-from pmctl.rules.missed import Missed, missed
+from pmctl.rules.judging.index import say_date, say_days
+from pmctl.rules.judging.missed import Missed, missed
 from pmctl.scheduling.schedule import Driver
 
 CODE = "PM203"

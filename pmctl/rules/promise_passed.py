@@ -63,7 +63,7 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature, Release
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_date
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM706"
 NAME = "promise-passed"

@@ -46,7 +46,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Raci
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_list, unread
+from pmctl.rules.judging.index import items, say_list, unread
 
 CODE = "PM504"
 NAME = "raci-accountable"

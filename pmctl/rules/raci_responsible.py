@@ -44,7 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Raci
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM518"
 NAME = "raci-responsible"

@@ -47,7 +47,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.workload import bookings_by_person
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import say_list, unread
+from pmctl.rules.judging.index import say_list, unread
 
 CODE = "PM406"
 NAME = "rate-missing"

@@ -50,7 +50,7 @@ from pmctl.model.control import Action
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM508"
 NAME = "red-without-action"

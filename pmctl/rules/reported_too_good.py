@@ -38,7 +38,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.health.verdict import health_of
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import say_list
+from pmctl.rules.judging.index import say_list
 
 CODE = "PM524"
 NAME = "reported-too-good"

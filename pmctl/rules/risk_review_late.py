@@ -44,7 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items, say_date
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM506"
 NAME = "risk-review-late"

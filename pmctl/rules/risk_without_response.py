@@ -45,7 +45,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Risk
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM505"
 NAME = "risk-without-response"

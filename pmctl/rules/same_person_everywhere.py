@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.index import open_leaves
+from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM307"
 NAME = "same-person-everywhere"

@@ -70,8 +70,8 @@ from pmctl.insights.baselines.effort import effort_growth
 from pmctl.insights.baselines.named import approved_change, baseline_of
 from pmctl.model.item import Item, spot
 from pmctl.model.project import Task
-from pmctl.rules.change import Change, earlier
-from pmctl.rules.index import say_work
+from pmctl.rules.judging.change import Change, earlier
+from pmctl.rules.judging.index import say_work
 
 CODE = "PM902"
 NAME = "scope-unapproved"

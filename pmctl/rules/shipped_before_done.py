@@ -47,7 +47,7 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM614"
 NAME = "shipped-before-done"

@@ -63,8 +63,8 @@ from pmctl.insights.health.levels import in_days, threshold_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.evidence import fix, named_work
-from pmctl.rules.index import category_of, late_days, say_date
+from pmctl.rules.judging.evidence import fix, named_work
+from pmctl.rules.judging.index import category_of, late_days, say_date
 
 CODE = "PM528"
 NAME = "silent-in-progress"

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import did_you_mean, index
+from pmctl.rules.judging.index import did_you_mean, index
 from pmctl.scheduling.people import slug
 
 CODE = "PM305"

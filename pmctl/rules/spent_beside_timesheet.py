@@ -51,7 +51,7 @@ from pmctl.insights.relations import entries_by_item
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.quantity import print_duration
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 CODE = "PM304"
 NAME = "spent-beside-timesheet"

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index, say_date
+from pmctl.rules.judging.index import index, say_date
 
 CODE = "PM216"
 NAME = "started-in-future"

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity, Span
-from pmctl.rules.change import Change
+from pmctl.rules.judging.change import Change
 
 CODE = "PM911"
 NAME = "suppression-added"

@@ -52,7 +52,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.dates import tasks_without_time
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import failing, finding, first_of
+from pmctl.rules.judging.points import failing, finding, first_of
 
 CODE = "PM807"
 NAME = "tasks-without-time"

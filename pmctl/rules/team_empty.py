@@ -53,7 +53,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 CODE = "PM308"
 NAME = "team-empty"

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 CODE = "PM309"
 NAME = "team-too-small"

@@ -55,7 +55,7 @@ from pmctl.model.item import spot
 from pmctl.model.people import Person, Resource
 from pmctl.plan import Plan
 from pmctl.quantity import Days, day_of
-from pmctl.rules.index import open_leaves, say_date, scheduled
+from pmctl.rules.judging.index import open_leaves, say_date, scheduled
 
 CODE = "PM303"
 NAME = "time-off-while-assigned"

@@ -33,7 +33,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 CODE = "PM815"
 NAME = "too-long-task"

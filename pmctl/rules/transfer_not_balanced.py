@@ -37,7 +37,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.money import Transfer
 from pmctl.plan import Plan
-from pmctl.rules.index import did_you_mean, document_of, items, say_list, unread
+from pmctl.rules.judging.index import did_you_mean, document_of, items, say_list, unread
 
 CODE = "PM401"
 NAME = "transfer-not-balanced"

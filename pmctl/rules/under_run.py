@@ -45,7 +45,7 @@ from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_money, print_share
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 CODE = "PM403"
 NAME = "under-run"

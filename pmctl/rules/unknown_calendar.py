@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import did_you_mean
+from pmctl.rules.judging.index import did_you_mean
 
 CODE = "PM107"
 NAME = "unknown-calendar"

@@ -30,8 +30,8 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.filters import known_fields
-from pmctl.rules.index import did_you_mean
+from pmctl.rules.judging.filters import known_fields
+from pmctl.rules.judging.index import did_you_mean
 
 CODE = "PM114"
 NAME = "unknown-column"

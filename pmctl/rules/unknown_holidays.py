@@ -34,7 +34,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import say_list
+from pmctl.rules.judging.index import say_list
 from pmctl.worktime import holiday_regions
 
 CODE = "PM109"

@@ -44,7 +44,7 @@ from pmctl.model.item import spot
 from pmctl.model.money import Expense
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import did_you_mean, index, items, say_list
+from pmctl.rules.judging.index import did_you_mean, index, items, say_list
 
 CODE = "PM409"
 NAME = "unknown-line"

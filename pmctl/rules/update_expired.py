@@ -35,7 +35,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import say_date
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM522"
 NAME = "update-expired"

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import say_date
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM523"
 NAME = "waiver-ended"

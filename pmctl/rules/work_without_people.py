@@ -62,7 +62,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import work_without_people
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.points import bases, finding, first_of
+from pmctl.rules.judging.points import bases, finding, first_of
 
 CODE = "PM810"
 NAME = "work-without-people"

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.plan import Plan
-from pmctl.rules.filters import filter_faults
+from pmctl.rules.judging.filters import filter_faults
 
 CODE = "PM113"
 NAME = "wrong-filter"

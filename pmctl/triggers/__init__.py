@@ -54,7 +54,7 @@ from pmctl.triggers import (
     you_became_blocked,
     you_can_start,
 )
-from pmctl.triggers.trigger import Trigger, trigger_of
+from pmctl.triggers.telling.trigger import Trigger, trigger_of
 
 TRIGGERS: tuple[Trigger, ...] = tuple(
     trigger_of(module)

@@ -10,12 +10,12 @@ from pmctl.model.control import Change, Deliverable, Handover
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.approvals import KEYS, approvable
-from pmctl.triggers.between import Between, was
-from pmctl.triggers.roles import leads, named, owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.approvals import KEYS, approvable
+from pmctl.triggers.telling.between import Between, was
+from pmctl.triggers.telling.roles import leads, named, owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N37", "approval-decided", "diff"
 ENTITY = ("project", "product", "change", "transfer", "gate", "deliverable", "handover")

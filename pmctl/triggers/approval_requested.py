@@ -8,10 +8,10 @@ from pmctl.insights.approvals import approvals, asked
 from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.plan import Plan
-from pmctl.triggers.approvals import KEYS, approvable
-from pmctl.triggers.between import Between, was
-from pmctl.triggers.roles import leads, sponsors
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.approvals import KEYS, approvable
+from pmctl.triggers.telling.between import Between, was
+from pmctl.triggers.telling.roles import leads, sponsors
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N36", "approval-requested", "diff"
 ENTITY = ("project", "product", "change", "transfer", "gate", "deliverable", "handover")

@@ -10,9 +10,9 @@ from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.model.project import Project
-from pmctl.triggers.approvals import approvable
-from pmctl.triggers.between import Between, former, is_key, was
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.approvals import approvable
+from pmctl.triggers.telling.between import Between, former, is_key, was
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N38", "approval-stale", "derived"
 ENTITY = ("project", "product", "change")

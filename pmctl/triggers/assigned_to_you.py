@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.insights.states import is_over
-from pmctl.triggers.between import Between
-from pmctl.triggers.hands import HELD_BY, hands
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.hands import HELD_BY, hands
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N01", "assigned-to-you", "diff"
 ENTITY = ("task", "milestone", "feature", "action", "risk", "issue")

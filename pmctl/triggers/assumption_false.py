@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.model.control import Assumption
-from pmctl.triggers.between import Between, pairs
-from pmctl.triggers.roles import affected_owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.triggers.telling.between import Between, pairs
+from pmctl.triggers.telling.roles import affected_owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N46", "assumption-false", "diff"
 ENTITY = ("assumption",)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from pmctl.insights.teams import people_of
 from pmctl.model.records import Baseline
-from pmctl.triggers.between import Between, edits_of, pairs
-from pmctl.triggers.roles import leads, sponsors
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between, edits_of, pairs
+from pmctl.triggers.telling.roles import leads, sponsors
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N40", "baseline-set", "diff"
 ENTITY = ("baseline",)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmctl.insights.states import is_over
 from pmctl.model.project import Task
 from pmctl.quantity import print_days
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N23", "became-critical", "derived"
 ENTITY = ("task", "milestone")

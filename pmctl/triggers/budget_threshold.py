@@ -10,8 +10,8 @@ from pmctl.insights.cost import costs_of
 from pmctl.insights.health.levels import FIVE_PERCENT, in_share, threshold_of
 from pmctl.plan import Plan
 from pmctl.quantity import print_money_short, print_share
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N25", "budget-threshold", "derived"
 ENTITY = ("project", "product")

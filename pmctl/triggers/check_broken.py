@@ -8,10 +8,10 @@ from pmctl.changes.findings import compared
 from pmctl.diagnostic import Diagnostic
 from pmctl.model.item import Item
 from pmctl.plan import Plan
-from pmctl.rules.run import findings
-from pmctl.triggers.between import Between
-from pmctl.triggers.roles import leads
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.rules.judging.run import findings
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.roles import leads
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N49", "check-broken", "derived"
 ENTITY = ("workspace",)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.model.records import Comment
-from pmctl.triggers.between import Between, pairs
-from pmctl.triggers.comments import about, thread
-from pmctl.triggers.roles import WATCHERS, owners, watchers
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, pairs
+from pmctl.triggers.telling.comments import about, thread
+from pmctl.triggers.telling.roles import WATCHERS, owners, watchers
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N04", "comment-added", "diff"
 ENTITY = ("comment",)

@@ -12,10 +12,10 @@ from pmctl.model.item import Item
 from pmctl.model.money import Contract
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N44", "contract-or-external-due", "time"
 ENTITY = ("contract", "task")

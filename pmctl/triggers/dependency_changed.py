@@ -8,9 +8,9 @@ from pmctl.insights.relations import waits_by_after
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Link
-from pmctl.triggers.between import Between, former, kept
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, former, kept
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N09", "dependency-changed", "diff"
 ENTITY = ("task", "milestone")

@@ -12,12 +12,12 @@ from pmctl.insights.states import is_over
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, day_of
-from pmctl.rules.index import calendar
+from pmctl.rules.judging.index import calendar
 from pmctl.scheduling.passes import shifted
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N11", "dependency-off-track", "derived"
 ENTITY = ("task", "milestone")

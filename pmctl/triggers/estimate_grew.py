@@ -9,8 +9,8 @@ from pmctl.changes.edits import FieldEdit
 from pmctl.insights.progress import remaining_minutes
 from pmctl.model.project import Task
 from pmctl.quantity import Unreadable, estimate, print_duration
-from pmctl.triggers.between import Between, former, is_of, kept
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, former, is_of, kept
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N30", "estimate-grew", "diff"
 ENTITY = ("task",)

@@ -8,9 +8,9 @@ from pmctl.insights.relations import resolved
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Finding
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, former, pairs
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, former, pairs
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N47", "feedback-on-your-feature", "diff"
 ENTITY = ("feedback", "finding")

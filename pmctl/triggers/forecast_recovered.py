@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.triggers.between import Between
-from pmctl.triggers.forecasts import shifts, told
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.forecasts import shifts, told
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N14", "forecast-recovered", "derived"
 ENTITY = ("milestone", "feature", "release", "project")

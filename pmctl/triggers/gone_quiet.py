@@ -11,11 +11,11 @@ from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, Step, reached
-from pmctl.triggers.comments import about
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import count_days
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, Step, reached
+from pmctl.triggers.telling.comments import about
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import count_days
 
 ID, NAME, KIND = "N39", "gone-quiet", "time"
 ENTITY = ("task", "project")

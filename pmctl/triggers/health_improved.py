@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.triggers.between import Between
-from pmctl.triggers.healths import turns
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.healths import turns
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N21", "health-improved", "derived"
 ENTITY = ("project", "product", "release")

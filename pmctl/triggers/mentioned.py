@@ -12,10 +12,10 @@ from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, pairs
-from pmctl.triggers.comments import about
-from pmctl.triggers.roles import people_behind
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, pairs
+from pmctl.triggers.telling.comments import about
+from pmctl.triggers.telling.roles import people_behind
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N03", "mentioned", "diff"
 ENTITY = ("comment", "task", "feature", "decision")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pmctl.insights.states import category_of
 from pmctl.model.project import Task
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N19", "milestone-reached", "diff"
 ENTITY = ("milestone",)

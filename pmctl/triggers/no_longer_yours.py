@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.triggers.between import Between
-from pmctl.triggers.hands import HELD_BY, hands
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.triggers.telling.between import Between
+from pmctl.triggers.telling.hands import HELD_BY, hands
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N02", "no-longer-yours", "diff"
 ENTITY = ("task", "milestone", "feature", "action", "risk", "issue")

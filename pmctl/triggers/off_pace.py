@@ -13,11 +13,11 @@ from pmctl.model.item import Item
 from pmctl.model.product import KeyResult, Metric, Objective
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
-from pmctl.rules.index import items
-from pmctl.rules.readings import table_of
-from pmctl.triggers.between import Between, former
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.rules.judging.index import items
+from pmctl.rules.judging.readings import table_of
+from pmctl.triggers.telling.between import Between, former
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N35", "off-pace", "derived"
 ENTITY = ("metric", "key-result")

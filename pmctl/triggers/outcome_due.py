@@ -8,10 +8,10 @@ from datetime import date
 from pmctl.insights.states import status_of
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N45", "outcome-due", "time"
 ENTITY = ("feature",)

@@ -11,10 +11,10 @@ from pmctl.model.item import Item
 from pmctl.model.people import Team
 from pmctl.plan import Plan
 from pmctl.quantity import print_days, print_duration
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.roles import leads, named
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day, listed
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.roles import leads, named
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day, listed
 
 ID, NAME, KIND = "N26", "overallocated", "derived"
 ENTITY = ("person", "team", "resource")

@@ -10,10 +10,10 @@ from pmctl.insights.working_time import working_days
 from pmctl.model.control import Action, Issue, QualityCheck
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import count_days, day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import count_days, day
 
 ID, NAME, KIND = "N16", "overdue", "time"
 ENTITY = ("task", "milestone", "action", "issue", "quality")

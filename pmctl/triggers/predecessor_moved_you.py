@@ -13,11 +13,11 @@ from pmctl.insights.working_time import working_days
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import day_of, print_days
-from pmctl.triggers.between import Between, former, kept
-from pmctl.triggers.forecasts import PROMISE, is_drift
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day, signed_days
+from pmctl.triggers.telling.between import Between, former, kept
+from pmctl.triggers.telling.forecasts import PROMISE, is_drift
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day, signed_days
 
 ID, NAME, KIND = "N10", "predecessor-moved-you", "derived"
 ENTITY = ("task", "milestone")

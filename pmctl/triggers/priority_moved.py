@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmctl.insights.ranking import places
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
-from pmctl.triggers.between import Between, edits_of, kept
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, edits_of, kept
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N48", "priority-moved", "derived"
 ENTITY = ("feature", "task")

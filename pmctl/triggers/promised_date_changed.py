@@ -8,8 +8,8 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.quantity import When
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N12", "promised-date-changed", "diff"
 ENTITY = ("task", "milestone", "feature", "release", "project")

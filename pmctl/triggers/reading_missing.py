@@ -9,11 +9,11 @@ from fractions import Fraction
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.rules.readings import table_of
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.rules.judging.readings import table_of
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N34", "reading-missing", "time"
 ENTITY = ("metric",)

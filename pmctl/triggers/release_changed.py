@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pmctl.insights.relations import features_by_release
 from pmctl.model.product import Release
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, former, kept
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.triggers.telling.between import Between, former, kept
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N41", "release-changed", "diff"
 ENTITY = ("release",)

@@ -9,10 +9,10 @@ from pmctl.insights.states import status_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Release
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N42", "released", "diff"
 ENTITY = ("release", "feature")

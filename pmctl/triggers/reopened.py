@@ -8,8 +8,8 @@ from pmctl.insights.states import category_of, status_of
 from pmctl.model.control import Issue
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N06", "reopened", "diff"
 ENTITY = ("task", "issue", "feature")

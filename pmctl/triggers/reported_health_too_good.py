@@ -9,9 +9,9 @@ from pmctl.insights.health.verdict import health_of
 from pmctl.model.control import Update
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N22", "reported-health-too-good", "derived"
 ENTITY = ("project", "product")

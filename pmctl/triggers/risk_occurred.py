@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from pmctl.insights.relations import resolved
 from pmctl.model.control import Issue, Risk
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.roles import affected_owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.roles import affected_owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N33", "risk-occurred", "diff"
 ENTITY = ("risk",)

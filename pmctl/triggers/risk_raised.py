@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmctl.insights.risk import band, score
 from pmctl.model.control import Risk
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, pairs
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, pairs
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N31", "risk-raised", "diff"
 ENTITY = ("risk",)

@@ -8,10 +8,10 @@ from datetime import date
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N32", "risk-review-due", "time"
 ENTITY = ("risk",)

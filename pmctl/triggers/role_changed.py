@@ -11,10 +11,10 @@ from pmctl.model.people import Team
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, kept, pairs, removed
-from pmctl.triggers.roles import named
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import listed
+from pmctl.triggers.telling.between import Between, kept, pairs, removed
+from pmctl.triggers.telling.roles import named
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import listed
 
 ID, NAME, KIND = "N50", "role-changed", "diff"
 ENTITY = ("project", "product", "team")

@@ -10,9 +10,9 @@ from pmctl.insights.baselines.scope import scope_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_days
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, former
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, former
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N28", "scope-added", "diff"
 ENTITY = ("project",)

@@ -12,8 +12,8 @@ from pmctl.model.product import Feature, Release
 from pmctl.model.project import Sprint, Task
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, former, kept, removed
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, former, kept, removed
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N29", "scope-removed-or-deferred", "diff"
 ENTITY = ("feature", "task")

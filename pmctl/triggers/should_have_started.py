@@ -10,10 +10,10 @@ from pmctl.insights.states import category_of
 from pmctl.insights.waiting import waiting_for
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N17", "should-have-started", "time"
 ENTITY = ("task",)

@@ -10,11 +10,11 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import Item
 from pmctl.model.project import Sprint
 from pmctl.plan import Plan
-from pmctl.rules.index import items
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.roles import assignees, leads, named
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day
+from pmctl.rules.judging.index import items
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.roles import assignees, leads, named
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day
 
 ID, NAME, KIND = "N43", "sprint-start-or-spill", "derived"
 ENTITY = ("sprint",)

@@ -10,8 +10,8 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Occasion, Severity
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N05", "status-changed", "diff"
 ENTITY = ("task", "milestone", "feature", "release", "project")

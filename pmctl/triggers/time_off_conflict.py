@@ -10,10 +10,10 @@ from pmctl.insights.workload import bookings_by_person
 from pmctl.model.people import Person
 from pmctl.plan import Plan
 from pmctl.quantity import Days, day_of
-from pmctl.triggers.between import Between, former, pairs
-from pmctl.triggers.roles import leads
-from pmctl.triggers.trigger import Line, Occasion, Severity
-from pmctl.triggers.words import day, listed
+from pmctl.triggers.telling.between import Between, former, pairs
+from pmctl.triggers.telling.roles import leads
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.words import day, listed
 
 ID, NAME, KIND = "N27", "time-off-conflict", "diff"
 ENTITY = ("person",)

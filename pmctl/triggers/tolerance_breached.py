@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from pmctl.insights.tolerance import breaches
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, Key, reached
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, Key, reached
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N24", "tolerance-breached", "derived"
 ENTITY = ("project",)

@@ -8,9 +8,9 @@ from pmctl.insights.relations import waits_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.insights.waiting import waiting_for
 from pmctl.model.project import Task
-from pmctl.triggers.between import Between, former, kept
-from pmctl.triggers.roles import owners
-from pmctl.triggers.trigger import Line, Occasion, Severity
+from pmctl.triggers.telling.between import Between, former, kept
+from pmctl.triggers.telling.roles import owners
+from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N08", "you-became-blocked", "diff"
 ENTITY = ("task",)

@@ -17,7 +17,7 @@ from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.plan import plan
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 from pmctl.scheduling import schedule
 from tests.unit.insights_plan import plan_of
 from tests.unit.schedule_plans import SOME, TODAY, Made, Plan, plans

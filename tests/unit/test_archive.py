@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pmctl.commands.past import cache_folder
+from pmctl.commands.calling.past import cache_folder
 from pmctl.history import Archive, archive
 from tests.history import needs_git
 from tests.past import made

@@ -16,7 +16,7 @@ import pmctl.charts
 from pmctl.charts import CHARTS
 from pmctl.charts.day_axis import DayAxis, ticks
 from pmctl.charts.drawing import FORMATS, Request, printed
-from pmctl.commands.simulating import USUAL, check_draws
+from pmctl.commands.calling.simulating import USUAL, check_draws
 from pmctl.diagnostic import UserError
 from pmctl.plan import Plan
 from tests.transcript import ROOT, run

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from pmctl.commands.step import append_outputs, append_summary, outputs_text
+from pmctl.commands.calling.step import append_outputs, append_summary, outputs_text
 from pmctl.diagnostic import Diagnostic, Span, UserError
 from pmctl.findings import FORMATS
 from pmctl.findings.report import Report

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pmctl import git
-from pmctl.commands.opening import with_commits
+from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import Diagnostic, Replacement
 from pmctl.edit import fix_of
 from pmctl.insights.evidence import commits_by_item, commits_on, commits_within, named_since
@@ -18,7 +18,7 @@ from pmctl.load import load
 from pmctl.parse import parse
 from pmctl.plan import Plan, plan
 from pmctl.revision import load_at
-from pmctl.rules.run import findings, judge
+from pmctl.rules.judging.run import findings, judge
 from tests import history
 from tests.history import needs_git
 from tests.transcript import run

@@ -15,7 +15,7 @@ from pmctl.model.project import Task
 from pmctl.parse import Map, Seq, parse
 from pmctl.plan import plan
 from pmctl.quantity import print_iso
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WORKSPACES = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())

@@ -22,8 +22,8 @@ from pmctl.findings.sarif import MOST_RESULTS
 from pmctl.load import load
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES
-from pmctl.rules.page import Example, page
-from pmctl.rules.rule import Rule
+from pmctl.rules.judging.page import Example, page
+from pmctl.rules.judging.rule import Rule
 from tests import sarif
 from tests.transcript import run
 

@@ -20,7 +20,7 @@ from pmctl.model.project import Project, Task
 from pmctl.model.workspace import category, resolve
 from pmctl.parse import Map, Seq, Value, parse
 from pmctl.plan import plan
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"

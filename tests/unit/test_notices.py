@@ -131,7 +131,7 @@ def test_an_estimate_that_grows_again_is_an_alert() -> None:
     from dataclasses import replace
 
     from pmctl.changes.edits import edits
-    from pmctl.triggers.between import Step
+    from pmctl.triggers.telling.between import Step
     from tests.trigger_cases import loaded
 
     def plan(days: int) -> dict[str, bytes]:

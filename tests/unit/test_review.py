@@ -13,7 +13,7 @@ import jsonschema
 import pytest
 from markdown_it import MarkdownIt
 
-from pmctl.commands.build_server import change_to_judge
+from pmctl.commands.calling.build_server import change_to_judge
 from pmctl.escape import json_text
 from pmctl.load import load
 from pmctl.plan import plan

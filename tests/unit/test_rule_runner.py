@@ -25,7 +25,7 @@ from pmctl.model.product import Feature
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, plan
 from pmctl.rules import RULES, matches, rules_named
-from pmctl.rules.run import findings, in_files, judge, order
+from pmctl.rules.judging.run import findings, in_files, judge, order
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"

@@ -9,7 +9,7 @@ import pytest
 
 from pmctl.load import load
 from pmctl.plan import plan
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 
 PEOPLE = "kind: people\npeople: {ana: {}}\n"
 SHOP = "kind: project\nid: shop\ntasks: {build: {effort: 2d, owner: ana, assign: ana}}\n"

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from pmctl.commands.asking import FIELDS, read
+from pmctl.commands.calling.asking import FIELDS, read
 from pmctl.commands.whatif import command
 from pmctl.diagnostic import UserError
 from pmctl.views.whatif.premise import with_premise

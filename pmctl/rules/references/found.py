@@ -13,7 +13,7 @@ from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment, Link
 from pmctl.record import dataclass
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 from pmctl.rules.references.table import ANYTHING, KEYS, WHO, Kinds
 
 

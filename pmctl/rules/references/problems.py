@@ -11,7 +11,7 @@ from pmctl.model.project import Project
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import is_id
 from pmctl.record import dataclass
-from pmctl.rules.index import nearest
+from pmctl.rules.judging.index import nearest
 from pmctl.rules.references.found import Reference, elsewhere, in_items, people_of
 from pmctl.rules.references.table import TASK
 from pmctl.rules.references.unread import may_be_unread

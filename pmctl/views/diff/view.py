@@ -13,7 +13,7 @@ from pmctl.changes.whose import takes_long, whose_doing
 from pmctl.diagnostic import Diagnostic
 from pmctl.load import load
 from pmctl.plan import Plan, plan
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pmctl import output
 from pmctl.model.workspace import Workspace
 from pmctl.notices.wanted import wish
-from pmctl.triggers.trigger import Trigger
+from pmctl.triggers.telling.trigger import Trigger
 
 _COLOURS = {"alert": "red", "warn": "amber", "info": ""}
 

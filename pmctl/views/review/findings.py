@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pmctl.diagnostic import Diagnostic
+from pmctl.rules.judging.run import order
 from pmctl.rules.promise_missed import CODE as PROMISE_MISSED
-from pmctl.rules.run import order
 from pmctl.views.review.view import Reviewed
 
 

@@ -10,7 +10,7 @@ from pmctl.insights.levelling_options import LevellingOption, levelling_option
 from pmctl.output import Cell
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_share
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 from pmctl.scheduling.orders import Effort
 from pmctl.views.whatif.view import Option, WhatIf
 from pmctl.views.words import share_asked

@@ -21,7 +21,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
 from pmctl.quantity import LAST_YEAR, day_of
 from pmctl.revision import load_at, named
-from pmctl.rules.run import findings
+from pmctl.rules.judging.run import findings
 from pmctl.variation import affected
 from pmctl.views.find import find_item
 from pmctl.views.whatif.happening import happened

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import click
 
 from pmctl import git
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load

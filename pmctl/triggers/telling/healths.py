@@ -12,9 +12,9 @@ from pmctl.model.item import Item
 from pmctl.model.product import Product, Release
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Line
-from pmctl.triggers.words import day
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Line
+from pmctl.triggers.telling.words import day
 
 
 @dataclass(frozen=True, slots=True)

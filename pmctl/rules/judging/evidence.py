@@ -10,7 +10,7 @@ from pmctl.insights.evidence import named_since
 from pmctl.model.project import Task
 from pmctl.parse import Tree, parse
 from pmctl.plan import Plan, remembered
-from pmctl.rules.index import index
+from pmctl.rules.judging.index import index
 
 
 def named_work(plan: Plan) -> Iterator[Task]:

@@ -12,7 +12,7 @@ from pmctl.changes.edits import Edit
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, duration, share
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 T = TypeVar("T", bound=Item)
 V = TypeVar("V")

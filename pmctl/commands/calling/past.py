@@ -14,9 +14,9 @@ from typing import Any
 import click
 
 from pmctl import git, output
-from pmctl.commands import completing
-from pmctl.commands.opening import Call, find_root, read
-from pmctl.commands.options import day
+from pmctl.commands.calling import completing
+from pmctl.commands.calling.opening import Call, find_root, read
+from pmctl.commands.calling.options import day
 from pmctl.diagnostic import UserError
 from pmctl.history import Archive, End, Line, Past, line
 from pmctl.history.facts import changes_between

@@ -22,9 +22,9 @@ from typing import Any
 import click
 
 from pmctl import output
-from pmctl.commands import completing
-from pmctl.commands.given import refuse_empty
-from pmctl.commands.opening import Call, find_root, folder_of, open_plan, read, refuse_past, revision
+from pmctl.commands.calling import completing
+from pmctl.commands.calling.given import refuse_empty
+from pmctl.commands.calling.opening import Call, find_root, folder_of, open_plan, read, refuse_past, revision
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.revision import Revision, named

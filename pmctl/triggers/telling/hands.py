@@ -10,8 +10,8 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, pairs
-from pmctl.triggers.roles import people_behind
+from pmctl.triggers.telling.between import Between, pairs
+from pmctl.triggers.telling.roles import people_behind
 
 HELD_BY = ("owner", "assign")
 """The fields that say in whose hands something is."""

@@ -13,9 +13,9 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.triggers.between import Between, kept
-from pmctl.triggers.trigger import Occasion
-from pmctl.triggers.words import day, promise_line, signed_days
+from pmctl.triggers.telling.between import Between, kept
+from pmctl.triggers.telling.trigger import Occasion
+from pmctl.triggers.telling.words import day, promise_line, signed_days
 
 PROMISE = ("due", "commitment")
 """Fields that never move a forecast."""

@@ -11,7 +11,7 @@ from pmctl.diagnostic import Span
 from pmctl.model.item import Item
 
 if TYPE_CHECKING:
-    from pmctl.triggers.between import Between
+    from pmctl.triggers.telling.between import Between
 
 Kind = Literal["diff", "time", "derived"]
 Severity = Literal["info", "warn", "alert"]

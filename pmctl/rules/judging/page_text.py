@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from pmctl.rules.page import Page, page
-from pmctl.rules.rule import Rule
+from pmctl.rules.judging.page import Page, page
+from pmctl.rules.judging.rule import Rule
 
 LOOKS_AT = {
     "text": "the text of the files",

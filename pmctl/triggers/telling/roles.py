@@ -13,7 +13,7 @@ from pmctl.model.people import Person, Team
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 Role = Callable[[Plan, Item], Iterable[str]]
 

@@ -9,7 +9,7 @@ from pmctl.insights.states import OPEN
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
-from pmctl.rules.index import index, items, late_days
+from pmctl.rules.judging.index import index, items, late_days
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_duration
-from pmctl.triggers.trigger import Line
+from pmctl.triggers.telling.trigger import Line
 
 LONGEST_LIST = 5
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pmctl import git
-from pmctl.commands import options
+from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.notices import digests
@@ -18,7 +18,7 @@ from pmctl.notices.comparing import between
 from pmctl.notices.revisions import Past, addresses, earlier, steps, uncommitted
 from pmctl.revision import Reader, named
 from pmctl.triggers import TRIGGERS
-from pmctl.triggers.trigger import Trigger
+from pmctl.triggers.telling.trigger import Trigger
 from pmctl.views.find import close
 from pmctl.views.notices.view import Run
 

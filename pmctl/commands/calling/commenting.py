@@ -10,8 +10,8 @@ import click
 
 from pmctl import output
 from pmctl.code_host import PLACES, Host, Place
-from pmctl.commands import options
-from pmctl.commands.build_server import server_name
+from pmctl.commands.calling import options
+from pmctl.commands.calling.build_server import server_name
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.views.ci.files import REPORT

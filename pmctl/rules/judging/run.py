@@ -13,9 +13,9 @@ from pmctl.parse import Allow
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, RULES, matches, rules_named
-from pmctl.rules.change import Change
-from pmctl.rules.index import did_you_mean
-from pmctl.rules.rule import Rule
+from pmctl.rules.judging.change import Change
+from pmctl.rules.judging.index import did_you_mean
+from pmctl.rules.judging.rule import Rule
 
 LONGEST_MESSAGE = 400
 

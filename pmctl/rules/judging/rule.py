@@ -11,7 +11,7 @@ from pmctl.record import dataclass
 
 if TYPE_CHECKING:
     from pmctl.plan import Plan
-    from pmctl.rules.change import Change
+    from pmctl.rules.judging.change import Change
 
 Check = Callable[["Plan"], Iterator[Diagnostic]]
 Compare = Callable[["Change"], Iterator[Diagnostic]]

@@ -10,7 +10,7 @@ from pmctl.model.money import Transfer
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.index import items
+from pmctl.rules.judging.index import items
 
 KINDS: tuple[type[Item], ...] = (Project, Product, Change, Transfer, Gate, Deliverable, Handover)
 KEYS = ("approved", "charter.approved", "passed", "accepted", "status")

@@ -11,7 +11,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 
 HOSTS = ("github", "gitlab")
-FOLDER = Path(__file__).parent.parent / "starters" / "workflows"
+FOLDER = Path(__file__).parents[2] / "starters" / "workflows"
 INCLUDING = ".gitlab-ci.yml"
 
 _BLANK = re.compile(r"(?<!\{)\{(version|plan|branch)\}(?!\})")

@@ -1,0 +1,1 @@
+"""How rules judge: the page of a rule, running them, what several of them ask."""

@@ -1,0 +1,1 @@
+"""What triggers are made of, and what several of them ask."""
