@@ -36,7 +36,7 @@ def named(root: Path, text: str) -> Revision:
     """
     top = repository(root, text)
     id = git.resolve_revision(top, text)
-    if id is None and _DAY.fullmatch(text):
+    if id is None and is_day(text):
         return _of_day(top, text)
     commit = git.commit(top, id) if id is not None else None
     if commit is None:
@@ -57,6 +57,11 @@ def repository(root: Path, text: str) -> Path:
     if git.executable() is None:
         raise UserError(f"`{shown}`: git is not installed, so no earlier plan can be read")
     return top
+
+
+def is_day(text: str) -> bool:
+    """Is a text written like a day, which may be none (`2026-02-30`)?"""
+    return _DAY.fullmatch(text) is not None
 
 
 def _of_day(top: Path, text: str) -> Revision:

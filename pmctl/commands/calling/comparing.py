@@ -16,7 +16,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import plan
-from pmctl.revision import Reader, Revision, named, repository
+from pmctl.revision import Reader, Revision, is_day, named, repository
 from pmctl.revision import find_workspace as find_workspace_at
 from pmctl.revision.parting import main_branch, parted
 from pmctl.scheduling import Memory
@@ -111,7 +111,8 @@ def _ends(start: Path, text: str, present: Loaded | None) -> Ends:
         return ends(start, text)
     except UserError as error:
         items = present.workspace.items if present is not None else {}
-        near = close(text, (*items, *(item.key for item in items.values()))) if text else ""
+        names = (*items, *(item.key for item in items.values()))
+        near = close(text, names) if text and not is_day(text) else ""
         if not near:
             raise
         raise UserError(f"there is no item and no revision `{terminal(text[:80])}`.{near}", error.hint) from None
