@@ -71,7 +71,7 @@ def _items(plan: Plan, item: Item | None) -> list[Item]:
 
 
 def _figure(found: Sequence[Trend], title: str, subtitle: str, today: date) -> Figure:
-    first, last = days_of([day for one in found for day, _, _ in one.points])
+    first, last = days_of([day for one in found for day, *both in one.points if any(both)])
     page = opened(title, subtitle, first, last)
     dates = [day for one in found for _, *both in one.points for day in both if day is not None]
     margin = timedelta(days=max(1, (max(dates) - min(dates)).days // 25))

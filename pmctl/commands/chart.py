@@ -16,6 +16,7 @@ from pmctl.escape import terminal
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.plan import Plan
+from pmctl.views.blame.words import cut_note
 from pmctl.views.find import close, find_item
 
 
@@ -81,6 +82,8 @@ def _over_time(call: options.Call, back: past.Back, item: str | None) -> Request
     """What a picture over time asks for."""
     found = past.opened(call, back)
     plan = found.end.plan
+    if found.line.is_cut:
+        output.note(cut_note(found.line.stops[0].day, plan.today))
 
     def simulate() -> NoReturn:
         raise UserError("the past is not simulated")

@@ -108,6 +108,16 @@ def test_a_picture_of_the_milestone_alone(folder: Path) -> None:
     assert [line.split("  ")[-1].strip() for line in shown[3:]][-1] == "Mon 9 Feb", "the promise of today stands last"
 
 
+def test_a_trend_begins_with_the_first_forecast_that_it_draws(tmp_path: Path) -> None:
+    later = "add later.yaml: kind: project\\nstart: 2026-02-02\\ntasks:\\n  end: {milestone: 2026-03-02}\n"
+    folder = made(tmp_path / "p", f"commit 2026-01-12 ana: Plan\n{later}commit 2026-02-16 ana: And another\n")
+    words = ["chart", "milestone-trend", "later", "--today", "2026-02-20", "-o", str(tmp_path / "trend.svg")]
+    assert run(words, folder).status == 0
+    drawn = ElementTree.parse(tmp_path / "trend.svg").getroot()
+    texts = {"".join(one.itertext()).strip() for one in drawn.iter() if one.tag.endswith("text")}
+    assert not [text for text in texts if "Jan" in text] and "16 Feb" in texts
+
+
 def test_a_picture_of_one_day_has_no_since(folder: Path) -> None:
     assert run(["chart", "forecast", "--since", "HEAD"], folder).status == 2
 
