@@ -35,7 +35,7 @@ check_plan() {{
   [ -d "$folder/$1" ] || return 0
   found=$(pmctl check --all --color never "$folder/$1")
   status=$?
-  [ $status -eq 0 ] || [ $status -eq 2 ] && return 0
+  [ $status -eq 1 ] || return 0  # no plan there, or pmctl itself failed: that speaks against no plan
   printf '%s\\n' "$found" | awk -F '\\n' 'BEGIN {{ RS = ""; ORS = "\\n\\n" }} $1 ~ /\\[error\\]$/' >&2
   echo 'The merged plan has these errors, so the merge is not committed.' >&2
   echo 'Mend them, `git add`, `git commit`; or `git merge --abort`.' >&2
