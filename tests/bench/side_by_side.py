@@ -152,7 +152,7 @@ def booked(path: Path) -> Iterator[Booking]:
         head = _SUPPLEMENT.search(line)
         task = own_id(head[1]) if head else task
         for found in _BOOKING.finditer(line):
-            who = found[1] or who
+            who = found[1].replace("_", "-") if found[1] else who
             start = at(found[2])
             yield Booking(task, who, start, start + timedelta(hours=float(found[3])), 1.0, 1.0)
 
