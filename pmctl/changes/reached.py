@@ -33,11 +33,6 @@ class ResultChange:
         """Does the last feature come within the period no more?"""
         return self.until is not None and self.was <= self.until < self.now
 
-    @property
-    def is_kept(self) -> bool:
-        """Does the last feature come within the period now?"""
-        return self.until is not None and self.now <= self.until < self.was
-
 
 @dataclass(frozen=True, slots=True)
 class WorthChange:

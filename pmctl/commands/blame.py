@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import click
 
-from pmctl import output
 from pmctl.commands.calling import completing, options, past
 from pmctl.diagnostic import UserError
-from pmctl.escape import json_text, terminal
-from pmctl.history import Blame, blame
+from pmctl.escape import terminal
+from pmctl.history import blame
 from pmctl.insights.promises import forecast_of
-from pmctl.plan import Plan
 from pmctl.views.blame.forms import blame_csv, blame_json, blame_markdown
 from pmctl.views.blame.text import blame_text
 from pmctl.views.find import find_item
@@ -59,15 +57,10 @@ def command(
     if not told.rows:
         reason = forecast_of(plan, one).reason or "no work stands behind it"
         raise UserError(f"`{terminal(one.id)}` never had a forecast: {reason}")
-    if format == "text" and not file:
-        output.write(blame_text(told, plan.today, everything))
-        return 0
-    return output.deliver(_written(plan, told, format, fields, everything), file, check)
-
-
-def _written(plan: Plan, told: Blame, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
-    if format == "json":
-        return json_text(options.chosen(blame_json(plan, told), fields)) + "\n"
-    if format == "text":
-        return blame_text(told, plan.today, everything) + "\n"
-    return (blame_markdown if format == "md" else blame_csv)(plan, told)
+    forms = past.Forms(
+        lambda: blame_text(told, plan.today, everything),
+        lambda: blame_json(plan, told),
+        lambda: blame_markdown(plan, told),
+        lambda: blame_csv(plan, told),
+    )
+    return past.handed_out(forms, format, fields, file, check)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import click
 
-from pmctl import output
 from pmctl.commands.calling import completing, options, past
-from pmctl.escape import json_text
-from pmctl.history.told import Life, life
-from pmctl.plan import Plan
+from pmctl.history.told import life
 from pmctl.views.find import find_item
 from pmctl.views.history.forms import history_csv, history_json, history_markdown
 from pmctl.views.history.text import history_text
@@ -45,15 +42,10 @@ def command(
     found = past.opened(call, back)
     plan = found.end.plan
     told = life(found, find_item(plan, item))
-    if format == "text" and not file:
-        output.write(history_text(told, plan.today, everything))
-        return 0
-    return output.deliver(_written(plan, told, format, fields, everything), file, check)
-
-
-def _written(plan: Plan, told: Life, format: str, fields: tuple[str, ...] | None, everything: bool) -> str:
-    if format == "json":
-        return json_text(options.chosen(history_json(plan, told), fields)) + "\n"
-    if format == "text":
-        return history_text(told, plan.today, everything) + "\n"
-    return (history_markdown if format == "md" else history_csv)(plan, told)
+    forms = past.Forms(
+        lambda: history_text(told, plan.today, everything),
+        lambda: history_json(plan, told),
+        lambda: history_markdown(plan, told),
+        lambda: history_csv(plan, told),
+    )
+    return past.handed_out(forms, format, fields, file, check)

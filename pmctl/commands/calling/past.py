@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,19 +15,19 @@ import click
 from pmctl import git, output
 from pmctl.commands.calling import completing
 from pmctl.commands.calling.opening import Call, find_root, read
-from pmctl.commands.calling.options import day
+from pmctl.commands.calling.options import chosen, day
 from pmctl.diagnostic import UserError
+from pmctl.escape import json_text
 from pmctl.history import Archive, End, Line, Past, line
 from pmctl.history.facts import changes_between
 from pmctl.load import Loaded, load
 from pmctl.plan import plan
-from pmctl.revision import Reader, Revision, named
+from pmctl.revision import Reader, Revision, is_day, named
 
 Command = Callable[..., Any]
 
 CACHE = "PMCTL_CACHE"
 """The variable of the environment that says where to keep what was found out about revisions; empty: nowhere."""
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +93,14 @@ def _today(call: Call, last: Revision | None, back: Back) -> date:
     """What was said, else the day of the last revision, else today."""
     if click.get_current_context().params.get("today") or last is None or back.until is None:
         return call.today
-    return day(back.until, "--until") if _DAY.fullmatch(back.until) else last.day
+    return day(back.until, "--until") if is_day(back.until) else last.day
 
 
 def _since(root: Path, text: str | None) -> Revision | None:
     """The revision to begin with; None for the first one, also where a day is before it."""
     if text is None:
         return None
-    if not _DAY.fullmatch(text):
+    if not is_day(text):
         return named(root, text)
     wanted = day(text, "--since")
     top = git.find_root(Path(os.path.realpath(root)))
@@ -124,6 +123,35 @@ def _uncommitted(found: Line, today: date, level: bool) -> End:
 def _followed(parts: Sequence[Any]) -> Iterable[Any]:
     """Parts of the work, with a bar for whoever watches."""
     return output.progress(parts, "looking back", len(parts))
+
+
+# --- how it is handed out ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """What looks back, in each form, made when it is asked for."""
+
+    text: Callable[[], str]
+    json: Callable[[], dict[str, object]]
+    md: Callable[[], str]
+    csv: Callable[[], str]
+
+
+def handed_out(forms: Forms, format: str, fields: tuple[str, ...] | None, file: str | None, check: bool) -> int:
+    """Write one of the forms to the screen or to a file; the exit status."""
+    if format == "text" and not file:
+        output.write(forms.text())
+        return 0
+    return output.deliver(_form(forms, format, fields), file, check)
+
+
+def _form(forms: Forms, format: str, fields: tuple[str, ...] | None) -> str:
+    if format == "json":
+        return json_text(chosen(forms.json(), fields)) + "\n"
+    if format == "text":
+        return forms.text() + "\n"
+    return (forms.md if format == "md" else forms.csv)()
 
 
 # --- where it is kept -------------------------------------------------------------------------------------------------

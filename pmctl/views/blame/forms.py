@@ -7,6 +7,7 @@ from datetime import date
 
 from pmctl.changes.edits import Edit
 from pmctl.escape import csv_cell, csv_row, markdown
+from pmctl.git import Commit
 from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
 from pmctl.plan import Plan
@@ -39,14 +40,20 @@ def blame_json(plan: Plan, found: Blame) -> Json:
     }
 
 
-def _row(row: Row) -> Json:
-    commit = row.commit
+def commit_json(kind: str, day: date, commit: Commit | None) -> Json:
+    """What a row of the past stands for: a revision with its commit, or time that passed."""
     return {
-        "kind": row.kind,
-        "day": row.day.isoformat(),
+        "kind": kind,
+        "day": day.isoformat(),
         "commit": commit.id if commit is not None else None,
         "author": commit.author if commit is not None else None,
         "subject": commit.subject if commit is not None else None,
+    }
+
+
+def _row(row: Row) -> Json:
+    return {
+        **commit_json(row.kind, row.day, row.commit),
         "was": _iso(row.was),
         "now": _iso(row.now),
         "days": row.days,

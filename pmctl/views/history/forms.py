@@ -9,7 +9,7 @@ from pmctl.escape import csv_cell, csv_row, markdown
 from pmctl.history.told import Life, Moved, Told
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.blame.forms import edit_json
+from pmctl.views.blame.forms import commit_json, edit_json
 from pmctl.views.diff.markdown import table
 from pmctl.views.history.words import headline, lines, notes, short, subject, who
 
@@ -34,13 +34,8 @@ def history_json(plan: Plan, found: Life) -> Json:
 
 
 def _row(row: Told) -> Json:
-    commit = row.commit
     return {
-        "kind": row.kind,
-        "day": row.day.isoformat(),
-        "commit": commit.id if commit is not None else None,
-        "author": commit.author if commit is not None else None,
-        "subject": commit.subject if commit is not None else None,
+        **commit_json(row.kind, row.day, row.commit),
         "edits": [edit_json(edit) for edit in row.edits],
         "moves": [_move(one) for one in row.moves],
     }
