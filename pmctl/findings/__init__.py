@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from pmctl.findings.concise import as_concise
-from pmctl.findings.github import as_github
-from pmctl.findings.gitlab import as_gitlab
-from pmctl.findings.junit import as_junit
-from pmctl.findings.rdjson import as_rdjson, as_rdjsonl
-from pmctl.findings.report import Report
-from pmctl.findings.sarif import as_sarif
+from pmctl.record import dataclass
 
-FORMATS: Mapping[str, Callable[[Report], str]] = {
-    "github": as_github,
-    "sarif": as_sarif,
-    "gitlab": as_gitlab,
-    "junit": as_junit,
-    "rdjson": as_rdjson,
-    "rdjsonl": as_rdjsonl,
-    "concise": as_concise,
+if TYPE_CHECKING:
+    from pmctl.findings.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A function of a module here that writes a report; it is imported when it is called, for a call writes one."""
+
+    module: str
+    function: str
+
+    def __call__(self, report: Report) -> str:
+        """The report in this form."""
+        written: str = getattr(import_module(f"pmctl.findings.{self.module}"), self.function)(report)
+        return written
+
+
+FORMATS: Mapping[str, Form] = {
+    "github": Form("github", "as_github"),
+    "sarif": Form("sarif", "as_sarif"),
+    "gitlab": Form("gitlab", "as_gitlab"),
+    "junit": Form("junit", "as_junit"),
+    "rdjson": Form("rdjson", "as_rdjson"),
+    "rdjsonl": Form("rdjson", "as_rdjsonl"),
+    "concise": Form("concise", "as_concise"),
 }
 """Forms for code hosts, build servers and editors; all of them escape what a plan says."""

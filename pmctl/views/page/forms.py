@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmctl.history.approving import Recorded
 from pmctl.insights.facts import to_json
 from pmctl.plan import Plan
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.listing.forms import item_json
-from pmctl.views.page.view import Page, author_of
+from pmctl.views.page.view import Page, Said, author_of
 
 
 def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str, object]:
@@ -30,32 +31,34 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         "waits-for": [wait_json(plan, wait) for wait in page.waits_for],
         "needed-by": [wait_json(plan, wait) for wait in page.needed_by],
         "mentions": [{"id": one.item.id, "kind": one.item.kind, "key": one.key} for one in page.mentions],
-        "comments": [
-            {
-                "id": said.comment.id,
-                "by": next(iter(author_of(plan, page, said.comment)), None),
-                **to_json(plan, said.comment.at, "at"),
-                "text": said.comment.text,
-                "reply-to": said.comment.reply_to or None,
-                "visibility": said.comment.visibility or "internal",
-                "resolved": bool(said.comment.resolved),
-            }
-            for said in page.said
-        ],
+        "comments": [_said_json(plan, page, said) for said in page.said],
         "commits": [
             {"id": one.id, "date": one.day.isoformat(), "author": one.author, "subject": one.subject}
             for one in page.commits
         ],
-        "approvals": [
-            {
-                "by": one.approval.by,
-                **to_json(plan, one.approval.date, "date"),
-                "commit": one.commit.id,
-                "committed": one.commit.day.isoformat(),
-                "author": one.commit.author,
-                "by-author": one.author == one.approval.by,
-                "changed": one.changed.isoformat() if one.changed is not None else None,
-            }
-            for one in page.recorded
-        ],
+        "approvals": [_approval_json(plan, one) for one in page.recorded],
+    }
+
+
+def _said_json(plan: Plan, page: Page, said: Said) -> dict[str, object]:
+    return {
+        "id": said.comment.id,
+        "by": next(iter(author_of(plan, page, said.comment)), None),
+        **to_json(plan, said.comment.at, "at"),
+        "text": said.comment.text,
+        "reply-to": said.comment.reply_to or None,
+        "visibility": said.comment.visibility or "internal",
+        "resolved": bool(said.comment.resolved),
+    }
+
+
+def _approval_json(plan: Plan, one: Recorded) -> dict[str, object]:
+    return {
+        "by": one.approval.by,
+        **to_json(plan, one.approval.date, "date"),
+        "commit": one.commit.id,
+        "committed": one.commit.day.isoformat(),
+        "author": one.commit.author,
+        "by-author": one.author == one.approval.by,
+        "changed": one.changed.isoformat() if one.changed is not None else None,
     }
