@@ -28,7 +28,7 @@ def run_text(run: Run, width: int) -> str:
     """Everybody with their messages, for a terminal of so many columns."""
     people = counted_text(len(run.digests), "person").replace("persons", "people")
     if not run.digests:
-        return f"{NOTHING} {one_line(span_text(run))}"
+        return "\n".join(wrapped(f"{NOTHING} {one_line(span_text(run))}", width))
     head = f"{one_line(run.name)} · {span_text(run)} · {counted_text(run.count, 'message')} to {people}"
     bodies = [f"{_who(digest, width)}\n{digest_text(run, digest, width, output.paint)}" for digest in run.digests]
     return "\n\n".join(["\n".join(wrapped(head, width)), *bodies])
