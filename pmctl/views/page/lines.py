@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Sequence
 
-from pmctl import output
+from pmctl import escape, output
 from pmctl.escape import visible
 
 MOST = 20  # rows of one section; `list` and `deps` have the rest
@@ -28,7 +27,7 @@ def rows_of(rows: Iterable[tuple[str, str]]) -> str:
 def wrapped(text: str, indent: int) -> list[str]:
     """A line of running text in lines that fit; at least one."""
     room = max(20, min(output.width(), WIDEST) - indent)
-    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [""]
+    return escape.wrapped(text, room) or [""]
 
 
 def section_of(title: str, rows: Sequence[output.Row], columns: Sequence[output.Column], more: str) -> str:

@@ -15,6 +15,7 @@ from pmctl.model.product import Product
 from pmctl.model.project import Charter, Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
+from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.view import cell_text
 from pmctl.views.page.lines import rows_of, section_of, wrapped
@@ -57,9 +58,11 @@ def _head(plan: Plan, page: Page) -> str:
     inside = [title for id in (item.document, item.group) if id and id != item.id for title in [_title(plan, id)]]
     flags = f"  {', '.join(page.flags)}" if page.flags else ""
     where = f"{page.path}:{page.line}" if page.line else page.path
-    first = f"{output.paint(one_line(item.title), 'bold')}  {item.id}  {item.kind}{flags}"
+    title = one_line(item.title)
+    first = folded(f"{title}  {item.id}  {item.kind}{flags}", hanging="  ")
     second = "  ".join(part for part in (f"in {' / '.join(inside)}" if inside else "", where) if part)
-    return f"{first}\n{output.paint(terminal(second), 'dim')}"
+    painted = [first[0].replace(title, output.paint(title, "bold"), 1), *first[1:]]
+    return "\n".join([*painted, *(output.paint(line, "dim") for line in folded(second, hanging="  "))])
 
 
 def _title(plan: Plan, id: str) -> str:
