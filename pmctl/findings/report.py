@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
+from pmctl.insights.readings import table_of
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, matches
-from pmctl.rules.judging.readings import table_of
 from pmctl.rules.judging.rule import Rule
 from pmctl.rules.judging.run import judge
 

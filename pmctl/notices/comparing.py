@@ -8,9 +8,9 @@ from datetime import date
 
 from pmctl.changes.edits import Readings, edits
 from pmctl.changes.former import former_ids
+from pmctl.insights.readings import table_of
 from pmctl.load import Loaded
 from pmctl.plan import Plan, plan
-from pmctl.rules.judging.readings import table_of
 from pmctl.scheduling import Memory
 from pmctl.triggers.telling.between import Between, Step
 

@@ -26,10 +26,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.readings import table_of
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
-from pmctl.rules.judging.readings import table_of
 
 CODE = "PM112"
 NAME = "bad-reading"

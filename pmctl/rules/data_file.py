@@ -39,11 +39,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.readings import table_of
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
-from pmctl.rules.judging.readings import table_of
 
 CODE = "PM111"
 NAME = "data-file"

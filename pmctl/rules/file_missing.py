@@ -31,13 +31,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.readings import is_file, table_of
 from pmctl.model.control import Document
 from pmctl.model.item import spot
 from pmctl.model.money import Contract
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
-from pmctl.rules.judging.readings import is_file, table_of
 
 CODE = "PM115"
 NAME = "file-missing"

@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from pmctl.insights.health.levels import in_share, threshold_of
 from pmctl.insights.objectives import elapsed_share, key_result_score, score_between
+from pmctl.insights.readings import table_of
 from pmctl.insights.relations import resolved
 from pmctl.model.item import Item
 from pmctl.model.product import KeyResult, Metric, Objective
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
 from pmctl.rules.judging.index import items
-from pmctl.rules.judging.readings import table_of
 from pmctl.triggers.telling.between import Between, former
 from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from pmctl.insights.readings import table_of
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
-from pmctl.rules.judging.readings import table_of
 from pmctl.triggers.telling.between import Between, Key, reached
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day

@@ -12,6 +12,7 @@ from pmctl import folder
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal
 from pmctl.folder import Refusal
+from pmctl.model.product import Metric
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Unreadable, when
 from pmctl.record import dataclass
@@ -108,3 +109,9 @@ def _cells(line: str) -> list[str] | None:
         return next(csv.reader(StringIO(line)), None)
     except csv.Error:
         return None
+
+
+def latest_reading(plan: Plan, metric: Metric) -> tuple[date, Decimal] | None:
+    """The last reading of a metric up to today; None where there is none."""
+    table = table_of(plan, metric.data) if metric.data else Table()
+    return max((one for one in table.readings if one[0] <= plan.today), default=None)
