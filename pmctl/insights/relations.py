@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar, cast
 
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
@@ -12,6 +13,8 @@ from pmctl.model.workspace import Workspace, resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link
 from pmctl.record import dataclass
+
+T = TypeVar("T", bound=Item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,19 @@ def resolved(plan: Plan, item: Item, references: tuple[str, ...]) -> tuple[Item,
     """The items that references of an item mean; those that mean nothing are left out (a rule reports them)."""
     found = (resolve(plan.workspace, home_of(item), reference) for reference in references)
     return tuple(one for one in found if one is not None)
+
+
+@remembered
+def _by_kind(plan: Plan) -> Mapping[tuple[str, type[Item]], tuple[Item, ...]]:
+    found: dict[tuple[str, type[Item]], list[Item]] = {}
+    for item in plan.workspace.items.values():
+        found.setdefault((item.document, type(item)), []).append(item)
+    return {key: tuple(items) for key, items in found.items()}
+
+
+def members_of(plan: Plan, document: str, kind: type[T]) -> tuple[T, ...]:
+    """The risks, deliverables ... of a document, in file order: the items of one class."""
+    return cast("tuple[T, ...]", _by_kind(plan).get((document, kind), ()))
 
 
 @remembered

@@ -1,13 +1,15 @@
-"""What was written of an item, by the key of the plan."""
+"""What was written of an item, by the key of the plan, and where."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
 
+from pmctl.diagnostic import Span, position
 from pmctl.model.item import Item, plan_key
 from pmctl.model.product import Feedback, Product
 from pmctl.model.project import Project
+from pmctl.plan import Plan
 
 _HIDDEN = frozenset({"id", "kind", "source", "x", "is_group", "expects_source", "milestone_date"})
 _OF_DOCUMENTS = frozenset({"document", "group", "top", "members"})
@@ -40,3 +42,9 @@ def typed(item: Item, name: str) -> object:
     if value == "" or value == () or (isinstance(value, Mapping) and not value):
         return None
     return value
+
+
+def place_of(plan: Plan, span: Span) -> str:
+    """`projects/checkout.yaml:41`; the file alone where its text is not at hand."""
+    text = plan.loaded.texts.get(span.path)
+    return f"{span.path}:{position(text, span.start).line}" if text is not None else span.path

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pmctl.changes.edits import Edit, FieldEdit
-from pmctl.diagnostic import Span, position
-from pmctl.plan import Plan
+from pmctl.insights.written import place_of
 from pmctl.views.diff.view import Difference
 from pmctl.views.diff.words import subject_of
 
@@ -143,9 +142,3 @@ def _elements(text: str) -> Iterator[str]:
             yield text[begin:at].strip()
             begin = at + 1
     yield text[begin:].strip()
-
-
-def place_of(plan: Plan, span: Span) -> str:
-    """`projects/checkout.yaml:41`; empty where nothing is known."""
-    text = plan.loaded.texts.get(span.path)
-    return f"{span.path}:{position(text, span.start).line}" if text is not None else span.path

@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmctl.insights.written import place_of
 from pmctl.review import HOSTS, Reason, Verdict
 from pmctl.rules import BY_CODE
 from pmctl.views.diff.causes import whose_note
-from pmctl.views.diff.edited import edited, place_of, told
+from pmctl.views.diff.edited import edited, told
 from pmctl.views.diff.gathered import Gathered, gathered, headline
 from pmctl.views.diff.line import Line
 from pmctl.views.diff.words import nothing, title, warnings

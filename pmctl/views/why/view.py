@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pmctl.diagnostic import Span, UserError, position
+from pmctl.diagnostic import Span, UserError
 from pmctl.escape import one_line
 from pmctl.insights.promises import due_of, forecast_of, is_late, last_day, slip_of
 from pmctl.insights.reasons.causes import float_words
@@ -17,6 +17,7 @@ from pmctl.insights.reasons.why import End, chain_of, ends_of
 from pmctl.insights.relations import home_of
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of
+from pmctl.insights.written import place_of
 from pmctl.model.control import Deliverable, Handover, Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
@@ -175,5 +176,4 @@ def place(plan: Plan, span: Span | None) -> str:
     """`projects/checkout.yaml:57`; the file alone where its text is not at hand, "" for no place."""
     if span is None or not span.path:
         return ""
-    text = plan.loaded.texts.get(span.path)
-    return span.path if text is None else f"{span.path}:{position(text, span.start).line}"
+    return place_of(plan, span)
