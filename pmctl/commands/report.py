@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.charts import timeline
-from pmctl.commands.calling import options
+from pmctl.commands.calling import options, past
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
+from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, every
 from pmctl.render import OWN_FOLDER, built_in_names, built_in_text, own_names, position_of, sink_of
-from pmctl.reports import REPORTS, Report, status
-from pmctl.reports.writing import FORMATS, PICTURE, picture_of, written
-from pmctl.views.find import close, find_document
+from pmctl.reports import PRINTED, REPORTS, Report
+from pmctl.reports.paper import Request
+from pmctl.reports.writing import FORMATS, Made, make, written
+from pmctl.views.find import close, find_document, find_item
 
 _SINKS = {"html": "html", "svg": "html", "markdown": "md", "text": "text"}
+
+if TYPE_CHECKING:
+    from pmctl.history import Past
 
 
 @click.command("report")
@@ -65,40 +70,64 @@ def command(
         return _copy(call, _report(copy_template))
     report = _report(name or "")
     plan = options.open_plan(call, baseline=baseline)
-    if document:
-        find_document(plan, document)
-    wanted = _Wanted(report, document, audience, _since(since, plan.today))
+    request = _request(call, plan, report, document, audience, _since(since, plan.today))
     if file and _is_folder(file):
-        return _folder(plan, wanted, Path(file), check)
-    view = wanted.view(plan, "" if file else options.revision(plan))
-    form = template or ("" if format == "json" else report.template(format))
+        return _folder(report, make(report, request), plan, Path(file), check)
+    made = make(report, request, "" if file else options.revision(plan))
+    form = template or ("" if format == "json" else _template(plan, report, format))
     format = _format_of(plan, template) if template else format
-    chosen = options.chosen(view, fields) if format == "json" else view
-    text, found = written(chosen, format, form, wanted.picture(plan), output.width(), plan.loaded.folder)
+    made = replace(made, view=options.chosen(dict(made.view), fields)) if format == "json" else made
+    text, found = written(made, format, form, output.width(), plan.loaded.folder)
     return _say(found, plan) or output.deliver(text, file, check)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """Which report, of one document or of all, for whom, with the news since which day."""
+def _request(
+    call: options.Call, plan: Plan, report: Report, named: str | None, audience: Audience, since: date
+) -> Request:
+    """What a report is asked for; UserError where it is not about what was named, or wants something to be named."""
 
-    report: Report
-    document: str | None
-    audience: Audience
-    since: date
+    def open_past() -> Past:
+        return past.opened(call, past.Back(None, None, True))
 
-    def view(self, plan: Plan, revision: str = "") -> dict[str, object]:
-        """What the report says."""
-        return status.view(plan, self.document, self.audience, self.since, revision)
+    found = _about(plan, report, named)
+    if found is None or found.kind in ("project", "product", "workspace"):
+        return Request(plan, plan.workspace.documents.get(found.id) if found else None, audience, since, open_past)
+    return Request(plan, plan.workspace.documents.get(found.document), audience, since, open_past, found)
 
-    def picture(self, plan: Plan) -> timeline.Timeline:
-        """The timeline in it."""
-        return picture_of(plan, [self.document] if self.document else [], self.audience)
+
+def _about(plan: Plan, report: Report, named: str | None) -> Item | None:
+    """The document or item that a report is about; None for all of them together."""
+    if named is None:
+        return None if report.whole else _only(plan, report)
+    found = find_document(plan, named) if {"project", "product"} & {*report.of} else find_item(plan, named)
+    if found.kind not in report.of:
+        kinds = " or ".join(report.of)
+        raise UserError(
+            f"`{terminal(found.id)}` is a {found.kind}; this report is of a {kinds}", _choices(plan, report)
+        )
+    return found
+
+
+def _only(plan: Plan, report: Report) -> Item:
+    """What is meant where nothing is named: the only one that the report could be about."""
+    fitting = [one for one in plan.workspace.items.values() if one.kind in report.of]
+    if len(fitting) == 1:
+        return fitting[0]
+    kinds = " or ".join(report.of)
+    if not fitting:
+        raise UserError(f"this plan has no {kinds} to report on")
+    raise UserError(f"say of which {kinds}: `pmctl report {report.name} ID`", _choices(plan, report))
+
+
+def _choices(plan: Plan, report: Report) -> str:
+    """What the report could be about, as a hint."""
+    ids = [terminal(one.id) for one in plan.workspace.items.values() if one.kind in report.of]
+    return f"there {'is' if len(ids) == 1 else 'are'} {', '.join(ids[:12])}" if ids else ""
 
 
 def _list() -> int:
     for report in REPORTS:
-        output.write(f"{report.name:<10} {report.title}")
+        output.write(f"{report.name:<15} {report.title}")
     return 0
 
 
@@ -115,6 +144,12 @@ def _format_of(plan: Plan, template: str) -> str:
     if template not in own_names(plan.loaded.folder) and template not in built_in_names():
         raise UserError(f"there is no template `{terminal(template[:80])}`", f"templates are files in `{OWN_FOLDER}/`")
     return _SINKS[sink_of(template)]
+
+
+def _template(plan: Plan, report: Report, format: str) -> str:
+    """The template of a report: the workspace's own, else the built-in one."""
+    own = report.own(format)
+    return own if own in own_names(plan.loaded.folder) else report.built_in(format)
 
 
 def _since(text: str, today: date) -> date:
@@ -136,16 +171,15 @@ def _is_folder(file: str) -> bool:
     return file.endswith(("/", "\\")) or Path(file).is_dir()
 
 
-def _folder(plan: Plan, wanted: _Wanted, folder: Path, check: bool) -> int:
-    """The report as a page and as Markdown, with the picture beside them."""
-    report, view, picture = wanted.report, wanted.view(plan), wanted.picture(plan)
+def _folder(report: Report, made: Made, plan: Plan, folder: Path, check: bool) -> int:
+    """The report as a page and as Markdown, with its pictures beside them."""
     files: list[tuple[str, str]] = []
     for format in ("html", "md"):
-        text, found = written(view, format, report.template(format), picture, own=plan.loaded.folder, beside=True)
+        text, found = written(made, format, _template(plan, report, format), own=plan.loaded.folder, beside=True)
         if _say(found, plan):
             return 1
         files.append((f"{report.name}.{format}", text))
-    files.append((PICTURE, timeline.svg(picture)))
+    files += made.pictures()
     return max(output.deliver(text, str(folder / name), check) for name, text in files)
 
 
@@ -153,7 +187,7 @@ def _copy(call: options.Call, report: Report) -> int:
     """Write the built-in templates of a report into the workspace; nothing that is there is touched."""
     options.refuse_past(call, "templates are written to the folder as it is")
     folder = options.find_root(call) / OWN_FOLDER
-    files = {folder / name: built_in_text(name).encode() for _, name in report.templates}
+    files = {folder / report.own(format): built_in_text(report.built_in(format)).encode() for format in PRINTED}
     write_files(files, overwrite=False)
     for path in files:
         output.note(f"wrote {terminal(str(path))}")

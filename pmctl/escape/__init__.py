@@ -5,6 +5,7 @@ text looks like what it is; none of them raises, whatever the text holds.
 """
 
 from pmctl.escape.builds import annotation_message, annotation_property, sarif_message
+from pmctl.escape.columns import fit
 from pmctl.escape.data import csv_cell, csv_row, csv_unmarked, json_in_script, json_text
 from pmctl.escape.diagrams import LONGEST_MERMAID, mermaid, mermaid_quoted
 from pmctl.escape.hidden import ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, one_line, visible
@@ -28,6 +29,7 @@ __all__ = [
     "csv_row",
     "csv_unmarked",
     "cut",
+    "fit",
     "harmless",
     "html",
     "html_attribute",

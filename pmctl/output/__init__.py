@@ -23,7 +23,7 @@ from pmctl.output.screen import (
     width,
     write,
 )
-from pmctl.output.tables import UNCUT, Cell, Column, Heading, Row, fit, table
+from pmctl.output.tables import UNCUT, Cell, Column, Heading, Row, table
 
 __all__ = [
     "Cell",
@@ -36,7 +36,6 @@ __all__ = [
     "UNCUT",
     "UNLIMITED",
     "deliver",
-    "fit",
     "is_terminal",
     "json",
     "mark",

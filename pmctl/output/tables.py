@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmctl.escape import cut, terminal, terminal_width
+from pmctl.escape import cut, fit, terminal, terminal_width
 from pmctl.output.screen import paint, room
 from pmctl.record import dataclass
 
@@ -89,19 +89,3 @@ def _line(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int
         shown = paint(text, cell.style)
         parts.append(gap + shown if column.right else shown + (gap if index < last else ""))
     return "  ".join(parts).rstrip()
-
-
-def fit(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Widths that fit into `room` where that can be: the widest columns give first, none goes below its least."""
-    widths = list(natural)
-    excess = sum(widths) - room
-    while excess > 0:
-        givers = [index for index, width in enumerate(widths) if width > least[index]]
-        if not givers:
-            break
-        widest = max(widths[index] for index in givers)
-        for index in givers:
-            if widths[index] == widest and excess > 0:
-                widths[index] -= 1
-                excess -= 1
-    return widths

@@ -12,7 +12,7 @@ from typing import Any
 from pmctl import escape
 from pmctl.diagnostic import Diagnostic
 from pmctl.render.faults import finding_of
-from pmctl.render.filling import Fault, fill
+from pmctl.render.filling import Fault, Prepared, fill
 
 SECONDS = 4
 CLOCK = 8.0
@@ -28,7 +28,7 @@ sys.stdout.buffer.write(answer(call))
 
 
 def in_child(
-    name: str, own: Mapping[str, str], data: Mapping[str, object], ready: Mapping[str, str]
+    name: str, own: Mapping[str, str], data: Mapping[str, object], ready: Prepared
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """Fill in a template that strangers may have written: no environment, little time, memory and output."""
     path = [os.path.abspath(entry) for entry in sys.path]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pmctl import escape
-from pmctl.quantity import print_date, print_money
+from pmctl.render.shown import amount, day, percent, shown
 from pmctl.render.sinks import ESCAPERS, Ready, Sink
 from pmctl.render.templates import NAME, built_in_names, built_in_text
 
@@ -48,9 +46,10 @@ def environment_of(sink: Sink, own: tuple[tuple[str, str], ...]) -> Environment:
         environment.filters.pop(name)
     environment.filters["link"] = escape.url
     environment.filters["colour"] = escape.css_colour
-    environment.filters["day"] = _day
-    environment.filters["amount"] = _amount
-    environment.filters["percent"] = _percent
+    environment.filters["day"] = day
+    environment.filters["amount"] = amount
+    environment.filters["percent"] = percent
+    environment.filters["shown"] = shown
     return environment
 
 
@@ -76,21 +75,6 @@ def _finalize(sink: Sink) -> Callable[[object], object]:
         return escaper(value if isinstance(value, str) else str(_plain(value)))
 
     return print_
-
-
-def _day(value: object) -> str:
-    """An ISO day for people: `Tue 31 Mar 2026`; nothing for None."""
-    return print_date(date.fromisoformat(value)) if isinstance(value, str) and value else ""
-
-
-def _amount(value: float) -> str:
-    """Money for people, without its currency: `12,500`."""
-    return print_money(Decimal(str(value)).quantize(Decimal(1)))
-
-
-def _percent(value: float) -> str:
-    """A share for people: `40%`."""
-    return f"{value * 100:.0f}%"
 
 
 def _plain(value: object) -> object:

@@ -21,7 +21,11 @@ class Fault(Exception):
         self.message = message
 
 
-def fill(name: str, own: Mapping[str, str], data: Mapping[str, object], ready: Mapping[str, str]) -> str:
+Prepared = Mapping[str, "str | Mapping[str, str]"]
+"""Texts that are in the language of the sink already, by name; or several under one name."""
+
+
+def fill(name: str, own: Mapping[str, str], data: Mapping[str, object], ready: Prepared) -> str:
     """Fill in a template here and now; raises `Fault`. Only for templates of the package, or inside the child."""
     from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
@@ -53,12 +57,20 @@ def fill(name: str, own: Mapping[str, str], data: Mapping[str, object], ready: M
         raise Fault(*_line(error, name), f"{str(error)[:200]} ({type(error).__name__})") from None
 
 
-def _made_ready(sink: Sink, ready: Mapping[str, str]) -> dict[str, str]:
+def _made_ready(sink: Sink, ready: Prepared) -> dict[str, object]:
+    return {
+        key: _marked(sink, held) if isinstance(held, str) else {name: _marked(sink, one) for name, one in held.items()}
+        for key, held in ready.items()
+    }
+
+
+def _marked(sink: Sink, text: str) -> str:
+    """A text that the sink's escaper lets pass."""
     if sink in ("html", "svg"):
         from jinja2.filters import do_mark_safe
 
-        return {key: do_mark_safe(text) for key, text in ready.items()}
-    return {key: Ready(text) for key, text in ready.items()}
+        return do_mark_safe(text)
+    return Ready(text)
 
 
 def _line(error: BaseException, name: str) -> tuple[str, int]:

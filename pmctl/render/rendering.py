@@ -8,12 +8,12 @@ from pmctl.diagnostic import Diagnostic
 from pmctl.folder import Folder
 from pmctl.render.child import in_child
 from pmctl.render.faults import finding_of
-from pmctl.render.filling import Fault, fill
+from pmctl.render.filling import Fault, Prepared, fill
 from pmctl.render.templates import built_in_names, own_names, own_texts
 
 
 def rendered(
-    name: str, data: Mapping[str, object], ready: Mapping[str, str] | None = None, own: Folder | None = None
+    name: str, data: Mapping[str, object], ready: Prepared | None = None, own: Folder | None = None
 ) -> tuple[str, tuple[Diagnostic, ...]]:
     """A template filled in: the workspace's own of that name, in a child with limits, else the built-in one.
 

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+PRINTED = ("text", "md", "html")
+"""Formats that come from a template."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report that `pmctl report NAME` writes; `templates` are the built-in ones by format."""
+    """A report that `pmctl report NAME` writes.
+
+    `module` is the file in this folder whose `view(request)` says it. `of` are the kinds of document (or item) that it
+    is about; `whole` says that it may be about all of them together. `audiences` are the readers that it is for,
+    `template` what its built-in templates are called.
+    """
 
     name: str
     title: str
-    templates: tuple[tuple[str, str], ...]
+    module: str
+    of: tuple[str, ...] = ("project", "product")
+    whole: bool = True
+    audiences: tuple[str, ...] = ("internal", "client", "public")
+    template: str = "paper"
 
-    def template(self, format: str) -> str:
-        """The name of the template of a format."""
-        return dict(self.templates)[format]
+    def built_in(self, format: str) -> str:
+        """The template of the package that writes it in a format; many reports share one."""
+        return f"{self.template}.{format}.j2"
+
+    def own(self, format: str) -> str:
+        """The name under which a workspace keeps its own template for it."""
+        return f"{self.name}.{format}.j2"
 
 
 REPORTS: tuple[Report, ...] = (
     Report(
         name="status",
         title="Where it stands: health and why, done, next, slips, risks, decisions wanted, money, the timeline",
-        templates=(("text", "status.text.j2"), ("md", "status.md.j2"), ("html", "status.html.j2")),
+        module="status",
+        template="status",
     ),
 )
 """Every report, in the order in which they are listed."""

@@ -12,7 +12,7 @@ import pytest
 
 from pmctl import output
 from pmctl.diagnostic import UserError
-from pmctl.escape import terminal_width
+from pmctl.escape import fit, terminal_width
 from pmctl.files import write_file, write_files
 
 
@@ -97,7 +97,7 @@ def test_a_table_escapes_its_cells_and_keeps_them_on_one_line() -> None:
     ],
 )
 def test_the_widest_columns_give_first(natural: list[int], least: list[int], room: int, wanted: list[int]) -> None:
-    assert output.fit(natural, least, room) == wanted
+    assert fit(natural, least, room) == wanted
 
 
 def test_a_file_is_written_as_a_whole_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -14,10 +14,14 @@ from markdown_it import MarkdownIt
 
 from pmctl.audience import AUDIENCES, Audience, shown_names, visibility, visible_id, without_private
 from pmctl.commands.report import command
+from pmctl.diagnostic import UserError
+from pmctl.history import Past
 from pmctl.load import load
+from pmctl.model.item import Item
 from pmctl.plan import Plan, plan
-from pmctl.reports import REPORTS, status
-from pmctl.reports.writing import FORMATS, picture_of, written
+from pmctl.reports import PRINTED, REPORTS, Report, status
+from pmctl.reports.paper import Column, Paper, Request, Section, as_data
+from pmctl.reports.writing import FORMATS, Made, make, picture_of, written
 
 TODAY = date(2026, 2, 10)
 ROOT = Path(__file__).parents[2]
@@ -71,8 +75,8 @@ def page(house: Plan, format: str, audience: Audience = "internal", document: st
     """The report in a format."""
     view = status.view(house, document, audience)
     picture = picture_of(house, [document] if document else [], audience)
-    template = "" if format == "json" else REPORTS[0].template(format)
-    text, found = written(view, format, template, picture)
+    template = "" if format == "json" else REPORTS[0].built_in(format)
+    text, found = written(Made(view, picture), format, template)
     assert found == ()
     return text
 
@@ -341,8 +345,6 @@ def test_copied_templates_give_the_same_report(house: Plan) -> None:
 
 
 def test_list_and_wrong_names(house: Plan) -> None:
-    from pmctl.diagnostic import UserError
-
     folder = house.loaded.root
     assert "status" in run(folder, "--list")[1]
     for arguments in (
@@ -363,9 +365,106 @@ def test_same_bytes_twice(house: Plan) -> None:
 
 def test_markdown_names_plan_and_revision_so_that_they_can_be_copied(house: Plan) -> None:
     view = status.view(house, "house", revision="main `a7f3cd0123`")
-    text, _ = written(view, "md", REPORTS[0].template("md"), None)
+    text, _ = written(Made(view), "md", REPORTS[0].built_in("md"))
     last = text.rstrip("\n").split("\n")[-1]
     assert last.startswith(f"`` main `a7f3cd0123` `` · as of 2026-02-10 · plan `{house.loaded.content[:12]}` · ")
     assert last.isprintable()
-    plain, _ = written(view, "text", REPORTS[0].template("text"), None)
+    plain, _ = written(Made(view), "text", REPORTS[0].built_in("text"))
     assert f"plan {house.loaded.content[:12]} ·" in plain
+
+
+# --- pages of sections ------------------------------------------------------------------------------------------------
+
+HOSTILE = "<b>x</b> | **y**\x1b[31m\u202e"
+PAGE = Paper(
+    "Money",
+    "All is well.",
+    (("Due", "2026-03-31", "day"), ("Health", "amber", "level"), ("Owner", None, "text")),
+    (
+        Section(
+            "lines",
+            "Budget lines",
+            (Column("name", "Line"), Column("budget", "Budget", "amount"), Column("slip", "Slip", "slip")),
+            (
+                {"name": HOSTILE, "budget": 12500.4, "slip": 3},
+                {"name": "cloud " * 30, "budget": None, "slip": -1.5, "x": 7},
+                {"name": "all", "budget": 12500.4, "sum": True},
+            ),
+        ),
+        Section("words", "Words", text=(HOSTILE, "second"), listed=True),
+        Section("gone", "Gone", missing="nobody wrote `gone`"),
+        Section("unsaid", "Unsaid"),
+    ),
+    ("and `that`",),
+)
+
+
+def sheet(house: Plan, format: str, audience: Audience = "internal", width: int = 80) -> str:
+    request = Request(house, None, audience, TODAY, lambda: pytest.fail("nobody asked for the past"))
+    made = Made(as_data(PAGE, "money", request))
+    text, found = written(made, format, "" if format == "json" else f"paper.{format}.j2", width)
+    assert found == ()
+    return text
+
+
+def test_a_page_in_a_terminal_cuts_nothing(house: Plan) -> None:
+    text = sheet(house, "text")
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert text.count("cloud") == 30
+    assert "\x1b" not in text
+    assert "Tue 31 Mar 2026" in text
+    assert "12,500" in text
+    assert "+3d" in text
+    assert "-1.5d" in text
+    assert "- nobody wrote `gone`\n  - and `that`" in text
+    assert "Gone" not in text
+    assert "Unsaid" not in text
+
+
+def test_a_page_escapes_what_a_plan_says(house: Plan) -> None:
+    page = sheet(house, "html")
+    assert "<b>x" not in page
+    assert '<td class="number late">+3d</td>' in page
+    assert '<span class="level amber">amber</span>' in page
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(sheet(house, "md"))
+    assert "<strong>y" not in html
+    assert html.count("<tr>") == 1 + 3 + 1 + 3, "a bar in a name makes no cell"
+
+
+def test_others_see_no_private_column(house: Plan) -> None:
+    for format in FORMATS:
+        assert "12,500" not in sheet(house, format, "client")
+        assert "12500" not in sheet(house, format, "client")
+        assert "Budget\n" not in sheet(house, format, "client")
+        assert "that" not in sheet(house, format, "client"), "what is missing is for ourselves"
+
+
+@pytest.mark.parametrize("report", REPORTS[1:], ids=lambda report: report.name)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_every_page_keeps_to_its_schema(report: Report, audience: Audience) -> None:
+    schema = json.loads((ROOT / "pmctl" / "reports" / "paper.schema.json").read_text("utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+
+    def no_past() -> Past:
+        raise UserError("no repository")
+
+    for folder in ("acme", "small", "portfolio"):
+        example = plan(load(ROOT / "examples" / folder), TODAY)
+        for item in asked_of(report, example):
+            document = example.workspace.documents.get(item.document) if item else None
+            about = None if item is None or item is document else item
+            request = Request(example, document, audience, TODAY, no_past, about)
+            try:
+                made = make(report, request)
+            except UserError:
+                continue
+            jsonschema.Draft7Validator(schema).validate(json.loads(written(made, "json", "")[0]))
+            for format in PRINTED:
+                text, found = written(made, format, report.built_in(format))
+                assert (found, bool(text)) == ((), True)
+
+
+def asked_of(report: Report, example: Plan) -> list[Item | None]:
+    """What a report could be about."""
+    of = [one for one in example.workspace.items.values() if one.kind in report.of]
+    return [*of, None] if report.whole else [*of]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pmctl import output
-from pmctl.escape import cut, terminal, terminal_width, wrapped
+from pmctl.escape import cut, fit, terminal, terminal_width, wrapped
 from pmctl.views.diff.causes import whose_note
 from pmctl.views.diff.edited import Edited, edited, told
 from pmctl.views.diff.gathered import gathered, headline
@@ -101,7 +101,7 @@ def _widths(lines: Sequence[Line]) -> list[int]:
     """Columns of subject, change and size; the note takes what is left."""
     natural = [max((terminal_width(terminal(text)) for text in texts), default=0) for texts in _columns(lines)]
     space = max(output.width(), 40) - 7 - 16
-    return output.fit(natural, [min(width, 14) for width in natural], space)
+    return fit(natural, [min(width, 14) for width in natural], space)
 
 
 def _columns(lines: Sequence[Line]) -> tuple[list[str], list[str], list[str]]:

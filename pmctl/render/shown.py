@@ -1,0 +1,59 @@
+"""A plain value as a reader sees it, by what it is: a day, an amount, a share, a slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pmctl.quantity import print_date, print_money
+
+Form = Literal["text", "day", "amount", "number", "share", "slip", "level"]
+RIGHT: tuple[Form, ...] = ("amount", "number", "share", "slip")
+"""Forms whose columns are aligned to the right."""
+
+
+def shown(value: object, form: Form = "text") -> str:
+    """A value of a view in words: `Tue 31 Mar 2026`, `12,500`, `40%`, `+3d`; lists by commas, "" for None.
+
+    A value that is not what its form says (`n/a` in a column of numbers) is shown as it is.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return day(value) if form == "day" and value[:4].isdigit() else value
+    if isinstance(value, int | float):
+        return _number(value, form)
+    if isinstance(value, Sequence):
+        return ", ".join(shown(one, form) for one in value)
+    return str(value)
+
+
+def day(value: object) -> str:
+    """An ISO day for people: `Tue 31 Mar 2026`; nothing for None."""
+    return print_date(date.fromisoformat(value[:10])) if isinstance(value, str) and value else ""
+
+
+def amount(value: float) -> str:
+    """Money for people, without its currency: `12,500`."""
+    return print_money(Decimal(str(value)).quantize(Decimal(1)))
+
+
+def percent(value: float) -> str:
+    """A share for people: `40%`."""
+    return f"{value * 100:.0f}%"
+
+
+def _number(value: float, form: Form) -> str:
+    if form == "amount":
+        return amount(value)
+    if form == "share":
+        return percent(value)
+    days = f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    days = "0" if days == "-0" else days
+    if form == "slip":
+        return f"+{days}d" if value > 0 else f"{days}d"
+    return days
