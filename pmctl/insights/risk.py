@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from pmctl.insights.cost import costs_of
 from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.task_cost import currency_of
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.control import Impact, Risk
 from pmctl.model.project import Project
 from pmctl.plan import Plan, remembered
+from pmctl.scheduling.slips import time_of
 
 Band = Literal["low", "medium", "high", "extreme"]
 
@@ -27,7 +30,7 @@ def money_exposure(risk: Risk, residual: bool = False) -> Fraction | None:
 
     A negative value is an opportunity's gain.
     """
-    probability, impact = _faces(risk, residual)
+    probability, impact = probability_of(risk, residual), impact_of(risk, residual)
     if probability is None or impact is None or impact.cost is None:
         return None
     return probability * Fraction(impact.cost.likely.amount)
@@ -35,67 +38,86 @@ def money_exposure(risk: Risk, residual: bool = False) -> Fraction | None:
 
 def time_exposure(risk: Risk, residual: bool = False) -> Fraction | None:
     """Probability x time, in minutes; None without either."""
-    probability, impact = _faces(risk, residual)
+    probability, impact = probability_of(risk, residual), impact_of(risk, residual)
     if probability is None or impact is None or impact.time is None:
         return None
     return probability * impact.time.minutes * (-1 if impact.negative_time else 1)
 
 
-def _faces(risk: Risk, residual: bool) -> tuple[Fraction | None, Impact | None]:
-    probability = risk.probability.value if risk.probability else None
-    impact = risk.impact
-    left = risk.residual
-    if residual and left is not None:
-        probability = left.probability.value if left.probability else probability
-        if left.impact is not None and impact is not None:
-            has_time = left.impact.time is not None
-            impact = Impact(
-                time=left.impact.time if has_time else impact.time,
-                negative_time=left.impact.negative_time if has_time else impact.negative_time,
-                cost=left.impact.cost or impact.cost,
-            )
-        else:
-            impact = left.impact or impact
-    return probability, impact
+def impact_of(risk: Risk, residual: bool = False) -> Impact | None:
+    """What a risk does to time and cost; with `residual` after its response, which keeps what it leaves out."""
+    left = risk.residual.impact if residual and risk.residual is not None else None
+    if left is None or risk.impact is None:
+        return left or risk.impact
+    timed = left if left.time is not None else risk.impact
+    return Impact(time=timed.time, negative_time=timed.negative_time, cost=left.cost or risk.impact.cost)
+
+
+def probability_of(risk: Risk, residual: bool = False) -> Fraction | None:
+    """How likely a risk is; with `residual` after its response. None where nobody says."""
+    left = risk.residual.probability if residual and risk.residual is not None else None
+    found = left or risk.probability
+    return found.value if found is not None else None
 
 
 @remembered
-def _scale(plan: Plan, document: str) -> tuple[Decimal | None, int | None]:
-    """The budget (of the workspace's currency, reserve too) and the planned minutes of a document."""
+def _scale(plan: Plan, document: str) -> tuple[Mapping[str, Decimal], int | None]:
+    """The budget of a document by currency, its reserve too, and its planned minutes."""
     found = plan.workspace.documents.get(document)
     costs = costs_of(plan, document)
-    currency = plan.workspace.currency
-    budget = costs.budget.get(currency, Decimal(0)) + costs.reserve.get(currency, Decimal(0))
+    names = dict.fromkeys((*costs.budget, *costs.reserve))
+    budget = {name: costs.budget.get(name, Decimal(0)) + costs.reserve.get(name, Decimal(0)) for name in names}
     if not isinstance(found, Project):
-        return budget or None, None
+        return budget, None
     forecast = forecast_of(plan, found)
     start = found.start.first if found.start else forecast.start
     end = due_of(plan, found) or forecast.date
     if start is None or end is None:
-        return budget or None, None
+        return budget, None
     calendar = calendars_of(plan).of_document(document)
     days = calendar.working_days(start, end) + calendar.is_working_day(start)
-    return budget or None, max(days, 0) * plan.workspace.units.day or None
+    return budget, max(days, 0) * plan.workspace.units.day or None
 
 
-def classes(plan: Plan, risk: Risk) -> tuple[int | None, int | None]:
-    """The classes 1 to 5 of probability and of the worse impact, None where they cannot be told."""
-    probability = bisect_left(_PROBABILITIES, risk.probability.value) + 1 if risk.probability else None
+def classes(plan: Plan, risk: Risk, residual: bool = False) -> tuple[int | None, int | None]:
+    """The classes 1 to 5 of probability and of the worse impact, None where they cannot be told.
+
+    Cost is weighed by the budget of its currency, time by the planned duration of the risk's document.
+    """
+    probability, impact = probability_of(risk, residual), impact_of(risk, residual)
     budget, minutes = _scale(plan, risk.document)
     parts = []
-    if risk.impact is not None and risk.impact.cost is not None and budget:
-        parts.append(Fraction(abs(risk.impact.cost.likely.amount)) / Fraction(budget))
-    if risk.impact is not None and risk.impact.time is not None and minutes:
-        parts.append(Fraction(risk.impact.time.minutes, minutes))
-    return probability, max((bisect_left(_IMPACTS, part) + 1 for part in parts), default=None)
+    if impact is not None and impact.cost is not None:
+        whole = budget.get(currency_of(plan, impact.cost.likely.currency))
+        parts += [Fraction(abs(impact.cost.likely.amount)) / Fraction(whole)] if whole else []
+    if impact is not None and impact.time is not None and minutes:
+        parts.append(Fraction(abs(time_of(impact, plan.workspace.units)), minutes))
+    likely = bisect_left(_PROBABILITIES, probability) + 1 if probability is not None else None
+    return likely, max((bisect_left(_IMPACTS, part) + 1 for part in parts), default=None)
 
 
-def score(plan: Plan, risk: Risk) -> int | None:
+def score(plan: Plan, risk: Risk, residual: bool = False) -> int | None:
     """Class of the probability x the higher class of the impacts, 1 to 25; None where one is missing."""
-    probability, impact = classes(plan, risk)
+    probability, impact = classes(plan, risk, residual)
     return None if probability is None or impact is None else probability * impact
 
 
 def band(points: int) -> Band:
     """1-4 low, 5-9 medium, 10-16 high, 17-25 extreme."""
     return _BANDS[bisect_left(_BAND_ENDS, points)]
+
+
+def at_least_one(risks: Iterable[Risk]) -> Fraction:
+    """How likely at least one of some risks occurs: 1 - product of (1 - p). Source: independent events."""
+    none = Fraction(1)
+    for risk in risks:
+        none *= 1 - (probability_of(risk) or Fraction(0))
+    return 1 - none
+
+
+def is_opportunity(risk: Risk) -> bool:
+    """Would it do good: an impact that is negative, and none that is not?"""
+    impact = risk.impact or Impact()
+    signs = [impact.negative_time] if impact.time is not None else []
+    signs += [impact.cost.likely.amount < 0] if impact.cost is not None else []
+    return bool(signs) and all(signs)

@@ -14,7 +14,7 @@ from pmctl.insights.odds.calibration import calibration_of, ratios_of
 from pmctl.insights.odds.cost import cost_odds
 from pmctl.insights.odds.dates import odds_of
 from pmctl.insights.odds.drivers import risk_part, task_part
-from pmctl.insights.odds.forecast import at_least_one, bars, forecast_in_full, mean_day, promised_items
+from pmctl.insights.odds.forecast import bars, forecast_in_full, mean_day, promised_items
 from pmctl.plan import Plan
 from tests.unit.forecast_runs import Runs, at, repeated
 from tests.unit.insights_plan import item, plan_of
@@ -61,19 +61,6 @@ def test_the_ends_of_a_tornado_are_the_outer_fifths() -> None:
     assert numbers.outer_means(values, finish) == (1.5, 25.5)
     assert numbers.outer_means(values > 4, finish) == (6, 21)
     assert numbers.outer_means(values > 9, finish) == (13.5, 13.5)
-
-
-def test_at_least_one_of_some_risks() -> None:
-    plan = plan_of(
-        checkout="""
-        kind: project
-        tasks: {a: {effort: 5d}}
-        risks:
-          one: {probability: 40%, impact: {time: 1d}, affects: [a]}
-          two: {probability: 30%, impact: {time: 1d}, affects: [a]}
-        """
-    )
-    assert at_least_one(plan, ["checkout/one", "checkout/two"]) == pytest.approx(0.58)
 
 
 # --- items of a plan --------------------------------------------------------------------------------------------------

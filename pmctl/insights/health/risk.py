@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from pmctl.insights.cost import RESERVE, costs_of
 from pmctl.insights.health.controls import controls_of, worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
-from pmctl.insights.progress import progress_of
+from pmctl.insights.reserve import reserves_of
 from pmctl.insights.risk import band, score
 from pmctl.model.control import Action, Risk
-from pmctl.model.money import Transfer
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -25,25 +21,13 @@ def _has_action(plan: Plan, risk: Risk) -> bool:
 
 def _reserve_trouble(plan: Plan, document: Project | Product) -> list[tuple[Level, str, str]]:
     """A reserve (of the workspace's currency) that is used up, or of which more is used than of the work is done."""
-    currency = plan.workspace.currency
-    reserve = Fraction(costs_of(plan, document.id).reserve.get(currency, 0))
-    used = _reserve_used(plan, document.id, currency) if reserve else Fraction(0)
-    if used >= reserve > 0:
-        return [("red", document.id, "the reserve is used up")]
-    ahead = used / reserve - (progress_of(plan, document) or 0) if used else Fraction(0)
-    if ahead <= 0:
-        return []
-    words = f"reserve {print_share(used / reserve, 0)} used, {print_share(ahead, 0)} ahead of the work"
-    return [("amber", document.id, words)]
-
-
-def _reserve_used(plan: Plan, document: str, currency: str) -> Fraction:
-    lines = costs_of(plan, document).lines
-    used = sum((Fraction(line.actual.get(currency, 0)) for line in lines if line.name == RESERVE), Fraction(0))
-    for one in controls_of(plan).get(document, ()):
-        if isinstance(one, Transfer) and one.amount is not None and (one.amount.currency or currency) == currency:
-            used += Fraction(one.amount.amount) if one.from_line == RESERVE else 0
-    return used
+    for one in reserves_of(plan, document.id):
+        if one.currency == plan.workspace.currency and one.share >= 1:
+            return [("red", document.id, "the reserve is used up")]
+        if one.currency == plan.workspace.currency and one.used and one.burn > 0:
+            words = f"reserve {print_share(one.share, 0)} used, {print_share(one.burn, 0)} ahead of the work"
+            return [("amber", document.id, words)]
+    return []
 
 
 def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:

@@ -20,6 +20,7 @@ from pmctl.insights.odds.drivers import (
     task_part,
     tasks_behind,
 )
+from pmctl.insights.risk import at_least_one
 from pmctl.insights.states import is_open, is_over
 from pmctl.model.control import Risk
 from pmctl.model.item import Item
@@ -73,24 +74,16 @@ def forecast_in_full(plan: Plan, simulation: Simulation, item: Item) -> Forecast
         return Forecast(odds, (), (), (), (), 0.0, costs)
     found = influences(plan, simulation, item, minutes)
     risks = [one.id for one in found if one.kind == "risk"]
+    known = [risk for id in risks if isinstance(risk := plan.workspace.items[id], Risk)]
     return Forecast(
         odds,
         spread_of(minutes),
         found,
         tuple(task_part(plan, simulation, item, minutes, task) for task in _tasks(plan, simulation, found)),
         tuple(risk_part(plan, simulation, item, minutes, risk) for risk in risks),
-        at_least_one(plan, risks),
+        float(at_least_one(known)),
         costs,
     )
-
-
-def at_least_one(plan: Plan, risks: Iterable[str]) -> float:
-    """How likely at least one of some risks (full ids) occurs: 1 − Π(1 − p). Source: independent events."""
-    none = 1.0
-    for id in risks:
-        risk = plan.workspace.items[id]
-        none *= 1 - float(risk.probability.value) if isinstance(risk, Risk) and risk.probability else 1
-    return 1 - none
 
 
 def _tasks(plan: Plan, simulation: Simulation, found: Sequence[Influence]) -> tuple[str, ...]:
