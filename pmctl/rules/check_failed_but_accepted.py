@@ -47,8 +47,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import resolved
-from pmctl.model.control import Deliverable, QualityCheck
+from pmctl.insights.acceptance import checks_of, judged, state_of
+from pmctl.model.control import Deliverable
 from pmctl.model.item import key_spot, spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
@@ -61,17 +61,10 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Accepted deliverables with a failed check of their own or of their tasks."""
-    failed = [one for one in items(plan, QualityCheck) if one.result == "fail" and one.of]
-    if not failed:
-        return
-    by_target = {target.id: one for one in failed for target in resolved(plan, one, (one.of,))}
     for deliverable in items(plan, Deliverable):
-        if not any(approval.date for approval in deliverable.accepted):
-            continue
-        parts = (deliverable.id, *(task.id for task in resolved(plan, deliverable, deliverable.tasks)))
-        bad = next((by_target[part] for part in parts if part in by_target), None)
-        if bad:
-            message = f"{deliverable.title} is accepted, and its check {bad.title} has failed"
-            related = (Related(spot(bad.source, "result"), "the result"),)
+        failed = judged(checks_of(plan, deliverable)).failed if state_of(plan, deliverable) == "accepted" else ()
+        if failed:
+            message = f"{deliverable.title} is accepted, and its check {failed[0].title} has failed"
+            related = (Related(spot(failed[0].source, "result"), "the result"),)
             span = key_spot(deliverable.source, "accepted")
             yield Diagnostic(CODE, SEVERITY, message, span, "repeat the check", deliverable.id, related)

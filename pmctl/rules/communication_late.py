@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.communicating import told_next
 from pmctl.model.control import Communication
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -45,10 +46,9 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Communication that is behind its own rhythm; calendar days."""
     for entry in items(plan, Communication):
-        if not entry.every or not entry.last:
-            continue
-        late = (plan.today - entry.last.last).days - entry.every.days
-        if late > 0:
+        due = told_next(entry)
+        if due is not None and due < plan.today and entry.every is not None and entry.last is not None:
+            late = (plan.today - due).days
             who = entry.audience or entry.title
             message = f"{who} was to hear of {entry.what or entry.title} {late}d ago"
             hint = f"every {entry.every.text}; the last time was {say_date(plan, entry.last.last)}"

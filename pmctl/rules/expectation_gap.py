@@ -33,13 +33,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import forecast_of
-from pmctl.insights.relations import home_of, resolved
-from pmctl.insights.states import is_over
+from pmctl.insights.expectations import expectations
 from pmctl.model.control import Stakeholder
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import items, late_days, say_date, say_days
+from pmctl.rules.judging.index import items, say_date, say_days
 
 CODE = "PM513"
 NAME = "expectation-gap"
@@ -50,14 +48,9 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Expectations before the forecast."""
     for stakeholder in items(plan, Stakeholder):
-        for name, day in stakeholder.expects:
-            found = resolved(plan, stakeholder, (name,))
-            if not found or is_over(plan, found[0]):
-                continue
-            item, forecast = found[0], forecast_of(plan, found[0]).date
-            if forecast and forecast > day.last:
-                days = late_days(plan, home_of(item), day.last, forecast)
-                says = f"{say_date(plan, day.last)}, the plan says {say_date(plan, forecast)} ({say_days(days)})"
-                message = f"{stakeholder.title} expects {item.title} by {says}"
-                span = spot(stakeholder.expects_source, name)
+        for one in expectations(plan, stakeholder):
+            if one.is_gap and one.forecast is not None and one.days is not None:
+                days = f"{say_date(plan, one.expected)}, the plan says {say_date(plan, one.forecast)}"
+                message = f"{stakeholder.title} expects {one.item.title} by {days} ({say_days(one.days)})"
+                span = spot(stakeholder.expects_source, one.key)
                 yield Diagnostic(CODE, SEVERITY, message, span, "tell them", stakeholder.id)
