@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import leads, named, owners
 from pmctl.insights.approvals import given
 from pmctl.insights.relations import resolved
 from pmctl.model.control import Change, Deliverable, Handover
@@ -13,7 +14,6 @@ from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
 from pmctl.triggers.telling.approvals import KEYS, approvable
 from pmctl.triggers.telling.between import Between, was
-from pmctl.triggers.telling.roles import leads, named, owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import listed
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import leads, sponsors
 from pmctl.insights.approvals import approvals, asked
 from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.triggers.telling.approvals import KEYS, approvable
 from pmctl.triggers.telling.between import Between, was
-from pmctl.triggers.telling.roles import leads, sponsors
 from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N36", "approval-requested", "diff"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import leads, sponsors
 from pmctl.insights.teams import people_of
 from pmctl.model.records import Baseline
 from pmctl.triggers.telling.between import Between, edits_of, pairs
-from pmctl.triggers.telling.roles import leads, sponsors
 from pmctl.triggers.telling.trigger import Occasion, Severity
 
 ID, NAME, KIND = "N40", "baseline-set", "diff"

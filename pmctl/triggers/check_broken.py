@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pmctl.changes.findings import compared
 from pmctl.diagnostic import Diagnostic
+from pmctl.insights.answering import leads
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.rules.judging.run import findings
 from pmctl.triggers.telling.between import Between
-from pmctl.triggers.telling.roles import leads
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N49", "check-broken", "derived"

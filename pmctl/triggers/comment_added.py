@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import owners
 from pmctl.model.records import Comment
 from pmctl.triggers.telling.between import Between, pairs
 from pmctl.triggers.telling.comments import about, thread
-from pmctl.triggers.telling.roles import WATCHERS, owners, watchers
+from pmctl.triggers.telling.roles import WATCHERS, watchers
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N04", "comment-added", "diff"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pmctl.insights.answering import owners
 from pmctl.insights.relations import waits_by_after
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Link
 from pmctl.triggers.telling.between import Between, former, kept
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N09", "dependency-changed", "diff"

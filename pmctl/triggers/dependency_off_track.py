@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pmctl.insights.answering import owners
 from pmctl.insights.promises import baseline_dates, due_of
 from pmctl.insights.reasons.links import STARTS, TO_START
 from pmctl.insights.relations import Wait, waits
@@ -15,7 +16,6 @@ from pmctl.quantity import MINUTES_A_DAY, day_of
 from pmctl.rules.judging.index import calendar
 from pmctl.scheduling.passes import shifted
 from pmctl.triggers.telling.between import Between, Key, reached
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import owners
 from pmctl.insights.relations import resolved
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Finding
 from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, former, pairs
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N47", "feedback-on-your-feature", "diff"

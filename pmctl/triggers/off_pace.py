@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from pmctl.insights.answering import owners
 from pmctl.insights.health.levels import in_share, threshold_of
 from pmctl.insights.objectives import elapsed_share, key_result_score, score_between
 from pmctl.insights.readings import table_of
@@ -16,7 +17,6 @@ from pmctl.plan import Plan
 from pmctl.quantity import print_share
 from pmctl.rules.judging.index import items
 from pmctl.triggers.telling.between import Between, former
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N35", "off-pace", "derived"

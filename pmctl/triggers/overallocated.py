@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
+from pmctl.insights.answering import leads, named
 from pmctl.insights.teams import team_weeks
 from pmctl.insights.workload import LONGEST_LOOK, ZERO, AskedWeek, asked_weeks, moved_by_levelling, overloads
 from pmctl.model.item import Item
@@ -12,7 +13,6 @@ from pmctl.model.people import Team
 from pmctl.plan import Plan
 from pmctl.quantity import print_days, print_duration
 from pmctl.triggers.telling.between import Between, Key, reached
-from pmctl.triggers.telling.roles import leads, named
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day, listed
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from pmctl.insights.answering import owners
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import waits_of
 from pmctl.insights.states import is_over
@@ -15,7 +16,6 @@ from pmctl.plan import Plan
 from pmctl.quantity import day_of, print_days
 from pmctl.triggers.telling.between import Between, former, kept
 from pmctl.triggers.telling.forecasts import PROMISE, is_drift
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day, signed_days
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import owners
 from pmctl.insights.relations import features_by_release
 from pmctl.model.product import Release
 from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, former, kept
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import listed
 

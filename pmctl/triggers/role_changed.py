@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pmctl.insights.answering import named
 from pmctl.insights.teams import people_of
 from pmctl.model.control import Raci
 from pmctl.model.item import Item
@@ -12,7 +13,6 @@ from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, kept, pairs, removed
-from pmctl.triggers.telling.roles import named
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import listed
 

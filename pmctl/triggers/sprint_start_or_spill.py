@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pmctl.insights.answering import assignees, leads, named
 from pmctl.insights.promises import forecast_of, tasks_of_sprint
 from pmctl.insights.states import is_over
 from pmctl.model.item import Item
@@ -12,7 +13,6 @@ from pmctl.model.project import Sprint
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
 from pmctl.triggers.telling.between import Between, Key, reached
-from pmctl.triggers.telling.roles import assignees, leads, named
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from pmctl.insights.answering import leads
 from pmctl.insights.promises import last_day
 from pmctl.insights.states import is_over
 from pmctl.insights.workload import bookings_by_person
@@ -11,7 +12,6 @@ from pmctl.model.people import Person
 from pmctl.plan import Plan
 from pmctl.quantity import Days, day_of
 from pmctl.triggers.telling.between import Between, former, pairs
-from pmctl.triggers.telling.roles import leads
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 from pmctl.triggers.telling.words import day, listed
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.answering import owners
 from pmctl.insights.relations import waits_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.insights.waiting import waiting_for
 from pmctl.model.project import Task
 from pmctl.triggers.telling.between import Between, former, kept
-from pmctl.triggers.telling.roles import owners
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N08", "you-became-blocked", "diff"

@@ -4,54 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from pmctl.insights.computed import workers
-from pmctl.insights.relations import groups_above, home_of, resolved, waited_by
+from pmctl.insights.answering import assignees, leads, owners, sponsors
+from pmctl.insights.relations import home_of, resolved, waited_by
 from pmctl.insights.states import is_over
 from pmctl.model.control import Stakeholder
 from pmctl.model.item import Item
-from pmctl.model.people import Person, Team
-from pmctl.model.product import Product
-from pmctl.model.project import Project, Task
+from pmctl.model.people import Person
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
 
 Role = Callable[[Plan, Item], Iterable[str]]
-
-
-def owners(plan: Plan, item: Item) -> tuple[str, ...]:
-    """Who answers for an item: its owner, else who does it, else the owner of the nearest group, else of its document.
-
-    Of a project that names no owner it is the lead.
-    """
-    if item.owner:
-        return (item.owner,)
-    if isinstance(item, Project | Team):
-        return leads(plan, item)
-    doing = assignees(plan, item)
-    above = next((group.owner for group in groups_above(plan, item) if group.owner), "")
-    document = plan.workspace.documents.get(item.document)
-    return doing or named(above or (document.owner if document is not None else ""))
-
-
-def assignees(plan: Plan, item: Item) -> tuple[str, ...]:
-    """Who does a task: those booked for it, else those whom it names."""
-    return workers(plan, item) if isinstance(item, Task) else ()
-
-
-def leads(plan: Plan, item: Item) -> tuple[str, ...]:
-    """The lead of an item's document; of a product its owner, of a team its lead."""
-    if isinstance(item, Team):
-        return named(item.lead)
-    document = plan.workspace.documents.get(home_of(item))
-    if isinstance(document, Project):
-        return named(document.lead or document.owner)
-    return named(document.owner) if isinstance(document, Product) else ()
-
-
-def sponsors(plan: Plan, item: Item) -> tuple[str, ...]:
-    """The sponsor of an item's project."""
-    document = plan.workspace.documents.get(home_of(item))
-    return named(document.sponsor) if isinstance(document, Project) else ()
 
 
 def dependents(plan: Plan, item: Item) -> tuple[str, ...]:
@@ -84,11 +46,6 @@ def stakeholders(plan: Plan, item: Item) -> tuple[str, ...]:
 def affected_owners(plan: Plan, item: Item, affects: tuple[str, ...]) -> tuple[str, ...]:
     """The owners of the items that something says it affects."""
     return tuple(who for one in resolved(plan, item, affects) for who in owners(plan, one))
-
-
-def named(who: str) -> tuple[str, ...]:
-    """One name, where there is one."""
-    return (who,) if who else ()
 
 
 WATCHERS = "watchers"
