@@ -10,7 +10,7 @@ from fractions import Fraction
 from pmctl.insights.relations import leaves_of, projects_of
 from pmctl.insights.task_cost import Entry, Work, currency_of, equipment, labour, prices, typed_cost, work_cost
 from pmctl.model.item import Item
-from pmctl.model.money import Contract, Expense
+from pmctl.model.money import Contract, Expense, Transfer
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
@@ -23,13 +23,18 @@ Sums = Mapping[str, Decimal]
 RESERVE = "reserve"
 CENT = Decimal("0.01")
 ZERO = Fraction(0)
+BUDGET = ("planned", "moved")
+"""What a line has: what was written for it, and what transfers brought and took."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One budget line: what was planned for it, what was spent, what is bound, what it will come to; by currency."""
+    """One budget line by currency: what was planned for it, what it has after transfers (`budget`), what was spent, is
+    bound, and will be spent in all.
+    """
 
     name: str
+    planned: Sums = field(default_factory=dict)
     budget: Sums = field(default_factory=dict)
     actual: Sums = field(default_factory=dict)
     committed: Sums = field(default_factory=dict)
@@ -41,7 +46,8 @@ class Costs:
     """The money of a document by currency.
 
     `committed` is bound but not yet spent; `estimate` = actual + committed + work left. `budget` leaves the line
-    `reserve` out, which stands in `reserve`; `income` are the payments of contracts that we receive.
+    `reserve` out, which stands in `reserve`, both after the transfers that count; `income` are the payments of
+    contracts that we receive.
     """
 
     lines: tuple[Line, ...] = ()
@@ -60,10 +66,10 @@ class Costs:
 
 @remembered
 def _spendings(plan: Plan) -> Mapping[str, tuple[Item, ...]]:
-    """Expenses and contracts by document."""
+    """Expenses, contracts and transfers by document."""
     found: dict[str, list[Item]] = {}
     for item in plan.workspace.items.values():
-        if isinstance(item, (Expense, Contract)):
+        if isinstance(item, (Expense, Contract, Transfer)):
             found.setdefault(item.document, []).append(item)
     return {document: tuple(items) for document, items in found.items()}
 
@@ -102,6 +108,22 @@ def _budget(plan: Plan, document: Project | Product) -> dict[str, dict[str, Frac
         line: {currency_of(plan, amount.likely.currency): Fraction(amount.likely.amount)}
         for line, amount in document.budget.lines.items()
     }
+
+
+def counts(plan: Plan, transfer: Transfer) -> bool:
+    """Whether a transfer has moved its money: approved, between two lines, and its day has come."""
+    is_due = transfer.date is None or transfer.date.first <= plan.today
+    is_approved = any(one.date and one.date.first <= plan.today for one in transfer.approved)
+    return is_due and is_approved and bool(transfer.amount and transfer.from_line and transfer.to_line)
+
+
+def _moved(plan: Plan, document: str) -> Iterable[tuple[str, str, Fraction]]:
+    """Line, currency and amount of the transfers that count: what one line loses another one gains."""
+    for item in _spendings(plan).get(document, ()):
+        if isinstance(item, Transfer) and item.amount is not None and counts(plan, item):
+            currency, amount = currency_of(plan, item.amount.currency), Fraction(item.amount.amount)
+            yield item.from_line, currency, -amount
+            yield item.to_line, currency, amount
 
 
 def _cents(sums: Mapping[str, Fraction]) -> dict[str, Decimal]:
@@ -176,7 +198,9 @@ class _Table:
 def _fill(plan: Plan, document: Project | Product, table: _Table) -> None:
     for name, amounts in _budget(plan, document).items():
         for currency, amount in amounts.items():
-            table.add(name, "budget", currency, amount)
+            table.add(name, "planned", currency, amount)
+    for line, currency, amount in _moved(plan, document.id):
+        table.add(line, "moved", currency, amount)
     for task in leaves_of(plan, document):
         table.add_task(task)
     for spent in _expenses(plan, document.id):
@@ -202,7 +226,8 @@ def costs_of(plan: Plan, document: str) -> Costs:
     lines = tuple(
         Line(
             name,
-            table.total(("budget",), (name,)),
+            table.total(("planned",), (name,)),
+            table.total(BUDGET, (name,)),
             table.total(("actual",), (name,)),
             table.total(("committed",), (name,)),
             table.total(spending, (name,)),
@@ -211,8 +236,8 @@ def costs_of(plan: Plan, document: str) -> Costs:
     )
     return Costs(
         lines=lines,
-        budget=table.total(("budget",), (name for name in table.cells if name != RESERVE)),
-        reserve=table.total(("budget",), (RESERVE,)),
+        budget=table.total(BUDGET, (name for name in table.cells if name != RESERVE)),
+        reserve=table.total(BUDGET, (RESERVE,)),
         actual=table.total(("actual",)),
         committed=table.total(("committed",)),
         estimate=table.total(spending),

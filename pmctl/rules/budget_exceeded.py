@@ -78,6 +78,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if over:
             continue
         for line in costs.lines:
+            if line.name not in document.budget.lines:  # a line of a project: said there
+                continue
             for currency, budget in line.budget.items():
                 actual = line.actual.get(currency, Decimal(0))
                 if budget > 0 and actual > budget:

@@ -200,3 +200,34 @@ def test_a_product_holds_the_money_of_its_projects() -> None:
     found = costs_of(plan, "shop")
     assert (found.budget, found.estimate) == ({"EUR": Decimal("17000.00")}, {"EUR": Decimal("1580.00")})
     assert cost_of_task(plan, item(plan, "checkout/a")) == {"EUR": Decimal("580.00")}
+
+
+TRANSFERS = """
+    kind: project
+    budget: {{labour: 80k, cloud: 10k, reserve: 8k}}
+    tasks: {{a: {{effort: 1d}}}}
+    transfers: {{t: {{date: 2026-02-03, amount: 500, from-line: reserve, to-line: cloud, {approved}}}}}
+"""
+
+
+def test_an_approved_transfer_moves_its_money_and_keeps_the_total() -> None:
+    text = TRANSFERS.format(approved="approved: {by: ana, date: 2026-02-04}")
+    found = costs_of(plan_of(people=PEOPLE, checkout=text), "checkout")
+    assert (found.budget, found.reserve) == ({"EUR": Decimal("90500.00")}, {"EUR": Decimal("7500.00")})
+    lines = {line.name: (line.planned["EUR"], line.budget["EUR"]) for line in found.lines}
+    assert lines["cloud"] == (10_000, 10_500)
+    assert sum(was for was, _ in lines.values()) == sum(now for _, now in lines.values()) == 98_000
+
+
+@pytest.mark.parametrize(
+    ("approved", "today"),
+    [
+        ("reason: Nobody said yes", date(2026, 2, 10)),
+        ("approved: {by: ana}", date(2026, 2, 10)),
+        ("approved: {by: ana, date: 2026-02-04}", date(2026, 2, 2)),
+        ("approved: {by: ana, date: 2026-02-12}", date(2026, 2, 10)),
+    ],
+)
+def test_a_transfer_that_does_not_count_yet_moves_nothing(approved: str, today: date) -> None:
+    found = costs_of(plan_of(today, people=PEOPLE, checkout=TRANSFERS.format(approved=approved)), "checkout")
+    assert (found.budget, found.reserve) == ({"EUR": Decimal(90_000)}, {"EUR": Decimal(8_000)})
