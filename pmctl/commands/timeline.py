@@ -131,7 +131,9 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
 @click.option("--page", default="", metavar="N|all", help="One page of a long timeline, or all of it in one picture.")
 @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds.")
-@click.option("--group-by", default="", metavar="FIELD", help="A heading for each value of a field.")
+@click.option(
+    "--group-by", "--by", "group_by", default="", metavar="FIELD", help="A heading for each value of a field."
+)
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
 @click.option("--odds", is_flag=True, help="Behind each finish, where it lies in 4 of 5 runs (`pmctl forecast`).")

@@ -20,6 +20,8 @@ CALLS = [
     ("list", ["list", "comments"]),
     ("list", ["list", "tasks", "--group-by", "owner"]),
     ("list", ["list", "tasks", "--audience", "client"]),
+    ("board", ["board"]),
+    ("board", ["board", "shop", "--by", "horizon", "--limit", "now=1"]),
     ("show", ["show", "checkout/api"]),
     ("show", ["show", "shop"]),
     ("show", ["show", "ana"]),
@@ -41,7 +43,14 @@ CALLS = [
     ("whatif", ["whatif", "--level", "serial", "--level", "improve"]),
     *(
         (name, ["whatif", "checkout/api", "--slip", "5d", "--then", name, *more])
-        for name, more in (("status", []), ("list", []), ("show", ["launch"]), ("deps", []), ("why", ["launch"]))
+        for name, more in (
+            ("status", []),
+            ("list", []),
+            ("board", []),
+            ("show", ["launch"]),
+            ("deps", []),
+            ("why", ["launch"]),
+        )
     ),
     ("forecast", ["forecast", "--runs", "200"]),
     ("forecast", ["forecast", "checkout", "--runs", "200", "--calibrate", "--correlate", "person=0.5"]),

@@ -238,7 +238,9 @@ def selection(function: Command) -> Command:
     @click.option(
         "--where", default="", metavar="EXPR", help="Only items for which this holds: `slip > 5d`, `critical`."
     )
-    @click.option("--group-by", default="", metavar="FIELD", help="A header row for each value of a field.")
+    @click.option(
+        "--group-by", "--by", "group_by", default="", metavar="FIELD", help="A header row for each value of a field."
+    )
     @click.option("--sort", default="", metavar="FIELDS", help="By these fields; `-due` turns one round.")
     @click.option("--columns", default="", metavar="FIELDS", help="These columns, in this order.")
     @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
