@@ -37,7 +37,7 @@ def scope_of(plan: Plan, id: str) -> Scope | None:
     if baseline is None or document is None or not total:
         return None
     left = {leaf.key: leaf for leaf in leaves_of(plan, document) if leaf.status != "dropped"}
-    grown = {leaf.id: _effort_grown(plan, leaf, agreed.get(key)) for key, leaf in left.items()}
+    grown = {leaf.id: effort_grown(plan, leaf, agreed.get(key)) for key, leaf in left.items()}
     dropped = sum(task.effort.minutes for key, task in agreed.items() if task.effort and key not in left)
     loose = {
         leaf.id: grown[leaf.id] for leaf in left.values() if grown[leaf.id] > 0 and not approved_change(plan, leaf)
@@ -45,7 +45,7 @@ def scope_of(plan: Plan, id: str) -> Scope | None:
     return Scope(baseline, total, sum(grown.values()) - dropped, loose)
 
 
-def _effort_grown(plan: Plan, task: Task, agreed: BaselineTask | None) -> int:
+def effort_grown(plan: Plan, task: Task, agreed: BaselineTask | None) -> int:
     """By how many minutes the effort of a task has grown since it was agreed on; all of what was not planned then."""
     now = effort_now(plan, task, agreed)
     return effort_growth(agreed.effort.minutes if agreed.effort else None, now) if agreed else now or 0
