@@ -8,13 +8,14 @@ from pmctl import network, output
 from pmctl.commands.calling import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
+from pmctl.insights.needs import needs
 from pmctl.insights.relations import waited_by, waits_of
 from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.views.find import find_item
 from pmctl.views.graph.forms import Json, dot_text, mermaid_text, need_json, node_json, wait_json
 from pmctl.views.graph.text import graph_text, item_text, needs_text, tree_text
-from pmctl.views.graph.view import ends, needs, waits_between
+from pmctl.views.graph.view import ends, waits_between
 
 
 @click.command("deps")

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pmctl.diagnostic import UserError
 from pmctl.escape import mermaid_quoted, one_line
 from pmctl.insights.facts import value
+from pmctl.insights.needs import Need
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import Wait
 from pmctl.insights.waiting import is_reached
 from pmctl.model.item import Item
 from pmctl.plan import Plan
-from pmctl.views.graph.view import Need, ends, people_of
+from pmctl.views.graph.view import ends, people_of
 
 Json = dict[str, object]
 MOST_EDGES = 500  # what a page with Mermaid draws at most

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pmctl import network, output
 from pmctl.escape import one_line, terminal
 from pmctl.insights.facts import value
+from pmctl.insights.needs import Need
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import Wait, waited_by, waits_of
 from pmctl.insights.states import is_over
@@ -14,7 +15,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.graph.view import Need, people_of
+from pmctl.views.graph.view import people_of
 
 
 def item_text(plan: Plan, item: Item, up: bool, down: bool) -> str:
