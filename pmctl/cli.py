@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, Entry] = {
     "show": Entry("show", "everything about one item", "look", True),
     "board": Entry("board", "cards in columns", "look"),
     "timeline": Entry("timeline", "bars on a calendar", "look", True),
+    "workload": Entry("workload", "who has how much to do?", "look"),
     "why": Entry("why", "why this date?", "reason", True),
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
     "review": Entry("review", "may this change be merged?", "reason", True),
@@ -130,6 +131,9 @@ GUESSES: Mapping[str, str] = {
     "sarif": "It is `pmctl check --format sarif`.",
     "build": "It is `pmctl ci`.",
     "setup": "It is `pmctl git-setup` for a clone, `pmctl init` for a new plan.",
+    "edit": "It is `pmctl set ITEM key=value`.",
+    "update": "It is `pmctl set ITEM key=value`.",
+    "assign": "It is `pmctl set ITEM assign+=PERSON`.",
     "version": "It is `pmctl --version`.",
     "help": "It is `pmctl --help`, or `pmctl COMMAND --help`.",
 }

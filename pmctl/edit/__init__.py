@@ -2,6 +2,6 @@
 
 from pmctl.edit.editing import Edit, edited, place_of
 from pmctl.edit.fixing import fix_of
-from pmctl.edit.request import Request, request
+from pmctl.edit.request import Request, change, request
 
-__all__ = ["Edit", "Request", "edited", "fix_of", "place_of", "request"]
+__all__ = ["Edit", "Request", "change", "edited", "fix_of", "place_of", "request"]

@@ -11,7 +11,10 @@ from pmctl.source import echo
 
 Sign = Literal["=", "+=", "-="]
 LONGEST_REQUEST = 8_000
-_REQUEST = re.compile(r"\s*([^.=\s]+)\.([A-Za-z0-9][A-Za-z0-9_./-]*?)\s*(\+=|-=|=)(.*)", re.DOTALL)
+_KEY_AND_VALUE = r"([A-Za-z0-9][A-Za-z0-9_./-]*?)\s*(\+=|-=|=)(.*)"
+_REQUEST = re.compile(rf"\s*([^.=\s]+)\.{_KEY_AND_VALUE}", re.DOTALL)
+_CHANGE = re.compile(rf"\s*{_KEY_AND_VALUE}", re.DOTALL)
+_CHANGE_HINT = "write `key=value`, such as `effort=10d`, `assign+=dee` or `due=` (takes it away)"
 _HINT = "write `ITEM.key=value`, such as `api.effort=10d`, `api.assign+=dee` or `launch.due=` (takes it away)"
 
 
@@ -38,11 +41,22 @@ def request(text: str) -> Request:
     match = _REQUEST.fullmatch(text) if len(text) <= LONGEST_REQUEST else None
     if match is None:
         raise UserError(f"`{echo(text)}` is no change", _HINT)
-    item, keys, sign, value = match.groups()
+    return _request(text, *match.groups())
+
+
+def change(item: str, text: str) -> Request:
+    """Read `key=value` of an item that is known already, with `+=` and `-=` too. UserError else."""
+    match = _CHANGE.fullmatch(text) if len(text) <= LONGEST_REQUEST else None
+    if match is None:
+        raise UserError(f"`{echo(text)}` is no change", _CHANGE_HINT)
+    return _request(text, item, *match.groups())
+
+
+def _request(text: str, item: str, keys: str, sign: str, value: str) -> Request:
     parts = tuple(keys.split("."))
     if not all(parts):
         raise UserError(f"`{echo(text)}` is no change: a key between its dots is empty", _HINT)
     if sign != "=" and not value.strip():
         what = "add" if sign == "+=" else "take away"
-        raise UserError(f"`{echo(text)}` does not say what to {what}", f"such as `{item}.{keys}{sign}...`")
+        raise UserError(f"`{echo(text)}` does not say what to {what}", f"such as `{keys}{sign}...`")
     return Request(item, parts, "=" if sign == "=" else "+=" if sign == "+=" else "-=", value.strip())

@@ -64,6 +64,13 @@ def find_item(plan: Plan, name: str) -> Item:
     raise UserError(f"there is no item `{shown}`.{hint}")
 
 
+def find_part(plan: Plan, name: str) -> Item | None:
+    """What a name means whose lines shall change: an item as `find_item` finds it, or None: the workspace itself."""
+    workspace = plan.workspace
+    is_settings = name == workspace.id and bool(workspace.source.path) and name not in workspace.items
+    return None if is_settings else find_item(plan, name)
+
+
 def near_name(name: str, names: Mapping[str, str]) -> str:
     """The id of what bears the most alike name, or nothing."""
     near = get_close_matches(name, list(names), 1, 0.6)

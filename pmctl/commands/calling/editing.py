@@ -1,0 +1,98 @@
+"""What all commands that edit plan files share: `--dry-run`, the look at what follows, and the writing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pmctl import output
+from pmctl.commands.calling import options
+from pmctl.commands.calling.comparing import WORK_TREE, ends
+from pmctl.diagnostic import UserError
+from pmctl.files import write_files
+from pmctl.operations import Draft
+from pmctl.plan import Plan
+from pmctl.record import dataclass
+from pmctl.revision import load_at
+from pmctl.views.diff.view import Side
+from pmctl.views.drafts.text import after_writing, before_writing
+from pmctl.views.drafts.view import DraftView, draft_view
+
+AS_IT_IS, CHANGED = "as it is", "with this edit"
+"""The two sides where the plan has other edits that are not committed, or there is no git."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an edit is made: only looked at, with everything that follows, in spite of errors in what is edited."""
+
+    dry_run: bool = False
+    everything: bool = False
+    force: bool = False
+
+
+def manner(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--dry-run`, `--all` and `--force`; the command gets `how`."""
+
+    @click.option("--dry-run", is_flag=True, help="Write nothing: show the lines, and what follows from them.")
+    @click.option("--all", "everything", is_flag=True, help="With --dry-run: every date, every week.")
+    @click.option("--force", is_flag=True, help="Write it although the rules find an error in what is edited.")
+    @wraps(function)
+    def command(*args: Any, dry_run: bool, everything: bool, force: bool, **kwargs: Any) -> Any:
+        return function(*args, how=Manner(dry_run, everything, force), **kwargs)
+
+    return command
+
+
+def open_to_edit(call: options.Call) -> Plan:
+    """The plan of a call as it stands on the disk; UserError for a look back."""
+    options.refuse_past(call, "what was committed is not edited")
+    return options.open_plan(call)
+
+
+def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> int:
+    """Show a draft, or write it and say what follows; `nothing` is said where no file changes."""
+    if draft.is_nothing:
+        output.write(nothing)
+        return 0
+    found = _seen(call, draft)
+    if how.dry_run:
+        output.write(before_writing(found, how.everything))
+        output.note("Nothing was written.")
+        return 0
+    write(draft)
+    output.write(after_writing(found))
+    return 0
+
+
+def write(draft: Draft) -> None:
+    """Write what was drafted, all files or none."""
+    root = draft.before.loaded.root
+    write_files({root / path: new for path, (_, new) in draft.files.items() if new is not None})
+
+
+def _seen(call: options.Call, draft: Draft) -> DraftView:
+    name, revision = _committed(call, draft.before)
+    before = Side(name or AS_IT_IS, revision, draft.before)
+    return draft_view(draft, before, Side(WORK_TREE if name else CHANGED, "", draft.after), call.level)
+
+
+def _committed(call: options.Call, present: Plan) -> tuple[str, str]:
+    """Name and id of the commit with which `pmctl diff` will compare, where that holds exactly the present plan."""
+    known = set[str]()
+    for words in ("", "HEAD"):
+        try:
+            revision = ends(Path(call.root or "."), words).before
+        except UserError:
+            continue
+        if revision.id in known:
+            continue
+        known.add(revision.id)
+        past = load_at(options.find_root(call), revision.id)
+        if past is not None and past.content == present.loaded.content:
+            return revision.name, revision.id
+    return "", ""

@@ -1,0 +1,65 @@
+"""`pmctl set`: keys of an item get other values, each in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_edit
+from pmctl.diagnostic import UserError
+from pmctl.edit import Request, change, request
+from pmctl.escape import terminal
+from pmctl.operations import Setting, drafted, file_bytes, with_settings
+from pmctl.plan import Plan
+from pmctl.views.find import find_part
+
+
+@click.command("set")
+@click.argument("item", shell_complete=completing.items)
+@click.argument("changes", nargs=-1, metavar="KEY=VALUE...")
+@manner
+@options.shared
+def command(call: options.Call, item: str, changes: tuple[str, ...], how: Manner) -> int:
+    """Change facts of an item: one line each, comments and all other lines stay as they are.
+
+    `key=value` puts a value, `key+=value` and `key-=value` add to and take from a list, a length of time, a number or
+    an amount, `key=` takes the key away. A key in a key is `impact.time=5d`. ITEM may be a document, a person or the
+    workspace too. What makes no sense is refused; `--dry-run` shows first what follows, as `pmctl diff` will tell it.
+
+    \b
+    pmctl set api remaining=15d --dry-run
+    pmctl set checkout/api assign+=dee due=2026-03-06
+    pmctl set launch due=
+    pmctl set psp-late probability+=10% impact.cost=9k
+    pmctl set checkout phase=closing
+    pmctl set acme units.day=7h
+    """
+    present = open_to_edit(call)
+    settings = _settings(present, item, changes)
+    files = with_settings(present, file_bytes(present), settings)
+    about = [one.id for one, _ in settings if one is not None]
+    draft = drafted(present, files, call.level, about, how.force)
+    return carry_out(call, draft, how, _nothing(settings))
+
+
+def _nothing(settings: Sequence[Setting]) -> str:
+    """Why nothing is written: all of it is there."""
+    said = ", ".join(f"`{terminal(asked.text)}`" for _, asked in settings)
+    return f"Nothing to do: the plan says {said} already."
+
+
+def _settings(present: Plan, item: str, changes: tuple[str, ...]) -> list[Setting]:
+    """What is set; `api.due=2026-03-06` in one word is understood too."""
+    asked: list[Request]
+    if "=" in item:
+        asked = [request(text) for text in (item, *changes)]
+    elif not changes:
+        raise UserError(
+            f"what shall be set of `{terminal(item[:80])}`?",
+            "such as `effort=10d`, `assign+=dee` or `due=` (takes it away)",
+        )
+    else:
+        asked = [change(item, text) for text in changes]
+    return [(find_part(present, one.item), one) for one in asked]
