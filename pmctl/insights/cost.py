@@ -7,10 +7,10 @@ from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
+from pmctl.insights.money.spendings import moved, spendings_of
 from pmctl.insights.relations import leaves_of, projects_of
-from pmctl.insights.task_cost import Entry, Work, currency_of, equipment, labour, prices, typed_cost, work_cost
+from pmctl.insights.task_cost import Work, currency_of, equipment, labour, prices, typed_cost, work_cost
 from pmctl.model.item import Item
-from pmctl.model.money import Contract, Expense, Transfer
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
@@ -64,42 +64,6 @@ class Costs:
 # --- a document -------------------------------------------------------------------------------------------------------
 
 
-@remembered
-def _spendings(plan: Plan) -> Mapping[str, tuple[Item, ...]]:
-    """Expenses, contracts and transfers by document."""
-    found: dict[str, list[Item]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, (Expense, Contract, Transfer)):
-            found.setdefault(item.document, []).append(item)
-    return {document: tuple(items) for document, items in found.items()}
-
-
-def _expenses(plan: Plan, document: str) -> Iterable[Entry]:
-    for item in _spendings(plan).get(document, ()):
-        if isinstance(item, Expense) and item.amount is not None:
-            state = "actual" if item.date is not None and item.date.first <= plan.today else "committed"
-            yield item.line, state, currency_of(plan, item.amount.likely.currency), Fraction(item.amount.likely.amount)
-        elif isinstance(item, Contract):
-            yield from _payments(plan, item)
-
-
-def _payments(plan: Plan, contract: Contract) -> Iterable[Entry]:
-    """Payments by their day; what the amount of a contract holds beyond its payments is bound."""
-    kind = "income" if contract.direction == "receive" else ""
-    line = str(contract.x.get("x-line", ""))
-    paid = Fraction(0)
-    for payment in contract.payments:
-        if payment.amount is None:
-            continue
-        amount = Fraction(payment.amount.likely.amount)
-        paid += amount
-        state = "actual" if payment.date is not None and payment.date.first <= plan.today else "committed"
-        yield line, kind or state, currency_of(plan, payment.amount.likely.currency), amount
-    if contract.amount is not None and Fraction(contract.amount.likely.amount) > paid and not kind:
-        rest = Fraction(contract.amount.likely.amount) - paid
-        yield line, "committed", currency_of(plan, contract.amount.likely.currency), rest
-
-
 def _budget(plan: Plan, document: Project | Product) -> dict[str, dict[str, Fraction]]:
     """Line -> currency -> amount."""
     if document.budget is None:
@@ -108,22 +72,6 @@ def _budget(plan: Plan, document: Project | Product) -> dict[str, dict[str, Frac
         line: {currency_of(plan, amount.likely.currency): Fraction(amount.likely.amount)}
         for line, amount in document.budget.lines.items()
     }
-
-
-def counts(plan: Plan, transfer: Transfer) -> bool:
-    """Whether a transfer has moved its money: approved, between two lines, and its day has come."""
-    is_due = transfer.date is None or transfer.date.first <= plan.today
-    is_approved = any(one.date and one.date.first <= plan.today for one in transfer.approved)
-    return is_due and is_approved and bool(transfer.amount and transfer.from_line and transfer.to_line)
-
-
-def _moved(plan: Plan, document: str) -> Iterable[tuple[str, str, Fraction]]:
-    """Line, currency and amount of the transfers that count: what one line loses another one gains."""
-    for item in _spendings(plan).get(document, ()):
-        if isinstance(item, Transfer) and item.amount is not None and counts(plan, item):
-            currency, amount = currency_of(plan, item.amount.currency), Fraction(item.amount.amount)
-            yield item.from_line, currency, -amount
-            yield item.to_line, currency, amount
 
 
 def _cents(sums: Mapping[str, Fraction]) -> dict[str, Decimal]:
@@ -162,8 +110,8 @@ class _Table:
             for work in equipment(plan, task, scheduled):
                 self.add_work(task, work, scheduled)
         if task.cost is not None:
-            for entry in typed_cost(plan, task, scheduled):
-                self.add(*entry)
+            for line, state, currency, amount, *_ in typed_cost(plan, task, scheduled):
+                self.add(line, state, currency, amount)
 
     def add_work(self, task: Task, work: Work, scheduled: Scheduled | None) -> None:
         line, column, who, minutes, _ = work
@@ -199,12 +147,12 @@ def _fill(plan: Plan, document: Project | Product, table: _Table) -> None:
     for name, amounts in _budget(plan, document).items():
         for currency, amount in amounts.items():
             table.add(name, "planned", currency, amount)
-    for line, currency, amount in _moved(plan, document.id):
+    for line, currency, amount in moved(plan, document.id):
         table.add(line, "moved", currency, amount)
     for task in leaves_of(plan, document):
         table.add_task(task)
-    for spent in _expenses(plan, document.id):
-        table.add(*spent)
+    for spent in spendings_of(plan, document.id):
+        table.add(spent.line, spent.state, spent.currency, spent.amount)
 
 
 @remembered

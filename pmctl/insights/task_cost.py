@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -14,7 +14,7 @@ from pmctl.insights.states import task_categories
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Rate, Share, day_of
+from pmctl.quantity import MINUTES_A_DAY, Rate, Share, day_of, instant
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
@@ -22,8 +22,11 @@ LABOUR = "labour"
 Number: TypeAlias = int | Fraction
 """An exact number; most are whole, and whole ones are counted much faster."""
 
-Entry = tuple[str, str, str, Fraction]
-"""(line, `actual` | `committed` | `left`, currency, amount)"""
+Entry: TypeAlias = tuple[str, str, str, Fraction, date, date]
+"""(line, `actual` | `left`, currency, amount, first day, last day)"""
+
+Stretch: TypeAlias = tuple[date, date, str, Fraction]
+"""(first day, last day, currency, money that the work between them costs)"""
 
 Work: TypeAlias = tuple[str, str, str, Number, date | None]
 """(line, `actual` | `left`, who, minutes, day); a day only where it is known, else the work is spread over the task."""
@@ -71,7 +74,13 @@ def prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
 
 
 def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str, Fraction] | None:
-    """Currency and money of minutes spread evenly over calendar days, each at the rate of its day; None without a rate.
+    """Currency and money of some work, each minute at the rate of its day; None without a rate."""
+    parts = work_stretches(plan, work, scheduled)
+    return (parts[0][2], sum((amount for *_, amount in parts), Fraction(0))) if parts else None
+
+
+def work_stretches(plan: Plan, work: Work, scheduled: Scheduled | None) -> list[Stretch]:
+    """Minutes spread evenly over the working time of whoever does them, a stretch for each rate; none without a rate.
 
     A change of currency between two rates is not followed: the first day's rate then holds.
     """
@@ -80,19 +89,31 @@ def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str,
     first, last = (day, day) if day is not None else _days(plan, state, scheduled)
     opening = rate_on(rates, first)
     if opening is None:
-        return None
-    total = max((last - first).days + 1, 1)
-    # the stretches between changes of the rate
-    changes = sorted({begins for begins, _ in rates if begins is not None and first < begins <= last})
-    amount, at = Fraction(0), first
-    for begins in (*changes, None):
-        until = begins if begins is not None else date.fromordinal(last.toordinal() + 1)
-        rate = rate_on(rates, at) or opening
+        return []
+    begins = [first, *sorted({begins for begins, _ in rates if begins is not None and first < begins <= last})]
+    ends = [*(begin - timedelta(days=1) for begin in begins[1:]), last]
+    found = []
+    for begin, end in zip(begins, ends, strict=True):
+        rate = rate_on(rates, begin) or opening
         rate = rate if rate.currency == opening.currency else opening
-        days = max((until - at).days, 1 if total == 1 else 0)
-        amount += Fraction(minutes) * days / total * _per_minute(plan, rate)
-        at = until
-    return currency_of(plan, opening.currency), amount
+        part = minutes * share_of_time(plan, who, first, last, begin, end) * _per_minute(plan, rate)
+        found.append((begin, end, currency_of(plan, opening.currency), part))
+    return found
+
+
+def share_of_time(plan: Plan, who: str, first: date, last: date, begin: date, end: date) -> Fraction:
+    """The part of somebody's working time from `first` to `last` that lies between two days of it, all included.
+
+    Where they do not work at all then, each calendar day counts the same.
+    """
+    if (begin, end) == (first, last):
+        return Fraction(1)
+    calendar = plan.schedule.workers[who].calendar
+    at = [calendar.work_at(instant(day)) for day in (first, begin)]
+    until = [calendar.work_at(instant(day) + MINUTES_A_DAY) for day in (last, end)]
+    if until[0] > at[0]:
+        return Fraction(until[1] - at[1], until[0] - at[0])
+    return Fraction((end - begin).days + 1, (last - first).days + 1)
 
 
 def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, date]:
@@ -204,24 +225,24 @@ def _past_share(plan: Plan, scheduled: Scheduled) -> Fraction:
     return Fraction(min(max((plan.today - start).days, 0), days), days)
 
 
-def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterable[Entry]:
+def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Entry]:
     """`cost`: at the start, at the finish (a single amount too), or for each day worked."""
     cost = task.cost
-    if cost is None:
-        return
-    line = task.line or LABOUR
     state = task_categories(plan).get(task.id, "todo")
-    if state == "dropped":
+    if cost is None or state == "dropped":
         return
-    begun = state in ("done", "doing")
-    for amount, is_spent in ((cost.start, begun), (cost.finish, state == "done"), (cost.amount, state == "done")):
+    line, is_done = task.line or LABOUR, state == "done"
+    start, finish = (day_of(scheduled.start), last_day(scheduled)) if scheduled else (plan.today, plan.today)
+    amounts = ((cost.start, state in ("done", "doing"), start), (cost.finish, is_done, finish))
+    for amount, is_spent, day in (*amounts, (cost.amount, is_done, finish)):
         if amount is not None:
-            money = amount.likely
-            kind = "actual" if is_spent else "left"
-            yield line, kind, currency_of(plan, money.currency), Fraction(money.amount)
+            # what has begun or ended is spent today at the latest
+            when = min(day, plan.today) if is_spent else day
+            money, kind = amount.likely, "actual" if is_spent else "left"
+            yield line, kind, currency_of(plan, money.currency), Fraction(money.amount), when, when
     if cost.rate is not None and scheduled is not None:
         whole = scheduled.duration * _per_minute(plan, cost.rate)
-        past = Fraction(1) if state == "done" else _past_share(plan, scheduled)
+        past = Fraction(1) if is_done else _past_share(plan, scheduled)
         currency = currency_of(plan, cost.rate.currency)
-        yield line, "actual", currency, whole * past
-        yield line, "left", currency, whole * (1 - past)
+        yield line, "actual", currency, whole * past, *_days(plan, "actual", scheduled)
+        yield line, "left", currency, whole * (1 - past), *_days(plan, "left", scheduled)

@@ -115,6 +115,6 @@ def _left_entries(plan: Plan, task: Task) -> Iterator[tuple[str, Fraction]]:
         if cost is not None:
             yield cost
     if task.cost is not None and task.cost.rate is not None:
-        for _, state, currency, amount in typed_cost(plan, task, scheduled):
+        for _, state, currency, amount, *_ in typed_cost(plan, task, scheduled):
             if state == "left":
                 yield currency, amount
