@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pmctl.insights.cost import RESERVE, costs_of
-from pmctl.insights.health.controls import controls_of
+from pmctl.insights.cost import RESERVE, Line, Sums, costs_of
 from pmctl.insights.progress import progress_of
-from pmctl.model.money import Transfer
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """The reserve of a document in a currency: what there was, what is used, and the share of the work that is done."""
+    """The reserve of a document in a currency: what was planned, what is used, the share of the work that is done."""
 
     currency: str
     amount: Fraction
@@ -36,22 +34,22 @@ class Reserve:
 def reserves_of(plan: Plan, document: str) -> tuple[Reserve, ...]:
     """The reserve of a document, a currency each; none where its budget has no such line.
 
-    Used is what was spent from it and what was moved out of it.
+    Used is what was spent from it and what approved transfers moved out of it.
     """
     found = plan.workspace.documents.get(document)
-    progress = (progress_of(plan, found) if found is not None else None) or Fraction(0)
+    done = (progress_of(plan, found) if found is not None else None) or Fraction(0)
     return tuple(
-        Reserve(currency, Fraction(amount), _used(plan, document, currency), progress)
-        for currency, amount in costs_of(plan, document).reserve.items()
-        if amount > 0
+        Reserve(currency, Fraction(planned), _of(line.actual, currency) + _moved(line, currency), done)
+        for line in costs_of(plan, document).lines
+        if line.name == RESERVE
+        for currency, planned in line.planned.items()
+        if planned > 0
     )
 
 
-def _used(plan: Plan, document: str, currency: str) -> Fraction:
-    lines = costs_of(plan, document).lines
-    used = sum((Fraction(line.actual.get(currency, 0)) for line in lines if line.name == RESERVE), Fraction(0))
-    for one in controls_of(plan).get(document, ()):
-        if isinstance(one, Transfer) and one.amount is not None and one.from_line == RESERVE:
-            same = (one.amount.currency or plan.workspace.currency) == currency
-            used += Fraction(one.amount.amount) if same else 0
-    return used
+def _moved(line: Line, currency: str) -> Fraction:
+    return _of(line.planned, currency) - _of(line.budget, currency)
+
+
+def _of(sums: Sums, currency: str) -> Fraction:
+    return Fraction(sums.get(currency, 0))

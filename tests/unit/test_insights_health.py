@@ -213,9 +213,9 @@ def test_a_high_risk_wants_a_response_and_an_extreme_one_action() -> None:
 
 
 def test_a_reserve_that_melts_faster_than_the_work_is_amber() -> None:
-    text = (
-        RISK + "        response: accept\n    transfers: {t: {date: 2026-02-01, amount: AMOUNT, from-line: reserve}}\n"
-    )
+    given = "approved: {by: mia, date: 2026-02-01}"
+    moved = f"{{t: {{date: 2026-02-01, amount: AMOUNT, from-line: reserve, to-line: labour, {given}}}}}"
+    text = f"{RISK}        response: accept\n    transfers: {moved}\n"
     assert level_of(text.replace("AMOUNT", "4k"), "risk")[0] == "amber"
     assert level_of(text.replace("AMOUNT", "8k"), "risk") == ("red", "the reserve is used up")
 

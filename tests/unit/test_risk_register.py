@@ -146,7 +146,8 @@ def test_a_reserve_is_used_by_expenses_and_by_transfers() -> None:
             budget: {labour: 10k, reserve: 8k}
             tasks: {a: {effort: 4d, progress: 25%, started: 2026-02-09, assign: []}}
             expenses: {lawyer: {date: 2026-02-02, amount: 1200, line: reserve}}
-            transfers: {move: {date: 2026-02-03, amount: 2k, from-line: reserve, to-line: labour}}
+            transfers:
+              move: {amount: 2k, from-line: reserve, to-line: labour, approved: {by: mia, date: 2026-02-03}}
         """,
     )
     (reserve,) = reserves_of(plan, "checkout")
