@@ -29,6 +29,7 @@ else:
             made = standard(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
             made.__init__ = _first_call(made, frozen)
             made.__eq__, made.__hash__, made.__repr__ = _equal, _hash if frozen else None, _shown
+            made.__reduce__ = _copied
             if frozen:
                 made.__setattr__ = made.__delattr__ = _refuse
             return made
@@ -90,6 +91,21 @@ def _equal(self: Any, other: Any) -> Any:
 
 def _hash(self: Any) -> int:
     return hash(_compared(self.__class__)(self))
+
+
+@cache
+def _names(cls: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(cls))
+
+
+def _copied(self: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    """How another process makes an equal one."""
+    cls: Any = self.__class__
+    return _made, (cls, *[getattr(self, name) for name in _names(cls)])
+
+
+def _made(cls: Any, *values: Any) -> Any:
+    return cls(**dict(zip(_names(cls), values, strict=True)))
 
 
 def _shown(self: Any) -> str:

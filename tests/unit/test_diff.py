@@ -210,3 +210,12 @@ def test_what_has_grown_since_it_was_agreed() -> None:
     jsonschema.validate(agreed_json(present, found), schema, jsonschema.Draft7Validator)
     assert "default-src 'none'" in agreed_html(present, found)
     assert agreed_text(side("main", build=BUILD).plan, ()).startswith("No baseline holds")
+
+
+def test_a_large_plan_is_judged_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both sides at the same time, or one after the other: the same findings."""
+    here = compared(BUILD.replace("after: docs", "after: [docs, gone]"), BUILD)
+    monkeypatch.setattr("pmctl.views.diff.view.MANY", 0)
+    beside = compared(BUILD.replace("after: docs", "after: [docs, gone]"), BUILD)
+    assert [one.code for one in beside.follows.findings.gone] == ["PM101"]
+    assert beside.follows.findings == here.follows.findings

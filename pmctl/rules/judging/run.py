@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
@@ -42,11 +42,17 @@ def judge(plan: Plan) -> Judgement:
     for rule in RULES:
         if rule.check is not None and rule not in skipped:
             # a value that could not be read has its finding already
-            found.extend(_short(finding) for finding in rule.check(plan) if finding.span not in refused)
-    found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
+            found.extend(_short(one) for one in rule.check(plan) if not refused or one.span not in refused)
+    if plan.workspace.rules:
+        found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
-    found = _allowed(plan, sorted(dict.fromkeys(found), key=order))
-    return Judgement(tuple(found), skipped)
+    return Judgement(tuple(_allowed(plan, _in_order(found))), skipped)
+
+
+def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Findings by place, each once: equal ones stand beside each other."""
+    placed = sorted(found, key=order)
+    return [one for one, last in zip(placed, [None, *placed], strict=False) if one != last]
 
 
 def _is_here(plan: Plan, rule: Rule) -> bool:
@@ -58,7 +64,7 @@ def compared(change: Change) -> tuple[Diagnostic, ...]:
     """Everything that rules find in a change, with the severities of the team before it; sorted by place."""
     found = [_short(one) for rule in RULES if rule.compare is not None for one in rule.compare(change)]
     wanted = [judged for one in found for judged in _as_the_team_wants(change.before, one)]
-    return tuple(sorted(dict.fromkeys(wanted), key=order))
+    return tuple(_in_order(wanted))
 
 
 def _short(finding: Diagnostic) -> Diagnostic:

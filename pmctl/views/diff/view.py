@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from pmctl.beside import begun
 from pmctl.changes import Consequences, OddsChange, consequences, former_ids, odds_changes
 from pmctl.changes.attribution import Attribution
 from pmctl.changes.edits import Edit, edits
@@ -83,6 +84,9 @@ class Difference:
         return tuple(path for path in sorted({*was, *now}) if was.get(path) != now.get(path))
 
 
+MANY = 2_000
+"""Items from which on it pays to judge both sides at the same time."""
+
 Judged = tuple[Plan, Sequence[Diagnostic]]
 Judge = Callable[[Plan, Plan, Sequence[Edit], Mapping[str, str], bool], Judged]
 """Takes two plans, the edits between them, id now -> id before, and whether to level; gives the later plan as it is to
@@ -114,11 +118,12 @@ def difference(
     if unread:
         before, after = (_without(side, {one.path for one in unread}, level) for side in (before, after))
     was, now = before.plan, after.plan
+    found_was = _findings_beside(was)
     edited = edits(was.workspace, now.workspace)
     former = former_ids(was.workspace, now.workspace, edited)
     now, found = judge(was, now, edited, former, level)
     after = replace(after, plan=now)
-    found_before = _with_unread(findings(was), before, unread)
+    found_before = _with_unread(found_was(), before, unread)
     found_after = _with_unread(found, after, unread)
     follows = consequences(was, now, found_before, found_after, former)
     chances = odds_changes(was, now, level, former) if odds else None
@@ -129,6 +134,13 @@ def difference(
     if wanted:
         edited = _concerning(edited, wanted, shares)
     return Difference(before, after, edited, follows, unread, chances, tuple(wanted), shares)
+
+
+def _findings_beside(plan: Plan) -> Callable[[], Sequence[Diagnostic]]:
+    """The findings of a plan, of a large one looked for while this process does other things."""
+    if len(plan.workspace.items) < MANY:
+        return lambda: findings(plan)
+    return begun(lambda: findings(plan))
 
 
 def _concerning(edited: Iterable[Edit], wanted: Sequence[str], shares: Attribution | None) -> tuple[Edit, ...]:
