@@ -13,7 +13,6 @@ from pmctl import output
 from pmctl.commands.calling import options
 from pmctl.commands.calling.comparing import WORK_TREE, ends
 from pmctl.diagnostic import UserError
-from pmctl.files import write_files
 from pmctl.operations import Draft
 from pmctl.plan import Plan
 from pmctl.record import dataclass
@@ -21,6 +20,7 @@ from pmctl.revision import load_at
 from pmctl.views.diff.view import Side
 from pmctl.views.drafts.text import after_writing, before_writing
 from pmctl.views.drafts.view import DraftView, draft_view
+from pmctl.writing import write_plan
 
 AS_IT_IS, CHANGED = "as it is", "with this edit"
 """The two sides where the plan has other edits that are not committed, or there is no git."""
@@ -71,8 +71,7 @@ def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> in
 
 def write(draft: Draft) -> None:
     """Write what was drafted, all files or none."""
-    root = draft.before.loaded.root
-    write_files({root / path: new for path, (_, new) in draft.files.items() if new is not None})
+    write_plan(draft.before.loaded.root, draft.files)
 
 
 def _seen(call: options.Call, draft: Draft) -> DraftView:
