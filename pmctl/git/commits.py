@@ -10,7 +10,7 @@ from pmctl.git.calling import HEX, git, line
 from pmctl.record import dataclass
 
 MOST_COMMITS = 100_000
-_FIELDS = ("%H", "%T", "%P", "%cI", "%an", "%ae", "%s", "%b")
+_FIELDS = ("%H", "%T", "%P", "%cI", "%an", "%ae", "%s")
 _TRAILER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -36,15 +36,17 @@ class Commit:
         return self.at.date()
 
 
-def main_line(root: Path, revision: str, since: str = "") -> tuple[Commit, ...] | None:
+def main_line(root: Path, revision: str, since: str = "", with_trailers: bool = False) -> tuple[Commit, ...] | None:
     """The first parents of a revision (a full id) and itself, the oldest first; with `since` those behind that commit.
 
-    The order is that of the commits; their dates may go back and forth. None where git cannot read them.
+    The order is that of the commits; their dates may go back and forth. None where git cannot read them. Trailers are
+    read where they are asked for: the messages of a long history are more than a small machine should hold.
     """
     if not HEX.fullmatch(revision) or (since and not HEX.fullmatch(since)):
         return None
     bounds = [revision, f"^{since}"] if since else [revision]
-    return _logged(root, f"--max-count={MOST_COMMITS}", "--first-parent", "--end-of-options", *bounds)
+    wanted = (f"--max-count={MOST_COMMITS}", "--first-parent", "--end-of-options", *bounds)
+    return _logged(root, *wanted, with_trailers=with_trailers)
 
 
 def commit(root: Path, revision: str) -> Commit | None:
@@ -84,12 +86,13 @@ def merge_base(root: Path, first: str, second: str) -> str | None:
     return found if found and HEX.fullmatch(found) else None
 
 
-def _logged(root: Path, *arguments: str) -> tuple[Commit, ...] | None:
-    printed = git(root, "log", "-z", "--no-show-signature", f"--format={'%x00'.join(_FIELDS)}", *arguments)
+def _logged(root: Path, *arguments: str, with_trailers: bool = True) -> tuple[Commit, ...] | None:
+    wanted = (*_FIELDS, "%b" if with_trailers else "")
+    printed = git(root, "log", "-z", "--no-show-signature", f"--format={'%x00'.join(wanted)}", *arguments)
     if printed is None:
         return None
     fields = printed.decode("utf-8", "replace").split("\0")
-    count = len(_FIELDS)
+    count = len(wanted)
     rows = [fields[at : at + count] for at in range(0, len(fields) - count + 1, count)]
     return tuple(_commit(row) for row in reversed(rows))
 

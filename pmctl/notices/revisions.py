@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 from pmctl import git
@@ -46,7 +46,7 @@ def addresses(*workspaces: Workspace) -> Addresses:
 
 def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded) -> tuple[Step, ...]:
     """The revisions behind `base` up to `head` (full ids) with their edits, the oldest first."""
-    commits = git.main_line(past.top, head, base) or ()
+    commits = git.main_line(past.top, head, base, with_trailers=True) or ()
     if len(commits) > MOST_STEPS:
         authors = _known(past, git.between(past.top, base, head) or commits)
         changed = edits(older.workspace, newer.workspace)
@@ -107,8 +107,8 @@ def earlier(past: Past, base: str) -> Callable[[date], tuple[Step, ...]]:
 
 def _after(past: Past, base: str, day: date) -> tuple[Step, ...]:
     line = git.main_line(past.top, base) or ()
-    recent = list(takewhile(lambda one: one.day > day, reversed(line)))[:MOST_STEPS]
-    recent.reverse()
-    at = len(line) - len(recent)
-    before = past.reader.load(line[at - 1].id) if at and recent else None
-    return tuple(_each(past, recent, before.workspace if before is not None else Workspace()))
+    count = len(list(islice(takewhile(lambda one: one.day > day, reversed(line)), MOST_STEPS)))
+    last = line[-count - 1].id if count < len(line) else ""
+    recent = git.main_line(past.top, base, last, with_trailers=True) if count else None
+    before = past.reader.load(last) if last and recent else None
+    return tuple(_each(past, recent or (), before.workspace if before is not None else Workspace()))

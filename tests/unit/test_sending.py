@@ -253,3 +253,18 @@ def test_nothing_is_sent_unless_it_is_asked_for(plan: Path) -> None:
         environment = {"PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}", "PMCTL_MAIL_FROM": "plans@acme.example"}
         assert run(["notify", "--since", "HEAD~1"], plan, environment).status == 0
     assert post.senders == []
+
+
+@needs_git
+@needs_ports
+def test_refused_mails_keep_no_channel_waiting(plan: Path) -> None:
+    pytest.importorskip("apprise", reason="apprise is not installed")
+    with smtp_server("550 no such user") as post, web_hook() as (port, taken):
+        ways = {
+            "PMCTL_MAIL": f"smtp://127.0.0.1:{post.port}",
+            "PMCTL_MAIL_FROM": "plans@acme.example",
+            "PMCTL_CHANNELS": f"json://127.0.0.1:{port}/all",
+        }
+        ran = run(["notify", "--since", "HEAD~1", "--send", "--for", "bo,dee"], plan, ways)
+    assert ran.status == 2 and "no such user" in ran.errors
+    assert "2 messages sent to channels" in ran.output and len(taken) == 2

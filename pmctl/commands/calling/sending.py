@@ -30,25 +30,44 @@ def refuse_unset() -> None:
 
 
 def send(run: Run) -> int:
-    """Send every digest by all the ways that are set, and say what became of them."""
+    """Send every digest by all the ways that are set, and say what became of them.
+
+    What one way or person does not take keeps nothing else back; UserError at the end, where anything was refused.
+    """
+    refused: list[UserError] = []
     if os.environ.get(MAIL):
-        messages = mails(run, os.environ[SENT_BY])
-        if messages:
-            send_mails(mail_server(os.environ[MAIL], MAIL), messages)
-        output.write(f"{counted_text(len(messages), 'mail')} sent")
-        missing = without_address(run)
-        if missing:
-            output.note(f"no mail to {terminal(', '.join(missing))}: no address in the plan")
+        _mail(run, refused)
     if os.environ.get(CHANNELS):
-        output.write(f"{counted_text(sum(_to_channels(run, one) for one in run.digests), 'message')} sent to channels")
+        count = sum(_to_channels(run, one, refused) for one in run.digests)
+        output.write(f"{counted_text(count, 'message')} sent to channels")
+    if refused:
+        raise UserError("; ".join(dict.fromkeys(one.message for one in refused)), refused[0].hint)
     return 0
 
 
-def _to_channels(run: Run, digest: Digest) -> int:
-    """One digest to the channels that are for everybody, and those for this person; how many."""
+def _mail(run: Run, refused: list[UserError]) -> None:
+    """A mail for each person with an address; what was refused is put to `refused`."""
+    messages = mails(run, os.environ[SENT_BY])
+    missing = without_address(run)
+    try:
+        if messages:
+            send_mails(mail_server(os.environ[MAIL], MAIL), messages)
+        output.write(f"{counted_text(len(messages), 'mail')} sent")
+    except UserError as error:
+        refused.append(error)
+    if missing:
+        output.note(f"no mail to {terminal(', '.join(missing))}: no address in the plan")
+
+
+def _to_channels(run: Run, digest: Digest, refused: list[UserError]) -> int:
+    """One digest to the channels that are for everybody, and those for this person; how many took it."""
     values: Mapping[str, str] = {"person": digest.person.id, "email": address_of(digest.person)}
     urls = addressed(os.environ[CHANNELS].split(), values)
     title = f"{digest.person.title} · {subject_of(run, digest)}"
-    if urls:
-        send_to_channels(urls, title, digest_markdown(run, digest))
+    try:
+        if urls:
+            send_to_channels(urls, title, digest_markdown(run, digest))
+    except UserError as error:
+        refused.append(error)
+        return 0
     return len(urls)
