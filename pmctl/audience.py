@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from pmctl.model.item import Item
+from pmctl.model.records import Comment
 from pmctl.model.workspace import Workspace, resolve
 
 Audience = Literal["internal", "client", "public"]
@@ -67,6 +68,13 @@ def shown_names(workspace: Workspace, ids: Iterable[str], audience: Audience) ->
     if audience == "internal":
         return tuple(ids)
     return tuple(name for name in ids if visible_id(workspace, name, audience))
+
+
+def shown_id(workspace: Workspace, item: Item, audience: Audience) -> str:
+    """The id of an item as a reader may know it: that of a comment names who wrote it, whom they may not know."""
+    if audience == "internal" or not isinstance(item, Comment) or not item.by:
+        return item.id
+    return item.id if visible_id(workspace, item.by, audience) else item.id.replace(f"-{item.by}-", "-")
 
 
 def _parent(workspace: Workspace, item: Item) -> Item | None:

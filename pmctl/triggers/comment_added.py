@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.insights.answering import owners
+from pmctl.insights.threads import about
 from pmctl.model.records import Comment
 from pmctl.triggers.telling.between import Between, pairs
-from pmctl.triggers.telling.comments import about, thread
+from pmctl.triggers.telling.comments import thread
 from pmctl.triggers.telling.roles import WATCHERS, watchers
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 

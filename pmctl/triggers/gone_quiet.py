@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import category_of
+from pmctl.insights.threads import about
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
 from pmctl.triggers.telling.between import Between, Key, Step, reached
-from pmctl.triggers.telling.comments import about
 from pmctl.triggers.telling.trigger import Occasion, Severity
 from pmctl.triggers.telling.words import count_days
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from pmctl.insights.threads import about, mentioned
 from pmctl.insights.written import typed
 from pmctl.model.control import Decision
 from pmctl.model.item import Item
@@ -13,7 +13,6 @@ from pmctl.model.project import Task
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, pairs
-from pmctl.triggers.telling.comments import about
 from pmctl.triggers.telling.roles import people_behind
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
@@ -27,8 +26,6 @@ FOR_CLIENTS = True
 
 TEXTS = ("name", "description", "text", "blocked", "problem", "context", "outcome", "options", "accept")
 """The fields in which people are named."""
-
-_MENTION = re.compile(r"(?<![\w@./-])@([a-z0-9][a-z0-9-]{0,255})")
 
 
 def occasions(between: Between) -> Iterator[Occasion]:
@@ -44,9 +41,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
 def mentions(plan: Plan, item: Item) -> tuple[str, ...]:
     """The people who are named in the texts of an item."""
     texts = [text for name in TEXTS for text in _texts(typed(item, name))]
-    return tuple(
-        person.id for person in people_behind(plan, [name for text in texts for name in _MENTION.findall(text)])
-    )
+    return tuple(person.id for person in people_behind(plan, [name for text in texts for name in mentioned(text)]))
 
 
 def _texts(found: object) -> tuple[str, ...]:

@@ -1,18 +1,11 @@
-"""Comments: what they are about, and who took part."""
+"""Comments: who took part in a thread."""
 
 from __future__ import annotations
 
-from pmctl.model.item import Item
 from pmctl.model.records import Comment
-from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
 
 _LONGEST_THREAD = 1000
-
-
-def about(plan: Plan, comment: Comment) -> Item | None:
-    """The item that a comment is about."""
-    return resolve(plan.workspace, comment.document, comment.about)
 
 
 def thread(plan: Plan, comment: Comment) -> tuple[str, ...]:

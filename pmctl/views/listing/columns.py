@@ -65,3 +65,6 @@ OPEN = frozenset(
     )
 )
 """Fields that readers outside may see of an item that they may see; none of them names a person or another item."""
+
+OPEN_OF: Mapping[str, frozenset[str]] = {"comment": frozenset(("about", "at", "text"))}
+"""Further fields that they may see of an item of some kinds: who may see a comment may read it."""

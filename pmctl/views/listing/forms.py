@@ -17,7 +17,8 @@ from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
 from pmctl.views.listing.columns import SPARE
-from pmctl.views.listing.view import Listing, cell, fields_of, is_open, known, summary, summary_text
+from pmctl.views.listing.seen import is_open, known
+from pmctl.views.listing.view import Listing, cell, fields_of, summary, summary_text
 
 IN_DAYS = ("slip", "variance", "float", "free-float")
 """Lengths with a sign: in CSV a bare number of days, for a spreadsheet takes `+3d` for a formula."""
@@ -114,7 +115,7 @@ def markdown_table(listing: Listing) -> str:
             heading = f"**{markdown(group.title)}** {markdown(summary_text(plan, group.items, listing.audience))}"
             lines.append(f"| {heading} |" + "  |" * (len(listing.columns) - 1))
         lines += [
-            "| " + " | ".join(markdown(cell(plan, item, name)) for name in listing.columns) + " |"
+            "| " + " | ".join(markdown(cell(plan, item, name, listing.audience)) for name in listing.columns) + " |"
             for item in group.items
         ]
     return "\n".join(lines) + "\n"
@@ -159,7 +160,11 @@ def json_document(listing: Listing, fields: Sequence[str] | None) -> dict[str, o
     }
     if any(group.title for group in listing.groups):
         document["groups"] = [
-            {"name": group.title, **_sums(listing, group.items), "items": [item.id for item in group.items]}
+            {
+                "name": group.title,
+                **_sums(listing, group.items),
+                "items": [known(plan, item, "id", listing.audience) for item in group.items],
+            }
             for group in listing.groups
         ]
     return document
@@ -174,9 +179,9 @@ def item_json(
     plan: Plan, item: Item, fields: Sequence[str] | None = None, audience: Audience = "internal"
 ) -> dict[str, object]:
     """One item with its fields, in the model's order; what has no value is left out unless it was asked for."""
-    entry: dict[str, object] = {} if fields else {"id": item.id, "kind": item.kind}
+    entry: dict[str, object] = {} if fields else {"id": known(plan, item, "id", audience), "kind": item.kind}
     for name in fields or fields_of(plan, item.kind):
-        if name in entry or not is_open(name, audience):
+        if name in entry or not is_open(name, audience, (item.kind,)):
             continue
         found = known(plan, item, name, audience)
         if fields or found not in (None, "", ()):

@@ -16,12 +16,13 @@ from pmctl.insights.progress import progress_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
-from pmctl.model.workspace import View, resolve
+from pmctl.model.workspace import View
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Estimate, Rate, Unreadable, print_date, print_days, print_duration, print_share
 from pmctl.views.find import Selection, close
-from pmctl.views.listing.columns import COLUMNS, LABELS, OPEN, REGISTER, ROUNDED
+from pmctl.views.listing.columns import COLUMNS, REGISTER, ROUNDED
 from pmctl.views.listing.order import order_of
+from pmctl.views.listing.seen import is_open, known
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def check_names(
     plan: Plan, items: Iterable[Item], names: Iterable[str], option: str, audience: Audience = "internal"
 ) -> None:
     """UserError for a field that none of the items can have, or that the reader may not see."""
-    names_known = {name for name in (*known_names(plan, items), "id", "kind") if is_open(name, audience)}
+    items = list(items)
+    kinds = {item.kind for item in items}
+    names_known = {name for name in (*known_names(plan, items), "id", "kind") if is_open(name, audience, kinds)}
     for name in names:
         plain = name.removeprefix("-") if option == "--sort" else name
         if plain not in names_known and (audience == "internal" or option != "--columns"):
@@ -252,22 +255,9 @@ def listing_of(
         kept = {item.id for item in counted(plan, items)}
         items = [item for item in items if item.id in kept or not isinstance(item, Task)]
     usual = not columns
-    columns = tuple(name for name in columns or default_columns(plan, items) if is_open(name, reader))
+    kinds = {item.kind for item in items}
+    columns = tuple(name for name in columns or default_columns(plan, items) if is_open(name, reader, kinds))
     return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by, reader), reader, usual)
-
-
-def is_open(name: str, audience: Audience) -> bool:
-    """May a reader see this field of an item that they may see?"""
-    return audience == "internal" or name in OPEN or name in LABELS
-
-
-def known(plan: Plan, item: Item, name: str, audience: Audience) -> object:
-    """The value of a field as a reader may know it: a theme or release that they may not see is none."""
-    found = value(plan, item, name) if is_open(name, audience) else None
-    if audience == "internal" or name not in LABELS or not isinstance(found, str):
-        return found
-    named = resolve(plan.workspace, item.document, found)
-    return found if named is not None and visible(plan.workspace, named, audience) else None
 
 
 def _audience(word: str) -> Audience:

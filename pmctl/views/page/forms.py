@@ -9,7 +9,8 @@ from pmctl.insights.facts import to_json
 from pmctl.plan import Plan
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.listing.forms import item_json
-from pmctl.views.page.view import Page, Said, author_of
+from pmctl.views.page.thread import said_json
+from pmctl.views.page.view import Page
 
 
 def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str, object]:
@@ -31,24 +32,12 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         "waits-for": [wait_json(plan, wait) for wait in page.waits_for],
         "needed-by": [wait_json(plan, wait) for wait in page.needed_by],
         "mentions": [{"id": one.item.id, "kind": one.item.kind, "key": one.key} for one in page.mentions],
-        "comments": [_said_json(plan, page, said) for said in page.said],
+        "comments": [said_json(plan, said, page.audience) for said in page.said],
         "commits": [
             {"id": one.id, "date": one.day.isoformat(), "author": one.author, "subject": one.subject}
             for one in page.commits
         ],
         "approvals": [_approval_json(plan, one) for one in page.recorded],
-    }
-
-
-def _said_json(plan: Plan, page: Page, said: Said) -> dict[str, object]:
-    return {
-        "id": said.comment.id,
-        "by": next(iter(author_of(plan, page, said.comment)), None),
-        **to_json(plan, said.comment.at, "at"),
-        "text": said.comment.text,
-        "reply-to": said.comment.reply_to or None,
-        "visibility": said.comment.visibility or "internal",
-        "resolved": bool(said.comment.resolved),
     }
 
 

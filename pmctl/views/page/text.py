@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pmctl import git, output
 from pmctl.audience import Audience
-from pmctl.escape import one_line, terminal, visible
+from pmctl.escape import one_line, visible
 from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of
 from pmctl.insights.relations import Wait
@@ -19,7 +19,8 @@ from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.view import cell_text
 from pmctl.views.page.lines import rows_of, section_of, wrapped
-from pmctl.views.page.view import ROOM, Page, author_of, cells, counts
+from pmctl.views.page.thread import said_text
+from pmctl.views.page.view import ROOM, Page, cells, counts
 
 _MENTIONS = {
     ("risk", "affects"): "Risks",
@@ -47,7 +48,7 @@ def page_text(plan: Plan, page: Page) -> str:
         _links(plan, page.audience, page.waits_for, True),
         _links(plan, page.audience, page.needed_by, False),
         *_mentions(plan, page),
-        _said(plan, page),
+        said_text(plan, page.said, page.audience),
         _commits(plan, page),
     ]
     return "\n\n".join(section for section in sections if section)
@@ -221,20 +222,6 @@ def _plural(kind: str, key: str) -> str:
     """`Deliverables (tasks)`: the kind of those that name it, and under which key."""
     word = next((name for name, one in COLLECTIONS.items() if one == kind), kind)
     return f"{word.replace('-', ' ').capitalize()} ({key})"
-
-
-def _said(plan: Plan, page: Page) -> str:
-    lines = []
-    for said in page.said:
-        comment = said.comment
-        indent = "  " * (min(said.depth, 10) + 1)
-        resolved = ", resolved" if comment.resolved else ""
-        wide = "" if comment.visibility in ("", "internal") else f", {comment.visibility}"
-        by = "".join(f"{terminal(name)}, " for name in author_of(plan, page, comment))
-        lines.append(f"{indent}{by}{show(plan, comment.at, 'at')}{wide}{resolved}")
-        for part in visible(comment.text).strip().split("\n"):
-            lines += [f"{indent}  {line}" for line in wrapped(part, len(indent) + 2)]
-    return "\n".join([output.paint("Comments", "heading"), *lines]) if lines else ""
 
 
 def _commits(plan: Plan, page: Page) -> str:

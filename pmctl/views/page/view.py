@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmctl.audience import Audience, shown_names, visible
+from pmctl.audience import Audience, visible
 from pmctl.diagnostic import position
 from pmctl.git import Commit
 from pmctl.history.approving import Recorded
 from pmctl.insights.evidence import commits_within
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
+from pmctl.insights.threads import Said, comments_on, threads
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Product, Release, Research
 from pmctl.model.project import Project, Task
-from pmctl.model.records import Comment
-from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-from pmctl.views.listing.view import is_open, known
+from pmctl.views.listing.seen import is_open, known
 from pmctl.views.page.mentions import Mention, mentions_of
 
 DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "forecast", "slip")
@@ -27,14 +26,6 @@ FLAGS = ("milestone", "critical", "late", "overdue", "ready")
 _ELSEWHERE = frozenset(
     ("id", "key", "kind", "name", "document", "group", "file", "depth", "leaf", "category", "description", "after")
 ) | {*DATES, *ROOM, *FLAGS, "waits-for", "needed-by", "delivers", "held-by", "about", "text", "updates"}
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A comment, and how deep it answers."""
-
-    comment: Comment
-    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +57,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tupl
     def seen(full_id: str) -> bool:
         return full_id in workspace.items and visible(workspace, workspace.items[full_id], audience)
 
-    names = [name for name in names_for(plan, item.kind) if is_open(name, audience)]
+    names = [name for name in names_for(plan, item.kind) if is_open(name, audience, (item.kind,))]
     facts = {name: found for name in names if (found := known(plan, item, name, audience)) not in (None, "", (), False)}
     path, line = place_of(plan, item) if audience == "internal" else ("", 0)
     return Page(
@@ -108,32 +99,8 @@ def parts_of(item: Item) -> tuple[str, ...]:
 
 
 def thread(plan: Plan, item: Item, audience: Audience) -> tuple[Said, ...]:
-    """The comments on an item that a reader may see, answers below what they answer, each level by time."""
-    workspace = plan.workspace
-    about = [
-        comment
-        for comment in workspace.comments.values()
-        if resolve(workspace, "", comment.about) is item and visible(workspace, comment, audience)
-    ]
-    about.sort(key=lambda comment: (comment.at.first if comment.at else plan.today, _minute(comment), comment.id))
-    known = {name: comment for comment in about for name in (comment.id, comment.key)}
-    answers: dict[str, list[Comment]] = {}
-    for comment in about:
-        above = known.get(comment.reply_to)
-        answers.setdefault(above.id if above is not None and above is not comment else "", []).append(comment)
-    found: list[Said] = []
-    stack = [Said(comment, 0) for comment in reversed(answers.get("", []))]
-    while stack:
-        one = stack.pop()
-        found.append(one)
-        stack += [Said(answer, one.depth + 1) for answer in reversed(answers.get(one.comment.id, []))]
-    shown = {said.comment.id for said in found}
-    # two comments that answer each other hang from nothing
-    return (*found, *(Said(comment, 0) for comment in about if comment.id not in shown))
-
-
-def _minute(comment: Comment) -> int:
-    return (comment.at.minute or 0) if comment.at else 0
+    """The comments on an item that a reader may see, answers below what they answer."""
+    return threads(one for one in comments_on(plan, item) if visible(plan.workspace, one, audience))
 
 
 def counts(document: Project | Product) -> tuple[tuple[str, int], ...]:
@@ -152,8 +119,3 @@ def cells(plan: Plan, items: Sequence[Item], audience: Audience = "internal") ->
         dates = when + (f", promised {due}" if due and when else due if not when else "")
         rows.append([item.id, item.title if item.title != item.key else "", status, owner, dates])
     return rows
-
-
-def author_of(plan: Plan, page: Page, comment: Comment) -> tuple[str, ...]:
-    """Who wrote a comment, where the reader may know of them."""
-    return shown_names(plan.workspace, (comment.by,), page.audience)
