@@ -51,11 +51,12 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.workload.clashes import clashes
 from pmctl.model.item import spot
 from pmctl.model.people import Person, Resource
 from pmctl.plan import Plan
 from pmctl.quantity import Days, day_of
-from pmctl.rules.judging.index import open_leaves, say_date, scheduled
+from pmctl.rules.judging.index import say_date
 
 CODE = "PM303"
 NAME = "time-off-while-assigned"
@@ -66,23 +67,12 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Fixed lengths over somebody's time off."""
     people: dict[str, Person | Resource] = {**plan.workspace.people, **plan.workspace.resources}
-    away = {key for key, person in people.items() if person.time_off}
-    if not away:
-        return
-    for task in open_leaves(plan):
-        dates = scheduled(plan, task.id) if task.duration or (task.start and task.finish) else None
-        if dates is None:
-            continue
-        first, last = day_of(dates.start), last_day(dates)
-        for booking in dates.bookings:
-            ranges = people[booking.who].time_off if booking.who in away else ()
-            missing = next((days for days in ranges if days.first <= last and days.last >= first), None)
-            if missing:
-                who = people[booking.who].title
-                when = f"{say_date(plan, first)} to {say_date(plan, last)}"
-                message = f"{who} is away {_days(plan, missing)}, while {task.title} runs from {when}"
-                hint = "with `effort` it would wait for them"
-                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign"), hint, task.id)
+    for clash in clashes(plan):
+        task, dates = plan.workspace.items[clash.task], plan.schedule.tasks[clash.task]
+        when = f"{say_date(plan, day_of(dates.start))} to {say_date(plan, last_day(dates))}"
+        message = f"{people[clash.who].title} is away {_days(plan, clash.away)}, while {task.title} runs from {when}"
+        hint = "with `effort` it would wait for them"
+        yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign"), hint, task.id)
 
 
 def _days(plan: Plan, days: Days) -> str:

@@ -29,7 +29,7 @@ def of_people(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Ca
     """More people on an effort, or others: whoever fits and has time; those who have it for a part, for all of it."""
     if not people_at_work(plan, task, row) or task.external is not None:
         return
-    written = _written(task)
+    written = written_assign(task)
     yield from _full_time(plan, task, row, written)
     for person in who_could_help(plan, task, row)[:ASKED]:
         yield _added(plan, task, row, written, person)
@@ -40,7 +40,7 @@ def of_people(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Ca
             yield _assigned(plan, task, row, words, (*others, assignment(person.id)))
 
 
-def _written(task: Task) -> tuple[Assignment, ...]:
+def written_assign(task: Task) -> tuple[Assignment, ...]:
     """What `assign` says; the owner where nothing does."""
     if task.assign is not None:
         return task.assign
@@ -84,16 +84,16 @@ def who_could_help(plan: Plan, task: Task, row: Scheduled) -> list[Person]:
     first = max(row.start, instant(plan.today))
     found = []
     for person in plan.workspace.people.values():
-        if person.id in booked or person.type == "client" or not _meets(person, task):
+        if person.id in booked or person.type == "client" or not meets(person, task):
             continue
-        near = min((_distance(plan, person, one) for one in now), default=STRANGERS)
-        load = _load(plan, person, first, max(row.finish, first + 1)) if near < STRANGERS else Fraction(1)
+        near = min((distance(plan, person, one) for one in now), default=STRANGERS)
+        load = booked_share(plan, person, first, max(row.finish, first + 1)) if near < STRANGERS else Fraction(1)
         if load < BUSY:
             found.append((near, load, person.id))
     return [plan.workspace.people[who] for _, _, who in sorted(found)]
 
 
-def _meets(person: Person, task: Task) -> bool:
+def meets(person: Person, task: Task) -> bool:
     """Whether somebody has the skills and roles that an assignment asks for by name."""
     asked = [choice for one in task.assign or () for choice in one.choices if choice.kind != "name"]
     return all(
@@ -109,7 +109,7 @@ def _unlike(plan: Plan, row: Scheduled, person: Person) -> str:
     return f" (has none of {', '.join(skills)})" if skills and not set(skills) & set(person.skills) else ""
 
 
-def _distance(plan: Plan, person: Person, other: Person) -> int:
+def distance(plan: Plan, person: Person, other: Person) -> int:
     """How near two people are: 0 for the same role, 1 for a common skill, 2 for a common team, else `STRANGERS`."""
     if person.role and slug(person.role) == slug(other.role):
         return 0
@@ -119,7 +119,7 @@ def _distance(plan: Plan, person: Person, other: Person) -> int:
     return 2 if any(person.id in team.members and other.id in team.members for team in teams) else STRANGERS
 
 
-def _load(plan: Plan, person: Person, first: int, last: int) -> Fraction:
+def booked_share(plan: Plan, person: Person, first: int, last: int) -> Fraction:
     """The share of somebody's own working time between two instants that is booked; all of it where there is none."""
     calendar = workers_of(plan)[person.id].calendar
     there = calendar.work_at(last) - calendar.work_at(first)

@@ -150,7 +150,7 @@ def _tried(plan: Plan, then: Plan, item: Item, candidate: Candidate) -> Remedy |
         days=days,
         minutes=minutes,
         on_time=None if due is None else after <= due,
-        harms=_harms(plan, then),
+        harms=harms(plan, then),
     )
 
 
@@ -160,7 +160,7 @@ def _end(plan: Plan, item: Item, day: date) -> int:
     return row.finish if row is not None else instant(day)
 
 
-def _harms(plan: Plan, then: Plan) -> tuple[Harm, ...]:
+def harms(plan: Plan, then: Plan) -> tuple[Harm, ...]:
     """Documents that end later for it, and promises of tasks and milestones that were kept and no longer are."""
     found = []
     for item in plan.workspace.items.values():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -68,7 +68,12 @@ def overloads(plan: Plan, who: str) -> tuple[AskedWeek, ...]:
 
 def moved_by_levelling(plan: Plan, who: str, week: AskedWeek) -> tuple[Moved, ...]:
     """What levelling moved among the tasks that ask for somebody in a week, the furthest first."""
-    found = [Moved(id, plan.schedule.tasks[id].levelled) for id, _ in week.items]
+    return moved_among(plan, [id for id, _ in week.items])
+
+
+def moved_among(plan: Plan, ids: Iterable[str]) -> tuple[Moved, ...]:
+    """What levelling moved among some tasks, the furthest first."""
+    found = [Moved(id, plan.schedule.tasks[id].levelled) for id in ids]
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))
 
 

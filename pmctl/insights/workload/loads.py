@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -62,9 +62,13 @@ def bookings_by_person(plan: Plan) -> Mapping[str, tuple[tuple[str, Booking], ..
 @remembered
 def load_of(plan: Plan, who: str, levelled: bool, until: int) -> Load:
     """Minutes by week and task to the instant `until`: booked after levelling, or asked for before it."""
+    return load_within(plan, who, levelled, week_borders(plan, until))
+
+
+def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) -> Load:
+    """The same between any instants that rise, today at the earliest: "week" k runs from border k to k + 1."""
     bookings = bookings_by_person(plan).get(who, ())
     tasks, items = plan.schedule.tasks, plan.workspace.items
-    borders = week_borders(plan, until)
     own = _calendar(plan, who)
     works_of = {own: [own.work_at(border) for border in borders]}
     worker = workers_of(plan)[who]
