@@ -64,7 +64,7 @@ def _work(work: Sequence[Task]) -> Part:
 
 
 def _milestones(milestones: Sequence[Task]) -> Part:
-    lacks = "" if milestones else "no task with `milestone: true`"
+    lacks = "" if milestones else "no `milestone: true`"
     return Part("milestones", _counted(len(milestones), "milestone"), lacks)
 
 

@@ -41,5 +41,12 @@ REPORTS: tuple[Report, ...] = (
         module="status",
         template="status",
     ),
+    Report(
+        name="charter",
+        title="Why it exists, what is in and out, what it is worth, who agreed, how complete its plan is",
+        module="charter",
+        of=("project",),
+        whole=False,
+    ),
 )
 """Every report, in the order in which they are listed."""

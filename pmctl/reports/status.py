@@ -5,12 +5,10 @@ Promised, planned and forecast days never mix; what a reader may not see is left
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from pmctl.audience import Audience, shown_names, visible, visible_id, without_private
-from pmctl.insights.cost import costs_of
 from pmctl.insights.health.levels import dimension_json, worst
 from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
@@ -20,6 +18,7 @@ from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.reports import status_lists as lists
+from pmctl.reports.sections.money import money_rows
 from pmctl.reports.status_lists import Line, iso
 
 SINCE = 7
@@ -82,7 +81,7 @@ def _body(plan: Plan, shown: Sequence[Document], audience: Audience, since: date
         "checks": lists.checks(plan, items, audience),
     }
     if audience == "internal":
-        body["budget"] = [line for one in shown for line in _budget(plan, one)]
+        body["budget"] = [line for one in shown for line in money_rows(plan, one)]
     return body
 
 
@@ -175,32 +174,3 @@ def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
             words = UNSHOWN if side.level in ("amber", "red") else ""
             return dimension_json(Dimension(side.name, side.level, text=words))
     return dimension_json(side)
-
-
-# --- money ------------------------------------------------------------------------------------------------------------
-
-
-def _budget(plan: Plan, document: Document) -> list[Line]:
-    """A line for each budget line and currency, and their sum; currencies are never added."""
-    costs = costs_of(plan, document.id)
-    found: list[Line] = []
-    for each in costs.lines:
-        for currency in sorted({*each.budget, *each.actual, *each.committed, *each.estimate}):
-            sums = (each.budget, each.actual, each.committed, each.estimate)
-            found.append(_money(document, each.name or "no line", currency, sums))
-    totals = (costs.budget, costs.actual, costs.committed, costs.estimate)
-    currencies = sorted({currency for sums in totals for currency in sums})
-    return found + [_money(document, "", currency, totals) for currency in currencies if len(found) > 1]
-
-
-def _money(document: Document, name: str, currency: str, sums: tuple[Mapping[str, Decimal], ...]) -> Line:
-    planned, actual, committed, estimate = (float(one.get(currency, 0)) for one in sums)
-    return {
-        "document": document.title,
-        "line": name,
-        "currency": currency,
-        "planned": planned,
-        "actual": actual,
-        "committed": committed,
-        "estimate": estimate,
-    }

@@ -43,7 +43,7 @@ def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
         "name": item.title,
         "document": document.title if document else "",
         "who": list(who),
-        "names": ", ".join(_name(plan, person) for person in who),
+        "names": ", ".join(name_of(plan, person) for person in who),
         **more,
     }
 
@@ -52,7 +52,8 @@ def _people(plan: Plan, item: Item) -> tuple[str, ...]:
     return (item.by,) if isinstance(item, Decision) and item.by else workers(plan, item)
 
 
-def _name(plan: Plan, person: str) -> str:
+def name_of(plan: Plan, person: str) -> str:
+    """The name of a person or team; the id itself where nobody has it."""
     found = plan.workspace.items.get(person)
     return found.title if found is not None else person
 

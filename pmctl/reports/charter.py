@@ -1,0 +1,150 @@
+"""The charter: why a project exists, what is in and out, what it is worth, who agreed, and how complete its plan is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.insights.charter import Part, complete, parts_of
+from pmctl.insights.facts import show
+from pmctl.insights.lessons import lessons_for
+from pmctl.insights.promises import due_of, forecast_of
+from pmctl.model.project import Charter, Project
+from pmctl.quantity import print_date
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections import aims, approvals, control, delivery, money, people
+from pmctl.reports.sections.reader import is_ours, names, row, seen
+from pmctl.reports.status_lists import iso
+from pmctl.rules import charter_not_measurable, executing_unapproved
+
+TOP_RISKS = 5
+
+
+def view(request: Request) -> Paper:
+    """The charter of a project, for ourselves or for those who may read it."""
+    project = request.document
+    assert isinstance(project, Project)
+    charter = project.charter or Charter()
+    parts = parts_of(request.plan, project)
+    return Paper(
+        f"{project.title}: charter",
+        _headline(request, project, parts),
+        tuple(_facts(request, project, parts)),
+        (
+            *_why(request, project, charter),
+            *_what(request, project, charter),
+            *_how(request, project, charter),
+            approvals.approved(request, project, "who agreed to it: `charter.approved`"),
+            _lessons(request, project),
+        ),
+        tuple(_missing(request, project, parts)),
+    )
+
+
+def _headline(request: Request, project: Project, parts: tuple[Part, ...]) -> str:
+    given = [one for one in (project.charter.approved if project.charter else ()) if one.date is not None]
+    day = max((one.date.last for one in given if one.date), default=None)
+    who = names(request, [one.by for one in given])
+    agreed = f"Approved{f' by {who}' if who else ''} on {print_date(day)}." if day else "Not approved yet."
+    return f"{agreed} The plan has {complete(parts)}." if is_ours(request) else agreed
+
+
+def _facts(request: Request, project: Project, parts: tuple[Part, ...]) -> Iterator[Fact]:
+    plan = request.plan
+    product = plan.workspace.documents.get(project.product)
+    if product is not None and seen(request, [product]):
+        yield "Product", product.title, "text"
+    if project.phase and is_ours(request):
+        yield "Phase", project.phase, "text"
+    yield "Starts", iso(project.start.first if project.start else forecast_of(plan, project).start), "day"
+    yield "Promised", iso(due_of(plan, project)), "day"
+    yield "Forecast", iso(forecast_of(plan, project).date), "day"
+    if is_ours(request):
+        yield "Complete", complete(parts), "text"
+
+
+def _why(request: Request, project: Project, charter: Charter) -> Iterator[Section]:
+    yield Section("purpose", "Purpose", text=_texts(charter.purpose), missing="why it exists: `charter.purpose`")
+    yield aims.supported(request, project)
+    yield aims.benefits(request, project)
+    yield _list("success", "It is a success when", charter.success, "what success is: `charter.success`")
+
+
+def _what(request: Request, project: Project, charter: Charter) -> Iterator[Section]:
+    yield _list("in-scope", "In scope", charter.in_scope, "what is in: `charter.in-scope`")
+    yield _list("out-of-scope", "Out of scope", charter.out_of_scope, "what is out: `charter.out-of-scope`")
+    yield delivery.deliverables(request, project, is_agreed=True)
+    yield delivery.milestones(request, project)
+    yield _list("constraints", "Constraints", charter.constraints, "what binds it: `charter.constraints`")
+    yield control.assumptions(request, project)
+
+
+def _how(request: Request, project: Project, charter: Charter) -> Iterator[Section]:
+    yield control.risks(request, project, TOP_RISKS)
+    yield money.money(request, project)
+    yield people.roles(request, project)
+    yield people.stakeholders(request, project)
+    yield _tolerance(request, charter)
+    yield _list("exit", "It ends when", charter.exit, "when it is over: `charter.exit`")
+    if is_ours(request):
+        yield _parts(parts_of(request.plan, project))
+
+
+def _texts(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split("\n\n") if part.strip())
+
+
+def _list(id: str, title: str, lines: tuple[str, ...], missing: str) -> Section:
+    return Section(id, title, text=lines, listed=True, missing=missing)
+
+
+def _tolerance(request: Request, charter: Charter) -> Section:
+    """How far it may stray before its sponsor is asked; a reader outside is told of none."""
+    limits = charter.tolerance
+    allowed = () if limits is None else (("time", limits.time), ("cost", limits.cost), ("scope", limits.scope))
+    lines = tuple(f"{name}: {show(request.plan, limit)}" for name, limit in allowed if limit is not None)
+    shown = lines if is_ours(request) else ()
+    return _list(
+        "tolerance", "May stray by, before the sponsor is asked", shown, "what it may stray: `charter.tolerance`"
+    )
+
+
+def _parts(parts: tuple[Part, ...]) -> Section:
+    rows = tuple({"name": part.name, "what": part.text, "lacks": part.lacks} for part in parts)
+    columns = (Column("name", "Part"), Column("what", "There is"), Column("lacks", "Lacks"))
+    return Section("parts", "How complete the plan is", columns, rows)
+
+
+def _lessons(request: Request, project: Project) -> Section:
+    """What others learned that fits; for ourselves, as they are about people and parties."""
+    found = lessons_for(request.plan, project) if is_ours(request) else ()
+    rows = tuple(
+        row(
+            request,
+            one.lesson,
+            recommendation=one.lesson.recommendation,
+            happened=one.lesson.what_happened,
+            why=one.why,
+            area=one.lesson.area,
+        )
+        for one in found
+    )
+    columns = (
+        Column("name", "Lesson"),
+        Column("recommendation", "What to do"),
+        Column("document", "Learned in"),
+        Column("why", "Fits"),
+    )
+    return Section("lessons", "Lessons of other projects", columns, rows)
+
+
+def _missing(request: Request, project: Project, parts: tuple[Part, ...]) -> Iterator[str]:
+    """What a plan lacks that no section says, and what the rules find about the charter."""
+    for part in parts:
+        if part.lacks and not part.lacks.startswith("no `"):
+            yield f"{part.name}: {part.lacks}"
+    for rule in (charter_not_measurable, executing_unapproved):
+        for found in rule.check(request.plan):
+            if found.item == project.id:
+                yield f"{found.code} {rule.NAME}: {found.message}"
+    if project.charter is None:
+        yield "the charter itself: `charter`"

@@ -1,0 +1,51 @@
+"""Who has approved something, and the commit that says so."""
+
+from __future__ import annotations
+
+from pmctl import git
+from pmctl.history.approving import Recorded, recorded
+from pmctl.insights.approvals import approvals
+from pmctl.model.item import Approval, Item
+from pmctl.reports.paper import Column, Request, Section
+from pmctl.reports.sections.reader import is_ours, names, said
+from pmctl.reports.status_lists import Line, iso
+
+
+def approved(request: Request, item: Item, missing: str) -> Section:
+    """The approvals of an item; for ourselves each with its commit, who wrote that, and whether it is stale."""
+    known = recorded(request.plan, item) if is_ours(request) else ()
+    rows = [
+        _row(request, one, next((each for each in known if each.approval == one), None))
+        for one in approvals(item)
+        if is_ours(request) or names(request, [one.by])
+    ]
+    columns = (Column("name", "By"), Column("date", "On", "day"), Column("state", "State"))
+    return Section("approval", "Approval", columns, tuple(rows), missing=missing)
+
+
+def _row(request: Request, one: Approval, found: Recorded | None) -> Line:
+    row: Line = {
+        "name": names(request, [one.by]),
+        "date": iso(one.date.last) if one.date else None,
+        "state": "" if one.date else "asked, and not given",
+    }
+    if found is None:
+        return row | {"state": "approved"} if one.date else row
+    commit = found.commit
+    return row | {
+        "state": state_text(request, found),
+        "commit": commit.id,
+        "author": commit.author,
+        "committed": commit.day.isoformat(),
+        "changed": iso(found.changed),
+    }
+
+
+def state_text(request: Request, found: Recorded) -> str:
+    """`approved at 3f2a91c (Mia, Fri 9 Jan), changed since (Tue 20 Jan)`, or `recorded by Ana for mia at ...`."""
+    commit, by = found.commit, found.approval.by
+    at = f"at {commit.id[: git.SHORT]}"
+    day = said(request, commit.day)
+    is_own = found.author == by
+    who = f"approved {at} ({commit.author}, {day})" if is_own else f"recorded by {commit.author} for {by} {at} ({day})"
+    return who + (f", changed since ({said(request, found.changed)})" if found.changed is not None else "")
