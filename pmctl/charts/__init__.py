@@ -82,5 +82,12 @@ CHARTS: tuple[Chart, ...] = (
         module="health",
         over_time=True,
     ),
+    Chart(
+        name="risk-matrix",
+        title="how likely, how bad, and after the response",
+        command="pmctl chart risk-matrix",
+        formats=("text", "svg", "png", "pdf"),
+        module="risk_matrix",
+    ),
 )
 """Every picture, in the order in which they are listed."""

@@ -58,6 +58,9 @@ LEVELS: Mapping[str, str] = {
 }
 """Stretches of health, light enough for words on them."""
 
+BANDS: Mapping[str, str] = {"low": "#bfe3cd", "medium": "#f7f0c4", "high": "#f6cf9b", "extreme": "#f0b3aa"}
+"""Cells of a risk matrix, light enough for words on them."""
+
 
 def variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS variables: `--paper:#ffffff;...`."""

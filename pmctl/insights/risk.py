@@ -10,6 +10,7 @@ from typing import Literal
 
 from pmctl.insights.cost import costs_of
 from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.relations import resolved
 from pmctl.insights.task_cost import currency_of
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.control import Impact, Risk
@@ -19,8 +20,9 @@ from pmctl.scheduling.slips import time_of
 
 Band = Literal["low", "medium", "high", "extreme"]
 
-_PROBABILITIES = tuple(Fraction(part, 100) for part in (10, 30, 50, 70))
-_IMPACTS = tuple(Fraction(part, 1000) for part in (10, 25, 50, 100))
+PROBABILITIES = tuple(Fraction(part, 100) for part in (10, 30, 50, 70))
+IMPACTS = tuple(Fraction(part, 1000) for part in (10, 25, 50, 100))
+"""The highest share of the classes 1 to 4: of the probability; of the budget or of the planned duration."""
 _BANDS: tuple[Band, ...] = ("low", "medium", "high", "extreme")
 _BAND_ENDS = (4, 9, 16)
 
@@ -61,39 +63,51 @@ def probability_of(risk: Risk, residual: bool = False) -> Fraction | None:
 
 
 @remembered
-def _scale(plan: Plan, document: str) -> tuple[Mapping[str, Decimal], int | None]:
-    """The budget of a document by currency, its reserve too, and its planned minutes."""
-    found = plan.workspace.documents.get(document)
+def _budget(plan: Plan, document: str) -> Mapping[str, Decimal]:
+    """The budget of a document by currency, its reserve too."""
     costs = costs_of(plan, document)
     names = dict.fromkeys((*costs.budget, *costs.reserve))
-    budget = {name: costs.budget.get(name, Decimal(0)) + costs.reserve.get(name, Decimal(0)) for name in names}
+    return {name: costs.budget.get(name, Decimal(0)) + costs.reserve.get(name, Decimal(0)) for name in names}
+
+
+@remembered
+def _planned_minutes(plan: Plan, document: str) -> int | None:
+    """The working time of a project from its start to its promised (else expected) end; None of anything else."""
+    found = plan.workspace.documents.get(document)
     if not isinstance(found, Project):
-        return budget, None
+        return None
     forecast = forecast_of(plan, found)
     start = found.start.first if found.start else forecast.start
     end = due_of(plan, found) or forecast.date
     if start is None or end is None:
-        return budget, None
+        return None
     calendar = calendars_of(plan).of_document(document)
     days = calendar.working_days(start, end) + calendar.is_working_day(start)
-    return budget, max(days, 0) * plan.workspace.units.day or None
+    return max(days, 0) * plan.workspace.units.day or None
+
+
+def _span(plan: Plan, risk: Risk) -> int | None:
+    """The planned duration by which a delay is weighed: of a product's risk that of the shortest project it affects."""
+    homes = [risk.document, *(one.document for one in resolved(plan, risk, risk.affects))]
+    found = [minutes for home in dict.fromkeys(homes) if (minutes := _planned_minutes(plan, home))]
+    return _planned_minutes(plan, risk.document) or min(found, default=None)
 
 
 def classes(plan: Plan, risk: Risk, residual: bool = False) -> tuple[int | None, int | None]:
     """The classes 1 to 5 of probability and of the worse impact, None where they cannot be told.
 
-    Cost is weighed by the budget of its currency, time by the planned duration of the risk's document.
+    Cost is weighed by the budget of its currency, time by the planned duration of the project.
     """
     probability, impact = probability_of(risk, residual), impact_of(risk, residual)
-    budget, minutes = _scale(plan, risk.document)
+    budget, minutes = _budget(plan, risk.document), _span(plan, risk)
     parts = []
     if impact is not None and impact.cost is not None:
         whole = budget.get(currency_of(plan, impact.cost.likely.currency))
         parts += [Fraction(abs(impact.cost.likely.amount)) / Fraction(whole)] if whole else []
     if impact is not None and impact.time is not None and minutes:
         parts.append(Fraction(abs(time_of(impact, plan.workspace.units)), minutes))
-    likely = bisect_left(_PROBABILITIES, probability) + 1 if probability is not None else None
-    return likely, max((bisect_left(_IMPACTS, part) + 1 for part in parts), default=None)
+    likely = bisect_left(PROBABILITIES, probability) + 1 if probability is not None else None
+    return likely, max((bisect_left(IMPACTS, part) + 1 for part in parts), default=None)
 
 
 def score(plan: Plan, risk: Risk, residual: bool = False) -> int | None:

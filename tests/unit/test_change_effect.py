@@ -7,10 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from insights_plan import plan_of
 
 from pmctl.insights.change_effect import ChangeEffect, change_effect
 from pmctl.model.control import Change
+from tests.unit.insights_plan import plan_of
 
 PEOPLE = "{kind: people, people: {ana: {rate: 600/d}, bo: {rate: 500/d}}}"
 BASELINE = "{kind: baseline, of: checkout, date: 2026-01-09, tasks: {a: {effort: 4d}, b: {effort: 6d}}}"

@@ -6,13 +6,13 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from insights_plan import plan_of
 
 from pmctl.insights.reserve import reserves_of
 from pmctl.insights.risk import at_least_one
 from pmctl.insights.risk_register import Register, entry_of, register_of, risks_of
 from pmctl.model.control import Risk
 from pmctl.plan import Plan
+from tests.unit.insights_plan import plan_of
 
 PSP = (
     "{probability: 40%, impact: {time: 10d, cost: 8k}, residual: {probability: 15%, impact: {time: 5d}},"
