@@ -1,7 +1,21 @@
 """A change to plan text: only the lines that are meant change; comments, quotes, line ends and order survive."""
 
+from pmctl.edit.blocks import Block, added, put_in, replaced, taken
 from pmctl.edit.editing import Edit, edited, place_of
 from pmctl.edit.fixing import fix_of
 from pmctl.edit.request import Request, change, request
 
-__all__ = ["Edit", "Request", "change", "edited", "fix_of", "place_of", "request"]
+__all__ = [
+    "Block",
+    "Edit",
+    "Request",
+    "added",
+    "change",
+    "edited",
+    "fix_of",
+    "place_of",
+    "put_in",
+    "replaced",
+    "request",
+    "taken",
+]

@@ -4,26 +4,24 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from pmctl.diagnostic import UserError, position
 from pmctl.edit import splice
+from pmctl.edit.proof import GONE, meaning, plain, proved, read
 from pmctl.edit.request import Request
 from pmctl.edit.splice import Entry
 from pmctl.edit.values import as_list, as_yaml, read_value, split_list, total
 from pmctl.grammar import KINDS, resolve, schema
-from pmctl.parse import Map, Seq, Tree, Value, parse
+from pmctl.parse import Map, Seq, Tree, Value
 from pmctl.quantity import DEFAULT_UNITS, Units
-from pmctl.source import BYTE_ORDER_MARK, echo
+from pmctl.source import echo
 
 _SPLIT = ("links", "assignments", "references", "tags", "days-list")
 """Lists whose entries hold no comma, so that `a, b` are two."""
 _DEFINITIONS = {"quality": "quality-check"}
-GONE = object()
-"""What a key means that was taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +58,10 @@ def edited(data: bytes, edit: Edit, units: Units = DEFAULT_UNITS) -> bytes:
 
     Whether the new value makes sense is for whoever reads the file again.
     """
-    tree = _read(edit, data)
+    tree = read(edit.path, data)
     text, keys, meant = _changed(tree, edit, units)
-    made = (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + text.encode("utf-8")
-    again, _ = parse(edit.path, made)
-    if again is None or _plain(again.root) != _meaning(_plain(tree.root), keys, meant):
-        line = position(tree.text, _start_of(tree, edit.place)).line
-        raise UserError(
-            f"`{edit.request.text}` cannot be written without changing something else", f"see {edit.path}:{line}"
-        )
-    return made
-
-
-def _read(edit: Edit, data: bytes) -> Tree:
-    tree, findings = parse(edit.path, data)
-    if tree is None or not isinstance(tree.root, Map):
-        why = findings[0].message if findings else "it is no map of keys"
-        raise UserError(f"{echo(edit.path)} cannot be changed: {why}", "`pmctl check` says where")
-    return tree
-
-
-def _start_of(tree: Tree, place: Sequence[str]) -> int:
-    start, node = 0, tree.root
-    for key in place:
-        if not isinstance(node, Map) or key not in node:
-            break
-        start, node = node.places[key][0], node[key]
-    return start
-
-
-def _plain(value: Value) -> Any:
-    """A tree as plain data, less what was said of places."""
-    if isinstance(value, Map):
-        return {key: _plain(part) for key, part in value.items()} or None
-    return [_plain(part) for part in value] if isinstance(value, Seq) else value
+    wanted = meaning(plain(tree.root), keys, meant)
+    return proved(data, tree, text, wanted, edit.request.text, edit.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +133,7 @@ def _taken_away(spot: _Spot) -> Changed:
 
 def _put(spot: _Spot, value: str) -> Changed:
     """A value for a key, which may be new."""
-    meant = _plain(read_value(value))
+    meant = plain(read_value(value))
     if spot.entry is None:
         return splice.add_key(spot.text, spot.node, spot.left[0], value), meant
     return splice.put(spot.text, spot.entry, value), meant
@@ -231,7 +199,7 @@ def _longer(spot: _Spot) -> Changed:
         whole = [*spot.edit.implied, *new]
         return _put(spot, as_list(whole) if len(whole) > 1 else whole[0])
     meant = [as_yaml(one) for one in held] + new
-    return splice.add_elements(spot.text, spot.entry, new), _plain(read_value(as_list(meant)))
+    return splice.add_elements(spot.text, spot.entry, new), plain(read_value(as_list(meant)))
 
 
 def _shorter(spot: _Spot) -> Changed:
@@ -251,7 +219,7 @@ def _shorter(spot: _Spot) -> Changed:
         return _taken_away(spot)
     value = spot.entry.value
     assert isinstance(value, Seq)
-    return splice.drop_element(spot.text, value, index), [_plain(one) for i, one in enumerate(value) if i != index]
+    return splice.drop_element(spot.text, value, index), [plain(one) for i, one in enumerate(value) if i != index]
 
 
 def _summed(spot: _Spot, units: Units) -> Changed:
@@ -266,15 +234,3 @@ def _summed(spot: _Spot, units: Units) -> Changed:
         hint = f"write the new value: `{request.item}.{'.'.join(request.keys)}=...`"
         raise spot.wrong(f"`{echo(request.value, 40)}` cannot be added to or taken from `{echo(old, 40)}`", hint)
     return _put(spot, as_yaml(new, splice.quote_of(spot.text, spot.entry)))
-
-
-def _meaning(root: Any, keys: Sequence[str], value: Any) -> Any:
-    """Plain data with another value at the end of some keys; maps that become empty are none."""
-    held = dict(root or {})
-    if len(keys) > 1:
-        held[keys[0]] = _meaning(held.get(keys[0]), keys[1:], value)
-    elif value is GONE:
-        del held[keys[0]]
-    else:
-        held[keys[0]] = value
-    return held or None

@@ -57,8 +57,14 @@ def new_line(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _line_start(text: str, at: int) -> int:
+def line_start(text: str, at: int) -> int:
+    """Where the line of a place begins."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def column(text: str, at: int) -> int:
+    """How many characters stand before a place on its line."""
+    return at - line_start(text, at)
 
 
 def _line_end(text: str, at: int) -> int:
@@ -66,7 +72,7 @@ def _line_end(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _past_line(text: str, at: int) -> int:
+def past_line(text: str, at: int) -> int:
     """Behind the end of the line."""
     end = _line_end(text, at)
     return end + (2 if text.startswith("\r\n", end) else 1 if end < len(text) else 0)
@@ -107,7 +113,11 @@ def _behind_colon(text: str, entry: Entry) -> int:
 
 def add_key(text: str, node: Map, key: str, value: str) -> str:
     """A key more in a map, behind its last one; before the first nested block where others come before that."""
-    pair = f"{as_yaml(key)}: {value}"
+    return add_pair(text, node, f"{as_yaml(key)}: {value}")
+
+
+def add_pair(text: str, node: Map, pair: str) -> str:
+    """A key with its value, as they are written, more in a map; as `add_key` adds one."""
     entries = own_entries(node)
     if not entries:
         return text[: node.start] + "{" + pair + "}" + text[node.end :]
@@ -115,8 +125,7 @@ def add_key(text: str, node: Map, key: str, value: str) -> str:
         at = entries[-1].end
         return text[:at] + _separator(text, [entry.start for entry in entries]) + pair + text[at:]
     simple = list(_leading_simple(text, entries)) or entries
-    column = entries[0].start - _line_start(text, entries[0].start)
-    return _line_after(text, simple[-1].end, " " * column + pair)
+    return _line_after(text, simple[-1].end, " " * column(text, entries[0].start) + pair)
 
 
 def _leading_simple(text: str, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -135,8 +144,8 @@ def _line_after(text: str, at: int, line: str) -> str:
 
 def _separator(text: str, starts: Sequence[int]) -> str:
     """What stands between two entries between braces: a line each where they stand so."""
-    if len(starts) > 1 and _line_start(text, starts[-1]) > starts[-2]:
-        return "," + new_line(text) + text[_line_start(text, starts[-1]) : starts[-1]]
+    if len(starts) > 1 and line_start(text, starts[-1]) > starts[-2]:
+        return "," + new_line(text) + text[line_start(text, starts[-1]) : starts[-1]]
     return ", "
 
 
@@ -145,7 +154,7 @@ def drop_key(text: str, node: Map, entry: Entry) -> str:
     entries = own_entries(node)
     if is_flow(text, node):
         return _without(text, [(one.start, one.end) for one in entries], entries.index(entry))
-    start, end = _line_start(text, entry.start), _past_line(text, entry.end)
+    start, end = line_start(text, entry.start), past_line(text, entry.end)
     if len(entries) == 1 and node.start > 0:  # the map is gone: what held it holds nothing
         return text[:start].rstrip(" ") + text[end:]
     return text[:start] + text[end:]
@@ -175,7 +184,7 @@ def add_elements(text: str, entry: Entry, values: Sequence[str]) -> str:
     if is_flow(text, held):
         separator = _separator(text, [place[0] for place in held.places])
         return text[:end] + "".join(separator + value for value in values) + text[end:]
-    mark = text[_line_start(text, start) : start]
+    mark = text[line_start(text, start) : start]
     return _line_after(text, end, new_line(text).join(mark + value for value in values))
 
 
@@ -184,4 +193,4 @@ def drop_element(text: str, held: Seq, index: int) -> str:
     start, end = held.places[index]
     if is_flow(text, held):
         return _without(text, held.places, index)
-    return text[: _line_start(text, start)] + text[_past_line(text, end) :]
+    return text[: line_start(text, start)] + text[past_line(text, end) :]
