@@ -48,5 +48,19 @@ REPORTS: tuple[Report, ...] = (
         of=("project",),
         whole=False,
     ),
+    Report(
+        name="stakeholders",
+        title="Who can help or hinder, what they expect against the forecast, who is told what and when",
+        module="stakeholders",
+        whole=False,
+        audiences=("internal",),
+    ),
+    Report(
+        name="raci",
+        title="Who is responsible, accountable, consulted and informed, where nobody is, and who carries most",
+        module="raci",
+        of=("project",),
+        audiences=("internal",),
+    ),
 )
 """Every report, in the order in which they are listed."""
