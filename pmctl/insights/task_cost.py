@@ -11,10 +11,11 @@ from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minu
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
+from pmctl.insights.working_time import share_of_days
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import MINUTES_A_DAY, Rate, Share, day_of, instant
+from pmctl.quantity import Rate, Share, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
@@ -84,9 +85,9 @@ def work_stretches(plan: Plan, work: Work, scheduled: Scheduled | None) -> list[
 
     A change of currency between two rates is not followed: the first day's rate then holds.
     """
-    _, state, who, minutes, day = work
+    _, _, who, minutes, _ = work
     rates = _rates_of(plan, who)
-    first, last = (day, day) if day is not None else _days(plan, state, scheduled)
+    first, last = work_days(plan, work, scheduled)
     opening = rate_on(rates, first)
     if opening is None:
         return []
@@ -96,24 +97,20 @@ def work_stretches(plan: Plan, work: Work, scheduled: Scheduled | None) -> list[
     for begin, end in zip(begins, ends, strict=True):
         rate = rate_on(rates, begin) or opening
         rate = rate if rate.currency == opening.currency else opening
-        part = minutes * share_of_time(plan, who, first, last, begin, end) * _per_minute(plan, rate)
+        part = minutes * share_of_time(plan, who, (first, last), (begin, end)) * _per_minute(plan, rate)
         found.append((begin, end, currency_of(plan, opening.currency), part))
     return found
 
 
-def share_of_time(plan: Plan, who: str, first: date, last: date, begin: date, end: date) -> Fraction:
-    """The part of somebody's working time from `first` to `last` that lies between two days of it, all included.
+def share_of_time(plan: Plan, who: str, days: tuple[date, date], part: tuple[date, date]) -> Fraction:
+    """The part of somebody's working time in some days that lies in a part of them, first and last days included."""
+    return share_of_days(plan.schedule.workers[who].calendar, days, part) if part != days else Fraction(1)
 
-    Where they do not work at all then, each calendar day counts the same.
-    """
-    if (begin, end) == (first, last):
-        return Fraction(1)
-    calendar = plan.schedule.workers[who].calendar
-    at = [calendar.work_at(instant(day)) for day in (first, begin)]
-    until = [calendar.work_at(instant(day) + MINUTES_A_DAY) for day in (last, end)]
-    if until[0] > at[0]:
-        return Fraction(until[1] - at[1], until[0] - at[0])
-    return Fraction((end - begin).days + 1, (last - first).days + 1)
+
+def work_days(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[date, date]:
+    """The first and last day of some work."""
+    day = work[4]
+    return (day, day) if day is not None else _days(plan, work[1], scheduled)
 
 
 def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, date]:
