@@ -21,8 +21,7 @@ from pmctl.insights.risk import (
     probability_of,
 )
 from pmctl.insights.task_cost import currency_of
-from pmctl.model.control import Impact, Risk
-from pmctl.model.product import Product
+from pmctl.model.control import Impact, Issue, Risk
 from pmctl.plan import Plan, remembered
 from pmctl.scheduling.slips import time_of
 
@@ -94,9 +93,10 @@ class Entry:
 class Register:
     """The risks of a document or of all, those with the most exposure first.
 
-    Sums are over what is open only, by currency: `threats` and `gains` (negative) before any response, and `needed`,
-    the contingency reserve: residual EMV of the threats less that of the opportunities. `any_threat` is how likely at
-    least one of the open threats occurs.
+    Sums are over what is open only, by currency, and over what is written in the document itself (of a product in its
+    projects, too): `threats` and `gains` (negative) before any response, and `needed`, the contingency reserve: the
+    residual EMV of the threats less that of the opportunities. What stands elsewhere and affects it is listed, and
+    counts there. `any_threat` is how likely at least one of the open threats occurs.
     """
 
     open: tuple[Entry, ...]
@@ -112,13 +112,19 @@ def risks_of(plan: Plan, document: str = "") -> tuple[Risk, ...]:
 
     A product has those of its projects, too.
     """
-    found = plan.workspace.documents.get(document)
-    homes = {document, *(one.id for one in projects_of(plan, document) if isinstance(found, Product))}
+    homes = _homes(plan, document)
     risks = (item for item in plan.workspace.items.values() if isinstance(item, Risk))
     return tuple(risk for risk in risks if not document or _concerns(plan, risk, homes))
 
 
-def _concerns(plan: Plan, risk: Risk, homes: set[str]) -> bool:
+def _homes(plan: Plan, document: str) -> frozenset[str]:
+    """The documents whose risks are those of a document: itself, of a product its projects; all where none is named."""
+    if not document:
+        return frozenset(plan.workspace.documents)
+    return frozenset((document, *(one.id for one in projects_of(plan, document))))
+
+
+def _concerns(plan: Plan, risk: Risk, homes: frozenset[str]) -> bool:
     """Does a risk stand in one of these documents, or affect one of them or something in it?"""
     touched = resolved(plan, risk, risk.affects)
     return risk.document in homes or any(one.id in homes or one.document in homes for one in touched)
@@ -127,17 +133,33 @@ def _concerns(plan: Plan, risk: Risk, homes: set[str]) -> bool:
 @remembered
 def register_of(plan: Plan, document: str = "") -> Register:
     """The register of a document (`risks_of`), or of the whole workspace, where each risk counts once."""
+    homes = _homes(plan, document)
     entries = [entry_of(plan, risk) for risk in risks_of(plan, document)]
     is_open = [one for one in entries if one.risk.status == "open"]
-    threats = [one for one in is_open if not one.opportunity]
+    own = [one for one in is_open if one.risk.document in homes]
     return Register(
         open=_by_exposure(plan, is_open),
         over=_by_exposure(plan, [one for one in entries if one.risk.status != "open"]),
-        threats=_sums(one.inherent for one in threats),
-        gains=_sums(one.inherent for one in is_open if one.opportunity),
-        needed=_sums(one.left for one in is_open),
-        any_threat=at_least_one(one.risk for one in threats),
+        threats=_sums(one.inherent for one in own if not one.opportunity),
+        gains=_sums(one.inherent for one in own if one.opportunity),
+        needed=_sums(one.left for one in own),
+        any_threat=at_least_one(one.risk for one in is_open if not one.opportunity),
     )
+
+
+@remembered
+def _issues_by_risk(plan: Plan) -> Mapping[str, tuple[Issue, ...]]:
+    found: dict[str, list[Issue]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, Issue) and item.risk:
+            for risk in resolved(plan, item, (item.risk,)):
+                found.setdefault(risk.id, []).append(item)
+    return {risk: tuple(issues) for risk, issues in found.items()}
+
+
+def issues_of(plan: Plan, risk: Risk) -> tuple[Issue, ...]:
+    """The issues that deal with a risk which has occurred, in file order."""
+    return _issues_by_risk(plan).get(risk.id, ())
 
 
 def entry_of(plan: Plan, risk: Risk) -> Entry:

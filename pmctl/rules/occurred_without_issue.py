@@ -38,8 +38,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import resolved
-from pmctl.model.control import Issue, Risk
+from pmctl.insights.risk_register import issues_of
+from pmctl.model.control import Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
@@ -52,9 +52,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Occurred risks without an issue, open or closed."""
-    named = {one.id for issue in items(plan, Issue) if issue.risk for one in resolved(plan, issue, (issue.risk,))}
     for risk in items(plan, Risk):
-        if risk.status == "occurred" and risk.id not in named:
+        if risk.status == "occurred" and not issues_of(plan, risk):
             message = f"the risk {risk.title} has occurred, and no issue names it"
             hint = f"add an issue with `risk: {risk.key}`"
             yield Diagnostic(CODE, SEVERITY, message, spot(risk.source, "status"), hint, risk.id)

@@ -134,7 +134,9 @@ def test_a_risk_of_a_product_is_in_every_register_that_it_concerns_and_once_in_a
     assert keys["checkout"] == {"shop/psp", "checkout/local"}
     assert keys["shop"] == keys[""] == {"shop/psp", "shop/own", "checkout/local"}
     assert keys["legal"] == set()
-    assert register_of(plan).threats == {"EUR": 3200 + 100 + 10}
+    assert register_of(plan).threats == register_of(plan, "shop").threats == {"EUR": 3200 + 100 + 10}
+    assert register_of(plan, "checkout").threats == {"EUR": 10}, "its money counts where it is written"
+    assert register_of(plan, "checkout").any_threat == 1 - Fraction(60, 100) * Fraction(90, 100)
 
 
 def test_a_reserve_is_used_by_expenses_and_by_transfers() -> None:
