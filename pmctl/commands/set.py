@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import click
 
 from pmctl.commands.calling import completing, options
-from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_edit
+from pmctl.commands.calling.editing import Manner, make_settings, manner, open_to_edit
 from pmctl.diagnostic import UserError
 from pmctl.edit import Request, change, request
 from pmctl.escape import terminal
-from pmctl.operations import Setting, drafted, file_bytes, with_settings
+from pmctl.operations import Setting
 from pmctl.plan import Plan
 from pmctl.views.find import find_part
 
@@ -38,10 +38,7 @@ def command(call: options.Call, item: str, changes: tuple[str, ...], how: Manner
     """
     present = open_to_edit(call)
     settings = _settings(present, item, changes)
-    files = with_settings(present, file_bytes(present), settings)
-    about = [one.id for one, _ in settings if one is not None]
-    draft = drafted(present, files, call.level, about, how.force)
-    return carry_out(call, draft, how, _nothing(settings))
+    return make_settings(call, present, settings, how, _nothing(settings))
 
 
 def _nothing(settings: Sequence[Setting]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,10 @@ from pmctl import output
 from pmctl.commands.calling import options
 from pmctl.commands.calling.comparing import WORK_TREE, ends
 from pmctl.diagnostic import UserError
-from pmctl.operations import Draft
+from pmctl.edit import change
+from pmctl.model.item import Item
+from pmctl.operations import Draft, Setting, drafted, file_bytes, with_settings
+from pmctl.operations.step import Step
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.revision import load_at
@@ -67,6 +70,19 @@ def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> in
     write(draft)
     output.write(after_writing(found))
     return 0
+
+
+def make_settings(call: options.Call, present: Plan, settings: Sequence[Setting], how: Manner, nothing: str) -> int:
+    """Draft keys with other values, and carry that out."""
+    files = with_settings(present, file_bytes(present), settings)
+    about = [one.id for one, _ in settings if one is not None]
+    return carry_out(call, drafted(present, files, call.level, about, how.force), how, nothing)
+
+
+def take_step(call: options.Call, present: Plan, item: Item, step: Step, how: Manner) -> int:
+    """Draft what a step in the life of an item sets, and carry that out."""
+    settings = [(item, change(item.id, text)) for text in step.changes]
+    return make_settings(call, present, settings, how, step.already)
 
 
 def write(draft: Draft) -> None:

@@ -45,6 +45,7 @@ __all__ = [
     "me",
     "names_in",
     "open_plan",
+    "past_day",
     "plain",
     "read",
     "refuse_past",
@@ -66,6 +67,16 @@ def day(text: str, source: str) -> date:
     except ValueError:
         pass
     raise UserError(f"{source} `{terminal(text[:40])}` is not a day", "write it like `2026-02-10`")
+
+
+def past_day(option: str | None, today: date) -> date:
+    """The day of `--on`, else today; UserError for one that is still ahead."""
+    said = day(option, "--on") if option is not None else today
+    if said > today:
+        raise UserError(
+            f"{said.isoformat()} is still ahead: today is {today.isoformat()}", "what is done has a past day"
+        )
+    return said
 
 
 def _today(option: str | None, at: Revision | None = None) -> date:
