@@ -50,3 +50,13 @@ def sponsors(plan: Plan, item: Item) -> tuple[str, ...]:
 def named(who: str) -> tuple[str, ...]:
     """One name, where there is one."""
     return (who,) if who else ()
+
+
+def hats(plan: Plan, person: str) -> frozenset[str]:
+    """The names under which somebody answers: their own, and those of the teams they lead.
+
+    For a team that nobody leads every member answers.
+    """
+    teams = plan.workspace.teams.values()
+    led = (team.id for team in teams if team.lead == person or (not team.lead and person in team.members))
+    return frozenset((person, *led))

@@ -26,6 +26,8 @@ CALLS = [
     ("show", ["show", "shop"]),
     ("show", ["show", "ana"]),
     ("show", ["show", "launch", "--audience", "client"]),
+    ("my-work", ["my-work", "ana"]),
+    ("my-work", ["my-work", "bo", "--horizon", "60d"]),
     ("why", ["why"]),
     ("why", ["why", "checkout/launch"]),
     ("why", ["why", "checkout"]),

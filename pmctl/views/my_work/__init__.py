@@ -1,0 +1,1 @@
+"""What somebody owes, and whom they wait for."""
