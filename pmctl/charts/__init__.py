@@ -43,6 +43,13 @@ CHARTS: tuple[Chart, ...] = (
         module="tornado",
     ),
     Chart(
+        name="stakeholder-grid",
+        title="who can do how much, and whom it matters to",
+        command="pmctl chart stakeholder-grid",
+        formats=("text", "svg", "png", "pdf"),
+        module="stakeholder_grid",
+    ),
+    Chart(
         name="milestone-trend",
         title="what was forecast when, and promised",
         command="pmctl chart milestone-trend",

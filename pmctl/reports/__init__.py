@@ -62,5 +62,11 @@ REPORTS: tuple[Report, ...] = (
         of=("project",),
         audiences=("internal",),
     ),
+    Report(
+        name="register",
+        title="What may go wrong and what did: risks by exposure, reserve, issues, assumptions, decisions, actions",
+        module="register",
+        audiences=("internal", "client"),
+    ),
 )
 """Every report, in the order in which they are listed."""

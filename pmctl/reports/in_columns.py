@@ -9,6 +9,8 @@ from pmctl.render import RIGHT, Form, shown
 
 GAP = 2
 LEAST = 8
+WORD = 14
+"""The longest word that a column of text makes room for, where there is room."""
 
 
 def table(
@@ -64,7 +66,8 @@ def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequen
         whole if form != "text" else min(whole, max(LEAST, _longest_word(titles[place])))
         for place, (whole, form) in enumerate(zip(natural, forms, strict=True))
     ]
-    return fit(natural, least, room)
+    words = [max([one, *(min(_longest_word(line[place]), WORD) for line in cells)]) for place, one in enumerate(least)]
+    return fit(natural, words if sum(words) <= room else least, room)
 
 
 def _longest_word(text: str) -> int:

@@ -21,6 +21,7 @@ from pmctl.model.item import Item
 from pmctl.plan import Plan, plan
 from pmctl.reports import PRINTED, REPORTS, Report, status
 from pmctl.reports.paper import Column, Paper, Request, Section, as_data
+from pmctl.reports.sections import standing
 from pmctl.reports.writing import FORMATS, Made, make, picture_of, written
 
 TODAY = date(2026, 2, 10)
@@ -194,7 +195,7 @@ def test_a_level_whose_cause_is_hidden_says_so(house: Plan) -> None:
     assert "SECRET" not in outside["schedule"][1]
     for level, text in outside.values():
         assert bool(text) or level not in ("amber", "red")
-        assert text != status.UNSHOWN or level in ("amber", "red"), "green and unknown need no reason"
+        assert text != standing.UNSHOWN or level in ("amber", "red"), "green and unknown need no reason"
 
 
 def test_dates_are_computed_over_everything(house: Plan) -> None:

@@ -1,0 +1,136 @@
+"""Where a document stands: the answer in a sentence, its three dates, its health with the reasons that may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmctl.audience import Audience, shown_names, visible_id
+from pmctl.insights.health.levels import dimension_json, worst
+from pmctl.insights.health.verdict import Dimension, health_of
+from pmctl.insights.progress import progress_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
+from pmctl.model.product import Product
+from pmctl.model.project import Project
+from pmctl.model.workspace import Document
+from pmctl.plan import Plan
+from pmctl.quantity import print_date
+from pmctl.reports.paper import Fact, Request, Section
+from pmctl.reports.sections.reader import is_ours
+from pmctl.reports.status_lists import Line, iso
+
+UNSHOWN = "because of something that is not shown here"
+"""What stands in place of a cause that the reader may not see: a level without any reason looks like a fault."""
+OUTWARD = ("schedule", "quality", "outcome")
+"""Sides of health that clients and the public are told of: neither money nor people."""
+
+
+def sentence(plan: Plan, document: Document, audience: Audience) -> str:
+    """The answer in one sentence: when a document ends beside its promise; of a product what it has promised."""
+    due, forecast, slip = due_of(plan, document), forecast_of(plan, document).date, slip_of(plan, document)
+    if isinstance(document, Product):
+        return _product_sentence(plan, document, audience)
+    if forecast is None:
+        return f"{document.title} has no forecast yet."
+    words = f"{document.title} is expected to end on {print_date(forecast)}"
+    if due is None or slip is None:
+        return f"{words}; no end is promised."
+    if slip == 0:
+        return f"{words}, as promised."
+    days = "working day" if abs(slip) == 1 else "working days"
+    return f"{words}, {abs(slip)} {days} {'later' if slip > 0 else 'earlier'} than promised ({print_date(due)})."
+
+
+def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
+    """What a product has promised, and how much of that is late; what the reader may not see is not counted."""
+    workspace = plan.workspace
+    names = [name for name in product.members.get("features", ()) if visible_id(workspace, name, audience)]
+    promised = [workspace.items[name] for name in names]
+    dated = [slip for item in promised if (slip := slip_of(plan, item)) is not None]
+    late = sum(1 for slip in dated if slip > 0)
+    if not dated:
+        return f"{product.title} has no promise with a plan behind it."
+    which = "none is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
+    features = "feature" if len(dated) == 1 else "features"
+    return f"{product.title}: of {len(dated)} promised {features} with a plan, {which}."
+
+
+def document_line(plan: Plan, document: Document, audience: Audience) -> Line:
+    """One document: health and why, promised, planned and forecast end."""
+    forecast = forecast_of(plan, document)
+    share = progress_of(plan, document)
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "name": document.title,
+        "health": health_line(plan, document, audience),
+        "promised": iso(due_of(plan, document)),
+        "planned": iso(baseline_dates(plan, document)[1]),
+        "forecast": iso(forecast.date),
+        "slip-days": slip_of(plan, document),
+        "progress": round(float(share), 4) if share is not None else None,
+    }
+
+
+def health_line(plan: Plan, document: Document, audience: Audience) -> Line:
+    """The level with each side's rule, value, threshold and evidence; outwards no side of money or people."""
+    health = health_of(plan, document.id)
+    sides = [side for side in health.dimensions if audience == "internal" or side.name in OUTWARD]
+    level = health.level if audience == "internal" or not sides else worst(side.level for side in sides)
+    said = health.reported
+    reported: Line | None = None
+    if said is not None and audience == "internal":
+        by = shown_names(plan.workspace, (said.by,) if said.by else (), audience)
+        reported = {
+            "date": iso(said.date.first),
+            "who": list(by),
+            "health": said.health,
+            "text": said.text,
+            "differs": bool(said.health) and said.health != level,
+        }
+    return {"level": level, "dimensions": [_side(plan, side, audience) for side in sides], "reported": reported}
+
+
+def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
+    """A side of health; its words are kept from a reader who may not see all of its evidence."""
+    evidence = list(side.evidence)
+    if audience != "internal":
+        seen = [item for item in evidence if visible_id(plan.workspace, item, audience)]
+        if len(seen) < len(evidence) or not evidence:
+            words = UNSHOWN if side.level in ("amber", "red") else ""
+            return dimension_json(Dimension(side.name, side.level, text=words))
+    return dimension_json(side)
+
+
+def facts(request: Request, document: Document) -> Iterator[Fact]:
+    """Health, phase or stage, the three dates, and how much is done."""
+    line = document_line(request.plan, document, request.audience)
+    health = line["health"]
+    if isinstance(health, dict) and health["level"] != "unknown":
+        yield "Health", health["level"], "level"
+    phase = document.phase if isinstance(document, Project) else document.stage
+    if phase and is_ours(request):
+        yield "Phase" if isinstance(document, Project) else "Stage", phase, "text"
+    for key in ("promised", "planned", "forecast"):
+        if line[key]:
+            yield key.capitalize(), line[key], "day"
+    if line["progress"] is not None:
+        yield "Done", line["progress"], "share"
+
+
+def state(request: Request, document: Document) -> Section:
+    """What is not green and why, and what was said of it last."""
+    found = health_line(request.plan, document, request.audience)
+    sides, reported = found["dimensions"], found["reported"]
+    assert isinstance(sides, list)
+    lines = [f"{side['name']} {side['level']}{_because(side)}" for side in sides if side["level"] in ("red", "amber")]
+    if not lines and found["level"] == "green":
+        lines = ["all sides that are judged are green"]
+    if isinstance(reported, dict):
+        day = print_date(date.fromisoformat(str(reported["date"])), request.plan.today)
+        lines.append(f"said on {day}, {reported['health'] or 'no level'}: {reported['text']}")
+    return Section("state", "State", text=tuple(lines), listed=True)
+
+
+def _because(side: Line) -> str:
+    return f": {side['text']}" if side["text"] else ""
