@@ -13,11 +13,13 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.insights.reasons.suggestions import suggestions
 from pmctl.insights.workload.grid import Length
+from pmctl.model.item import Item
 from pmctl.model.people import Person
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.views.find import find_item
 from pmctl.views.workload.forms import workload_csv, workload_json, workload_markdown
+from pmctl.views.workload.spent import hours, hours_csv, hours_json, hours_text
 from pmctl.views.workload.suggested import suggested_json, suggested_text
 from pmctl.views.workload.text import bottlenecks_text, workload_text
 from pmctl.views.workload.view import MOST_WEEKS, Asked, workload
@@ -31,6 +33,11 @@ class _Form:
     fields: tuple[str, ...] | None
     file: str | None
     check: bool
+
+    def only(self, option: str, *formats: str) -> None:
+        """UserError for a format in which what an option wants is not written."""
+        if self.format not in formats:
+            raise UserError(f"`{option}` is not written as {self.format}", f"formats: {', '.join(formats)}")
 
     def deliver(self, text: str, json: dict[str, object] | None = None) -> int:
         """Write a text, or in JSON the document; the exit status."""
@@ -55,6 +62,7 @@ class _Form:
     help="Who could take this task, and what that does to its date.",
     shell_complete=completing.items,
 )
+@click.option("--spent", is_flag=True, help="The hours that were booked, against the plan.")
 @options.formats("text", "json", "csv", "md")
 @options.file
 @options.shared
@@ -67,6 +75,7 @@ def command(
     skill: str,
     bottlenecks: bool,
     suggest: str | None,
+    spent: bool,
     format: str,
     fields: tuple[str, ...] | None,
     file: str | None,
@@ -83,12 +92,15 @@ def command(
     pmctl workload core --by month
     pmctl workload --bottlenecks
     pmctl workload --suggest checkout/api --skill python
+    pmctl workload ana --spent
     """
     plan, form = options.open_plan(call), _Form(format, fields, file, check)
     if suggest is not None:
         return _suggested(plan, call, suggest, skill, form)
-    start = options.day(first, "--from") if first else plan.today
     item = find_item(plan, subject) if subject else None
+    if spent:
+        return _spent(plan, item, weeks, form)
+    start = options.day(first, "--from") if first else plan.today
     view = workload(plan, Asked(item, start, weeks, length, skill))
     if format == "csv":
         return form.deliver(workload_csv(view))
@@ -103,10 +115,18 @@ def _suggested(plan: Plan, call: options.Call, name: str, skill: str, form: _For
     task = find_item(plan, name)
     if not isinstance(task, Task):
         raise UserError(f"`{terminal(task.id)}` is a {task.kind}: a task is what somebody could take")
-    if form.format not in ("text", "json"):
-        raise UserError(f"`--suggest` is written as text or JSON, not as {form.format}")
+    form.only("--suggest", "text", "json")
     found = suggestions(plan, task, skill, call.level, _followed)
     return form.deliver(suggested_text(plan, task, found), suggested_json(plan, task, found))
+
+
+def _spent(plan: Plan, item: Item | None, weeks: int | None, form: _Form) -> int:
+    """Hours against the plan."""
+    form.only("--spent", "text", "json", "csv")
+    found = hours(plan, item, weeks)
+    if form.format == "csv":
+        return form.deliver(hours_csv(found))
+    return form.deliver(hours_text(plan, found), hours_json(plan, found))
 
 
 def _followed(people: Sequence[Person]) -> Iterable[Person]:

@@ -49,6 +49,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Severity, Span
+from pmctl.insights.timesheets import MOST_A_DAY, hours_by_day
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import say_date
 
@@ -58,26 +59,16 @@ SEVERITY: Severity = "warning"
 LOOKS_AT = "workspace"
 
 
-MOST_MINUTES = 12 * 60
-
-
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Days of a person with more than twelve hours, over all their time sheets."""
+    """Days of a person with more than twelve hours, over all their time sheets, at the entry that is too much."""
     totals: dict[tuple[str, date], int] = {}
     for sheet in plan.workspace.timesheets:
         for entry in sheet.entries:
             key = (sheet.person, entry.date.first)
             before = totals.get(key, 0)
             totals[key] = before + entry.spent.minutes
-            if totals[key] > MOST_MINUTES >= before:
-                total = sum(
-                    other.spent.minutes
-                    for page in plan.workspace.timesheets
-                    if page.person == sheet.person
-                    for other in page.entries
-                    if other.date.first == entry.date.first
-                )
+            if totals[key] > MOST_A_DAY >= before:
                 day = say_date(plan, entry.date.first)
-                message = f"{sheet.person} has booked {total / 60:g}h on {day}"
+                message = f"{sheet.person} has booked {hours_by_day(plan)[key] / 60:g}h on {day}"
                 span = Span(entry.source.path, entry.source.start, entry.source.end)
                 yield Diagnostic(CODE, SEVERITY, message, span, "12h are taken as the most", sheet.id)

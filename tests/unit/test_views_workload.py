@@ -111,3 +111,10 @@ def _validate(document: dict[str, Any], name: str) -> None:
     schema = json.loads(Path(ROOT / "pmctl" / "views" / "schemas" / f"{name}.schema.json").read_text("utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     jsonschema.validate(document, schema, jsonschema.Draft7Validator)
+
+
+@pytest.mark.parametrize("words", [(), ("bo",), ("checkout", "--weeks", "2")])
+def test_json_of_hours_is_as_its_schema_says(words: tuple[str, ...]) -> None:
+    document = _document("workload", *words, "--spent", "--json")
+    _validate(document, "hours")
+    assert document["tasks"]
