@@ -129,9 +129,8 @@ def _grid(axes: Axes, bottom: float) -> None:
             x, y = _corner((likely, bad))
             found = band(likely * bad)
             fill(axes, [box(x, y, *CELL)], BANDS[found], LIGHT["paper"])
-            write(
-                axes, x + CELL[0] - 6, y + CELL[1] - 7, f"{found} {likely * bad}", SMALL, LIGHT["soft"], align="right"
-            )
+            words = f"{found} {likely * bad}"
+            write(axes, x + CELL[0] / 2, y + CELL[1] - 7, words, SMALL, LIGHT["soft"], align="center")
     for place, words in enumerate(_ends(PROBABILITIES), 1):
         write(axes, LEFT - 8, _corner((place, 1))[1] + CELL[1] / 2 + 4, words, SMALL, LIGHT["soft"], align="right")
     for place, words in enumerate(_ends(IMPACTS), 1):

@@ -12,12 +12,15 @@ from pmctl.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reserve:
-    """The reserve of a document in a currency: what was planned, what is used, the share of the work that is done."""
+    """The reserve of a document in a currency: what was planned, what is used, the share of the work that is done.
+
+    A product has no such share.
+    """
 
     currency: str
     amount: Fraction
     used: Fraction
-    progress: Fraction
+    progress: Fraction | None
 
     @property
     def share(self) -> Fraction:
@@ -27,7 +30,7 @@ class Reserve:
     @property
     def burn(self) -> Fraction:
         """By how much the use is ahead of the work; above 0 it will not last."""
-        return self.share - self.progress
+        return self.share - self.progress if self.progress is not None else Fraction(0)
 
 
 @remembered
@@ -37,7 +40,7 @@ def reserves_of(plan: Plan, document: str) -> tuple[Reserve, ...]:
     Used is what was spent from it and what approved transfers moved out of it.
     """
     found = plan.workspace.documents.get(document)
-    done = (progress_of(plan, found) if found is not None else None) or Fraction(0)
+    done = progress_of(plan, found) if found is not None else None
     return tuple(
         Reserve(currency, Fraction(planned), _of(line.actual, currency) + _moved(line, currency), done)
         for line in costs_of(plan, document).lines
