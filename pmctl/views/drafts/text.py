@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pmctl import output
+from pmctl.diagnostic import Diagnostic
 from pmctl.escape import terminal
+from pmctl.insights.written import place_of
 from pmctl.views.diff.edited import edited, told
 from pmctl.views.diff.gathered import headline
 from pmctl.views.diff.text import diff_text
@@ -40,4 +42,9 @@ def after_writing(found: DraftView) -> str:
         lines += folded(f"{item.subject}  {facts}  {item.place}", hanging="  ")
     if len(items) > MOST_TOLD:
         lines.append(f"… and {len(items) - MOST_TOLD} more in {len(found.files)} file{'s'[: len(found.files) != 1]}")
-    return "\n".join([*lines, *folded(headline(found.difference))])
+    lines += folded(headline(found.difference))
+    return "\n".join([*lines, *(line for one in found.odd[:MOST_TOLD] for line in folded(_finding(found, one), "  ", "    "))])
+
+
+def _finding(found: DraftView, one: Diagnostic) -> str:
+    return f"{one.severity} {one.code}: {one.message} ({place_of(found.difference.plan, one.span)})"

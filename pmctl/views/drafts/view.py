@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 
+from pmctl.diagnostic import Diagnostic
 from pmctl.operations import Draft
 from pmctl.source import text_of
 from pmctl.views.diff.view import Difference, Side, difference
@@ -25,16 +26,21 @@ class FileDiff:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """The files that change, and what sets the plan with them apart from the plan without."""
+    """The files that change, and what sets the plan with them apart from the plan without; `odd` is what the rules find
+    anew in the items that were named.
+    """
 
     files: tuple[FileDiff, ...]
     difference: Difference
+    odd: tuple[Diagnostic, ...] = ()
 
 
 def draft_view(draft: Draft, before: Side, after: Side, level: bool) -> DraftView:
     """What a draft changes; the two sides are its plans, by the names under which they are told."""
     files = (FileDiff(path, tuple(_lines(path, *bytes_))) for path, bytes_ in sorted(draft.files.items()))
-    return DraftView(tuple(files), difference(before, after, level))
+    found = difference(before, after, level)
+    odd = tuple(one for one in found.follows.findings.new if one.item in draft.about)
+    return DraftView(tuple(files), found, odd)
 
 
 def _lines(path: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
