@@ -42,6 +42,12 @@ REPORTS: tuple[Report, ...] = (
         template="status",
     ),
     Report(
+        name="brief",
+        title="One page: why, who, state, what comes next, what is to be decided; of a product its vision",
+        module="brief",
+        whole=False,
+    ),
+    Report(
         name="charter",
         title="Why it exists, what is in and out, what it is worth, who agreed, how complete its plan is",
         module="charter",

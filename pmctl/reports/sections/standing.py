@@ -15,7 +15,7 @@ from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.reports.paper import Fact, Request, Section
+from pmctl.reports.paper import Column, Fact, Request, Section
 from pmctl.reports.sections.reader import is_ours
 from pmctl.reports.status_lists import Line, iso
 
@@ -100,6 +100,32 @@ def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
             words = UNSHOWN if side.level in ("amber", "red") else ""
             return dimension_json(Dimension(side.name, side.level, text=words))
     return dimension_json(side)
+
+
+COLUMNS = (
+    Column("name", "Plan"),
+    Column("health", "Health", "level"),
+    Column("phase", "Phase"),
+    Column("promised", "Promised", "day"),
+    Column("forecast", "Forecast", "day"),
+    Column("slip", "Slip", "slip"),
+    Column("progress", "Done", "share"),
+)
+"""Of documents in a list."""
+
+
+def as_row(request: Request, document: Document) -> Line:
+    """A document in a line of a list."""
+    line = document_line(request.plan, document, request.audience)
+    health = health_line(request.plan, document, request.audience)
+    is_known = health["level"] not in ("unknown", "not-started")
+    phase = document.phase if isinstance(document, Project) else document.stage
+    return {
+        **{key: line[key] for key in ("id", "kind", "name", "promised", "planned", "forecast", "progress")},
+        "slip": line["slip-days"],
+        "health": health["level"] if is_known else None,
+        "phase": phase if is_ours(request) else None,
+    }
 
 
 def facts(request: Request, document: Document) -> Iterator[Fact]:

@@ -1,0 +1,117 @@
+"""The brief of a product: vision, strategy, objectives with progress, the next two quarters, what is to be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.relations import members_of, projects_of, release_of, resolved
+from pmctl.insights.states import is_over, status_of
+from pmctl.model.product import Feature, Objective, Product
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections import aims, control, people, standing
+from pmctl.reports.sections.reader import filled, is_ours, members, row, seen
+from pmctl.reports.status_lists import Line, iso
+
+QUARTERS = 2
+"""This quarter and the next."""
+
+
+def view(request: Request, product: Product) -> Paper:
+    """One page."""
+    return Paper(
+        f"{product.title} in brief",
+        product.vision or standing.sentence(request.plan, product, request.audience),
+        tuple(_facts(request, product)),
+        (
+            *_what(request, product),
+            aims.objectives(request, members_of(request.plan, product.id, Objective)),
+            _ahead(request, product),
+            control.decisions(request, product),
+            *_inside(request, product),
+        ),
+        ("the vision: `vision`",) if not product.vision else (),
+    )
+
+
+def _facts(request: Request, product: Product) -> Iterator[Fact]:
+    if is_ours(request):
+        yield from standing.facts(request, product)
+    if product.pricing:
+        yield "Price", product.pricing, "text"
+
+
+def _what(request: Request, product: Product) -> Iterator[Section]:
+    if is_ours(request):
+        strategy = (product.strategy,) if product.strategy else ()
+        yield Section("strategy", "Strategy", text=strategy, missing="how it wins: `strategy`")
+    place = product.positioning
+    parts = () if place is None else (("For", place.for_), ("Who", place.who), ("Unlike", place.unlike))
+    lines = [f"{name}: {text}" for name, text in parts if text]
+    lines += [f"Promise: {place.promise}"] if place is not None and place.promise else []
+    missing = "for whom it is, and what it promises them: `positioning`"
+    yield Section("positioning", "Positioning", text=tuple(lines), listed=True, missing=missing)
+
+
+def _ahead(request: Request, product: Product) -> Section:
+    """What is promised or expected in this quarter and the next; the public reads days of committed features only."""
+    plan = request.plan
+    until = _end_of_quarter(plan.today, QUARTERS)
+    found = [
+        (day, one)
+        for one in members(request, product, Feature)
+        if not is_over(plan, one) and (day := due_of(plan, one) or forecast_of(plan, one).date) and day <= until
+    ]
+    found.sort(key=lambda pair: (pair[0], pair[1].id))
+    rows = tuple(_feature(request, one) for _, one in found)
+    columns = (
+        Column("name", "Feature"),
+        *((Column("problem", "Because"),) if request.audience == "public" else ()),
+        Column("promised", "Promised", "day"),
+        Column("forecast", "Forecast", "day"),
+        Column("slip", "Slip", "slip"),
+        Column("status", "Status"),
+        Column("release", "Release"),
+    )
+    missing = "what comes next: `features` with `due` or `delivered-by`"
+    return Section("ahead", "This quarter and the next", filled(columns, rows), rows, missing=missing)
+
+
+def _feature(request: Request, one: Feature) -> Line:
+    plan = request.plan
+    is_dated = request.audience != "public" or one.commitment == "committed"
+    release = release_of(plan, one)
+    theme = seen(request, resolved(plan, one, (one.theme,))) if one.theme else ()
+    return row(
+        request,
+        one,
+        problem=one.problem,
+        theme=theme[0].title if theme else None,
+        status=status_of(plan, one),
+        promised=iso(due_of(plan, one)) if is_dated else None,
+        forecast=iso(forecast_of(plan, one).date) if request.audience != "public" else None,
+        slip=slip_of(plan, one) if request.audience != "public" else None,
+        release=release.title if release is not None and seen(request, [release]) else None,
+    )
+
+
+def _end_of_quarter(today: date, ahead: int) -> date:
+    """The last day of the quarter that is so many quarters ahead, this one counting as the first."""
+    months = (today.month - 1) // 3 * 3 + 3 * ahead
+    return date.fromordinal(date(today.year + months // 12, months % 12 + 1, 1).toordinal() - 1)
+
+
+def _inside(request: Request, product: Product) -> Iterator[Section]:
+    """What is for ourselves: who builds it, and how that stands."""
+    if not is_ours(request):
+        return
+    rows = tuple(
+        standing.as_row(request, project)
+        for project in projects_of(request.plan, product.id)
+        if not is_over(request.plan, project)
+    )
+    missing = f"who builds it: a project with `product: {product.id}`"
+    yield Section("projects", "Projects", filled(standing.COLUMNS, rows), rows, missing=missing)
+    yield control.risks(request, product, 3)
+    yield people.roles(request, product, with_mail=True)
