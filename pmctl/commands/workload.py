@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import click
@@ -34,16 +34,13 @@ class _Form:
     file: str | None
     check: bool
 
-    def only(self, option: str, *formats: str) -> None:
-        """UserError for a format in which what an option wants is not written."""
-        if self.format not in formats:
-            raise UserError(f"`{option}` is not written as {self.format}", f"formats: {', '.join(formats)}")
-
-    def deliver(self, text: str, json: dict[str, object] | None = None) -> int:
-        """Write a text, or in JSON the document; the exit status."""
-        if self.format == "json" and json is not None:
-            text = json_text(options.chosen(json, self.fields))
-        elif self.format == "text" and not self.file:
+    def deliver(self, **made: Callable[[], str | dict[str, object]]) -> int:
+        """Write what is made in the format that is wanted; the exit status. UserError for one that is not made here."""
+        if self.format not in made:
+            raise UserError(f"this is not written as {self.format}", f"formats: {', '.join(made)}")
+        found = made[self.format]()
+        text = found if isinstance(found, str) else json_text(options.chosen(found, self.fields))
+        if self.format == "text" and not self.file:
             output.write(text)
             return 0
         return output.deliver(text if text.endswith("\n") else text + "\n", self.file, self.check)
@@ -102,12 +99,12 @@ def command(
         return _spent(plan, item, weeks, form)
     start = options.day(first, "--from") if first else plan.today
     view = workload(plan, Asked(item, start, weeks, length, skill))
-    if format == "csv":
-        return form.deliver(workload_csv(view))
-    if format == "md":
-        return form.deliver(workload_markdown(plan, view))
-    text = bottlenecks_text(plan, view.bottlenecks) if bottlenecks else workload_text(plan, view)
-    return form.deliver(text, workload_json(plan, view))
+    return form.deliver(
+        text=lambda: bottlenecks_text(plan, view.bottlenecks) if bottlenecks else workload_text(plan, view),
+        json=lambda: workload_json(plan, view),
+        csv=lambda: workload_csv(view),
+        md=lambda: workload_markdown(plan, view),
+    )
 
 
 def _suggested(plan: Plan, call: options.Call, name: str, skill: str, form: _Form) -> int:
@@ -115,18 +112,16 @@ def _suggested(plan: Plan, call: options.Call, name: str, skill: str, form: _For
     task = find_item(plan, name)
     if not isinstance(task, Task):
         raise UserError(f"`{terminal(task.id)}` is a {task.kind}: a task is what somebody could take")
-    form.only("--suggest", "text", "json")
     found = suggestions(plan, task, skill, call.level, _followed)
-    return form.deliver(suggested_text(plan, task, found), suggested_json(plan, task, found))
+    return form.deliver(text=lambda: suggested_text(plan, task, found), json=lambda: suggested_json(plan, task, found))
 
 
 def _spent(plan: Plan, item: Item | None, weeks: int | None, form: _Form) -> int:
     """Hours against the plan."""
-    form.only("--spent", "text", "json", "csv")
     found = hours(plan, item, weeks)
-    if form.format == "csv":
-        return form.deliver(hours_csv(found))
-    return form.deliver(hours_text(plan, found), hours_json(plan, found))
+    return form.deliver(
+        text=lambda: hours_text(plan, found), json=lambda: hours_json(plan, found), csv=lambda: hours_csv(found)
+    )
 
 
 def _followed(people: Sequence[Person]) -> Iterable[Person]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,15 +104,20 @@ def hours_text(plan: Plan, found: Hours) -> str:
         return "They have booked no hours."
     parts = [output.table(_COLUMNS, [_row(plan, one) for one in found.spent])] if found.spent else []
     parts += [_weeks_table(found)] if found.by_week else []
-    lines = [
-        f"{who} booked {_hours(minutes)} on {print_date(day, plan.today)}" for who, day, minutes in found.long_days
-    ]
-    lines += [f"{one.who} booked {_hours(one.minutes)} on {one.task}, which is not theirs" for one in found.strangers]
-    lines += [_quiet_text(plan, one) for one in found.quiet]
-    if lines:
-        told = [line for one in lines for line in folded(one, "  ", "    ")]
-        parts.append("\n".join([output.paint("To look at", "heading"), *told]))
+    told = [line for one in _to_look_at(plan, found) for line in folded(one, "  ", "    ")]
+    parts += ["\n".join([output.paint("To look at", "heading"), *told])] if told else []
     return "\n\n".join(parts)
+
+
+def _to_look_at(plan: Plan, found: Hours) -> Iterator[str]:
+    """Each thing that does not fit."""
+    for who, day, minutes in found.long_days:
+        yield f"{who} booked {_hours(minutes)} on {print_date(day, plan.today)}"
+    for other in found.strangers:
+        yield f"{other.who} booked {_hours(other.minutes)} on {other.task}, which is not theirs"
+    for one in found.quiet:
+        since = f"none since {print_date(one.since, plan.today)}" if one.since else "none yet"
+        yield f"{one.task} is in progress, and {one.who} has booked no hours on it for long: {since}"
 
 
 def _row(plan: Plan, one: Spent) -> output.Row:
