@@ -82,6 +82,13 @@ CHARTS: tuple[Chart, ...] = (
         over_time=True,
     ),
     Chart(
+        name="earned-value",
+        title="what was planned, is earned, was spent",
+        command="pmctl chart earned-value",
+        formats=("text", "svg", "png", "pdf"),
+        module="earned_value",
+    ),
+    Chart(
         name="health",
         title="green, amber and red, day by day",
         command="pmctl chart health",

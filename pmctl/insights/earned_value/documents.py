@@ -20,7 +20,7 @@ from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.worktime import WorkCalendar
 
-NO_BASELINE = "there is no baseline: `pmctl baseline set` freezes the plan"
+NO_BASELINE = "there is no baseline: `pmctl baseline set NAME` freezes the plan"
 NO_VALUE = "the baseline holds neither cost nor effort"
 NO_TIME = "the baseline plans no work in time"
 

@@ -55,7 +55,7 @@ def rows_of(plan: Plan, document: str) -> tuple[Row, ...]:
     baseline = baseline_of(plan, document)
     if baseline is None:
         return ()
-    flows = [flow for flow in flows_of(plan, document) if _is_own(plan, flow, document)]
+    flows = own_flows(plan, document)
     return tuple(row for unit in units_of(plan, baseline) for row in _rows(plan, baseline, unit, flows))
 
 
@@ -66,9 +66,9 @@ def units_of(plan: Plan, baseline: Baseline) -> tuple[str, ...]:
     return found or ((DAYS,) if any(task.effort for task in baseline.tasks) else ())
 
 
-def _is_own(plan: Plan, flow: Flow, document: str) -> bool:
-    """Of a product only its own money: each of its projects has a baseline of its own."""
-    return plan.workspace.items[flow.item].document == document
+def own_flows(plan: Plan, document: str) -> tuple[Flow, ...]:
+    """The money of a document itself: of a product without its projects, each of which has a baseline of its own."""
+    return tuple(flow for flow in flows_of(plan, document) if plan.workspace.items[flow.item].document == document)
 
 
 def _rows(plan: Plan, baseline: Baseline, unit: str, flows: Iterable[Flow]) -> Iterator[Row]:
