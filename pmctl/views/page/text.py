@@ -78,7 +78,9 @@ def _facts(plan: Plan, page: Page) -> str:
         if not _is_repeated(page, name) and not isinstance(found, Charter)
     ]
     if isinstance(page.item, Project | Product):
-        rows.append(("Holds", ", ".join(_counted(name, number) for name, number in counts(page.item))))
+        rows.append(
+            ("Holds", ", ".join(_counted(name, number) for name, number in counts(plan, page.item, page.audience)))
+        )
     return rows_of(rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, visible, visible_id
 from pmctl.diagnostic import position
 from pmctl.git import Commit
 from pmctl.history.approving import Recorded
@@ -103,9 +103,13 @@ def thread(plan: Plan, item: Item, audience: Audience) -> tuple[Said, ...]:
     return threads(one for one in comments_on(plan, item) if visible(plan.workspace, one, audience))
 
 
-def counts(document: Project | Product) -> tuple[tuple[str, int], ...]:
-    """How many items of each collection a document has."""
-    return tuple((name, len(ids)) for name, ids in document.members.items() if ids)
+def counts(plan: Plan, document: Project | Product, audience: Audience) -> tuple[tuple[str, int], ...]:
+    """How many items a reader may see of each collection of a document."""
+    seen = {
+        name: sum(visible_id(plan.workspace, id, audience) for id in ids) if audience != "internal" else len(ids)
+        for name, ids in document.members.items()
+    }
+    return tuple((name, number) for name, number in seen.items() if number)
 
 
 def cells(plan: Plan, items: Sequence[Item], audience: Audience = "internal") -> list[list[str]]:
