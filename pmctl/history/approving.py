@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmctl import git
 from pmctl.changes.edits import Edit, edits
-from pmctl.insights.approvals import approvals, given
+from pmctl.insights.approvals import approvals, given, is_agreed
 from pmctl.model.item import Approval, Item
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
@@ -27,7 +27,7 @@ class Recorded:
     """An approval and the commit that brought it; `author` is the id of the person who wrote that, "" where nobody has
     the address.
 
-    `changed` is the last day on which a charter became another one after it was approved, None where it did not.
+    `changed` is the last day on which what was approved became another thing after it was, None where it did not.
     """
 
     approval: Approval
@@ -114,7 +114,7 @@ class _Search:
         return self._reader.blob(commit.id, here[0].source.path) if here else ""
 
     def _step(self, newer: git.Commit | None, workspace: Workspace) -> date | None:
-        """Go on to the plan before: the item as it was there; the day on which its charter became another one."""
+        """Go on to the plan before: the item as it was there; the day on which another thing was made of it."""
         item, self._workspace, after = self._item, workspace, self._workspace
         if item is None or workspace is after:
             return None
@@ -136,8 +136,7 @@ class _Search:
 
 
 def _changes(edit: Edit, item: Item) -> bool:
-    """Does an edit make another charter?"""
+    """Does an edit make another thing of what was approved?"""
     if edit.entity == "benefit":
         return edit.id.startswith(f"{item.id}/")
-    keys = [one.key for one in edit.fields] if edit.id == item.id else []
-    return any(key.startswith("charter") and not key.startswith("charter.approved") for key in keys)
+    return edit.id == item.id and any(is_agreed(item, one.key) for one in edit.fields)

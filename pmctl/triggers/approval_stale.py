@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.changes.edits import Edit
-from pmctl.insights.approvals import given
+from pmctl.insights.approvals import agreed_keys, given, is_agreed, is_signature
 from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.triggers.telling.approvals import approvable
-from pmctl.triggers.telling.between import Between, former, is_key, was
+from pmctl.triggers.telling.between import Between, former, was
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
 
 ID, NAME, KIND = "N38", "approval-stale", "derived"
@@ -20,10 +20,6 @@ RULE = "what was approved has changed in a revision after the one that recorded 
 TO = ("approver", "lead")
 SEVERITY: Severity = "alert"
 DEDUPE = "revision"
-
-CHARTER = ("charter",)
-PROMISE = ("vision", "strategy", "pricing", "positioning", "business-case", "budget", "stage", "prioritise")
-REQUEST = ("name", "reason", "effect", "requested-by")
 
 
 def occasions(between: Between) -> Iterator[Occasion]:
@@ -42,13 +38,8 @@ def occasions(between: Between) -> Iterator[Occasion]:
                 {"approver": tuple(signed)},
                 (Line(f"Approved on {day}."),),
                 (item.id,),
-                approved_fields(item),
+                agreed_keys(item),
             )
-
-
-def approved_fields(item: Item) -> tuple[str, ...]:
-    """The fields that an approval is about."""
-    return CHARTER if isinstance(item, Project) else PROMISE if isinstance(item, Product) else REQUEST
 
 
 def _stale_since(between: Between, item: Item) -> str | None:
@@ -68,12 +59,12 @@ def _approves(edit: Edit) -> bool:
     """Does an edit record an approval?"""
     if edit.entity == "benefit":
         return False
-    return edit.change == "added" or any(is_key(one.key, ("approved", "charter.approved")) for one in edit.fields)
+    return edit.change == "added" or any(is_signature(one.key) for one in edit.fields)
 
 
 def _changes(edit: Edit, item: Item) -> bool:
     """Does an edit touch what was approved?"""
-    return _is_benefit(edit, item) or any(is_key(one.key, approved_fields(item)) for one in edit.fields)
+    return _is_benefit(edit, item) or any(is_agreed(item, one.key) for one in edit.fields)
 
 
 def _is_benefit(edit: Edit, item: Item) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmctl.rules import (
     approval_recorded_for_another,
+    approval_stale,
     baseline_rewritten,
     committed_moved_without_approval,
     forecast_worse_than_tolerance,
@@ -26,5 +27,6 @@ REVIEW = (
     judge_changed,
     suppression_added,
     approval_recorded_for_another,
+    approval_stale,
 )
 """By code."""
