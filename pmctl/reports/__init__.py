@@ -55,6 +55,11 @@ REPORTS: tuple[Report, ...] = (
         whole=False,
     ),
     Report(
+        name="portfolio",
+        title="All plans on one page: a line each, money by currency, worst risks, who holds whom up",
+        module="portfolio",
+    ),
+    Report(
         name="stakeholders",
         title="Who can help or hinder, what they expect against the forecast, who is told what and when",
         module="stakeholders",
@@ -73,6 +78,12 @@ REPORTS: tuple[Report, ...] = (
         title="What may go wrong and what did: risks by exposure, reserve, issues, assumptions, decisions, actions",
         module="register",
         audiences=("internal", "client"),
+    ),
+    Report(
+        name="earned-value",
+        title="What was planned, earned and spent, what that says of cost and time, by task and project",
+        module="earned_value",
+        audiences=("internal",),
     ),
 )
 """Every report, in the order in which they are listed."""

@@ -1,0 +1,139 @@
+"""Earned value and earned schedule of a project, a product with its projects, or all of them, each measure in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from pmctl.charts.earned_value import drawing_of
+from pmctl.insights.baselines.named import baseline_of
+from pmctl.insights.cost import costs_of
+from pmctl.insights.earned_value.documents import EarnedValue, earned_values, earned_values_of_all, reason_of
+from pmctl.insights.earned_value.measures import Base, Unavailable, Value, measures
+from pmctl.insights.earned_value.rows import DAYS, summed
+from pmctl.insights.money.flows import parts_of
+from pmctl.insights.money.labour import assumed
+from pmctl.model.item import Item
+from pmctl.model.workspace import Document
+from pmctl.plan import Plan
+from pmctl.render import Form
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections.measured import VALUE, plain, schedule_section, value_section
+from pmctl.reports.sections.reader import said
+from pmctl.reports.status_lists import Line
+
+NAMED = 6
+"""Tasks that a line names."""
+SHOWN = ("bac", "pv", "ev", "ac", "cv", "sv", "cpi", "spi")
+"""The measures in a table of tasks or projects; a program reads all of them in its rows."""
+
+
+def view(request: Request) -> Paper:
+    """The page of a document, or of all together."""
+    plan, document = request.plan, request.document
+    title = document.title if document is not None else plan.workspace.name or plan.workspace.id
+    values = earned_values(plan, document.id) if document is not None else earned_values_of_all(plan)
+    parts = parts_of(plan, document) if document is not None else tuple(plan.workspace.documents.values())
+    return Paper(
+        f"{title}: earned value",
+        " ".join(map(_headline, values)) or f"{title} has no earned value.",
+        tuple(_baselines(request, parts)),
+        tuple(section for one in values for section in _sections(request, one, len(values) > 1)),
+        tuple(_missing(plan, parts)),
+    )
+
+
+def _headline(one: EarnedValue) -> str:
+    """`25,345 of 73,015 EUR are earned, 38,308 were planned ...: CPI 0.87, SPI 0.66, SPI(t) 0.68.`"""
+    indices = [f"CPI {_index(one.value['cpi'])}", f"SPI {_index(one.value['spi'])}"]
+    if not isinstance(one.schedule, Unavailable):
+        indices.append(f"SPI(t) {_index(one.schedule['spi-t'])}")
+    unit = "days of work" if one.unit == DAYS else one.unit
+    base = one.base
+    words = f"{_amount(base.ev)} of {_amount(base.bac)} {unit} are earned, {_amount(base.pv)} were planned"
+    return f"{words}, {_amount(base.ac)} are spent: {', '.join(indices)}."
+
+
+def _index(value: Value) -> str:
+    return "n/a" if isinstance(value, Unavailable) else f"{float(value):.2f}"
+
+
+def _amount(value: Fraction) -> str:
+    return f"{float(value):,.0f}"
+
+
+def _baselines(request: Request, parts: Iterable[Document]) -> Iterator[Fact]:
+    """Against what it is measured: the baseline in force of each document."""
+    found = [(part, baseline) for part in parts if (baseline := baseline_of(request.plan, part.id)) is not None]
+    for part, baseline in found:
+        name = "Baseline" if len(found) == 1 else f"Baseline of {part.id}"
+        of = said(request, baseline.date.last if baseline.date else None)
+        yield name, ", ".join(word for word in (baseline.title, of) if word), "text"
+
+
+def _sections(request: Request, one: EarnedValue, several: bool) -> Iterator[Section]:
+    """The tables of a unit; where there are several their ids bear its name."""
+    suffix = f"-{one.unit.lower()}" if several else ""
+    plan = request.plan
+    documents = list(dict.fromkeys(row.document for row in one.rows))
+    if len(documents) > 1:
+        rows = [_document(plan, one, id) for id in documents]
+        yield _table(one, "documents", "By project", "Project", [*rows, _line(one, one.base, "all", sum=True)], suffix)
+    yield value_section(one, suffix)
+    yield schedule_section(one, plan.today, suffix)
+    drawing = drawing_of(plan, request.document, one)
+    if drawing is not None:
+        yield Section(f"curve{suffix}", "Week by week", drawing=drawing)
+    if len(documents) == 1:
+        yield _table(one, "tasks", "By task", "Task", _tasks(one), suffix)
+
+
+def _table(one: EarnedValue, id: str, title: str, first: str, rows: Sequence[Line], suffix: str) -> Section:
+    forms: dict[str, Form] = {name: form for name, _, form, _ in VALUE}
+    amount: Form = "number" if one.unit == DAYS else "amount"
+    columns = (Column(name, name.upper(), amount if forms[name] == "amount" else forms[name]) for name in SHOWN)
+    return Section(f"{id}{suffix}", title, (Column("name", first), *columns), tuple(rows))
+
+
+def _tasks(one: EarnedValue) -> list[Line]:
+    """Tasks with a value or a cost, what is paid beside the work, and the sum."""
+    rows = [
+        _line(one, row.base, row.title, id=row.item, **{"earned-value": row.method}, baselined=row.planned is not None)
+        for row in one.rows
+        if row.base.bac or row.base.ac
+    ]
+    return [*rows, _line(one, one.base, "all", sum=True)]
+
+
+def _document(plan: Plan, one: EarnedValue, id: str) -> Line:
+    base = summed(row.base for row in one.rows if row.document == id)
+    return _line(one, base, plan.workspace.documents[id].title, id=id)
+
+
+def _line(one: EarnedValue, base: Base, name: str, /, **more: object) -> Line:
+    """Every measure of a task, a project or all of them, under its own name."""
+    found = measures(base)
+    numbers = {key: plain(found[key], form, one.unit) for key, _, form, _ in VALUE}
+    reasons = {key: value.reason for key, value in found.items() if isinstance(value, Unavailable)}
+    return {"name": name, "unit": one.unit, **more, **numbers, "reasons": reasons}
+
+
+def _missing(plan: Plan, parts: Iterable[Document]) -> Iterator[str]:
+    """What is not in the numbers, or is taken on trust."""
+    for part in parts:
+        reason = reason_of(plan, part.id)
+        if reason:
+            yield f"{part.id}: {reason}"
+            continue
+        taken = assumed(plan, part.id)
+        if taken:
+            words = "what some work took (`spent`, or a time sheet); what it has earned counts as spent"
+            yield f"{part.id}: {words}: {_named(taken)}"
+        unpriced = [plan.workspace.items[id] for id in costs_of(plan, part.id).unpriced]
+        if unpriced:
+            yield f"{part.id}: a `rate` of everybody who works on {_named(unpriced)}; without one it costs nothing"
+
+
+def _named(items: Sequence[Item]) -> str:
+    more = f" and {len(items) - NAMED} more" if len(items) > NAMED else ""
+    return ", ".join(item.key for item in items[:NAMED]) + more
