@@ -14,6 +14,7 @@ from pmctl.insights.earned_value.rows import DAYS, summed
 from pmctl.insights.money.flows import parts_of
 from pmctl.insights.money.labour import assumed
 from pmctl.model.item import Item
+from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.render import Form
@@ -123,7 +124,8 @@ def _missing(plan: Plan, parts: Iterable[Document]) -> Iterator[str]:
     for part in parts:
         reason = reason_of(plan, part.id)
         if reason:
-            yield f"{part.id}: {reason}"
+            if isinstance(part, Project):
+                yield f"{part.id}: {reason}"
             continue
         taken = assumed(plan, part.id)
         if taken:
