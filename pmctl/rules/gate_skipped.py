@@ -1,17 +1,35 @@
 """A phase has begun before the one before it was passed.
 
 What it finds:
-Projects that are in a phase behind one of their own `gates` which has no `passed`.
+Projects that are in a phase behind one of their own `gates` which has no `passed` with a date, and gates
+that were passed although a quality check among their criteria has not. A criterion that is the id of a
+`quality` item counts by its `result`; any other counts when the gate is passed.
 
 Why it matters:
 A gate is a promise not to go on before something is true.
 
 Bad:
 
+    # file: people.yaml
+    kind: people
+    people:
+      mia: {}
+    # file: projects/checkout.yaml
     kind: project
     phase: execution  # <- here
     gates:
       planning: {criteria: [The budget is agreed]}
+    tasks:
+      design: {effort: 2d}
+    # file: projects/wallet.yaml
+    kind: project
+    phase: planning
+    gates:
+      planning:
+        criteria: [risks-reviewed]
+        passed: {by: mia, date: 2026-01-30}  # <- here
+    quality:
+      risks-reviewed: {criterion: Every risk has a response, result: open}
     tasks:
       design: {effort: 2d}
 
@@ -48,11 +66,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.model.control import Gate, QualityCheck
+from pmctl.insights.gates import Standing, is_behind, standing
+from pmctl.model.control import Gate
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import document_of, items, say_list
+from pmctl.rules.judging.index import document_of, items
 
 CODE = "PM509"
 NAME = "gate-skipped"
@@ -60,25 +79,20 @@ SEVERITY: Severity = "error"
 LOOKS_AT = "workspace"
 
 
-PHASES = ("initiation", "planning", "execution", "closing", "closed")
-
-
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Gates that lie behind the project and are not passed."""
+    """Gates that lie behind the project and are not passed, and those that were passed too early."""
     for gate in items(plan, Gate):
-        project = document_of(plan, gate)
-        if not isinstance(project, Project) or project.phase not in PHASES or gate.key not in PHASES:
-            continue
-        if PHASES.index(gate.key) < PHASES.index(project.phase) and not any(one.date for one in gate.passed):
-            open_checks = [one for one in gate.criteria if _has_failed(plan, gate, one)]
-            missing = f": missing {say_list(open_checks)}" if open_checks else ""
-            message = f"{project.title} is in {project.phase}, and the gate {gate.key} is not passed{missing}"
-            related = (Related(span_of(gate), "the gate"),)
-            hint = "add `passed: {by, date}` to the gate"
-            yield Diagnostic(CODE, SEVERITY, message, spot(project.source, "phase"), hint, project.id, related)
+        project, stands = document_of(plan, gate), standing(plan, gate)
+        if stands.is_passed and stands.missing:
+            message = f"{stands.text}, and it was passed"
+            hint = "take `passed` back, or set the `result` of the check"
+            yield Diagnostic(CODE, SEVERITY, message, spot(gate.source, "passed"), hint, gate.id)
+        elif isinstance(project, Project) and is_behind(plan, gate) and not stands.is_passed:
+            yield _skipped(project, stands)
 
 
-def _has_failed(plan: Plan, gate: Gate, criterion: str) -> bool:
-    """Is the criterion a quality check that has not passed?"""
-    check = plan.workspace.items.get(f"{gate.document}/{criterion}")
-    return isinstance(check, QualityCheck) and check.result != "pass"
+def _skipped(project: Project, stands: Standing) -> Diagnostic:
+    message = f"{project.title} is in {project.phase}, {stands.text}, and nobody has passed it"
+    related = (Related(span_of(stands.gate), "the gate"),)
+    hint = "add `passed: {by, date}` to the gate"
+    return Diagnostic(CODE, SEVERITY, message, spot(project.source, "phase"), hint, project.id, related)

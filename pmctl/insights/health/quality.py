@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmctl.insights.gates import is_behind, standing
 from pmctl.insights.health.controls import controls_of, worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
 from pmctl.insights.promises import due_of
@@ -11,8 +12,6 @@ from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-
-PHASES = ("initiation", "planning", "execution", "closing", "closed")
 
 
 def _check_verdict(plan: Plan, check: QualityCheck) -> tuple[Level, str, str] | None:
@@ -36,12 +35,12 @@ def quality_dimension(plan: Plan, document: Project | Product) -> Dimension:
         return unknown("quality", "no checks are written")
     failed = [check for check in checks if check.result == "fail"]
     found = [verdict for check in failed if (verdict := _check_verdict(plan, check))]
-    phase = document.phase if isinstance(document, Project) else ""
-    names = {check.key for check in failed}
     for gate in gates:
-        behind = gate.key in PHASES and phase in PHASES and PHASES.index(gate.key) < PHASES.index(phase)
-        if (behind and not gate.passed) or (gate.passed and names & set(gate.criteria)):
+        stands = standing(plan, gate)
+        if is_behind(plan, gate) and not stands.is_passed:
             found.append(("red", gate.id, f"gate {gate.key} was not passed"))
+        elif stands.is_passed and stands.missing:
+            found.append(("red", gate.id, f"{stands.text}, and it was passed"))
     passed = sum(check.result == "pass" for check in checks)
     value = f"{passed} of {len(checks)}"
     threshold = "amber: a failed check that is due; red: accepted with one, or a failed gate"

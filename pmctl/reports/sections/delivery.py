@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.insights.acceptance import checks_of, judged, state_of
-from pmctl.insights.health.quality import PHASES
+from pmctl.insights.gates import PHASES
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
 from pmctl.insights.relations import leaves_of, resolved
 from pmctl.insights.states import is_over, status_of
@@ -104,7 +104,8 @@ def checks(request: Request, document: Document) -> Section:
             row(
                 request,
                 one,
-                of=", ".join(item.title for item in about),
+                of=[item.id for item in about],
+                check=f"{one.title} ({', '.join(item.title for item in about)})" if about else one.title,
                 criterion=one.criterion,
                 method=one.method,
                 due=iso(one.due.last) if one.due else None,
@@ -116,17 +117,31 @@ def checks(request: Request, document: Document) -> Section:
             )
         )
     columns = (
-        Column("name", "Check"),
-        Column("of", "Of"),
+        Column("check", "Check"),
         Column("criterion", "Criterion"),
         Column("result", "Result"),
         Column("date", "Tested", "day"),
         Column("due", "Due", "day"),
         Column("names", "Owner"),
-        Column("links", "Evidence"),
     )
     missing = "how quality is tested: `quality`"
     return Section("quality", "Quality log", filled(columns, rows), tuple(rows), missing=missing)
+
+
+def evidence(request: Request, document: Document) -> Section:
+    """What shows how checks went: their links, and what was found."""
+    rows = [
+        row(request, one, result=one.result, link=link, found=one.description)
+        for one in members(request, document, QualityCheck)
+        for link in one.links or (("",) if one.description else ())
+    ]
+    columns = (
+        Column("name", "Check"),
+        Column("result", "Result"),
+        Column("found", "Found"),
+        Column("link", "Where"),
+    )
+    return Section("evidence", "Evidence", filled(columns, rows), tuple(rows))
 
 
 def gates(request: Request, document: Document) -> Section:
