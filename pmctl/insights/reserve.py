@@ -7,6 +7,7 @@ from fractions import Fraction
 from pmctl.insights.cost import RESERVE, Line, Sums, costs_of
 from pmctl.insights.progress import progress_of
 from pmctl.plan import Plan, remembered
+from pmctl.quantity import print_share
 from pmctl.record import dataclass
 
 
@@ -56,3 +57,9 @@ def _moved(line: Line, currency: str) -> Fraction:
 
 def _of(sums: Sums, currency: str) -> Fraction:
     return Fraction(sums.get(currency, 0))
+
+
+def used_words(one: Reserve) -> str:
+    """`40% used at 25% progress`."""
+    done = f" at {print_share(one.progress, 0)} progress" if one.progress is not None else ""
+    return f"{print_share(one.share, 0)} used{done}"

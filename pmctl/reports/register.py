@@ -9,13 +9,13 @@ from fractions import Fraction
 
 from pmctl.charts.risk_matrix import matrix
 from pmctl.insights.relations import projects_of, resolved
-from pmctl.insights.reserve import Reserve, reserves_of
+from pmctl.insights.reserve import reserves_of, used_words
 from pmctl.insights.risk_register import Entry, Face, Register, issues_of, register_of
 from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Assumption, Issue, Risk
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
-from pmctl.quantity import print_money, print_share
+from pmctl.quantity import print_money
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import control
 from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, said, seen
@@ -73,7 +73,7 @@ def _headline(request: Request, found: Register, shown: Sequence[Entry]) -> str:
     if found.threats:
         parts.append(f"Expected cost {_money(found.threats)}, {_money(found.needed)} after the responses.")
     reserves = reserves_of(request.plan, request.document.id) if request.document else ()
-    parts += [f"Reserve {_burn(one)}." for one in reserves]
+    parts += [f"Reserve {used_words(one)}." for one in reserves]
     late = [one for one in shown if _days_late(request.plan, one.risk) > 0]
     parts += [f"{counted(len(late), 'review')} {'is' if len(late) == 1 else 'are'} overdue."] if late else []
     return " ".join(parts)
@@ -96,18 +96,12 @@ def _facts(request: Request, found: Register, shown: Sequence[Entry]) -> Iterato
         yield "Contingency reserve needed", _money(found.needed), "text"
     if request.document is not None:
         for one in reserves_of(request.plan, request.document.id):
-            yield "Reserve planned", f"{_amount(one.amount, one.currency)}, {_burn(one)}", "text"
+            yield "Reserve planned", f"{_amount(one.amount, one.currency)}, {used_words(one)}", "text"
     if found.any_threat:
         yield "At least one risk occurs", float(found.any_threat), "share"
     certain = [one.risk.key for one in shown if one.inherent.probability is not None and one.inherent.probability >= 1]
     if certain:
         yield "Certain, so an issue", certain, "text"
-
-
-def _burn(one: Reserve) -> str:
-    """`40% used at 25% progress`."""
-    done = f" at {print_share(one.progress, 0)} progress" if one.progress is not None else ""
-    return f"{print_share(one.share, 0)} used{done}"
 
 
 def _money(sums: Mapping[str, Fraction]) -> str:
