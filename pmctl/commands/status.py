@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from pmctl import output
-from pmctl.commands.calling import completing, options
+from pmctl.commands.calling import completing, options, past
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
+from pmctl.history import signs_since
+from pmctl.insights.early_warning import Signs, is_watching
 from pmctl.load import find_workspace
 from pmctl.plan import Plan
 from pmctl.views.find import find_document
 from pmctl.views.overview.fields import overview_json
 from pmctl.views.overview.text import overview_text, standing_text
 from pmctl.views.overview.view import overview
+
+LOOK_BACK = timedelta(days=180)
+"""How far back signs of work are looked for."""
 
 
 def _opened(call: options.Call, document: str | None, baseline: str | None) -> tuple[Plan, str]:
@@ -30,6 +36,15 @@ def _opened(call: options.Call, document: str | None, baseline: str | None) -> t
             f"`pmctl show {document}` has everything about it",
         )
     return plan, find_document(plan, document).id if document else ""
+
+
+def _signs(call: options.Call, plan: Plan, document: str) -> Signs | None:
+    """What the history tells of work under way in a document; None where there is no history, or no such work."""
+    if not document or not is_watching(plan, document):
+        return None
+    since = plan.today - LOOK_BACK
+    known = past.at_hand(call, plan, since)
+    return signs_since(known, since) if known is not None else None
 
 
 @click.command("status")
@@ -52,7 +67,7 @@ def command(
     With DOCUMENT one page: every side of its health with the rule, the value found, the threshold and the evidence.
     """
     plan, name = _opened(call, document, baseline)
-    view = overview(plan, name)
+    view = overview(plan, name, _signs(call, plan, name))
     if format == "json":
         return output.deliver(json_text(options.chosen(overview_json(plan, view), fields)) + "\n", file, check)
     # a file that is committed names no revision: its own commit would make it stale

@@ -19,9 +19,9 @@ from pmctl.commands.calling.options import chosen, day
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.history import Archive, End, Line, Past, line
-from pmctl.history.facts import changes_between
+from pmctl.history.facts import Changes, changes_between
 from pmctl.load import Loaded, load
-from pmctl.plan import plan
+from pmctl.plan import Plan, plan
 from pmctl.revision import Reader, Revision, is_day, named
 
 Command = Callable[..., Any]
@@ -80,6 +80,17 @@ def opened(call: Call, back: Back) -> Past:
     return Past(found, archive, _uncommitted(found, today, call.level), call.level, _followed)
 
 
+def at_hand(call: Call, made: Plan, since: date) -> Past | None:
+    """The history from a day on of a plan that is open already; None where there is none to be read."""
+    root = find_root(call)
+    try:
+        found = line(root, call.at or named(root, "HEAD"), _since(root, since.isoformat()))
+    except UserError:
+        return None
+    archive = Archive(_cache_folder(root), _about(root, call.level))
+    return Past(found, archive, End(made, _edited(found, made.loaded)), call.level, _followed)
+
+
 def _last(call: Call, start: Path, back: Back) -> Revision | None:
     """The revision that is looked at in the end, None for the files as they are."""
     if back.until is None:
@@ -113,11 +124,16 @@ def _since(root: Path, text: str | None) -> Revision | None:
 def _uncommitted(found: Line, today: date, level: bool) -> End:
     """The files as they are, and what was edited in them since the last commit."""
     with Reader(found.root) as reader:
-        committed = reader.load(found.stops[-1].revision) or load(reader.root, {})
         present: Loaded = reader.present()
-    if present.content == committed.content:
-        return End(plan(present, today, level))
-    return End(plan(present, today, level), changes_between(committed.workspace, present.workspace))
+    return End(plan(present, today, level), _edited(found, present))
+
+
+def _edited(found: Line, present: Loaded) -> Changes | None:
+    """What was edited since the last stop of a line; None where nothing was."""
+    with Reader(found.root) as reader:
+        committed = reader.load(found.stops[-1].revision) or load(reader.root, {})
+    same = present.content == committed.content
+    return None if same else changes_between(committed.workspace, present.workspace)
 
 
 def _followed(parts: Sequence[Any]) -> Iterable[Any]:

@@ -85,7 +85,7 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             works = works_of[calendar] = [calendar.work_at(border) for border in borders]
         finish = scheduled.finish if levelled else scheduled.early_finish
         if scheduled.state == "started":
-            first = max(works[0], _begin_of_rest(plan, task, calendar, finish, _rate(plan, scheduled)))
+            first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate_of(plan, scheduled)))
         else:
             first = calendar.work_at(scheduled.start if levelled else scheduled.early_start)
         factor = booking.share.numerator * (parts // booking.share.denominator) * part.numerator
@@ -124,8 +124,8 @@ def _begin_of_rest(plan: Plan, task: Task, calendar: Working, finish: int, rate:
     return calendar.work_at(finish) - int(remaining_minutes(plan, task) / rate)
 
 
-def _rate(plan: Plan, scheduled: Scheduled) -> Fraction:
-    """Effort a minute of all people on a task together."""
+def rate_of(plan: Plan, scheduled: Scheduled) -> Fraction:
+    """Effort a minute of all people on a task together; 0 where nobody is."""
     workers = workers_of(plan)
     rates = ((booking.share, workers[booking.who].rate) for booking in scheduled.bookings)
     return sum((share * rate for share, rate in rates if rate is not None), ZERO)

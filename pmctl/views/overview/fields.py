@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from pmctl.insights.attention import Notice
+from pmctl.insights.early_warning import EarlyWarning, warning_text
 from pmctl.insights.health.levels import dimension_json
 from pmctl.plan import Plan
 from pmctl.views.overview.view import Overview, Standing
@@ -25,6 +26,7 @@ def overview_json(plan: Plan, overview: Overview) -> Json:
         "decide": _notices(overview.attention.decide),
         "soon": _notices(overview.attention.soon),
         "reviews": _notices(overview.attention.reviews),
+        "early": [_early(one) for one in overview.early],
     }
 
 
@@ -55,6 +57,20 @@ def standing_json(one: Standing) -> Json:
             "estimate": _sums(one.costs.estimate),
         },
         "next": {"item": one.next.item, "date": _day(one.next.day)} if one.next else None,
+    }
+
+
+def _early(one: EarlyWarning) -> Json:
+    return {
+        "item": one.item,
+        "who": list(one.who),
+        "elapsed": float(one.elapsed) if one.elapsed is not None else None,
+        "progress": float(one.done) if one.done is not None else None,
+        "quiet-days": one.quiet,
+        "estimate-grew": one.grown,
+        "age-days": one.age,
+        "expected-days": one.expected,
+        "text": warning_text(one),
     }
 
 

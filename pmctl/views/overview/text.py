@@ -9,6 +9,7 @@ from datetime import date
 from pmctl import output
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.attention import Attention, Notice
+from pmctl.insights.early_warning import warning_text
 from pmctl.insights.health.levels import Dimension
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -202,7 +203,7 @@ def standing_text(plan: Plan, overview: Overview, revision: str = "") -> str:
         *_dates(plan, one),
         *_progress(one),
         "",
-        *(line for side in one.health.dimensions for line in _dimension(side)),
+        *(line for side in one.health.dimensions for line in (*_dimension(side), *_early(overview, side))),
     ]
     said = one.health.reported
     if said is not None:
@@ -252,6 +253,17 @@ def _dimension(side: Dimension) -> list[str]:
             lines += [output.paint(" " * 22 + f"{name:<9} {folded[0]}", "dim")]
             lines += [output.paint(" " * 32 + line, "dim") for line in folded[1:]]
     return lines if side.level != "unknown" else lines[:1]
+
+
+def _early(overview: Overview, side: Dimension) -> list[str]:
+    """Under the people of a document their work that warns early: `api (ana): 80% of time, 30% done`."""
+    lines: list[str] = []
+    for one in overview.early if side.name == "people" else ():
+        who = f" ({', '.join(one.who)})" if one.who else ""
+        text = f"{one.item.rpartition('/')[2]}{who}: {warning_text(one)}"
+        folded = wrapped(terminal(text), max(20, output.width() - 32))
+        lines += [f"{'':22}{'' if lines else 'early':<9} {folded[0]}", *(" " * 32 + line for line in folded[1:])]
+    return lines
 
 
 def _lines_of_budget(plan: Plan, one: Standing) -> list[str]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pmctl.insights.attention import Attention, Notice, attention, next_milestone
 from pmctl.insights.cost import Costs, costs_of
+from pmctl.insights.early_warning import EarlyWarning, Signs, warnings_of
 from pmctl.insights.health.verdict import Health, health_of
 from pmctl.insights.progress import Count, count_of, progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
@@ -40,6 +41,8 @@ class Overview:
 
     standings: tuple[Standing, ...]
     attention: Attention
+    early: tuple[EarlyWarning, ...] = ()
+    """Of one document: its work under way that may not come as planned."""
 
 
 def standing(plan: Plan, document: Document) -> Standing:
@@ -61,11 +64,12 @@ def standing(plan: Plan, document: Document) -> Standing:
     )
 
 
-def overview(plan: Plan, document: str = "") -> Overview:
-    """Where all documents stand, or one of them."""
+def overview(plan: Plan, document: str = "", signs: Signs | None = None) -> Overview:
+    """Where all documents stand, or one of them; `signs` are what its history tells of work under way."""
     documents = plan.workspace.documents
     chosen = [documents[document]] if document else list(documents.values())
-    return Overview(tuple(standing(plan, one) for one in chosen), attention(plan, document))
+    early = warnings_of(plan, document, signs) if document else ()
+    return Overview(tuple(standing(plan, one) for one in chosen), attention(plan, document), early)
 
 
 def money(costs: Costs) -> tuple[tuple[str, Decimal, Decimal | None, Decimal], ...]:
