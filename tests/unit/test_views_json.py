@@ -37,6 +37,9 @@ CALLS = [
     ("deps", ["deps", "checkout/api"]),
     ("deps", ["deps", "--people"]),
     ("score", ["check", "--score"]),
+    ("workload", ["workload"]),
+    ("workload", ["workload", "checkout", "--by", "month"]),
+    ("suggest", ["workload", "--suggest", "checkout/api"]),
     ("baseline", ["baseline", "list"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),
@@ -79,9 +82,10 @@ def test_every_schema_is_tried() -> None:
         "blame",
         "diff",
         "history",
+        "hours",
         "notify",
         "review",
-    }  # of revisions: tests of their own
+    }  # of revisions and of time sheets: tests of their own
     assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == tried
 
 

@@ -9,6 +9,7 @@ from pmctl.insights.facts import to_json
 from pmctl.plan import Plan
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.listing.forms import item_json
+from pmctl.views.page.agile import agile_json
 from pmctl.views.page.thread import said_json
 from pmctl.views.page.view import Page
 
@@ -38,6 +39,7 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
             for one in page.commits
         ],
         "approvals": [_approval_json(plan, one) for one in page.recorded],
+        **agile_json(plan, item, page.audience == "internal"),
     }
 
 

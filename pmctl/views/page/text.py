@@ -18,6 +18,7 @@ from pmctl.quantity import print_date
 from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.view import cell_text
+from pmctl.views.page.agile import agile_text
 from pmctl.views.page.lines import rows_of, section_of, wrapped
 from pmctl.views.page.thread import said_text
 from pmctl.views.page.view import ROOM, Page, cells, counts
@@ -42,6 +43,7 @@ def page_text(plan: Plan, page: Page) -> str:
         _head(plan, page),
         _facts(plan, page),
         _dates(plan, page),
+        agile_text(plan, page.item, page.audience == "internal"),
         _description(page),
         _charter(plan, page),
         _parts(plan, page),
