@@ -14,7 +14,7 @@ from pmctl.audience import Audience
 from pmctl.charts import timeline
 from pmctl.commands.calling import completing, options, simulating
 from pmctl.diagnostic import UserError
-from pmctl.escape import terminal
+from pmctl.escape import json_text, terminal
 from pmctl.insights.baselines.named import baseline_of
 from pmctl.insights.odds.forecast import likely_finishes
 from pmctl.model.project import Project
@@ -23,10 +23,11 @@ from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
 from pmctl.views.forecast.words import NOTHING_UNCERTAIN
 from pmctl.views.listing.view import listing_of
+from pmctl.views.timeline.forms import timeline_json
 
 PICTURES = ("svg", "png")
 """Formats that hold one page a file."""
-FORMATS = ("text", "svg", "png", "pdf", "html", "mermaid")
+FORMATS = ("text", "svg", "png", "pdf", "html", "mermaid", "json")
 
 
 def drawn(chart: timeline.Timeline, format: str) -> str | bytes:
@@ -135,10 +136,10 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
     "--group-by", "--by", "group_by", default="", metavar="FIELD", help="A heading for each value of a field."
 )
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
 @click.option("--odds", is_flag=True, help="Behind each finish, where it lies in 4 of 5 runs (`pmctl forecast`).")
 @options.baseline
 @options.audience
+@options.formats(*FORMATS)
 @options.file
 @options.shared
 def command(
@@ -149,10 +150,11 @@ def command(
     where: str,
     group_by: str,
     view: str,
-    format_: str | None,
     odds: bool,
     baseline: str | None,
     audience: Audience,
+    format: str,
+    fields: tuple[str, ...] | None,
     file: str | None,
     check: bool,
 ) -> int:
@@ -168,12 +170,13 @@ def command(
     asked = [find_document(plan, name) for name in documents]
     if baseline is not None:
         _refuse_of_others(plan, asked, baseline)
-    format = format_ or options.format_of(file, FORMATS)
-    if odds and format == "mermaid":
-        raise UserError("Mermaid's timelines have no bands for `--odds`", "svg, html, png, pdf and text have them")
+    if odds and format in ("mermaid", "json"):
+        raise UserError(f"{format} has no bands for `--odds`", "svg, html, png, pdf and text have them")
     rows = _Rows(documents, where, group_by, view, audience)
     sections = rows.sections(plan)
     likely = _likely(call, plan) if odds else None
     drawing = timeline.view(plan, documents, zoom or rows.zoom(plan), audience, sections, likely)
+    if format == "json":
+        return output.deliver(json_text(timeline_json(plan, drawing, audience, fields)) + "\n", file, check)
     is_all = sections is None and audience == "internal"
     return _hand_over(_pages(drawing, page, format), format, file, check, is_all)

@@ -21,6 +21,8 @@ CALLS = [
     ("list", ["list", "tasks", "--group-by", "owner"]),
     ("list", ["list", "tasks", "--audience", "client"]),
     ("board", ["board"]),
+    ("timeline", ["timeline"]),
+    ("timeline", ["timeline", "shop", "--group-by", "theme"]),
     ("board", ["board", "shop", "--by", "horizon", "--limit", "now=1"]),
     ("show", ["show", "checkout/api"]),
     ("show", ["show", "shop"]),

@@ -1,0 +1,143 @@
+"""Every view says the same of an item: whatever writes JSON is compared with `list`, item by item, field by field."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from pmctl.cli import COMMANDS, pmctl
+from pmctl.insights.collections import COLLECTIONS
+from pmctl.reports import REPORTS
+from tests.transcript import ROOT, run
+
+ACME = ROOT / "examples" / "acme"
+SHARED = frozenset(
+    ("start", "finish", "started", "finished", "status", "health", "forecast-start", "forecast", "due", "slip")
+    + ("progress-share", "category", "baseline", "baseline-start", "milestone", "critical")
+)
+"""Facts that two views may not tell otherwise of one item."""
+
+MUST: Mapping[str, frozenset[str]] = {
+    "timeline": frozenset(("status", "forecast-start", "forecast", "health")),
+    "board": frozenset(("status", "forecast-start", "forecast", "health")),
+    "report": frozenset(("forecast",)),
+}
+"""What a view has of some item at least: else nothing would be compared."""
+
+VIEWS: Mapping[str, list[list[str]]] = {
+    "timeline": [[], ["checkout"], ["shop"], ["--view", "exec"]],
+    "board": [[], ["checkout"], ["shop"], ["risks"], ["--view", "exec"]],
+    "show": [["checkout/api"], ["checkout"], ["shop/one-click"], ["checkout/launch"]],
+    "status": [[], ["checkout"]],
+    "report": [[report.name, *words] for report in REPORTS for words in ([], ["checkout"], ["shop"])],
+    "my-work": [["ana"], ["bo"], ["pia"]],
+    "deps": [[], ["checkout/api"]],
+    "why": [["checkout/launch"]],
+}
+"""The views of a plan as it is that write JSON, and what they are asked."""
+
+OTHER: Mapping[str, str] = {
+    **dict.fromkeys(("diff", "review", "whatif", "blame", "history", "ci", "notify"), "tells two plans apart"),
+    **dict.fromkeys(("forecast", "baseline", "check", "rule", "suggest"), "says other things than how items stand"),
+    **dict.fromkeys(("set", "start", "done", "move", "add", "comment", "spend"), "edits"),
+    **dict.fromkeys(("workload", "hours"), "is of people"),
+    "list": "is what the others are compared with",
+}
+"""Commands with `--format json` that are not compared, and why."""
+
+EDITS = {
+    "as it is": (),
+    "longer work": (("projects/checkout.yaml", "remaining: 8d..10d..15d", "remaining: 30d"),),
+    "done today": (
+        ("projects/wallet.yaml", "status: doing, started: 2026-02-09", "status: done, started: 2026-02-09"),
+    ),
+}
+"""What is edited before all views are asked."""
+
+
+def writes_json(name: str) -> bool:
+    """Does a command write JSON?"""
+    assert isinstance(pmctl, click.Group)
+    command = pmctl.get_command(click.Context(pmctl), name)
+    assert command is not None
+    return any(
+        "--format" in parameter.opts and isinstance(parameter.type, click.Choice) and "json" in parameter.type.choices
+        for parameter in command.params
+    )
+
+
+def told(found: Any) -> Iterator[Mapping[str, Any]]:
+    """Everything in a JSON document that has an id; what somebody `expected` is told of another item than theirs."""
+    if isinstance(found, dict):
+        if isinstance(found.get("id"), str) and "expected" not in found:
+            yield found
+        for inner in found.values():
+            yield from told(inner)
+    elif isinstance(found, list):
+        for inner in found:
+            yield from told(inner)
+
+
+def plain(key: str, value: Any) -> Any:
+    """A value whatever its form: a slip in days, health with or without its reasons; what is not so is None."""
+    if key == "health" and isinstance(value, dict):
+        value = value["level"]
+    if key == "slip" and isinstance(value, str):
+        value = float(value.removesuffix("d"))
+    return value or None
+
+
+def facts(folder: Path) -> dict[str, Mapping[str, Any]]:
+    """What `list` says of every item."""
+    ran = run(["list", *COLLECTIONS, "--json"], folder)
+    return {item["id"]: item for item in json.loads(ran.output)["items"]}
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name in VIEWS])
+@pytest.mark.parametrize("edit", EDITS)
+def test_every_view_says_the_same(tmp_path: Path, name: str, edit: str) -> None:
+    shutil.copytree(ACME, tmp_path / "plan")
+    for file, old, new in EDITS[edit]:
+        path = tmp_path / "plan" / file
+        text = path.read_text("utf-8")
+        assert text.count(old) >= 1, f"{file} holds no `{old}`"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+    known = facts(tmp_path / "plan")
+    compared, otherwise = set[str](), []
+    for words in VIEWS[name]:
+        ran = run([name, *words, "--format", "json"], tmp_path / "plan")
+        if ran.status == 2:
+            continue  # a report that is not of such a document
+        assert ran.status == 0, f"{name} {' '.join(words)}: {ran.errors}"
+        for one in told(json.loads(ran.output)):
+            item = known.get(one["id"], {})
+            for key in sorted(SHARED & set(one)) if item else ():
+                compared.add(key)
+                if plain(key, one[key]) != plain(key, item.get(key)):
+                    otherwise.append(f"{name} {' '.join(words)}: {one['id']} {key} {one[key]!r}, not {item.get(key)!r}")
+    assert otherwise == [], "\n".join(otherwise[:40])
+    assert MUST.get(name, frozenset()) <= compared
+
+
+def test_every_view_that_writes_json_is_compared() -> None:
+    missing = [name for name in COMMANDS if writes_json(name) and name not in VIEWS and name not in OTHER]
+    assert missing == [], "compare it in VIEWS, or say in OTHER why not"
+
+
+def test_an_edit_reaches_the_views(tmp_path: Path) -> None:
+    """Else all of them could be equal because none looks."""
+    shutil.copytree(ACME, tmp_path / "plan")
+    before = facts(tmp_path / "plan")
+    for edit in EDITS.values():
+        for file, old, new in edit:
+            path = tmp_path / "plan" / file
+            path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    after = facts(tmp_path / "plan")
+    assert before["checkout/launch"]["forecast"] != after["checkout/launch"]["forecast"]
+    assert before["wallet/sdk"]["status"] != after["wallet/sdk"]["status"]
