@@ -25,6 +25,8 @@ _EFFORT = (
     "remaining",
     "spent",
     "score",
+    "exposure",
+    "emv",
     "priority",
     "capacity",
 )

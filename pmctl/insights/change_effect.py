@@ -76,6 +76,12 @@ def change_effect(plan: Plan, change: Change) -> ChangeEffect:
     return _effect(plan, change.id)
 
 
+def work_of_change(plan: Plan, change: Change) -> int | None:
+    """The minutes of effort that a change adds to what was agreed; None where no task names it."""
+    tasks, agreed = tasks_of_change(plan, change), _agreed(_before(plan, change))
+    return sum(effort_grown(plan, task, agreed.get(task.id)) for task in tasks) if tasks else None
+
+
 @remembered
 def _effect(plan: Plan, id: str) -> ChangeEffect:
     change = plan.workspace.items[id]
@@ -83,13 +89,13 @@ def _effect(plan: Plan, id: str) -> ChangeEffect:
     tasks, baseline = tasks_of_change(plan, change), _before(plan, change)
     if not tasks:
         return ChangeEffect(change, ())
-    agreed = {f"{baseline.of}/{task.key}": task for task in baseline.tasks} if baseline else {}
+    agreed = _agreed(baseline)
     without = _scheduled(plan, dict(_values(plan, tasks, agreed)))
     return ChangeEffect(
         change=change,
         tasks=tasks,
         baseline=baseline,
-        effort=sum(effort_grown(plan, task, agreed.get(task.id)) for task in tasks),
+        effort=work_of_change(plan, change) or 0,
         agreed=sum(task.effort.minutes for task in agreed.values() if task.effort),
         cost=_dearer(plan, without),
         finishes=tuple(_finishes(plan, without)),
@@ -125,6 +131,11 @@ def _before(plan: Plan, change: Change) -> Baseline | None:
         if one.of == change.document and one.date is not None and one.date.last < min(approved)
     ]
     return max(older, key=lambda found: found[:2])[2] if older else None
+
+
+def _agreed(baseline: Baseline | None) -> dict[str, BaselineTask]:
+    """What was agreed on, by full id of the task."""
+    return {f"{baseline.of}/{task.key}": task for task in baseline.tasks} if baseline else {}
 
 
 # --- the plan without it ----------------------------------------------------------------------------------------------

@@ -84,7 +84,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for gate in items(plan, Gate):
         project, stands = document_of(plan, gate), standing(plan, gate)
         if stands.is_passed and stands.missing:
-            message = f"{stands.text}, and it was passed"
+            message = f"{project.title if project else gate.document}: {stands.text}, and it was passed"
             hint = "take `passed` back, or set the `result` of the check"
             yield Diagnostic(CODE, SEVERITY, message, spot(gate.source, "passed"), hint, gate.id)
         elif isinstance(project, Project) and is_behind(plan, gate) and not stands.is_passed:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from pmctl.insights import progress
+from pmctl.insights.computed.control import brought
 from pmctl.insights.computed.fact import Compute, scheduled_of, work
 from pmctl.insights.cost import costs_of
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.written import typed
+from pmctl.model.control import Change
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.model.project import Cost, Project, Task
@@ -18,7 +20,9 @@ from pmctl.quantity import Duration, Estimate, Money, print_money_plain
 
 
 def effort(plan: Plan, item: Item) -> Estimate | Duration | None:
-    """The work of a task as typed; of a group or document the sum of its parts."""
+    """The work of a task as typed; of a group or document the sum of its parts; of a change what it brings."""
+    if isinstance(item, Change):
+        return brought(plan, item)
     if isinstance(item, Task) and not item.is_group:
         return item.effort
     minutes = progress.effort_minutes(plan, item) if isinstance(item, Task | Project | Product) else None

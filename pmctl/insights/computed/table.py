@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.insights import progress, promises
+from pmctl.insights.computed import control
 from pmctl.insights.computed.amounts import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
 from pmctl.insights.computed.fact import Computed, share_of, signed_days
@@ -15,6 +16,7 @@ from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.states import category_of, status_of
 from pmctl.insights.waiting import waiting_for
 from pmctl.insights.written import typed
+from pmctl.model.control import Change, Deliverable, Handover, Risk
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Sprint, Task
 
@@ -44,7 +46,9 @@ COMPUTED: Mapping[str, Computed] = {
     "due": Computed(promises.promise_of, "the day that was promised"),
     "forecast-start": Computed(lambda plan, item: promises.forecast_of(plan, item).start, "the computed start", _DATED),
     "forecast": Computed(
-        lambda plan, item: promises.forecast_of(plan, item).date, "the computed end, or day of a milestone", _DATED
+        lambda plan, item: promises.forecast_of(plan, item).date,
+        "the computed end, or day of a milestone",
+        (*_DATED, Deliverable, Handover),
     ),
     "slip": Computed(
         lambda plan, item: signed_days(plan, promises.slip_of(plan, item)),
@@ -69,7 +73,7 @@ COMPUTED: Mapping[str, Computed] = {
         "working days from the baseline to the forecast, late is positive",
         (Task, Project),
     ),
-    "effort": Computed(effort, "the work, of a group the sum of its parts", (Task, Project, Product)),
+    "effort": Computed(effort, "the work, of a group the sum of its parts", (Task, Project, Product, Change)),
     "mean": Computed(spread(mean_of), "the mean of an estimate with low and high, quickly", _TASK),
     "deviation": Computed(spread(deviation_of), "the standard deviation of such an estimate", _TASK),
     "duration": Computed(duration, "the length in working time, typed or computed", _TASK),
@@ -92,6 +96,10 @@ COMPUTED: Mapping[str, Computed] = {
     "waits-for": Computed(lambda plan, item: waiting_for(plan, item) or None, "what it waits for", (Task, Feature)),
     "needed-by": Computed(needed_by, "what waits for it", (Task, Feature, Project, Product)),
     "delivers": Computed(delivers, "the features that rest on it", (Task, Project)),
+    "exposure": Computed(control.exposure, "probability x time of a risk", (Risk,)),
+    "emv": Computed(control.emv, "probability x cost of a risk", (Risk,)),
+    "score": Computed(control.score, "of a risk: class of its probability x class of its impact", (Risk,)),
+    "band": Computed(control.band, "of a risk: low, medium, high or extreme", (Risk,)),
     "age": Computed(age, "days since it started, happened or was reviewed"),
 }
 """The computed facts by name, in the order in which they are listed."""

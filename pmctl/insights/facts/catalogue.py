@@ -46,7 +46,7 @@ _TYPED_DOCS: tuple[tuple[str, str], ...] = (
     ("role", "what a person is"),
     ("phase", "where the project stands"),
 )
-_TITLES = {"wbs": "WBS", "id": "Id", "kr": "KR", "not-before": "Not before", "raci": "RACI"}
+_TITLES = {"wbs": "WBS", "id": "Id", "kr": "KR", "emv": "EMV", "not-before": "Not before", "raci": "RACI"}
 
 
 def title_of(name: str) -> str:

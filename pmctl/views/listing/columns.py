@@ -18,7 +18,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "release": ("id", "name", "status", "due", "forecast", "slip", "date"),
     "project": ("id", "name", "lead", "phase", "progress", "due", "forecast", "slip", "health"),
     "product": ("id", "name", "owner", "stage", "family", "health"),
-    "risk": ("id", "name", "owner", "status", "probability", "impact", "response", "review"),
+    "risk": ("id", "name", "owner", "status", "score", "probability", "impact", "response", "review"),
+    "issue": ("id", "name", "owner", "status", "severity", "due", "risk"),
+    "decision": ("id", "name", "by", "status", "due", "date", "outcome"),
+    "action": ("id", "name", "owner", "status", "due", "for"),
+    "gate": ("id", "criteria", "passed"),
     "person": ("id", "name", "role", "type", "availability", "rate", "time-off", "skills"),
     "team": ("id", "name", "lead", "members"),
     "resource": ("id", "name", "capacity", "rate"),
@@ -36,7 +40,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "lesson": ("id", "name", "area", "recommendation"),
     "comment": ("id", "about", "by", "at", "text"),
     "meeting": ("id", "name", "date", "every", "attendees"),
-    "change": ("id", "name", "requested-by", "status", "effect", "reason"),
+    "change": ("id", "name", "status", "effort", "effect", "requested-by", "reason"),
+    "communication": ("id", "what", "audience", "owner", "every", "last", "channel"),
     "deliverable": ("id", "name", "owner", "tasks", "forecast", "accepted"),
     "quality": ("id", "name", "of", "criterion", "owner", "due", "result"),
 }
@@ -44,8 +49,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 SPARE = words_of(
-    "forecast-start skills sponsor family weight requested-by every document options time-off effort "
-    "progress type capacity links release theme horizon impact response result method phase status owner"
+    "forecast-start outcome reason skills sponsor family weight requested-by every document options time-off channel "
+    "effort progress type capacity links release theme horizon impact response result method risk for date probability "
+    "phase status owner"
 )
 """Columns that a narrow screen does without, the first to go first."""
 

@@ -21,7 +21,10 @@ ORDERS: Mapping[str, Sequence[str]] = {
 
 
 def order_of(name: str, found: object) -> tuple[int, float, str]:
-    """A sort key for any value: numbers, days, durations by size, words that have an order by it, texts by letter."""
+    """A sort key for any value: numbers, days, durations by size, words that have an order by it, texts by letter.
+
+    What is more important comes first: the highest priority, the worst severity, red.
+    """
     if isinstance(found, When):
         return 0, float(found.last.toordinal()), ""
     if isinstance(found, date):
@@ -41,7 +44,7 @@ def order_of(name: str, found: object) -> tuple[int, float, str]:
     if isinstance(found, NumberRange):
         return 0, float(found.likely), ""
     if isinstance(found, int | float | Decimal | Fraction):
-        return 0, float(found), ""
+        return 0, float(-found if name == "priority" else found), ""
     if isinstance(found, tuple | list):
         return order_of(name, found[0]) if found else (2, 0.0, "")
     text = str(found)
