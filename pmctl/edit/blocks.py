@@ -195,7 +195,7 @@ def _stand_apart(text: str, entries: Sequence[Entry]) -> bool:
 def _behind(text: str, entry: Entry) -> int:
     """Behind the last line of an entry and the comments below it that are indented like it, or more."""
     column = splice.column(text, entry.start)
-    return _past_comments(text, splice.past_line(text, entry.end), max(column, 1))
+    return _past_comments(text, splice.past_line(text, splice.end_of(text, entry)), max(column, 1))
 
 
 def _past_comments(text: str, at: int, least: int) -> int:
@@ -244,7 +244,7 @@ def _stretch(text: str, entry: Entry) -> tuple[int, int]:
         if comment is None or len(comment[1]) != column:
             break
         start = above
-    return start, _past_comments(text, splice.past_line(text, entry.end), column + 1)
+    return start, _past_comments(text, splice.past_line(text, splice.end_of(text, entry)), column + 1)
 
 
 def _without(text: str, entry: Entry) -> str:

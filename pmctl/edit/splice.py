@@ -12,6 +12,8 @@ from pmctl.parse import Map, Seq, Value
 _LINE_END = re.compile(r"[^\r\n]*")
 _AFTER_KEY = re.compile(r"[ \t]*:")
 _QUOTED_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_KEEPS_BLANKS = re.compile(r"[|>][1-9]?\+")
+_BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\r\n]))*")
 _TO_NEXT = re.compile(r"[ \t\r\n]*,[ \t]*")
 
 
@@ -40,6 +42,24 @@ def own_entries(node: Map) -> list[Entry]:
 def own_entry(node: Map, key: str) -> Entry | None:
     """A key that is written in a map itself."""
     return next((entry for entry in own_entries(node) if entry.key == key), None)
+
+
+def end_of(text: str, entry: Entry) -> int:
+    """Where an entry ends; blank lines below a text that keeps them (`|+`) are part of it."""
+    if not _KEEPS_BLANKS.match(text, _last_value(text, entry.value, entry.value_start)):
+        return entry.end
+    blanks = _BLANKS.match(text, entry.end)
+    return blanks.end() if blanks else entry.end
+
+
+def _last_value(text: str, value: Value, start: int) -> int:
+    """Where the last single value begins of what is written in block style."""
+    if isinstance(value, Seq) and value and not is_flow(text, value):
+        return _last_value(text, value[-1], value.places[-1][0])
+    if isinstance(value, Map) and not is_flow(text, value):
+        entries = own_entries(value)
+        return _last_value(text, entries[-1].value, entries[-1].value_start) if entries else start
+    return start
 
 
 def is_alias(text: str, entry: Entry) -> bool:
@@ -125,7 +145,7 @@ def add_pair(text: str, node: Map, pair: str) -> str:
         at = entries[-1].end
         return text[:at] + _separator(text, [entry.start for entry in entries]) + pair + text[at:]
     simple = list(_leading_simple(text, entries)) or entries
-    return _line_after(text, simple[-1].end, " " * column(text, entries[0].start) + pair)
+    return _line_after(text, end_of(text, simple[-1]), " " * column(text, entries[0].start) + pair)
 
 
 def _leading_simple(text: str, entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -144,8 +164,9 @@ def _line_after(text: str, at: int, line: str) -> str:
 
 def _separator(text: str, starts: Sequence[int]) -> str:
     """What stands between two entries between braces: a line each where they stand so."""
-    if len(starts) > 1 and line_start(text, starts[-1]) > starts[-2]:
-        return "," + new_line(text) + text[line_start(text, starts[-1]) : starts[-1]]
+    margin = text[line_start(text, starts[-1]) : starts[-1]]
+    if len(starts) > 1 and line_start(text, starts[-1]) > starts[-2] and not margin.strip():
+        return "," + new_line(text) + margin
     return ", "
 
 
@@ -154,7 +175,7 @@ def drop_key(text: str, node: Map, entry: Entry) -> str:
     entries = own_entries(node)
     if is_flow(text, node):
         return _without(text, [(one.start, one.end) for one in entries], entries.index(entry))
-    start, end = line_start(text, entry.start), past_line(text, entry.end)
+    start, end = line_start(text, entry.start), past_line(text, end_of(text, entry))
     if len(entries) == 1 and node.start > 0:  # the map is gone: what held it holds nothing
         return text[:start].rstrip(" ") + text[end:]
     return text[:start] + text[end:]
