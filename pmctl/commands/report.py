@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.argument("name", required=False)
 @click.argument("document", required=False)
 @click.option("--list", "list_", is_flag=True, help="Name the reports there are.")
-@click.option("--since", metavar="AGE|DATE", default="7d", help="What counts as news: `7d`, `2w` or a day (7d).")
+@click.option("--since", metavar="AGE|DATE", help="What counts as news: `7d`, `2w` or a day (7d; standup 1d).")
 @click.option("--template", metavar="FILE", help="A template of the folder `templates/` instead of the report's own.")
 @click.option("--copy-template", metavar="REPORT", help="Write a report's templates to `templates/` to start from.")
 @options.formats(*FORMATS)
@@ -47,7 +47,7 @@ def command(
     name: str | None,
     document: str | None,
     list_: bool,
-    since: str,
+    since: str | None,
     template: str | None,
     copy_template: str | None,
     format: str,
@@ -70,7 +70,7 @@ def command(
         return _copy(call, _report(copy_template))
     report = _report(name or "")
     plan = options.open_plan(call, baseline=baseline)
-    request = _request(call, plan, report, document, audience, _since(since, plan.today))
+    request = _request(call, plan, report, document, audience, _since(since or report.since, plan.today))
     if file and _is_folder(file):
         return _folder(report, make(report, request), plan, Path(file), check)
     made = make(report, request, "" if file else options.revision(plan))

@@ -24,6 +24,8 @@ class Report:
     whole: bool = True
     audiences: tuple[str, ...] = ("internal", "client", "public")
     template: str = "paper"
+    since: str = "7d"
+    """How far back its news goes where nobody says it."""
 
     def built_in(self, format: str) -> str:
         """The template of the package that writes it in a format; many reports share one."""
@@ -60,11 +62,43 @@ REPORTS: tuple[Report, ...] = (
         module="portfolio",
     ),
     Report(
+        name="standup",
+        title="The daily stand-up: by person what is blocked, under way, and done since the last working day",
+        module="standup",
+        audiences=("internal",),
+        since="1d",
+    ),
+    Report(
         name="stakeholders",
         title="Who can help or hinder, what they expect against the forecast, who is told what and when",
         module="stakeholders",
         whole=False,
         audiences=("internal",),
+    ),
+    Report(
+        name="quality",
+        title="What is delivered and accepted, which checks passed, which gates",
+        module="quality",
+        whole=False,
+    ),
+    Report(
+        name="handover",
+        title="What passes to whom: outputs, steps, documents, what is open, whom to ask",
+        module="handover",
+        of=("project",),
+        whole=False,
+    ),
+    Report(
+        name="closure",
+        title="What is still open before the end, and how it went against promise and baseline",
+        module="closure",
+        of=("project",),
+        whole=False,
+    ),
+    Report(
+        name="lessons",
+        title="What was learned, and what others learned that fits",
+        module="lessons",
     ),
     Report(
         name="raci",
@@ -78,6 +112,12 @@ REPORTS: tuple[Report, ...] = (
         title="What may go wrong and what did: risks by exposure, reserve, issues, assumptions, decisions, actions",
         module="register",
         audiences=("internal", "client"),
+    ),
+    Report(
+        name="budget",
+        title="Money by line, what could be done with it, labour, expenses, contracts, transfers, cash by month",
+        module="budget",
+        audiences=("internal",),
     ),
     Report(
         name="earned-value",

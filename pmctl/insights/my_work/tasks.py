@@ -29,8 +29,8 @@ def _is_held(plan: Plan, task: Task, names: Collection[str]) -> bool:
 
 
 def is_now(plan: Plan, task: Task) -> bool:
-    """Is it under way or stopped, or could it be begun today?"""
-    return category_of(plan, task) in ("doing", "blocked") or bool(value(plan, task, "ready"))
+    """Is it under way or blocked, or could it be begun today?"""
+    return category_of(plan, task) == "doing" or any(value(plan, task, name) for name in ("blocked", "ready"))
 
 
 def work(plan: Plan, tasks: Iterable[Task]) -> Iterator[Duty]:
