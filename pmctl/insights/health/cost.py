@@ -20,6 +20,7 @@ from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_money_short, print_share
+from pmctl.record import dataclass
 
 
 def judge_cost(
@@ -32,6 +33,36 @@ def judge_cost(
     return "amber" if abs(off) > amber else "green"
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """On which side of its budget a document will end, in a currency: positive `left` is money that is not needed."""
+
+    currency: str
+    level: Level
+    left: Decimal
+
+    @property
+    def is_under(self) -> bool:
+        """Will so much be left that it could do something else?"""
+        return self.level != "green" and self.left > 0
+
+
+def sides_of(plan: Plan, document: str) -> tuple[Side, ...]:
+    """The budget of a document (without its reserve) beside the estimate at completion, by the thresholds of health."""
+    costs, (amber, red) = costs_of(plan, document), _limits(plan)
+    found = []
+    for currency, budget in costs.budget.items():
+        if budget > 0:
+            estimate, actual = costs.estimate.get(currency, Decimal(0)), costs.actual.get(currency, Decimal(0))
+            found.append(Side(currency, judge_cost(estimate, actual, budget, amber, red), budget - estimate))
+    return tuple(found)
+
+
+def _limits(plan: Plan) -> tuple[Fraction, Fraction]:
+    limits = threshold_of(plan, "cost")
+    return in_share(limits.amber, FIVE_PERCENT), in_share(limits.red, TEN_PERCENT)
+
+
 def cost_dimension(plan: Plan, document: Project | Product) -> Dimension:
     """The estimate at completion beside the budget without its reserve; the worst currency."""
     costs = costs_of(plan, document.id)
@@ -39,17 +70,12 @@ def cost_dimension(plan: Plan, document: Project | Product) -> Dimension:
         return unknown("cost", "no budget")
     if costs.unpriced and not any(costs.estimate.values()):
         return unknown("cost", "nobody has a rate")
-    limits = threshold_of(plan, "cost")
-    amber, red = in_share(limits.amber, FIVE_PERCENT), in_share(limits.red, TEN_PERCENT)
-    found: list[tuple[Level, str]] = []
-    for currency, budget in costs.budget.items():
-        if budget > 0:
-            estimate = costs.estimate.get(currency, Decimal(0))
-            level = judge_cost(estimate, costs.actual.get(currency, Decimal(0)), budget, amber, red)
-            found.append((level, currency))
-    if not found:
+    sides = sides_of(plan, document.id)
+    if not sides:
         return unknown("cost", "no budget")
-    level, currency = max(found, key=lambda one: rank(one[0]))
+    worst = max(sides, key=lambda one: rank(one.level))
+    level, currency = worst.level, worst.currency
+    amber, red = _limits(plan)
     threshold = f"amber beyond ±{print_share(amber)}, red above +{print_share(red)}"
     value = print_share(Fraction(costs.estimate.get(currency, Decimal(0))) / Fraction(costs.budget[currency]), 0)
     return Dimension(

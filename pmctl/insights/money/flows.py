@@ -103,6 +103,11 @@ def share_until(plan: Plan, flow: Flow, day: date) -> Fraction:
     return share_of_days(calendars_of(plan).of_document(document), days, part)
 
 
+def is_past(plan: Plan, flow: Flow) -> bool:
+    """Has all of it flowed?"""
+    return flow.last is not None and flow.last <= plan.today
+
+
 def total(flows: Iterable[Flow], *states: str) -> dict[str, Fraction]:
     """Sums by currency of the flows in some states; work without a rate is in none."""
     sums: dict[str, Fraction] = {}
