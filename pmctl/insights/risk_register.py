@@ -147,6 +147,11 @@ def register_of(plan: Plan, document: str = "") -> Register:
     )
 
 
+def needed_in(plan: Plan, document: str) -> dict[str, Fraction]:
+    """The contingency reserve that the open risks written in one document need, by currency."""
+    return _sums(one.left for one in register_of(plan, document).open if one.risk.document == document)
+
+
 @remembered
 def _issues_by_risk(plan: Plan) -> Mapping[str, tuple[Issue, ...]]:
     found: dict[str, list[Issue]] = {}

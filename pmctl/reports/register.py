@@ -10,7 +10,7 @@ from fractions import Fraction
 from pmctl.charts.risk_matrix import matrix
 from pmctl.insights.relations import projects_of, resolved
 from pmctl.insights.reserve import reserves_of, used_words
-from pmctl.insights.risk_register import Entry, Face, Register, issues_of, register_of
+from pmctl.insights.risk_register import Entry, Face, Register, issues_of, needed_in, register_of
 from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Assumption, Issue, Risk
 from pmctl.model.workspace import Document
@@ -46,7 +46,7 @@ def view(request: Request) -> Paper:
         _headline(request, found, shown),
         tuple(_facts(request, found, shown)) if ours else (),
         (
-            *_risks(request, shown, len(documents) > 1 or document is None),
+            *_risks(request, shown),
             *((_matrix(shown, title), _reserves(request, documents)) if ours else ()),
             *_logs(request, documents),
             _over(request, [one.risk for one in found.over]),
@@ -120,24 +120,35 @@ def _decimal(amount: Fraction) -> Decimal:
 # --- risks ------------------------------------------------------------------------------------------------------------
 
 
-def _risks(request: Request, shown: Sequence[Entry], many: bool) -> Iterator[Section]:
+def _risks(request: Request, shown: Sequence[Entry]) -> Iterator[Section]:
     """Threats before and after their responses, and opportunities; a reader outside is told neither money nor days."""
-    where = (Column("document", "In"),) if many else ()
-    first = (Column("name", "Risk"), *where)
+    homes = {one.risk.document for one in shown} | ({request.document.id} if request.document else set())
+    first = (Column("name", "Risk"), *((Column("document", "In"),) if len(homes) > 1 else ()))
     rows = [_row(request, one) for one in shown]
-    threats = [one for one, entry in zip(rows, shown, strict=True) if not entry.opportunity]
-    gains = [one for one, entry in zip(rows, shown, strict=True) if entry.opportunity]
-    if is_ours(request):
-        sizes = (*first, Column("names", "Owner"), *SIZES, Column("rating", "Score"))
-        yield _table("risks", "Risks, the most exposure first", sizes, threats, "what may go wrong: `risks`")
-        left = [one["residual"] | {"name": one["name"]} for one in rows if isinstance(one["residual"], dict)]
-        yield _table("residual", "After the responses", (Column("name", "Risk"), *_LEFT), left)
-        yield _table("opportunities", "Opportunities", sizes, gains)
-        yield _table("responses", "What is done about them", (Column("name", "Risk"), *_DONE), rows)
-    else:
+    if not is_ours(request):
         yield _table(
             "risks", "Risks", (*first, Column("response", "Response"), Column("review", "Review", "day")), rows
         )
+        return
+    threats = [one for one, entry in zip(rows, shown, strict=True) if not entry.opportunity]
+    gains = [one for one, entry in zip(rows, shown, strict=True) if entry.opportunity]
+    sizes = (*first, Column("names", "Owner"), *SIZES, Column("rating", "Score"))
+    named = _table("risks", "Risks, the most exposure first", sizes, threats, "what may go wrong: `risks`")
+    yield replace(named, text=_elsewhere(request, shown))
+    left = [one["residual"] | {"name": one["name"]} for one in rows if isinstance(one["residual"], dict)]
+    yield _table("residual", "After the responses", (Column("name", "Risk"), *_LEFT), left)
+    yield _table("opportunities", "Opportunities", sizes, gains)
+    yield _table("responses", "What is done about them", (Column("name", "Risk"), *_DONE), rows)
+
+
+def _elsewhere(request: Request, shown: Sequence[Entry]) -> tuple[str, ...]:
+    """That the money of risks of other documents counts there."""
+    if request.document is None:
+        return ()
+    homes = {one.id for one in _documents(request)}
+    others = dict.fromkeys(one.risk.document for one in shown if one.risk.document not in homes)
+    titles = [request.plan.workspace.documents[id].title for id in others if id in request.plan.workspace.documents]
+    return (f"What stands in {', '.join(titles)} affects this, and its money counts there.",) if titles else ()
 
 
 _LEFT = (*SIZES, Column("rating", "Score"), Column("benefit", "Benefit", "amount"))
@@ -247,7 +258,7 @@ def _reserves(request: Request, documents: Sequence[Document]) -> Section:
 
 
 def _reserve_rows(plan: Plan, document: Document) -> Iterator[Line]:
-    needed = dict(register_of(plan, document.id).needed) if document.kind == "project" else {}
+    needed = needed_in(plan, document.id)
     for one in reserves_of(plan, document.id) if document.kind == "project" else ():
         yield {
             "id": document.id,
