@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from pmctl.insights.charter import Part, complete, parts_of
 from pmctl.insights.facts import show
-from pmctl.insights.lessons import lessons_for
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Charter, Project
 from pmctl.quantity import print_date
+from pmctl.reports.lessons import of_others
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, approvals, control, delivery, money, people
-from pmctl.reports.sections.reader import is_ours, names, row, seen
+from pmctl.reports.sections.reader import is_ours, names, seen
 from pmctl.reports.status_lists import iso
 from pmctl.rules import charter_not_measurable, executing_unapproved
 
@@ -34,7 +34,7 @@ def view(request: Request) -> Paper:
             *_what(request, project, charter),
             *_how(request, project, charter),
             approvals.approved(request, project, "who agreed to it: `charter.approved`"),
-            _lessons(request, project),
+            of_others(request, project),
         ),
         tuple(_missing(request, project, parts)),
     )
@@ -112,29 +112,6 @@ def _parts(parts: tuple[Part, ...]) -> Section:
     rows = tuple({"name": part.name, "what": part.text, "lacks": part.lacks} for part in parts)
     columns = (Column("name", "Part"), Column("what", "There is"), Column("lacks", "Lacks"))
     return Section("parts", "How complete the plan is", columns, rows)
-
-
-def _lessons(request: Request, project: Project) -> Section:
-    """What others learned that fits; for ourselves, as they are about people and parties."""
-    found = lessons_for(request.plan, project) if is_ours(request) else ()
-    rows = tuple(
-        row(
-            request,
-            one.lesson,
-            recommendation=one.lesson.recommendation,
-            happened=one.lesson.what_happened,
-            why=one.why,
-            area=one.lesson.area,
-        )
-        for one in found
-    )
-    columns = (
-        Column("name", "Lesson"),
-        Column("recommendation", "What to do"),
-        Column("document", "Learned in"),
-        Column("why", "Fits"),
-    )
-    return Section("lessons", "Lessons of other projects", columns, rows)
 
 
 def _missing(request: Request, project: Project, parts: tuple[Part, ...]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from pmctl.audience import Audience, shown_names, visible
+from pmctl.insights.acceptance import judged
 from pmctl.insights.attention import Notice, attention
 from pmctl.insights.computed import workers
 from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
@@ -158,10 +159,10 @@ def decisions(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Lin
 
 
 def checks(plan: Plan, items: Iterable[Item], audience: Audience) -> dict[str, object]:
-    """Quality checks of which the result is known: how many passed, and which failed."""
-    judged = [item for item in items if isinstance(item, QualityCheck) and item.result in ("pass", "fail")]
-    failed = [line(plan, item, audience, criterion=item.criterion) for item in judged if item.result == "fail"]
-    return {"passed": len(judged) - len(failed), "judged": len(judged), "failed": failed}
+    """Quality checks: how many there are, how many of them passed, and which failed."""
+    found = judged([item for item in items if isinstance(item, QualityCheck)])
+    failed = [line(plan, item, audience, criterion=item.criterion) for item in found.failed]
+    return {"passed": found.passed, "all": found.all, "failed": failed}
 
 
 def blocked(plan: Plan, documents: Sequence[str], audience: Audience) -> list[Line]:

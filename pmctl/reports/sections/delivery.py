@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.insights.acceptance import checks_of, judged, state_of
-from pmctl.insights.gates import PHASES
+from pmctl.insights.gates import PHASES, standing
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
 from pmctl.insights.relations import leaves_of, resolved
 from pmctl.insights.states import is_over, status_of
@@ -88,7 +88,6 @@ def deliverables(request: Request, document: Document, is_agreed: bool = False) 
             Column("checks", "Checks"),
             Column("state", "State"),
             Column("accepted", "Accepted", "day"),
-            Column("accepted-by", "By"),
         )
     missing = "what is delivered: `deliverables`"
     return Section("deliverables", "Deliverables", filled(columns, rows), tuple(rows), missing=missing)
@@ -150,13 +149,17 @@ def gates(request: Request, document: Document) -> Section:
     order = {phase: place for place, phase in enumerate(PHASES)}
     rows = []
     for one in sorted(found, key=lambda gate: order.get(gate.key, len(order))):
-        passed = next((each for each in one.passed if each.date), None)
+        passed, state = next((each for each in one.passed if each.date), None), standing(request.plan, one)
         rows.append(
             row(
                 request,
                 one,
                 phase=one.key,
                 criteria=list(one.criteria),
+                met=len(state.met),
+                of=len(one.criteria),
+                missing=list(state.missing),
+                state=state.text.partition(": ")[2],
                 passed=iso(passed.date.last) if passed and passed.date else None,
                 **{"passed-by": names(request, [passed.by]) if passed else ""},
             )
@@ -164,6 +167,7 @@ def gates(request: Request, document: Document) -> Section:
     columns = (
         Column("phase", "Gate"),
         Column("criteria", "Criteria"),
+        Column("state", "Met"),
         Column("passed", "Passed", "day"),
         Column("passed-by", "By"),
     )

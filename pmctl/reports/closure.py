@@ -1,0 +1,201 @@
+"""The end of a project: what is still open, each with its place, and how it went against what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pmctl.insights.acceptance import judged
+from pmctl.insights.baselines.changes import comparison
+from pmctl.insights.baselines.named import baseline_of
+from pmctl.insights.closing import AREAS, Open, still_open
+from pmctl.insights.cost import costs_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of, variance_of
+from pmctl.insights.relations import leaves_of
+from pmctl.insights.states import is_over
+from pmctl.insights.written import place_of
+from pmctl.model.control import Deliverable, Lesson, QualityCheck
+from pmctl.model.project import Project
+from pmctl.quantity import print_date, print_days, print_money
+from pmctl.reports.lessons import learned
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections import aims, delivery, money
+from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
+from pmctl.reports.status_lists import Line
+
+AREA_TITLES = {
+    "work": "Work",
+    "acceptance": "Acceptance",
+    "risks": "Risks",
+    "budget": "Budget",
+    "handover": "Hand-over",
+    "lessons": "Lessons",
+}
+
+
+def view(request: Request) -> Paper:
+    """The closure of a project."""
+    project = request.document
+    assert isinstance(project, Project)
+    left = tuple(one for one in still_open(request.plan, project) if seen(request, [one.item]))
+    return Paper(
+        f"{project.title}: closure",
+        _headline(request, project, left),
+        tuple(_facts(left)) if is_ours(request) else (),
+        (
+            _open(request, left),
+            _against(request, project),
+            aims.benefits(request, project),
+            delivery.deliverables(request, project),
+            delivery.checks(request, project),
+            money.money(request, project),
+            learned(request, members(request, project, Lesson)),
+        ),
+    )
+
+
+def _headline(request: Request, project: Project, left: Sequence[Open]) -> str:
+    """When it ended beside its promise, and how much keeps it from being closed."""
+    plan = request.plan
+    end, due, slip = forecast_of(plan, project).date, due_of(plan, project), slip_of(plan, project)
+    verb = "ended" if has_ended(request, project) else "is expected to end"
+    words = f"{project.title} {verb} on {print_date(end)}" if end is not None else f"{project.title} has no end yet"
+    if due is not None and slip is not None:
+        words += ", as promised" if slip == 0 else f", {abs(slip)}d {'later' if slip > 0 else 'earlier'} than promised"
+    if not is_ours(request):
+        return f"{words}."
+    return f"{words}; {counted(len(left), 'thing')} still open." if left else f"{words}; nothing is open."
+
+
+def has_ended(request: Request, project: Project) -> bool:
+    """Is all work done or dropped, whatever the phase says?"""
+    return all(is_over(request.plan, task) for task in leaves_of(request.plan, project))
+
+
+def _facts(left: Sequence[Open]) -> Iterator[Fact]:
+    """How much is open in each area."""
+    for area in AREAS:
+        yield AREA_TITLES[area], sum(one.area == area for one in left) or "nothing open", "text"
+
+
+def _open(request: Request, left: Sequence[Open]) -> Section:
+    rows = tuple(
+        row(
+            request,
+            one.item,
+            area=AREA_TITLES[one.area],
+            why=one.text,
+            place=place_of(request.plan, one.span) if is_ours(request) else None,
+        )
+        for one in left
+    )
+    columns = (
+        Column("area", "Area"),
+        Column("name", "What"),
+        Column("why", "State"),
+        Column("names", "Who"),
+        Column("place", "Where"),
+    )
+    return Section("open", "Still open", filled(columns, rows), rows)
+
+
+# --- how it went ------------------------------------------------------------------------------------------------------
+
+
+def _against(request: Request, project: Project) -> Section:
+    """Time, scope, quality and cost as they are beside what was promised and planned."""
+    rows = [_time(request, project), *_scope(request, project), *_quality(request, project)]
+    if is_ours(request):
+        rows += _cost(request, project)
+    columns = (
+        Column("name", "Measure"),
+        Column("promised", "Promised"),
+        Column("planned", "Planned"),
+        Column("now", "Now"),
+        Column("gap", "Gap"),
+    )
+    return Section("measures", "Against promise and baseline", filled(columns, rows), tuple(rows))
+
+
+def _time(request: Request, project: Project) -> Line:
+    plan = request.plan
+    end, due, planned = forecast_of(plan, project).date, due_of(plan, project), baseline_dates(plan, project)[1]
+    gaps = ((slip_of(plan, project), "promise"), (variance_of(plan, project), "baseline"))
+    return {
+        "name": "Time" if has_ended(request, project) else "Time (forecast)",
+        "promised": print_date(due) if due else "",
+        "planned": print_date(planned) if planned else "",
+        "now": print_date(end) if end else "",
+        "gap": _gaps([(f"{days:+d}d" if days else "0d", what) for days, what in gaps if days is not None]),
+    }
+
+
+def _gaps(found: Sequence[tuple[str, str]]) -> str:
+    """`+3d against both`, or each against its own."""
+    if len(found) > 1 and len({gap for gap, _ in found}) == 1:
+        return f"{found[0][0]} against both"
+    return ", ".join(f"{gap} against the {what}" for gap, what in found)
+
+
+def _scope(request: Request, project: Project) -> Iterator[Line]:
+    """Deliverables that were accepted; effort beside the baseline, for ourselves."""
+    found = members(request, project, Deliverable)
+    if found:
+        accepted = sum(any(each.date for each in one.accepted) for one in found)
+        gap = f"{len(found) - accepted} not accepted" if accepted < len(found) else "all accepted"
+        yield {
+            "name": "Scope",
+            "promised": counted(len(found), "deliverable"),
+            "now": f"{accepted} accepted",
+            "gap": gap,
+        }
+    baseline = baseline_of(request.plan, project.id)
+    if baseline is None or not is_ours(request):
+        return
+    compared, units = comparison(request.plan, project, baseline), request.plan.workspace.units
+    before, now = compared.planned.effort, compared.now.effort
+    if before is not None and now is not None:
+        came, went = len(compared.those("added")), len(compared.those("dropped"))
+        changed = ", ".join(f"{counted(n, 'task')} {word}" for n, word in ((came, "added"), (went, "dropped")) if n)
+        yield {
+            "name": "Work",
+            "planned": print_days(before, units).lstrip("+"),
+            "now": print_days(now, units).lstrip("+"),
+            "gap": print_days(now - before, units) + (f" ({changed})" if changed else ""),
+        }
+
+
+def _quality(request: Request, project: Project) -> Iterator[Line]:
+    checks = judged(members(request, project, QualityCheck))
+    failed = ", ".join(f"{one.title} fails" for one in checks.failed)
+    left = checks.all - checks.passed - len(checks.failed)
+    if checks.all:
+        yield {
+            "name": "Quality",
+            "promised": counted(checks.all, "check"),
+            "now": f"{checks.passed} passed",
+            "gap": ", ".join(filter(None, (failed, f"{left} open" if left else ""))) or "none failed",
+        }
+
+
+def _cost(request: Request, project: Project) -> Iterator[Line]:
+    """Each currency for itself: the budget without its reserve, the baseline, what is spent and expected."""
+    costs, baseline = costs_of(request.plan, project.id), baseline_of(request.plan, project.id)
+    planned: Mapping[str, Decimal] = {}
+    if baseline is not None:
+        planned = comparison(request.plan, project, baseline).planned.cost or {}
+    for currency in sorted({*costs.budget, *costs.estimate}):
+        budget, estimate = costs.budget.get(currency), costs.estimate.get(currency, Decimal(0))
+        spent = costs.actual.get(currency, Decimal(0))
+        before = planned.get(currency)
+        yield {
+            "name": f"Cost ({currency})",
+            "promised": print_money(budget) if budget is not None else "",
+            "planned": print_money(before) if before is not None else "",
+            "now": f"{_whole(estimate)} expected, {_whole(spent)} spent",
+            "gap": f"{estimate - budget:+,.0f} against the budget" if budget else "",
+        }
+
+
+def _whole(amount: Decimal) -> str:
+    return print_money(amount.quantize(Decimal(1)))
