@@ -96,10 +96,11 @@ def _proposals(plan: Plan, document: Document) -> Iterator[str]:
     for side in sides_of(plan, document.id):
         if side.is_under:
             waiting = unfunded(plan, document)
-            what = ", ".join(f"{item.title} ({item.id})" for item in waiting[:NAMED]) or "give it back"
-            yield f"Use {print_money(side.left, side.currency)} that will be left: {what}."
+            names = ", ".join(f"{item.title} ({item.id})" for item in waiting[:NAMED])
+            use = f"it could pay for {names}" if names else "give it back, or plan what it is for"
+            yield f"{print_money(side.left, side.currency)} will be left: {use}."
         elif side.left < 0 and side.level != "green":
-            yield f"Find {print_money(-side.left, side.currency)} that no line has, or do less."
+            yield f"{print_money(-side.left, side.currency)} are missing that no line has: find them, or do less."
 
 
 def _missing(plan: Plan, document: Document) -> Iterator[str]:

@@ -62,7 +62,11 @@ def labour(plan: Plan, document: Document) -> Section:
     )
     shown = [*rows, *_sums(rows, ("actual", "left", "estimate", "spent-days", "remaining-days"))]
     return Section(
-        "labour", "Labour, in days", _in_one(columns, shown), tuple(shown), missing="who works: `owner`, `assign`"
+        "labour",
+        "Labour and equipment, in days",
+        _in_one(columns, shown),
+        tuple(shown),
+        missing="who works: `owner`, `assign`",
     )
 
 
