@@ -49,8 +49,8 @@ def my_work(plan: Plan, person: str, days: int) -> MyWork:
     busy = {duty.item for duty in current}
     today = [duty for duty in duties if duty.day == plan.today and duty.item not in busy]
     later = _in_order(plan, starts(plan, tasks))
-    begins = {duty.item for duty in later if _is_within(duty, plan.today, until)}
-    coming = [duty for duty in duties if duty.item not in busy | begins and not _is_decision(plan, duty)]
+    begins = {duty.item for duty in later if duty.day is not None and duty.day <= until}
+    coming = [duty for duty in duties if duty.item not in busy | begins and _is_coming(plan, duty)]
     return MyWork(
         person,
         names,
@@ -60,12 +60,13 @@ def my_work(plan: Plan, person: str, days: int) -> MyWork:
         waiting(plan, tasks, names, until),
         _overdue(plan, duties),
         tuple(one for one in reviews(plan, names, until) if one.day is None or one.day >= plan.today),
-        tuple(duty for duty in _in_order(plan, [*later, *coming]) if _is_within(duty, plan.today, until)),
+        tuple(duty for duty in _in_order(plan, [*later, *coming]) if duty.day is not None and duty.day <= until),
     )
 
 
-def _is_within(duty: Duty, today: date, until: date) -> bool:
-    return duty.day is not None and today < duty.day <= until
+def _is_coming(plan: Plan, duty: Duty) -> bool:
+    """Is it to be done after today? Decisions are to be looked at already."""
+    return duty.day is not None and duty.day > plan.today and duty.what != "decide"
 
 
 def _in_order(plan: Plan, duties: Iterable[Duty]) -> tuple[Duty, ...]:
@@ -79,10 +80,6 @@ def _overdue(plan: Plan, duties: Iterable[Duty]) -> tuple[Duty, ...]:
     items = plan.workspace.items
     actions = [duty for duty in late if isinstance(items[duty.item], Action)]
     return (*reversed(actions), *(duty for duty in late if not isinstance(items[duty.item], Action)))
-
-
-def _is_decision(plan: Plan, duty: Duty) -> bool:
-    return isinstance(plan.workspace.items[duty.item], Decision)
 
 
 # --- whose it is ------------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def _settled(plan: Plan, item: Item) -> Review:
     done = sum(is_over(plan, task) for task in tasks)
     word = {"gate": "pass the gate", "deliverable": "accept", "handover": "accept"}.get(item.kind, "approve")
     text = f"{word}: {done} of {len(tasks)} tasks done" if tasks else word
-    return Review(item.id, () if isinstance(item, Deliverable) else owners(plan, item), None, text)
+    return Review(item.id, owners(plan, item), None, text)
 
 
 def _is_one_of(people: Iterable[str], names: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from pmctl.insights.computed import COMPUTED
 from pmctl.insights.facts import to_json, value
 from pmctl.insights.my_work import Duty, MyWork
 from pmctl.insights.my_work.reviews import Review
@@ -43,7 +44,7 @@ def _item(plan: Plan, full_id: str) -> Json:
     item = plan.workspace.items[full_id]
     found: Json = {"id": item.id, "kind": item.kind, "name": item.title, "document": home_of(item)}
     for name in FACTS:
-        fact = value(plan, item, name)
+        fact = value(plan, item, name) if COMPUTED[name].has(type(item)) else None
         if fact is not None:
             found.update(to_json(plan, fact, name))
     return found

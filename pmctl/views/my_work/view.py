@@ -47,7 +47,7 @@ def sections(plan: Plan, mine: MyWork) -> tuple[Section, ...]:
         Section("You wait for", tuple(_owed_to_me(plan, need, names) for need in mine.waited_for)),
         Section("They wait", tuple(_owed_by_me(plan, need, names) for need in mine.waiting)),
         Section("Overdue", _lines(plan, mine.overdue, _overdue)),
-        Section("To review", tuple(_review(plan, one) for one in mine.review)),
+        Section("To review", tuple(_review(plan, one, names) for one in mine.review)),
         Section("Next", _lines(plan, mine.next, _next)),
     )
     return tuple(section for section in found if section.lines)
@@ -167,9 +167,9 @@ def _short(plan: Plan, full_id: str, beside: str) -> str:
     return items[full_id].key if home_of(items[full_id]) == home_of(items[beside]) else full_id
 
 
-def _review(plan: Plan, one: Review) -> Line:
+def _review(plan: Plan, one: Review, names: frozenset[str]) -> Line:
     when = print_date(one.day, plan.today) if one.day is not None else ""
-    return Line(plan.workspace.items[one.item], one.who, when, one.text)
+    return Line(plan.workspace.items[one.item], _others(one.who, names), when, one.text)
 
 
 def _day(plan: Plan, day: date | None) -> str:
