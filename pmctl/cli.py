@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, Entry] = {
     "set": Entry("set", "change a fact, one line", "edit", True),
     "start": Entry("start", "work on it has begun", "edit"),
     "done": Entry("done", "it is finished, today", "edit", True),
+    "move": Entry("move", "another id, place or file", "edit"),
     "comment": Entry("comment", "say something about it", "edit"),
     "spend": Entry("spend", "hours into a time sheet", "edit"),
     "status": Entry("status", "where does it stand?", "look", True),

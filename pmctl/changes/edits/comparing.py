@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmctl.changes.edits.edit import ChangeKind, Edit, FieldEdit
-from pmctl.changes.edits.entities import ITEMS, Slot, id_of, is_untouched, name_of, noun, place_of
+from pmctl.changes.edits.entities import ITEMS, TIMESHEETS, Slot, id_of, is_untouched, name_of, noun, place_of
 from pmctl.changes.edits.fact import Fact
 from pmctl.changes.edits.facts import differing, facts_of
 from pmctl.changes.edits.matching import Matched, Pair, matched
@@ -67,7 +67,7 @@ def _edit(pair: Pair, found: Matched, was: Side, now: Side) -> Edit | None:
 def _change(pair: Pair, found: Matched, has_moved: bool) -> ChangeKind:
     """`renamed`, `moved` or `changed`; what goes along with its document, or with what its label names, has not."""
     old, new = pair.before, pair.after
-    if old is None or new is None or old == new or found.after[new].kind == "raci":
+    if old is None or new is None or old == new or old[0] == TIMESHEETS or found.after[new].kind == "raci":
         return "moved" if has_moved else "changed"
     if old[0] != ITEMS:
         return "renamed"

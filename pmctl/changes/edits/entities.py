@@ -15,7 +15,7 @@ from pmctl.model.project import Task
 from pmctl.model.records import Timesheet
 from pmctl.model.workspace import Workspace
 
-ITEMS, PEOPLE = "items", "people"
+ITEMS, PEOPLE, TIMESHEETS = "items", "people", "timesheets"
 Slot = tuple[str, str]
 """Where an entity is kept (`items`, `people`, `calendars` ...), and its id there."""
 
@@ -37,7 +37,7 @@ def entities(workspace: Workspace) -> dict[Slot, Any]:
     found.update((("comments", key), one) for key, one in workspace.comments.items())
     found.update((("baselines", one.id), one) for one in workspace.baselines)
     for sheet in workspace.timesheets:
-        slot = ("timesheets", sheet.person or sheet.id)
+        slot = (TIMESHEETS, sheet.person or sheet.id)
         found[slot] = (*found.get(slot, ()), sheet)
     return found
 

@@ -11,7 +11,7 @@ from pmctl.model.control import Impact, Stakeholder, Update
 from pmctl.model.money import Budget, Payment
 from pmctl.model.product import CheckIn, Feature, Metric
 from pmctl.model.project import Cost, External, Task
-from pmctl.model.records import BaselineTask, TimesheetEntry
+from pmctl.model.records import Baseline, BaselineTask, TimesheetEntry
 from pmctl.model.workspace import RuleSetting, Waiver, Workspace
 from pmctl.quantity import DEFAULT_UNITS, Units
 
@@ -66,6 +66,13 @@ def _stakeholder(stakeholder: Stakeholder, into: Sheet) -> None:
         into.facts[f"expects.{name}"] = Fact(fact.value, stakeholder.expects_source, fact.place.partition(".")[2])
 
 
+def _baseline(baseline: Baseline, into: Sheet) -> None:
+    """Its tasks are named as both sides call them."""
+    for path in [path for path in into.facts if path.startswith("tasks.")]:
+        key, _, rest = path.removeprefix("tasks.").partition(".")
+        into.facts[f"tasks.{into.side.named(baseline.of, key)}.{rest}"] = into.facts.pop(path)
+
+
 MORE: Mapping[type, Callable[[Any, Sheet], None]] = {
     Task: _task,
     Workspace: _workspace,
@@ -73,6 +80,7 @@ MORE: Mapping[type, Callable[[Any, Sheet], None]] = {
     Impact: _impact,
     Feature: _feature,
     Stakeholder: _stakeholder,
+    Baseline: _baseline,
 }
 
 

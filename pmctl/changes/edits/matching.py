@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from pmctl.changes.edits.entities import ITEMS, PEOPLE, Slot, entities
+from pmctl.changes.edits.entities import ITEMS, PEOPLE, TIMESHEETS, Slot, entities
 from pmctl.changes.edits.fact import Fact, Facts
 from pmctl.changes.edits.facts import facts_of
 from pmctl.changes.edits.references import Side
@@ -120,19 +120,26 @@ def _by_id(was: Mapping[Slot, Any], now: Mapping[Slot, Any], documents: Mapping[
 
 
 def _labels(was: Mapping[Slot, Any], now: Mapping[Slot, Any], partner: Mapping[Slot, Slot]) -> dict[Slot, Slot]:
-    """Entries of `raci` whose key names an item that has another id now."""
+    """What is called by something that has another id now: entries of `raci`, the time sheets of a person."""
     found = {}
     taken = set(partner.values())
     for slot, record in was.items():
-        if slot in partner or slot[0] != ITEMS or record.kind != "raci":
-            continue
-        named = partner.get((ITEMS, f"{record.document}/{record.key}"))
-        if named is not None:
-            home, _, key = named[1].partition("/")
-            other = (ITEMS, f"{home}/raci/{key}")
-            if other in now and other not in taken:
-                found[slot] = other
+        other = _label(slot, record, partner) if slot not in partner else None
+        if other is not None and other in now and other not in taken:
+            found[slot] = other
     return found
+
+
+def _label(slot: Slot, record: Any, partner: Mapping[Slot, Slot]) -> Slot | None:
+    """Where an entity is kept now that is called by something else."""
+    if slot[0] == TIMESHEETS:
+        person = partner.get((PEOPLE, slot[1]))
+        return (TIMESHEETS, person[1]) if person is not None else None
+    if slot[0] != ITEMS or record.kind != "raci":
+        return None
+    named = partner.get((ITEMS, f"{record.document}/{record.key}"))
+    home, _, key = named[1].partition("/") if named is not None else ("", "", "")
+    return (ITEMS, f"{home}/raci/{key}") if key else None
 
 
 # --- what is alike ----------------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ ITEMS = frozenset(
 """Fields that hold references to items; `after` holds links."""
 PEOPLE = frozenset(
     ("owner", "lead", "sponsor", "by", "person", "attendees", "responsible", "accountable", "consulted", "informed")
-    + ("members", "team", "requested_by")
+    + ("members", "team", "requested_by", "needs")
 )
 """Fields that name people and teams; `assign` holds assignments."""
 OF_ITEMS = frozenset(("quality", "baseline"))
