@@ -1,7 +1,7 @@
 """A change to plan text: only the lines that are meant change; comments, quotes, line ends and order survive."""
 
 from pmctl.edit.blocks import Block, added, put_in, replaced, taken
-from pmctl.edit.editing import Edit, edited, place_of
+from pmctl.edit.editing import Edit, as_typed, edited, place_of
 from pmctl.edit.fixing import fix_of
 from pmctl.edit.request import Request, change, request
 
@@ -10,6 +10,7 @@ __all__ = [
     "Edit",
     "Request",
     "added",
+    "as_typed",
     "change",
     "edited",
     "fix_of",

@@ -149,28 +149,33 @@ def _nested(spot: _Spot) -> Changed:
 
 def _typed(spot: _Spot) -> str:
     """The value that was typed as YAML; `a, b` for a list is two."""
-    value = spot.edit.request.value
-    parts = split_list(value) if _rule_of(spot.edit) in _SPLIT else [value]
+    quote = splice.quote_of(spot.text, spot.entry) if spot.entry is not None else ""
+    return as_typed(spot.edit.kind, spot.edit.request.keys, spot.edit.request.value, quote)
+
+
+def as_typed(kind: str, keys: Sequence[str], value: str, quote: str = "") -> str:
+    """A value as YAML for keys of an item of that kind: as typed; `a, b` for a list is two."""
+    parts = split_list(value) if _rule_of(kind, keys) in _SPLIT else [value]
     if len(parts) > 1:
         return as_list([as_yaml(part) for part in parts])
-    return as_yaml(value, splice.quote_of(spot.text, spot.entry) if spot.entry is not None else "")
+    return as_yaml(value, quote)
 
 
 # --- lists and sums ---------------------------------------------------------------------------------------------------
 
 
-def _rule_of(edit: Edit) -> str:
+def _rule_of(kind: str, keys: Sequence[str]) -> str:
     """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
-    kind = _DEFINITIONS.get(edit.kind, edit.kind)
-    carrier = schema(kind) if kind in KINDS else schema("common")["definitions"].get(kind, {})
-    rule = carrier.get("properties", {}).get(edit.request.keys[0], {}) if len(edit.request.keys) == 1 else {}
+    name = _DEFINITIONS.get(kind, kind)
+    carrier = schema(name) if name in KINDS else schema("common")["definitions"].get(name, {})
+    rule = carrier.get("properties", {}).get(keys[0], {}) if len(keys) == 1 else {}
     return str(rule.get("$ref", "")).rpartition("/")[2]
 
 
 def _is_list(spot: _Spot) -> bool:
     if spot.entry is not None and isinstance(spot.entry.value, Seq):
         return True
-    name = _rule_of(spot.edit)
+    name = _rule_of(spot.edit.kind, spot.edit.request.keys)
     return bool(name) and "array" in resolve(f"#/definitions/{name}").get("type", ())
 
 
