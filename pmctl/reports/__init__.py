@@ -76,6 +76,13 @@ REPORTS: tuple[Report, ...] = (
         audiences=("internal",),
     ),
     Report(
+        name="change-order",
+        title="One change request: what is asked for, what it does to time, cost and scope, who approves",
+        module="change_order",
+        of=("change",),
+        whole=False,
+    ),
+    Report(
         name="quality",
         title="What is delivered and accepted, which checks passed, which gates",
         module="quality",
