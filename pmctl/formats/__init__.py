@@ -49,6 +49,8 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("msproject", "msproject", "Microsoft Project's XML (MSPDI), also gzipped", reads=True),
     Format("json", "json", "the whole plan with its schedule, for programs", writes=True),
+    Format("ics", "ics", "a calendar: milestones, promises, meetings, sprints, time off (iCalendar)", writes=True),
+    Format("codeowners", "codeowners", "who must agree to a change of which file (CODEOWNERS)", writes=True),
 )
 
 
