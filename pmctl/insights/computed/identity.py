@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.insights.computed.fact import scheduled_of
-from pmctl.insights.written import typed
+from pmctl.insights.written import attributes, typed
 from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
@@ -52,3 +52,8 @@ def answers(item: Item) -> str | None:
         if isinstance(named, str):
             return named
     return None
+
+
+def file_of(item: Item) -> object:
+    """The file that an item stands in; of what has a file of its own (a document, a contract) that one or none."""
+    return typed(item, "file") if "file" in attributes(type(item)) else item.source.path or None

@@ -9,13 +9,12 @@ from pmctl.insights.computed import control
 from pmctl.insights.computed.amounts import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
 from pmctl.insights.computed.fact import Computed, share_of, signed_days
-from pmctl.insights.computed.identity import answers, codes, is_leaf, workers
+from pmctl.insights.computed.identity import answers, codes, file_of, is_leaf, workers
 from pmctl.insights.computed.waiting import blocked, delivers, held_by, is_ready, levelled, needed_by
 from pmctl.insights.estimates import deviation_of, mean_of
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.states import category_of, status_of
 from pmctl.insights.waiting import waiting_for
-from pmctl.insights.written import typed
 from pmctl.model.control import Change, Deliverable, Handover, Risk
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Sprint, Task
@@ -30,7 +29,7 @@ COMPUTED: Mapping[str, Computed] = {
     "name": Computed(lambda _, item: item.title, "the name, else the id"),
     "document": Computed(lambda _, item: item.document or None, "the project or product that it belongs to"),
     "group": Computed(lambda _, item: item.group or None, "the task or feature around it", (Task, Feature)),
-    "file": Computed(lambda _, item: typed(item, "file") or item.source.path or None, "the file that it stands in"),
+    "file": Computed(lambda _, item: file_of(item), "the file that it stands in; of a document or contract its own"),
     "wbs": Computed(lambda plan, item: codes(plan).get(item.id), "the code of the work breakdown", (Task, Feature)),
     "depth": Computed(
         lambda plan, item: codes(plan).get(item.id, "").count("."),
