@@ -74,6 +74,7 @@ def _body(plan: Plan, shown: Sequence[Document], audience: Audience, since: date
     }
     if audience == "internal":
         body["budget"] = [line for one in shown for line in money_rows(plan, one)]
+        body["limits"] = [line for one in shown for line in lists.limits(plan, one)]
     return body
 
 

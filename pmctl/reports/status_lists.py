@@ -12,10 +12,12 @@ from pmctl.insights.computed import workers
 from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import category_of, is_open, is_over
+from pmctl.insights.tolerance import limits_of
 from pmctl.model.control import Decision, Issue, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
+from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
 
@@ -163,6 +165,23 @@ def checks(plan: Plan, items: Iterable[Item], audience: Audience) -> dict[str, o
     found = judged([item for item in items if isinstance(item, QualityCheck)])
     failed = [line(plan, item, audience, criterion=item.criterion) for item in found.failed]
     return {"passed": found.passed, "all": found.all, "failed": failed}
+
+
+def limits(plan: Plan, document: Document) -> list[Line]:
+    """Time, cost, scope and quality of a project beside what its charter allows; for ourselves only."""
+    found = limits_of(plan, document) if isinstance(document, Project) else ()
+    return [
+        {
+            "id": one.project,
+            "document": document.title,
+            "dimension": one.dimension,
+            "limit": one.limit,
+            "value": one.value,
+            "margin": one.margin,
+            "beyond": one.is_beyond,
+        }
+        for one in found
+    ]
 
 
 def blocked(plan: Plan, documents: Sequence[str], audience: Audience) -> list[Line]:

@@ -14,7 +14,7 @@ from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
 
 
-def _check_verdict(plan: Plan, check: QualityCheck) -> tuple[Level, str, str] | None:
+def check_verdict(plan: Plan, check: QualityCheck) -> tuple[Level, str, str] | None:
     """A failed check: red where what it is about was accepted, amber where it is due."""
     about = resolve(plan.workspace, check.document, check.of) if check.of else None
     named = f"{check.key} failed"
@@ -34,7 +34,7 @@ def quality_dimension(plan: Plan, document: Project | Product) -> Dimension:
     if not checks and not gates:
         return unknown("quality", "no checks are written")
     failed = [check for check in checks if check.result == "fail"]
-    found = [verdict for check in failed if (verdict := _check_verdict(plan, check))]
+    found = [verdict for check in failed if (verdict := check_verdict(plan, check))]
     for gate in gates:
         stands = standing(plan, gate)
         if is_behind(plan, gate) and not stands.is_passed:
