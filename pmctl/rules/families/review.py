@@ -7,6 +7,7 @@ from pmctl.rules import (
     approval_stale,
     baseline_rewritten,
     committed_moved_without_approval,
+    contract_changed,
     forecast_worse_than_tolerance,
     health_worse,
     history_rewritten,
@@ -28,5 +29,6 @@ REVIEW = (
     suppression_added,
     approval_recorded_for_another,
     approval_stale,
+    contract_changed,
 )
 """By code."""
