@@ -14,6 +14,7 @@ from pmctl.insights.health.levels import Dimension
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_short, print_share
+from pmctl.views.overview.tables import budget_lines, limit_lines
 from pmctl.views.overview.view import Overview, Standing, money
 
 _WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=[0-9])")
@@ -212,7 +213,7 @@ def standing_text(plan: Plan, overview: Overview, revision: str = "") -> str:
         )
         told = terminal(f"{text}: {said.text}" if said.text else text)
         lines += ["", *wrapped(told, output.width(), "Reported    ", " " * 12)]
-    lines += _lines_of_budget(plan, one)
+    lines += [*budget_lines(plan, one), *limit_lines(plan, one)]
     attention = attention_text(overview.attention, 100)
     return "\n".join(lines) + (f"\n{attention}" if attention else "")
 
@@ -264,26 +265,3 @@ def _early(overview: Overview, side: Dimension) -> list[str]:
         folded = wrapped(terminal(text), max(20, output.width() - 32))
         lines += [f"{'':22}{'' if lines else 'early':<9} {folded[0]}", *(" " * 32 + line for line in folded[1:])]
     return lines
-
-
-def _lines_of_budget(plan: Plan, one: Standing) -> list[str]:
-    rows: list[output.Row] = []
-    for line in one.costs.lines:
-        for currency in dict.fromkeys((*line.budget, *line.actual, *line.estimate)):
-            name = currency if currency != plan.workspace.currency else None
-            sums = [part.get(currency) for part in (line.budget, line.actual, line.committed, line.estimate)]
-            rows.append(
-                [
-                    line.name or "(no line)",
-                    *(print_money_short(part, name) if part is not None else "" for part in sums),
-                ]
-            )
-    if not rows:
-        return []
-    columns = [
-        output.Column("Money"),
-        *(output.Column(name, True) for name in ("budget", "spent", "committed", "estimate")),
-    ]
-    unpriced = one.costs.unpriced
-    note = [f"not in it: {len(unpriced)} tasks by people without a rate"] if unpriced else []
-    return ["", output.table(columns, rows), *note]
