@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -99,7 +99,10 @@ def sides(call: options.Call, words: Sequence[str]) -> tuple[Side, Side, tuple[s
     today = _today(call, meant.after)
     memory = Memory()
     later = plan(now, today, call.level, memory)
-    earlier = later if was.content == now.content else plan(was, today, call.level, memory)
+    if was.content == now.content:  # the plan files are: what they name (papers, readings) may be others
+        earlier = replace(later, loaded=was, memory={})
+    else:
+        earlier = plan(was, today, call.level, memory)
     name, id = (meant.after.name, meant.after.id) if meant.after is not None else (WORK_TREE, "")
     before, after = Side(meant.before.name, meant.before.id, earlier), Side(name, id, later)
     return before, after, _wanted(before, after, words[1:] if is_range else words)
