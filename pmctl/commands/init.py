@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,9 +17,9 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
 from pmctl.load import find_workspace
+from pmctl.operations.starting import files_of, filled
 
 STARTERS = ("blank", "software", "product", "construction")
-FOLDER = Path(__file__).parent.parent / "starters"
 NEXT = {
     "github": (
         "  git add .github and commit: the next pull request is checked and reviewed",
@@ -36,31 +36,7 @@ NEXT = {
 }
 """What is left to do at a code host."""
 
-_BLANK = re.compile(r"\{(id|name|half|start)(?:\+([0-9]+))?\}")
 _NOT_NAMES = frozenset(("null", "true", "false"))
-
-
-def files_of(starter: str) -> dict[str, str]:
-    """The files of a starter by their relative path, blanks not yet filled in."""
-    folder = FOLDER / starter
-    paths = sorted(path for path in folder.rglob("*.yaml"))
-    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-
-
-def filled(text: str, id: str, today: date) -> str:
-    """A text with its blanks filled in: `{id}`, `{name}`, `{start}` (next Monday), `{start+7}`, `{half}` (a period)."""
-    start = today + timedelta(days=-today.weekday() % 7)
-
-    def value(match: re.Match[str]) -> str:
-        what, days = match.group(1), timedelta(days=int(match.group(2) or 0))
-        if what == "start":
-            return (start + days).isoformat()
-        if what == "half":
-            late = start + timedelta(days=60)
-            return f"{late.year}-H{1 if late.month <= 6 else 2}"
-        return id if what == "id" else id.replace("-", " ").capitalize()
-
-    return _BLANK.sub(value, text)
 
 
 def id_from(name: str) -> str:

@@ -97,7 +97,8 @@ def _folk(workspace: Workspace) -> Iterable[Item]:
 
 
 def _items_that_hold(kind: str) -> list[str]:
-    return [one for one in schema("common")["definitions"] if collection_of(one, kind)]
+    kinds = dict.fromkeys(of for _, of in COLLECTIONS.values())
+    return [one for one in kinds if collection_of(one, kind)]
 
 
 def _either(words: list[str]) -> str:

@@ -15,8 +15,9 @@ import click
 import pytest
 
 from pmctl import cli
-from pmctl.commands.init import STARTERS, files_of, filled, id_from
+from pmctl.commands.init import STARTERS, id_from
 from pmctl.diagnostic import UserError
+from pmctl.operations.starting import files_of, filled
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PMCTL_TODAY": "2026-02-10", "PYTHONDONTWRITEBYTECODE": "1"}
