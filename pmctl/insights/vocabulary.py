@@ -33,7 +33,7 @@ def _words(plan: Plan, kind: str, field: str) -> Iterator[str]:
     declared = plan.workspace.fields.get(field)
     if declared is not None:
         yield from declared.choices
-    elif field == "category" or (field == "status" and kind == "project"):
+    elif (field == "category" and kind != "risk") or (field == "status" and kind == "project"):
         yield from CATEGORIES
     elif field == "status" and kind == "task":
         yield from _statuses(plan.workspace)

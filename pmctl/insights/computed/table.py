@@ -41,7 +41,10 @@ COMPUTED: Mapping[str, Computed] = {
     "owner": Computed(lambda _, item: answers(item), "who answers for it"),
     "people": Computed(lambda plan, item: workers(plan, item) or None, "who does the work"),
     "status": Computed(lambda plan, item: status_of(plan, item) or None, "the state in the team's words"),
-    "category": Computed(category_of, "todo, doing, blocked, done or dropped"),
+    "category": Computed(
+        lambda plan, item: (item.category or None) if isinstance(item, Risk) else category_of(plan, item),
+        "todo, doing, blocked, done or dropped; of a risk its own",
+    ),
     "due": Computed(promises.promise_of, "the day that was promised"),
     "forecast-start": Computed(lambda plan, item: promises.forecast_of(plan, item).start, "the computed start", _DATED),
     "forecast": Computed(

@@ -13,6 +13,7 @@ from pmctl.insights.evidence import commits_within
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
 from pmctl.insights.threads import Said, comments_on, threads
+from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Product, Release, Research
 from pmctl.model.project import Project, Task
@@ -24,7 +25,7 @@ DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "for
 ROOM = ("early-start", "early-finish", "late-start", "late-finish", "float", "free-float")
 FLAGS = ("milestone", "critical", "late", "overdue", "ready")
 _ELSEWHERE = frozenset(
-    ("id", "key", "kind", "name", "document", "group", "file", "depth", "leaf", "category", "description", "after")
+    ("id", "key", "kind", "name", "document", "group", "file", "depth", "leaf", "description", "after")
 ) | {*DATES, *ROOM, *FLAGS, "waits-for", "needed-by", "delivers", "held-by", "about", "text", "updates"}
 
 
@@ -64,7 +65,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tupl
         item,
         path,
         line,
-        tuple((name, found) for name, found in facts.items() if name not in _ELSEWHERE and not isinstance(found, bool)),
+        tuple((name, found) for name, found in facts.items() if _is_told(item, name) and not isinstance(found, bool)),
         tuple(name for name in FLAGS if name in facts),
         {name: found for name, found in facts.items() if name in DATES or name in ROOM},
         tuple(workspace.items[id] for id in parts_of(item) if seen(id)),
@@ -76,6 +77,11 @@ def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tupl
         audience,
         recorded if audience == "internal" else (),
     )
+
+
+def _is_told(item: Item, name: str) -> bool:
+    """Does a fact stand among the facts? A category is that of the status, but of a risk its own."""
+    return name not in _ELSEWHERE and (name != "category" or isinstance(item, Risk))
 
 
 def place_of(plan: Plan, item: Item) -> tuple[str, int]:
