@@ -19,6 +19,7 @@ from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.view import cell_text
 from pmctl.views.page.agile import agile_text
+from pmctl.views.page.control import control_text
 from pmctl.views.page.lines import rows_of, section_of, wrapped
 from pmctl.views.page.thread import said_text
 from pmctl.views.page.view import ROOM, Page, cells, counts
@@ -33,6 +34,9 @@ _MENTIONS = {
     ("project", "product"): "Projects",
     ("action", "for"): "Actions",
     ("quality", "of"): "Checks",
+    ("issue", "risk"): "Issues",
+    ("task", "change"): "Tasks",
+    ("decision", "supersedes"): "Superseded by",
 }
 _COLUMNS = tuple(output.Column(title) for title in ("Item", "Name", "State", "Owner", "When"))
 
@@ -44,6 +48,7 @@ def page_text(plan: Plan, page: Page) -> str:
         _facts(plan, page),
         _dates(plan, page),
         agile_text(plan, page.item, page.audience == "internal"),
+        control_text(plan, page.item, page.audience == "internal"),
         _description(page),
         _charter(plan, page),
         _parts(plan, page),
@@ -75,7 +80,7 @@ def _title(plan: Plan, id: str) -> str:
 
 def _facts(plan: Plan, page: Page) -> str:
     rows = [
-        (title_of(name), _notices(found) if isinstance(found, Mapping) else cell_text(plan, found, name))
+        (title_of(name), _fact(plan, page, name, found))
         for name, found in page.facts
         if not _is_repeated(page, name) and not isinstance(found, Charter)
     ]
@@ -84,6 +89,16 @@ def _facts(plan: Plan, page: Page) -> str:
             ("Holds", ", ".join(_counted(name, number) for name, number in counts(plan, page.item, page.audience)))
         )
     return rows_of(rows)
+
+
+def _fact(plan: Plan, page: Page, name: str, found: object) -> str:
+    """A fact in words; an approval with the commit that recorded it."""
+    if isinstance(found, Mapping):
+        return _notices(found)
+    given = found if isinstance(found, tuple) else (found,)
+    if given and all(isinstance(one, Approval) for one in given):
+        return "\n".join(_approval(plan, page, one) for one in given if isinstance(one, Approval))
+    return cell_text(plan, found, name)
 
 
 def _counted(name: str, number: int) -> str:
