@@ -17,7 +17,7 @@ from pmctl.escape import json_text, markdown_code, one_line
 from pmctl.folder import Folder
 from pmctl.plan import Plan
 from pmctl.render import Prepared, rendered, sink_of
-from pmctl.reports import Report, in_columns, status
+from pmctl.reports import Report, in_columns, status, status_in_columns
 from pmctl.reports.paper import Paper, Request, as_data, blank, drawings_of
 
 FORMATS = ("text", "md", "html", "json")
@@ -93,8 +93,8 @@ def _ready(made: Made, format: str, width: int, beside: bool) -> dict[str, str |
     ready["timeline"] = _picture(made.timeline, format, width, beside)
     drawings = made.drawings or {}
     ready["pictures"] = {name: _drawn(name, one, format, width, beside) for name, one in drawings.items()}
-    if format == "text" and "sections" in made.view:
-        ready |= _lines(made.view, width)
+    if format == "text":
+        ready |= _lines(made.view, width) if "sections" in made.view else status_in_columns.prepared(made.view, width)
     return ready
 
 
