@@ -10,7 +10,8 @@ class Chart:
     """A picture that `pmctl chart NAME` draws, or a command of its own.
 
     `module` is the file in this folder whose `draw(request)` makes the drawing; "" where `command` is another one.
-    `over_time`: it is read from the history of the plan.
+    `over_time`: it is read from the history of the plan, with `by_dates` from the dates of its tasks where there is
+    none. `of_all`: it is of anything that has work, of all where nothing is named.
     """
 
     name: str
@@ -19,6 +20,8 @@ class Chart:
     formats: tuple[str, ...]
     module: str = ""
     over_time: bool = False
+    by_dates: bool = False
+    of_all: bool = False
 
 
 CHARTS: tuple[Chart, ...] = (
@@ -102,6 +105,32 @@ CHARTS: tuple[Chart, ...] = (
         command="pmctl chart risk-matrix",
         formats=("text", "svg", "png", "pdf"),
         module="risk_matrix",
+    ),
+    Chart(
+        name="workload",
+        title="how much of whose time is asked, by week",
+        command="pmctl chart workload",
+        formats=("text", "svg", "png", "pdf"),
+        module="workload",
+        of_all=True,
+    ),
+    Chart(
+        name="burndown",
+        title="what is left of a sprint, day by day",
+        command="pmctl chart burndown",
+        formats=("text", "svg", "png", "pdf"),
+        module="burndown",
+        over_time=True,
+        by_dates=True,
+    ),
+    Chart(
+        name="cycle-time",
+        title="how long finished work took",
+        command="pmctl chart cycle-time",
+        formats=("text", "svg", "png", "pdf"),
+        module="cycle_time",
+        over_time=True,
+        by_dates=True,
     ),
 )
 """Every picture, in the order in which they are listed."""

@@ -61,6 +61,9 @@ LEVELS: Mapping[str, str] = {
 BANDS: Mapping[str, str] = {"low": "#bfe3cd", "medium": "#f7f0c4", "high": "#f6cf9b", "extreme": "#f0b3aa"}
 """Cells of a risk matrix, light enough for words on them."""
 
+LOADS: Mapping[str, str] = {"over": "#f0b3aa", "full": "#f7e2ae", "some": "#d7e6f5", "off": "#d5dae0"}
+"""Weeks of somebody by how much is asked of them, light enough for words on them."""
+
 
 def variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS variables: `--paper:#ffffff;...`."""

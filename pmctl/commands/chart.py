@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -18,6 +18,9 @@ from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.views.blame.words import cut_note
 from pmctl.views.find import close, find_item
+
+if TYPE_CHECKING:
+    from pmctl.history import Past
 
 
 def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -48,7 +51,8 @@ def command(
     """Draw the picture NAME of ITEM; without ITEM of the only project, over time of all projects together.
 
     Pictures over time (`milestone-trend`, `burn-up`, `cumulative-flow`, `planned-value`, `health`) are read from the
-    commits of the main line: the state at the last revision of each day, by the rules of today.
+    commits of the main line: the state at the last revision of each day, by the rules of today. `burndown` and
+    `cycle-time` make do with the dates of the tasks where there are no commits.
 
     \b
     pmctl chart --list
@@ -60,7 +64,7 @@ def command(
         output.write(output.table(_COLUMNS, [[chart.name, chart.command, chart.title] for chart in CHARTS]))
         return 0
     chart = _chart(name)
-    request = _over_time(call, back, item) if chart.over_time else _of_today(call, back, draws, item)
+    request = _over_time(call, back, item, chart) if chart.over_time else _of_today(call, back, draws, item, chart)
     drawing: Drawing = import_module(f"pmctl.charts.{chart.module}").draw(request)
     format = format_ or options.format_of(file, FORMATS)
     return output.deliver(printed(drawing, format, output.width()), file, check)
@@ -69,20 +73,23 @@ def command(
 _COLUMNS = (output.Column("Picture"), output.Column("Command", least=20), output.Column("Shows", least=20))
 
 
-def _of_today(call: options.Call, back: past.Back, draws: simulating.Draws, item: str | None) -> Request:
+def _of_today(call: options.Call, back: past.Back, draws: simulating.Draws, item: str | None, chart: Chart) -> Request:
     """What a picture of the plan as it is asks for."""
     if back.since is not None or back.until is not None:
         raise UserError("this picture is of one day", "`--at` says of which revision; `pmctl chart --list` has others")
     plan = options.open_plan(call)
-    scope = simulating.checked_item(find_item(plan, item)) if item else _only_project(plan)
+    if chart.of_all:
+        scope = find_item(plan, item) if item else None
+    else:
+        scope = simulating.checked_item(find_item(plan, item)) if item else _only_project(plan)
     return Request(plan, scope, lambda: simulating.simulated(plan, call.level, draws)[0])
 
 
-def _over_time(call: options.Call, back: past.Back, item: str | None) -> Request:
+def _over_time(call: options.Call, back: past.Back, item: str | None, chart: Chart) -> Request:
     """What a picture over time asks for."""
-    found = past.opened(call, back)
-    plan = found.end.plan
-    if found.line.is_cut:
+    found = _past(call, back, chart)
+    plan = found.end.plan if found is not None else options.open_plan(call)
+    if found is not None and found.line.is_cut:
         output.note(cut_note(found.line.stops[0].day, plan.today))
 
     def simulate() -> NoReturn:
@@ -91,6 +98,16 @@ def _over_time(call: options.Call, back: past.Back, item: str | None) -> Request
     projects = [one for one in plan.workspace.documents.values() if isinstance(one, Project)]
     scope = find_item(plan, item) if item else projects[0] if len(projects) == 1 else None
     return Request(plan, scope, simulate, found)
+
+
+def _past(call: options.Call, back: past.Back, chart: Chart) -> Past | None:
+    """The history of the plan; None where there is none, for a picture that dates are enough for."""
+    try:
+        return past.opened(call, back)
+    except UserError:
+        if not chart.by_dates or back.since is not None or back.until is not None:
+            raise
+        return None
 
 
 def _chart(name: str | None) -> Chart:

@@ -13,7 +13,7 @@ from pmctl.changes.edits import Edit, edits
 from pmctl.insights.approvals import approvals, given, is_agreed
 from pmctl.model.item import Approval, Item
 from pmctl.model.workspace import Workspace
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.revision import Reader
 
 MOST_READ = 300
@@ -42,11 +42,16 @@ def recorded(plan: Plan, item: Item) -> tuple[Recorded, ...]:
     The main line is followed back as long as the approval is there, also under a former name of the item; behind a
     merge it is the commit of the branch.
     """
-    folder = plan.loaded.folder
+    return _recorded(plan, item.id) if plan.workspace.items.get(item.id) is item and given(item) else ()
+
+
+@remembered
+def _recorded(plan: Plan, id: str) -> tuple[Recorded, ...]:
+    item, folder = plan.workspace.items[id], plan.loaded.folder
     top = git.find_root(Path(os.path.realpath(folder.root)))
     revision = (folder.revision or git.resolve_revision(top, "HEAD")) if top is not None else None
     commits = git.main_line(top, revision) if top is not None and revision is not None else None
-    if top is None or not commits or not given(item):
+    if top is None or not commits:
         return ()
     with Reader(folder.root) as reader:
         found = _Search(reader, top, commits, plan, item).found()

@@ -25,13 +25,16 @@ from pmctl.history.facts import Changes, Dates, changes_between, dates_of, kept_
 from pmctl.history.line import Line, Stop
 from pmctl.history.measures import kept_measures, measures_of
 from pmctl.history.past import Past
+from pmctl.history.states import States, kept_states, read_states, states_of
 from pmctl.load import Loaded, load
-from pmctl.plan import dated_plan, plan
+from pmctl.plan import Plan, dated_plan, plan
 from pmctl.revision import Reader
 from pmctl.scheduling import Memory
 
-Want = Literal["dates", "clock", "changes", "measures"]
-"""Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures."""
+Want = Literal["dates", "clock", "changes", "measures", "states"]
+"""Of a step: the dates at its stop; those of the stop before on the same day; the edits between; the measures; the
+states of tasks.
+"""
 MANY = 40
 """Steps up to which no other process helps."""
 PART = 90
@@ -55,7 +58,7 @@ class Step:
             return dates_key(former, day)
         if want == "changes":
             return f"changes {former} {content}"
-        return dates_key(content, day) if want == "dates" else f"measures {content} {day}"
+        return dates_key(content, day) if want == "dates" else f"{want} {content} {day}"
 
 
 def dates_key(content: str, day: date) -> str:
@@ -74,6 +77,19 @@ def changes_at(archive: Archive, before: Stop, stop: Stop) -> Changes:
     return read_changes(archive.get(Step(before, stop, ()).key("changes")))
 
 
+def states_at(archive: Archive, stop: Stop) -> States:
+    """The states of the tasks at a stop, which were gathered before."""
+    ids, letters, sized = archive.get(Step(None, stop, ()).key("states"))
+    return read_states(archive.get(ids), letters, archive.get(sized))
+
+
+def _keep_states(found: dict[str, Any], key: str, states: States) -> None:
+    """States in their kept form: ids and sizes, which seldom change, are kept once for many days."""
+    ids, letters, sized = kept_states(states)
+    found |= {_own_key(ids): ids, _own_key(sized): sized}
+    found[key] = [_own_key(ids), letters, _own_key(sized)]
+
+
 def _keep_dates(found: dict[str, Any], key: str, dates: Dates) -> None:
     """Dates in their kept form: ids and promises, which seldom change, are kept once for many days."""
     shared = {_own_key(value): value for value in (dates.ids, dict(dates.promised))}
@@ -89,7 +105,7 @@ def _own_key(value: object) -> str:
 def _is_known(archive: Archive, key: str) -> bool:
     """Is all that is kept under a key there?"""
     kept = archive.get(key)
-    if kept is None or not key.startswith("dates "):
+    if kept is None or not key.startswith(("dates ", "states ")):
         return kept is not None
     return archive.get(kept[0]) is not None and archive.get(kept[2]) is not None
 
@@ -186,9 +202,15 @@ class _Reading:
             _keep_dates(found, step.key("clock"), self._dates(was, step.stop.day))
         if "dates" in step.wants:
             self._answer_dates(step, now, found)
+        if "measures" in step.wants or "states" in step.wants:
+            self._answer_whole(step, plan(now, step.stop.day, self.level, self.memory), found)
+
+    def _answer_whole(self, step: Step, made: Plan, found: dict[str, Any]) -> None:
+        """What is asked of a whole plan."""
         if "measures" in step.wants:
-            made = plan(now, step.stop.day, self.level, self.memory)
             found[step.key("measures")] = kept_measures(measures_of(made))
+        if "states" in step.wants:
+            _keep_states(found, step.key("states"), states_of(made))
 
     def _answer_dates(self, step: Step, now: Loaded, found: dict[str, Any]) -> None:
         same = self._same_dates(step, found)

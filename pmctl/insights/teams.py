@@ -45,3 +45,9 @@ def _together(weeks: tuple[Week, ...]) -> Week:
         sum((week.booked for week in weeks), ZERO),
         tuple(item for week in weeks for item in week.booked_items),
     )
+
+
+def names_on(plan: Plan, task: str) -> tuple[str, ...]:
+    """The people and equipment that the schedule books for a task, by id."""
+    row = plan.schedule.tasks.get(task)
+    return tuple(dict.fromkeys(booking.who for booking in row.bookings)) if row is not None else ()

@@ -132,5 +132,12 @@ REPORTS: tuple[Report, ...] = (
         module="earned_value",
         audiences=("internal",),
     ),
+    Report(
+        name="flow",
+        title="How long work takes, how old it is, how much is finished, and by when the rest is",
+        module="flow",
+        of=("project",),
+        audiences=("internal",),
+    ),
 )
 """Every report, in the order in which they are listed."""

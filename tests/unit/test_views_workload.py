@@ -118,3 +118,23 @@ def test_json_of_hours_is_as_its_schema_says(words: tuple[str, ...]) -> None:
     document = _document("workload", *words, "--spent", "--json")
     _validate(document, "hours")
     assert document["tasks"]
+
+
+@pytest.mark.parametrize("name", ["workload", "burndown", "cycle-time"])
+@pytest.mark.parametrize("ending", ["svg", "png", "pdf"])
+def test_pictures_are_the_same_twice_and_escape_names(name: str, ending: str, tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        "kind: project\nname: '</svg> <b> $x$'\nsprints: {s1: {name: '<b>', start: 2026-02-02, finish: 2026-02-13}}\n"
+        "tasks:\n  a: {name: '<script>', effort: 2d, assign: [], status: done, started: 2026-02-03,"
+        " finished: 2026-02-05, sprint: s1, points: 3}\n  b: {effort: 9d, owner: ana, sprint: s1, points: 5}\n"
+    )
+    (tmp_path / "people.yaml").write_text("kind: people\npeople: {ana: {name: '<i>'}}\n")
+    pictures = []
+    for number in range(2):
+        target = tmp_path / f"{number}.{ending}"
+        ran = run(["chart", name, "-o", str(target), "--today", "2026-02-10"], tmp_path)
+        assert ran.status == 0, ran.errors
+        pictures.append(target.read_bytes())
+    assert pictures[0] == pictures[1]
+    if ending == "svg":
+        assert b"<b>" not in pictures[0] and b"<script>" not in pictures[0] and pictures[0].count(b"</svg>") == 1

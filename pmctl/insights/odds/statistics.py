@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -26,7 +27,7 @@ def percentiles(values: Array) -> tuple[int, ...]:
     return tuple(nearest_rank(ordered, per_cent) for per_cent in PERCENTILES)
 
 
-def nearest_rank(ordered: Array, per_cent: int) -> int:
+def nearest_rank(ordered: Array | Sequence[int], per_cent: int) -> int:
     """The value at rank ⌈p·n⌉ of n sorted values: a real outcome, never between two.
 
     Source: the nearest-rank percentile.

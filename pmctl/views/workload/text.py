@@ -14,7 +14,7 @@ from pmctl.insights.workload.clashes import Clash
 from pmctl.insights.workload.grid import Cell, Stretch
 from pmctl.insights.workload.weeks import ZERO
 from pmctl.plan import Plan
-from pmctl.quantity import MONTHS, day_of, print_date, print_days
+from pmctl.quantity import MONTHS, day_of, print_date, print_days, print_share
 from pmctl.views.folding import folded
 from pmctl.views.words import share_asked, some
 from pmctl.views.workload.view import Over, Row, View, free_of
@@ -91,7 +91,7 @@ def _asked_cell(cell: Cell) -> output.Cell:
 
 def percent(share: Fraction | None) -> str:
     """`118`; nothing where there is no capacity."""
-    return "" if share is None else str((200 * share.numerator + share.denominator) // (2 * share.denominator))
+    return "" if share is None else print_share(share, 0).removesuffix("%")
 
 
 def _remark(row: Row, titles: Sequence[str]) -> str:

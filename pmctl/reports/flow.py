@@ -1,0 +1,238 @@
+"""How work flows: how long it takes, how old what is in progress is, how much is finished, and by when the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+
+from pmctl.charts import cycle_time
+from pmctl.diagnostic import UserError
+from pmctl.history.flow import pieces_from_history
+from pmctl.insights.flow.forecast import FEW, RUNS, SEED, resampled
+from pmctl.insights.flow.measures import EXPECTED, RANKS, Flow, Spread, flow_of
+from pmctl.insights.flow.pieces import Piece, pieces_by_dates
+from pmctl.insights.sprints.velocity import Velocity, finished, left, remaining, series_of, velocity
+from pmctl.insights.teams import names_on
+from pmctl.model.project import Project, Sprint
+from pmctl.quantity import print_date, print_share
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections.reader import counted
+from pmctl.reports.status_lists import Line, iso
+
+SPRINTS = 5
+"""The last ones that are told."""
+
+
+def view(request: Request) -> Paper:
+    """The flow of a project, or of all of them together."""
+    projects = _projects(request)
+    pieces, source = _pieces(request, projects)
+    flow = flow_of(pieces, request.plan.today)
+    title = request.document.title if request.document is not None else "All projects"
+    drawing = cycle_time.drawing_of(pieces, title, request.plan.today)
+    return Paper(
+        f"{title}: flow",
+        _headline(flow),
+        _facts(flow, source),
+        (
+            _times(flow),
+            Section("scatter", "How long each took", drawing=drawing),
+            _ages(request, flow),
+            _throughput(flow),
+            _balance(flow),
+            _sprints(request, projects),
+            _forecast(request, flow),
+        ),
+    )
+
+
+def _projects(request: Request) -> list[Project]:
+    documents = request.plan.workspace.documents.values()
+    meant = documents if request.document is None else [request.document]
+    return [one for one in meant if isinstance(one, Project)]
+
+
+def _pieces(request: Request, projects: Sequence[Project]) -> tuple[tuple[Piece, ...], str]:
+    """The work, and where that is known from: the history of the plan where there is one, else its dates."""
+    try:
+        past = request.past()
+    except UserError:
+        return pieces_by_dates(request.plan, projects), "the dates of the tasks: git has no history of them"
+    known = [stop.day for stop in past.line.stops if stop.day <= request.plan.today]
+    if not known:
+        return pieces_by_dates(request.plan, projects), "the dates of the tasks: their history begins later"
+    since = print_date(min(known), request.plan.today)
+    return pieces_from_history(past, projects), f"{counted(len(known), 'revision')} since {since}, and dates"
+
+
+def _headline(flow: Flow) -> str:
+    if flow.cycle is None:
+        return f"Nothing is finished yet; {counted(len(flow.ages), 'task')} in progress."
+    late = sum(one.is_late for one in flow.ages)
+    older = f"{late} of {len(flow.ages)} in progress {'is' if late == 1 else 'are'} older"
+    return f"{EXPECTED}% of what is finished took at most {_days(flow.cycle.at(EXPECTED))}; {older}."
+
+
+def _days(number: int) -> str:
+    return counted(number, "day")
+
+
+def _facts(flow: Flow, source: str) -> tuple[Fact, ...]:
+    expected = flow.cycle.at(EXPECTED) if flow.cycle is not None else None
+    promise: tuple[Fact, ...] = ()
+    if expected is not None:
+        promise = (("Service level", f"{EXPECTED}% within {_days(expected)}", "text"),)
+    return (
+        ("Read from", source, "text"),
+        *promise,
+        ("In progress", len(flow.ages), "number"),
+        ("Not finished", flow.open, "number"),
+    )
+
+
+# --- sections ---------------------------------------------------------------------------------------------------------
+
+
+def _times(flow: Flow) -> Section:
+    rows = [
+        *_time_row("cycle-time", "Cycle time: start to finish", flow.cycle),
+        *_time_row("lead-time", "Lead time: in the plan to finish", flow.lead),
+    ]
+    ranks = (Column(f"p{rank}", f"{rank}%", "number") for rank in RANKS)
+    columns = (
+        Column("name", "Calendar days"),
+        Column("count", "Tasks", "number"),
+        *ranks,
+        Column("mean", "Mean", "number"),
+    )
+    return Section("times", "How long work takes", columns, tuple(rows), missing="finished work: `pmctl done ITEM`")
+
+
+def _time_row(key: str, name: str, spread: Spread | None) -> list[Line]:
+    if spread is None:
+        return []
+    ranks = {f"p{rank}": spread.at(rank) for rank in RANKS}
+    return [{"id": key, "name": name, "count": len(spread.days), **ranks, "mean": _rounded(spread.mean)}]
+
+
+def _ages(request: Request, flow: Flow) -> Section:
+    rows: list[Line] = [
+        {
+            "id": one.piece.id,
+            "name": one.piece.name,
+            "who": ", ".join(names_on(request.plan, one.piece.id)),
+            "status": one.piece.category,
+            "started": iso(one.piece.started),
+            "age": one.age,
+            "note": f"older than {EXPECTED}% took" if one.is_late else "",
+        }
+        for one in flow.ages
+    ]
+    columns = (
+        Column("name", "In progress"),
+        Column("who", "Who"),
+        Column("status", "State"),
+        Column("started", "Since", "day"),
+        Column("age", "Days", "number"),
+        Column("note", "Note"),
+    )
+    return Section("ages", "How old work in progress is", columns, tuple(rows), missing="work in progress")
+
+
+def _throughput(flow: Flow) -> Section:
+    """What was finished week by week, zeros too."""
+    rows: list[Line] = []
+    monday = flow.first - timedelta(days=flow.first.weekday())
+    while monday <= flow.last and any(flow.counts):
+        place = (monday - flow.first).days
+        number = sum(flow.counts[max(place, 0) : place + 7])
+        rows.append({"week": f"W{monday.isocalendar().week}", "first": iso(monday), "finished": number})
+        monday += timedelta(weeks=1)
+    columns = (Column("week", "Week"), Column("first", "From", "day"), Column("finished", "Finished", "number"))
+    return Section("throughput", "How much is finished", columns, tuple(rows))
+
+
+def _balance(flow: Flow) -> Section:
+    """Little's law beside what was measured, and how much of the time was work."""
+    text = []
+    if flow.little is not None and flow.cycle is not None:
+        text.append(
+            f"{_rounded(flow.mean_in_progress):g} in progress on an average day and {_rounded(flow.throughput, 2):g} "
+            f"finished a day make {_rounded(flow.little):g} days for one (Little's law); those that are finished took "
+            f"{_rounded(flow.cycle.mean):g} on average."
+        )
+    if flow.efficiency is not None:
+        text.append(
+            f"Flow efficiency {print_share(flow.efficiency, 0)}: the rest of the days, finished work was blocked."
+        )
+    return Section("balance", "What holds it together", text=tuple(text))
+
+
+def _sprints(request: Request, projects: Sequence[Project]) -> Section:
+    """The last finished sprints of the teams of these projects, and their velocity."""
+    plan = request.plan
+    homes = {one.id for one in projects}
+    sprints = (one for one in plan.workspace.items.values() if isinstance(one, Sprint) and one.document in homes)
+    rows: list[Line] = []
+    text = []
+    for series in dict.fromkeys(series_of(one) for one in sprints):
+        last = finished(plan, series)[-SPRINTS:]
+        rows += [
+            {
+                "id": one.sprint.id,
+                "name": one.sprint.title,
+                "finish": iso(one.sprint.finish.last) if one.sprint.finish is not None else None,
+                "committed": float(one.committed),
+                "done": float(one.done),
+                "spilled": float(one.spilled),
+            }
+            for one in last
+        ]
+        speed = velocity(plan, series)
+        if speed is not None:
+            text.append(f"{series}: {_speed_text(request, projects, speed)}")
+    columns = (
+        Column("name", "Sprint"),
+        Column("finish", "Ended", "day"),
+        Column("committed", "Committed", "number"),
+        Column("done", "Done", "number"),
+        Column("spilled", "Spilled over", "number"),
+    )
+    return Section("sprints", "Sprints", columns, tuple(rows), tuple(text))
+
+
+def _speed_text(request: Request, projects: Sequence[Project], speed: Velocity) -> str:
+    """`21.2 points a sprint (median 21, 18 to 25); 120 are left: 6 sprints, 5 at best, 7 at worst`."""
+    rest = left(remaining(request.plan, projects, speed.measure), speed)
+    span = f"median {_plain(speed.median)}, {_plain(speed.least)} to {_plain(speed.most)}"
+    span = span if len(speed.done) > 1 else "of one sprint"
+    first = f"{_plain(speed.mean)} {speed.measure} a sprint ({span}); {_plain(rest.remaining)} are left"
+    if rest.sprints is None:
+        return f"{first}, and nothing was done in the last sprints."
+    worst = rest.at_worst if rest.at_worst is not None else "never"
+    return f"{first}: {counted(rest.sprints, 'sprint')}, {rest.at_best} at best, {worst} at worst."
+
+
+def _plain(value: Fraction) -> str:
+    return f"{_rounded(value):g}"
+
+
+def _forecast(request: Request, flow: Flow) -> Section:
+    """By when all that is open is finished, when the days to come are like those that were."""
+    found = resampled(flow.counts, flow.open) if flow.open else None
+    if found is None:
+        return Section("forecast", "By when the rest is finished")
+    rows: list[Line] = [{"share": f"{rank}%", "date": iso(found.by(request.plan.today, rank))} for rank in RANKS]
+    note = f"{counted(flow.open, 'task')}, daily throughput of {_span(flow)} drawn again {RUNS:,} times (seed {SEED})."
+    rough = f" Low confidence: fewer than {FEW} days or finished tasks to draw from." if found.is_rough else ""
+    columns = (Column("share", "Of the runs"), Column("date", "Finished by", "day"))
+    return Section("forecast", "By when the rest is finished", columns, tuple(rows), (note + rough,))
+
+
+def _span(flow: Flow) -> str:
+    return f"the last {_days(len(flow.counts))}"
+
+
+def _rounded(value: Fraction, digits: int = 1) -> float:
+    return round(float(value), digits)
