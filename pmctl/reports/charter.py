@@ -8,11 +8,10 @@ from pmctl.insights.charter import Part, complete, parts_of
 from pmctl.insights.facts import show
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Charter, Project
-from pmctl.quantity import print_date
 from pmctl.reports.lessons import of_others
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, approvals, control, delivery, money, people
-from pmctl.reports.sections.reader import is_ours, names, seen
+from pmctl.reports.sections.reader import is_ours, seen
 from pmctl.reports.status_lists import iso
 from pmctl.rules import charter_not_measurable, executing_unapproved
 
@@ -41,10 +40,7 @@ def view(request: Request) -> Paper:
 
 
 def _headline(request: Request, project: Project, parts: tuple[Part, ...]) -> str:
-    given = [one for one in (project.charter.approved if project.charter else ()) if one.date is not None]
-    day = max((one.date.last for one in given if one.date), default=None)
-    who = names(request, [one.by for one in given])
-    agreed = f"Approved{f' by {who}' if who else ''} on {print_date(day)}." if day else "Not approved yet."
+    agreed = approvals.sentence(request, project)
     return f"{agreed} The plan has {complete(parts)}." if is_ours(request) else agreed
 
 

@@ -30,6 +30,24 @@ Good:
     tasks:
       design: {effort: 2d, status: done, started: 2026-02-02, finished: 2026-02-09}
 
+Near miss:
+What changed was approved again: the later day is news.
+
+    # base: people.yaml
+    kind: people
+    people: {mia: {email: mia@acme.example}}
+    # base: projects/checkout.yaml
+    kind: project
+    charter: {purpose: Buying shall be easy., approved: {by: mia, date: 2026-01-09}}
+    tasks:
+      design: {effort: 2d}
+    # author: mia@acme.example
+    # file: projects/checkout.yaml
+    kind: project
+    charter: {purpose: Buying shall be easy., approved: {by: mia, date: 2026-01-26}}
+    tasks:
+      design: {effort: 2d}
+
 How to fix or allow:
 Say in the commit why the record was wrong, and let somebody who was there review it.
 """
@@ -39,6 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.approvals import is_signature
 from pmctl.rules.judging.change import Change, Edited, Field, place_of
 
 CODE = "PM905"
@@ -55,7 +74,7 @@ MOST_SHOWN = 60
 def compare(change: Change) -> Iterator[Diagnostic]:
     """Facts of the past that say something else now, or nothing; each edited item is told once."""
     for edit in change.edits:
-        facts = [field for field in edit.fields if field.before is not None and _is_record(field)]
+        facts = [field for field in edit.fields if _is_record(field) and not _is_renewed(field)]
         if edit.change == "added" or not facts or (edit.change == "removed" and edit.entity != "timesheet"):
             continue
         more = f", and {len(facts) - 1} more" if len(facts) > 1 else ""
@@ -65,7 +84,14 @@ def compare(change: Change) -> Iterator[Diagnostic]:
 
 
 def _is_record(field: Field) -> bool:
+    if field.before is None:
+        return False
     return field.key.partition(".")[0] in RECORDED or field.key.startswith(RECORDED_INSIDE)
+
+
+def _is_renewed(field: Field) -> bool:
+    """Is it the day of an approval that was given again, later?"""
+    return is_signature(field.key) and field.key.endswith("date") and (field.after or "") > (field.before or "")
 
 
 def _subject(edit: Edited) -> str:

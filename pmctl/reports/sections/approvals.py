@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmctl import git
 from pmctl.history.approving import Recorded, recorded
 from pmctl.insights.approvals import approvals
 from pmctl.model.item import Approval, Item
+from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import is_ours, names, said
 from pmctl.reports.status_lists import Line, iso
@@ -21,6 +24,31 @@ def approved(request: Request, item: Item, missing: str) -> Section:
     ]
     columns = (Column("name", "By"), Column("date", "On", "day"), Column("state", "State"))
     return Section("approval", "Approval", columns, tuple(rows), missing=missing)
+
+
+def sentence(request: Request, item: Item) -> str:
+    """Whether it is approved, in a sentence; an approval that somebody else wrote down does not count, and one before
+    the last change of what it is about is called stale.
+    """
+    known = recorded(request.plan, item) if is_ours(request) else ()
+    others = [one.approval for one in known if one.author != one.approval.by]
+    own = [one for one in approvals(item) if one.date is not None and one not in others]
+    parts = [f"Approved{_by_and_on(request, own)}{_since(request, known, own)}."] if own else []
+    for one in known:
+        if one.approval in others:
+            who = names(request, [one.approval.by])
+            parts.append(f"Recorded by {one.commit.author} for {who}, which does not count as approved.")
+    return " ".join(parts) or "Not approved yet."
+
+
+def _by_and_on(request: Request, given: Sequence[Approval]) -> str:
+    who = names(request, [one.by for one in given])
+    return f"{f' by {who}' if who else ''} on {print_date(max(one.date.last for one in given if one.date))}"
+
+
+def _since(request: Request, known: Sequence[Recorded], own: Sequence[Approval]) -> str:
+    changed = max((one.changed for one in known if one.changed is not None and one.approval in own), default=None)
+    return f", changed since ({said(request, changed)})" if changed is not None else ""
 
 
 def _row(request: Request, one: Approval, found: Recorded | None) -> Line:
