@@ -36,6 +36,10 @@ class Spot:
     group: str = ""
     head: bytes | None = None
 
+    def id_of(self, key: str) -> str:
+        """The full id of what has that key there."""
+        return f"{self.document}/{key}" if self.document else key
+
 
 def collection_of(holder: str, kind: str) -> tuple[str, ...]:
     """The keys in something of one kind (`release`) that hold items of another (`task`); () where there are none."""

@@ -1,0 +1,119 @@
+"""`pmctl add`: an item that is new, in its place and style; or a project or product to plan from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+import click
+from click.shell_completion import CompletionItem
+
+from pmctl import output
+from pmctl.commands.calling import completing, options
+from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_edit
+from pmctl.diagnostic import UserError
+from pmctl.edit import Request, change
+from pmctl.escape import terminal
+from pmctl.insights.collections import COLLECTIONS, KINDS
+from pmctl.operations import drafted, file_bytes
+from pmctl.operations.adding import DOCUMENTS, New, spot_for, with_document, with_item, with_release
+from pmctl.operations.placing import Spot, is_folk, spot_in
+from pmctl.plan import Plan
+from pmctl.views.find import find_part
+
+ELSEWHERE: Mapping[str, str] = {
+    "comment": "`pmctl comment ITEM TEXT` writes one",
+    "timesheet": "`pmctl spend 3h ITEM` writes into one, and begins it",
+    "baseline": "`pmctl baseline set NAME` writes one",
+}
+"""Kinds that have a command of their own."""
+_MILESTONE = Request("", ("milestone",), "=", "true")
+
+
+def _kinds(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    return [CompletionItem(kind) for kind in (*KINDS, "milestone") if kind.startswith(incomplete)]
+
+
+@click.command("add")
+@click.argument("kind", shell_complete=_kinds)
+@click.argument("id")
+@click.argument("said", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option(
+    "--to", "to", metavar="DOC|GROUP", help="The document, group or item it stands in.", shell_complete=completing.items
+)
+@click.option("--file", "file", metavar="FILE", help="The file of its document that it stands in; may be new.")
+@click.option("--bare", is_flag=True, help="A release without launch tasks.")
+@manner
+@options.shared
+def command(
+    call: options.Call,
+    kind: str,
+    id: str,
+    said: tuple[str, ...],
+    to: str | None,
+    file: str | None,
+    bare: bool,
+    how: Manner,
+) -> int:
+    """Add a task, milestone, risk, feature, decision, person ... to any collection; or a project, a product.
+
+    It stands behind its siblings, written as they are. ID may say the document, too: `checkout/banner`. A release
+    comes with the launch tasks that one forgets: user documentation, support training, hand-over to support. A
+    project or product gets a file of its own, to be changed line by line.
+
+    \b
+    pmctl add task checkout/banner name="Banner in the shop" effort=3d assign=bo after=api
+    pmctl add task banner --to checkout/build --dry-run
+    pmctl add risk slow-cards --to checkout name="Cards are slow" probability=20% impact.time=3d owner=ana
+    pmctl add person gil name="Gil Sander" email=gil@acme.example
+    pmctl add release r2-3 --to shop name=2.3 due=2026-Q4
+    pmctl add project billing lead=ana
+    """
+    present = open_to_edit(call)
+    home, slash, key = id.rpartition("/")
+    if slash and to is not None:
+        raise UserError("where it stands is said twice", f"`{terminal(home)}/` before the id, or `--to`")
+    new = _new(kind, key, said)
+    files, full_id = _files(present, new, home or to, file or "", bare)
+    draft = drafted(present, files, call.level, (full_id,), how.force)
+    status = carry_out(call, draft, how, "")
+    if new.kind == "release" and not bare and not how.dry_run:
+        output.note("With launch tasks for documentation, training and hand-over: change them, or `--bare` without.")
+    if new.kind in DOCUMENTS and not how.dry_run:
+        output.note(f"Edit {terminal(next(iter(files)))}: one fact, one line; `pmctl status {new.key}` shows it.")
+    return status
+
+
+def _new(word: str, key: str, said: tuple[str, ...]) -> New:
+    """What is to be added, as typed; UserError for no kind."""
+    kind = "task" if word == "milestone" else COLLECTIONS.get(word, word)
+    if kind in ELSEWHERE:
+        raise UserError(f"a {kind} is not added so", ELSEWHERE[kind])
+    if kind not in KINDS:
+        near = get_close_matches(word, [*KINDS, "milestone"], 1, 0.6)
+        kinds = ", ".join(one for one in KINDS if one not in ELSEWHERE)
+        raise UserError(f"there is no kind `{terminal(word[:40])}`", f"did you mean `{near[0]}`?" if near else kinds)
+    requests = tuple(change(key, text) for text in said)
+    if word in ("milestone", "milestones") and not any(one.keys == ("milestone",) for one in requests):
+        requests = (_MILESTONE, *requests)
+    return New(kind, key, requests)
+
+
+def _files(present: Plan, new: New, holder: str | None, file: str, bare: bool) -> tuple[dict[str, bytes], str]:
+    """The file that changes, by its path, and the full id of what is new."""
+    if new.kind in DOCUMENTS:
+        if holder is not None:
+            raise UserError(f"a {new.kind} stands in no other document", f"`pmctl add {new.kind} {terminal(new.key)}`")
+        return with_document(present, new, present.today, file), new.key
+    files = file_bytes(present)
+    spot = _spot(present, files, new.kind, holder, file)
+    with_new = with_release if new.kind == "release" and not bare else with_item
+    return with_new(present, files, new, spot), spot.id_of(new.key)
+
+
+def _spot(present: Plan, files: Mapping[str, bytes], kind: str, holder: str | None, file: str) -> Spot:
+    if holder is None:
+        return spot_for(present, files, kind, file)
+    if is_folk(kind):
+        raise UserError(f"a {kind} is in no document", "`--file FILE` says in which file")
+    return spot_in(present, files, find_part(present, holder), kind, file)
