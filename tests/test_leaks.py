@@ -51,7 +51,13 @@ def arguments_of(name: str) -> list[list[str]]:
     every: dict[str, list[list[str]]] = {
         "list": [list(COLLECTIONS), [], ["tasks", "--group-by", "status"], ["features", "--group-by", "theme"]],
         "board": [*documents, ["features", "--by", "theme"], ["risks"], ["tasks", "--by", "sprint"]],
-        "timeline": [*documents, ["--group-by", "status"], ["shop", "--group-by", "theme"], ["--odds"]],
+        "timeline": [
+            *documents,
+            ["--group-by", "status"],
+            ["shop", "--group-by", "theme"],
+            ["--odds"],
+            ["--as", "month"],
+        ],
         "show": [[one] for one in (*SEEN, *HIDDEN)],
         "report": [[report.name, *words] for report in REPORTS for words in (*documents, ["open/seen-task"])],
         "export": [[form.name, *words] for form in FORMATS if form.writes for words in documents],

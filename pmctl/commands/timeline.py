@@ -22,8 +22,9 @@ from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
 from pmctl.views.forecast.words import NOTHING_UNCERTAIN
-from pmctl.views.listing.view import listing_of
+from pmctl.views.listing.view import listing_of, reader_of, view_of
 from pmctl.views.timeline.forms import timeline_json
+from pmctl.views.timeline.month import month_text
 
 PICTURES = ("svg", "png")
 """Formats that hold one page a file."""
@@ -112,10 +113,20 @@ class _Rows:
         found = listing_of(plan, self.documents, chosen, self.audience, None)
         return [(group.title, [item.id for item in group.items]) for group in found.groups]
 
+    def reader(self, plan: Plan) -> Audience:
+        """For whom it is drawn."""
+        return reader_of(view_of(plan, self.view), self.audience)
+
     def zoom(self, plan: Plan) -> str | None:
         """How fine the view that is named wants it, if any does."""
         declared = plan.workspace.views.get(self.view)
         return declared.zoom or None if declared else None
+
+
+def _refuse_pictures(format: str) -> None:
+    """UserError for a calendar page in a format that it does not have."""
+    if format != "text":
+        raise UserError(f"`--as month` is for a terminal, not {format}", "`pmctl export ics` is for calendars")
 
 
 def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
@@ -129,6 +140,7 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
 
 @click.command("timeline")
 @click.argument("documents", metavar="[DOCUMENT]...", nargs=-1, shell_complete=completing.documents)
+@click.option("--as", "shape", type=click.Choice(["bars", "month"]), default="bars", help="Bars, or a calendar page.")
 @click.option("--zoom", type=click.Choice(["day", "week", "month", "quarter"]), help="How fine (by the documents).")
 @click.option("--page", default="", metavar="N|all", help="One page of a long timeline, or all of it in one picture.")
 @click.option("--where", default="", metavar="EXPR", help="Only items for which this holds.")
@@ -145,6 +157,7 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
 def command(
     call: options.Call,
     documents: tuple[str, ...],
+    shape: str,
     zoom: str | None,
     page: str,
     where: str,
@@ -164,6 +177,7 @@ def command(
     pmctl timeline checkout
     pmctl timeline checkout -o checkout.svg
     pmctl timeline checkout --odds
+    pmctl timeline --as month                    what happens, is promised, who is away
     pmctl timeline shop --zoom quarter --format html -o roadmap.html
     """
     plan = options.open_plan(call, baseline=baseline)
@@ -174,9 +188,14 @@ def command(
         raise UserError(f"{format} has no bands for `--odds`", "svg, html, png, pdf and text have them")
     rows = _Rows(documents, where, group_by, view, audience)
     sections = rows.sections(plan)
+    zoom = zoom or rows.zoom(plan)
+    if shape == "month":
+        _refuse_pictures(format)
+        only = None if sections is None else {id for _, ids in sections for id in ids}
+        return output.deliver(month_text(plan, documents, only, zoom or "", rows.reader(plan)) + "\n", file, check)
     likely = _likely(call, plan) if odds else None
-    drawing = timeline.view(plan, documents, zoom or rows.zoom(plan), audience, sections, likely)
+    drawing = timeline.view(plan, documents, zoom, rows.reader(plan), sections, likely)
     if format == "json":
-        return output.deliver(json_text(timeline_json(plan, drawing, audience, fields)) + "\n", file, check)
+        return output.deliver(json_text(timeline_json(plan, drawing, rows.reader(plan), fields)) + "\n", file, check)
     is_all = sections is None and audience == "internal"
     return _hand_over(_pages(drawing, page, format), format, file, check, is_all)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from pmctl.insights.relations import home_of
@@ -56,3 +57,29 @@ def _later(day: date, months: int) -> date:
     if year >= date.max.year:
         return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def meetings_between(plan: Plan, meeting: Meeting, first: date, last: date) -> Iterator[date]:
+    """The days of a meeting from `first` to `last`, both included."""
+    begin = first_meeting(plan, meeting)
+    if begin is None:
+        return
+    days, months = _step(meeting.every)
+    if not days and not months:
+        yield from (day for day in (begin,) if first <= day <= last)
+        return
+    times = max((first - begin).days // (days or 31 * months) - 1, 0)
+    while (day := days_later(begin, times * days) if days else _later(begin, times * months)) <= last:
+        if day >= first:
+            yield day
+        if day == date.max:
+            return
+        times += 1
+
+
+def _step(every: Every | None) -> tuple[int, int]:
+    """Days, or months, from one meeting of a series to the next; neither where it is none."""
+    if every is None:
+        return 0, 0
+    days = _DAYS.get(every.unit, 0) * every.amount
+    return (days, 0) if days else (0, _months(every))

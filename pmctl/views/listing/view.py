@@ -240,7 +240,7 @@ def listing_of(
     """Everything that was asked for, put together; options win over the view."""
     view = view_of(plan, selection.view)
     of, items = chosen_items(plan, words, view.of if view else "")
-    reader: Audience = audience if audience != "internal" or not view else _audience(view.audience)
+    reader = reader_of(view, audience)
     items = [item for item in items if visible(plan.workspace, item, reader)]
     group_by = selection.group_by or (view.group_by if view else ())
     sort = selection.sort or (view.sort if view else ())
@@ -260,8 +260,11 @@ def listing_of(
     return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by, reader), reader, usual)
 
 
-def _audience(word: str) -> Audience:
-    return "client" if word == "client" else "public" if word == "public" else "internal"
+def reader_of(view: View | None, audience: Audience) -> Audience:
+    """For whom something is: who was named on the command line, else who the view is for."""
+    if audience != "internal" or view is None:
+        return audience
+    return "client" if view.audience == "client" else "public" if view.audience == "public" else "internal"
 
 
 def view_of(plan: Plan, name: str) -> View | None:
