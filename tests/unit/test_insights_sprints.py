@@ -106,7 +106,7 @@ def test_a_feature_ends_where_the_queue_of_its_team_has_room() -> None:
     told = {id: (one.slot.key if one.slot else one.reason, one.earlier, one.later) for id, one in found.items()}
     assert told["shop/first"] == ("s4", 0, 1)
     assert told["shop/second"] == ("s5", 0, 1)
-    assert told["shop/third"][0] == "its tasks have no `points`"
+    assert told["shop/third"][0] == "no `points`"
 
 
 def test_a_sprint_of_the_workspace_belongs_to_its_team() -> None:

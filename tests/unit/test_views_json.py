@@ -42,6 +42,8 @@ CALLS = [
     ("workload", ["workload"]),
     ("workload", ["workload", "checkout", "--by", "month"]),
     ("suggest", ["workload", "--suggest", "checkout/api"]),
+    ("roadmap", ["roadmap"]),
+    ("roadmap", ["roadmap", "shop", "--group-by", "sprint"]),
     ("baseline", ["baseline", "list"]),
     ("status", ["status"]),
     ("status", ["status", "checkout"]),

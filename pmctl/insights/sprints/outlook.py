@@ -149,16 +149,16 @@ def _sprint_of(plan: Plan, task: Task) -> Iterable[Sprint]:
 def _why_not(plan: Plan, tasks: Sequence[Task]) -> str:
     """Why no sprint can be told; "" where one can."""
     if not tasks:
-        return "nothing that is open delivers it"
+        return "no open work"
     sized = [task for task in tasks if size_of(task, "points")]
     if not sized:
-        return "its tasks have no `points`"
+        return "no `points`"
     speeds = [velocity(plan, series) if (series := _series(plan, task)) else None for task in sized]
     if any(not _series(plan, task) for task in sized):
-        return "its tasks are in no sprint"
+        return "in no sprint"
     if None in speeds:
-        return "no sprint is over yet"
-    return "" if all(one is not None and one.mean for one in speeds) else "nothing was done in the last sprints"
+        return "no sprint is over"
+    return "" if all(one is not None and one.mean for one in speeds) else "velocity 0"
 
 
 # --- the queue --------------------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ def _outlook(plan: Plan, feature: str, tasks: Sequence[Task], runs: Sequence[Map
     reason = _why_not(plan, tasks)
     mean, best, worst = (run.get(feature) for run in runs)
     if reason or mean is None:
-        return Outlook(feature, points, reason=reason or "further ahead than is looked")
+        return Outlook(feature, points, reason=reason or "too far ahead")
     slots = slots_of(plan, next(_series(plan, task) for task in tasks if size_of(task, "points")))
     return Outlook(
         feature,

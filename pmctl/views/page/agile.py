@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from pmctl import output
 from pmctl.insights.promises import forecast_of
-from pmctl.insights.sprints.outlook import Outlook, Slot, outlook_of
+from pmctl.insights.sprints.outlook import Outlook, outlook_of
+from pmctl.insights.sprints.slots import Slot
 from pmctl.insights.sprints.standing import Standing, days_left, size_of, standing
 from pmctl.insights.sprints.velocity import Left, Velocity, left, remaining, series_of, velocity
 from pmctl.model.item import Item
