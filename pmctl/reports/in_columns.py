@@ -9,6 +9,8 @@ from pmctl.render import RIGHT, Form, shown
 
 GAP = 2
 LEAST = 8
+FIRST = 24
+"""Columns that the first text of a row, which says what it is about, keeps while others can give."""
 WORD = 14
 """The longest word that a column of text makes room for, where there is room."""
 
@@ -57,7 +59,7 @@ def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) 
 
 
 def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
-    """What each column gets: days and numbers their whole width, texts what is left."""
+    """What each column gets: days and numbers their whole width, texts what is left, the first of them the most."""
     natural = [
         max(terminal_width(title), *(terminal_width(line[place]) for line in cells)) if cells else terminal_width(title)
         for place, title in enumerate(titles)
@@ -67,7 +69,9 @@ def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequen
         for place, (whole, form) in enumerate(zip(natural, forms, strict=True))
     ]
     words = [max([one, *(min(_longest_word(line[place]), WORD) for line in cells)]) for place, one in enumerate(least)]
-    return fit(natural, words if sum(words) <= room else least, room)
+    first = [min(natural[0], max(FIRST, words[0])), *words[1:]] if words else []
+    floor = next((one for one in (first, words) if sum(one) <= room), least)
+    return fit(natural, floor, room)
 
 
 def _longest_word(text: str) -> int:
