@@ -2,7 +2,7 @@
 
 from pmctl.edit.blocks import Block, added, put_in, replaced, taken
 from pmctl.edit.editing import Edit, as_typed, edited, place_of
-from pmctl.edit.fixing import fix_of
+from pmctl.edit.fixing import fix_of, fix_of_new
 from pmctl.edit.request import Request, change, request
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "change",
     "edited",
     "fix_of",
+    "fix_of_new",
     "place_of",
     "put_in",
     "replaced",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from pmctl.diagnostic import Replacement, Span
+from pmctl.diagnostic import Replacement, Span, UserError
 from pmctl.edit import splice
+from pmctl.edit.blocks import added
 from pmctl.edit.editing import place_of
 from pmctl.edit.values import as_yaml
 from pmctl.parse import Map, Tree, Value
@@ -27,6 +28,21 @@ def fix_of(tree: Tree, start: int, values: Mapping[str, str]) -> tuple[Replaceme
         return ()
     made = (_replacement(tree, node, key, entry, values[key]) for key, entry in entries.items())
     return tuple(sorted((one for one in made if one is not None), key=lambda one: one.span.start))
+
+
+def fix_of_new(
+    path: str, text: str, into: Sequence[str], key: str, fields: Mapping[str, str]
+) -> tuple[Replacement, ...]:
+    """What to replace so that a collection of a file has one item more; `fields` are its keys, each with its value.
+
+    Nothing where it cannot be put there: then a person decides.
+    """
+    typed = {name: as_yaml(value) for name, value in fields.items()}
+    try:
+        made = added(text.encode("utf-8"), path, into, key, typed).decode("utf-8")
+    except (UserError, UnicodeError):
+        return ()
+    return (_apart(path, 0, text, made),)
 
 
 def _item(tree: Tree, start: int) -> Map | None:
@@ -58,7 +74,12 @@ def _difference(tree: Tree, node: Map, made: str) -> Replacement:
     first = max(0, node.start - _BESIDE)
     behind = max(0, len(tree.text) - node.end - _BESIDE)
     old, new = tree.text[first : len(tree.text) - behind], made[first : len(made) - behind]
+    return _apart(tree.path, first, old, new)
+
+
+def _apart(path: str, first: int, old: str, new: str) -> Replacement:
+    """The one stretch in which two texts differ; the older one begins at an offset of its file."""
     room = min(len(old), len(new))
     tail = next((at for at in range(room) if old[-1 - at] != new[-1 - at]), room)
     same = next((at for at in range(room - tail) if old[at] != new[at]), room - tail)
-    return Replacement(Span(tree.path, first + same, first + len(old) - tail), new[same : len(new) - tail])
+    return Replacement(Span(path, first + same, first + len(old) - tail), new[same : len(new) - tail])

@@ -46,8 +46,8 @@ def view(request: Request) -> Paper:
         _headline(request, found, shown),
         tuple(_facts(request, found, shown)) if ours else (),
         (
-            *_risks(request, shown),
-            *((_matrix(shown, title), _reserves(request, documents)) if ours else ()),
+            *_risks(request, shown, "" if found.over else "what may go wrong: `risks`"),
+            *((_matrix(shown, title), _reserves(request, documents, found)) if ours else ()),
             *_logs(request, documents),
             _over(request, [one.risk for one in found.over]),
         ),
@@ -120,7 +120,7 @@ def _decimal(amount: Fraction) -> Decimal:
 # --- risks ------------------------------------------------------------------------------------------------------------
 
 
-def _risks(request: Request, shown: Sequence[Entry]) -> Iterator[Section]:
+def _risks(request: Request, shown: Sequence[Entry], missing: str) -> Iterator[Section]:
     """Threats before and after their responses, and opportunities; a reader outside is told neither money nor days."""
     homes = {one.risk.document for one in shown} | ({request.document.id} if request.document else set())
     first = (Column("name", "Risk"), *((Column("document", "In"),) if len(homes) > 1 else ()))
@@ -133,7 +133,7 @@ def _risks(request: Request, shown: Sequence[Entry]) -> Iterator[Section]:
     threats = [one for one, entry in zip(rows, shown, strict=True) if not entry.opportunity]
     gains = [one for one, entry in zip(rows, shown, strict=True) if entry.opportunity]
     sizes = (*first, Column("names", "Owner"), *SIZES, Column("rating", "Score"))
-    named = _table("risks", "Risks, the most exposure first", sizes, threats, "what may go wrong: `risks`")
+    named = _table("risks", "Risks, the most exposure first", sizes, threats, "" if gains else missing)
     yield replace(named, text=_elsewhere(request, shown))
     left = [one["residual"] | {"name": one["name"]} for one in rows if isinstance(one["residual"], dict)]
     yield _table("residual", "After the responses", (Column("name", "Risk"), *_LEFT), left)
@@ -238,7 +238,7 @@ def _matrix(shown: Sequence[Entry], title: str) -> Section:
 # --- the reserve ------------------------------------------------------------------------------------------------------
 
 
-def _reserves(request: Request, documents: Sequence[Document]) -> Section:
+def _reserves(request: Request, documents: Sequence[Document], found: Register) -> Section:
     """By document what its risks need, what was planned for them, and how much of that is used beside the work."""
     rows = [line for one in documents for line in _reserve_rows(request.plan, one)]
     columns = (
@@ -253,7 +253,7 @@ def _reserves(request: Request, documents: Sequence[Document]) -> Section:
     text = (
         "Needed is what the open risks are expected to cost after their responses, less what opportunities may bring."
     )
-    missing = "money for what may happen: `budget.reserve`"
+    missing = "money for what may happen: `budget.reserve`" if found.threats else ""
     return Section("reserve", "Reserve", filled(columns, rows), tuple(rows), (text,) if rows else (), missing=missing)
 
 

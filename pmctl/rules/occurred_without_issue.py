@@ -30,14 +30,16 @@ Good:
       provider-late: {name: The provider is late, risk: late, owner: ana, status: open}
 
 How to fix or allow:
-Add an issue with `risk:`, or close the risk.
+Add an issue with `risk:` (the finding proposes one), or close the risk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import count
 
-from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.diagnostic import Diagnostic, Replacement, Severity
+from pmctl.edit import fix_of_new
 from pmctl.insights.risk_register import issues_of
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
@@ -55,5 +57,20 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for risk in items(plan, Risk):
         if risk.status == "occurred" and not issues_of(plan, risk):
             message = f"the risk {risk.title} has occurred, and no issue names it"
-            hint = f"add an issue with `risk: {risk.key}`"
-            yield Diagnostic(CODE, SEVERITY, message, spot(risk.source, "status"), hint, risk.id)
+            key, place = _free_key(plan, risk), spot(risk.source, "status")
+            hint = f"`pmctl add issue {risk.document}/{key} risk={risk.key}` and who owns it"
+            yield Diagnostic(CODE, SEVERITY, message, place, hint, risk.id, fix=_with_issue(plan, risk, key))
+
+
+def _free_key(plan: Plan, risk: Risk) -> str:
+    """An id for the issue that its document has not yet."""
+    names = (f"{risk.key}-issue{number or ''}" for number in count())
+    return next(name for name in names if f"{risk.document}/{name}" not in plan.workspace.items)
+
+
+def _with_issue(plan: Plan, risk: Risk, key: str) -> tuple[Replacement, ...]:
+    """The edit that adds the issue in the file of the risk: by its name, of its owner, as of today."""
+    text = plan.loaded.texts.get(risk.source.path)
+    fields = {"name": risk.title, "owner": risk.owner, "date": plan.today.isoformat(), "risk": risk.key}
+    filled = {name: value for name, value in fields.items() if value}
+    return fix_of_new(risk.source.path, text, ("issues",), key, filled) if text is not None else ()
