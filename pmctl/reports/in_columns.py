@@ -9,7 +9,7 @@ from pmctl.render import RIGHT, Form, shown
 
 GAP = 2
 LEAST = 8
-FIRST = 24
+FIRST = 18
 """Columns that the first text of a row, which says what it is about, keeps while others can give."""
 WORD = 14
 """The longest word that a column of text makes room for, where there is room."""
