@@ -12,6 +12,9 @@ from pmctl.diagnostic import Diagnostic
 Identity = tuple[str, str]
 """The rule of a finding, and what it is about."""
 
+GOVERNANCE = "PM5"
+"""Rules of what may be, by whose consent."""
+
 
 @dataclass(frozen=True, slots=True)
 class Findings:
@@ -24,6 +27,11 @@ class Findings:
     def has_errors(self) -> bool:
         """Is one of the new ones an error?"""
         return any(finding.severity == "error" for finding in self.new)
+
+    @property
+    def faults(self) -> tuple[Diagnostic, ...]:
+        """The new errors in spite of which all else is computed; that something is not allowed makes no date wrong."""
+        return tuple(one for one in self.new if one.severity == "error" and not one.code.startswith(GOVERNANCE))
 
 
 def compared(before: Sequence[Diagnostic], after: Sequence[Diagnostic], former: Mapping[str, str] = NOBODY) -> Findings:

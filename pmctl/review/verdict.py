@@ -13,6 +13,7 @@ from pmctl.parse import Allow
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.record import dataclass
+from pmctl.rules import BY_CODE
 from pmctl.rules.judging.change import Change
 from pmctl.rules.judging.run import compared
 
@@ -78,7 +79,7 @@ def review(
     found = compared(Change(before, after, edits, former, touched, frozenset(known), allows, wrote))
     reasons: list[Reason] = [
         *(Reason(_VERDICTS[one.severity], "rule", one) for one in found if one.severity != "info"),
-        *(Reason(_VERDICTS[one.severity], "check", one) for one in follows.findings.new if one.severity != "info"),
+        *(Reason(_VERDICTS[one.severity], "check", one) for one in follows.findings.new if _speaks(one)),
     ]
     said = {one.finding.item for one in reasons}
     reasons += [Reason("warn", "promise", one) for one in _missed(after, follows.promises) if one.item not in said]
@@ -86,6 +87,12 @@ def review(
     verdict = reasons[0].verdict if reasons else "allow"
     notes = tuple(one for one in found if one.severity == "info")
     return Review(verdict, tuple(reasons), notes, known, unknown)
+
+
+def _speaks(finding: Diagnostic) -> bool:
+    """Whether a new finding of `check` is a reason: not where a rule of changes judges the same."""
+    rule = BY_CODE.get(finding.code)
+    return finding.severity != "info" and not (rule is not None and rule.in_changes)
 
 
 def _people(before: Plan, approvers: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -51,7 +51,7 @@ def summary(told: Told, nobody: str = "No task moves") -> list[str]:
 
 def new_errors(told: Told) -> str:
     """The new errors, before everything that was computed in spite of them."""
-    errors = [one for one in causes_first(told.follows.findings.new) if one.severity == "error"]
+    errors = causes_first(told.follows.findings.faults)
     if not errors:
         return ""
     first, more = errors[0], len(errors) - 1
@@ -146,6 +146,9 @@ def _asked(told: Told) -> Iterator[str]:
 def _judged(told: Told) -> Iterator[str]:
     """How many findings are new and gone; notes only where nothing else is found."""
     both = told.follows.findings
+    refused = sum(one.severity == "error" for one in both.new) - len(both.faults)
+    if refused:
+        yield f"{refused} new error{'s' if refused > 1 else ''}"
     for found, words in ((both.new, "{} new warning{}"), (both.gone, "{} warning{} less")):
         warnings = sum(one.severity == "warning" for one in found)
         if warnings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmctl.rules import (
     assumption_review_late,
+    beyond_tolerance,
     certain_risk,
     charter_not_measurable,
     check_failed_but_accepted,
@@ -35,6 +36,7 @@ from pmctl.rules import (
 GOVERNANCE = (
     charter_not_measurable,
     executing_unapproved,
+    beyond_tolerance,
     raci_accountable,
     risk_without_response,
     risk_review_late,

@@ -35,6 +35,8 @@ class Rule:
     """The page: the docstring of the module."""
     file: str
     compare: Compare | None = None
+    in_changes: str = ""
+    """The code of the rule that judges the same in a review, where somebody's approval can settle it."""
 
     @property
     def family(self) -> str:
@@ -58,4 +60,5 @@ def rule_of(module: ModuleType) -> Rule:
         text=module.__doc__ or "",
         file=module.__name__.rpartition(".")[2],
         compare=getattr(module, "compare", None),
+        in_changes=getattr(module, "IN_CHANGES", ""),
     )

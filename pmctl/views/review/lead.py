@@ -83,7 +83,7 @@ def lead(found: Difference) -> str:
     Empty where nothing of weight moves, and where there are new errors: what is computed in spite of them leads astray.
     """
     first = next(iter(moved(found)), None)
-    if first is None or found.follows.findings.has_errors:
+    if first is None or found.follows.findings.faults:
         return ""
     today = found.plan.today
     days = f"{first.days:+d} working day{'s' if abs(first.days) != 1 else ''}"

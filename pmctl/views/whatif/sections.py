@@ -123,7 +123,7 @@ def _overloads(figures: Figures) -> str:
 def sections(option: Option, everything: bool) -> list[Section]:
     """What follows in full, each section only where it holds anything; `everything` cuts nothing."""
     new, gone = _findings(option, everything or only_notes(option.follows))
-    broken = option.follows.findings.has_errors  # then all the rest follows from that
+    broken = option.follows.findings.faults  # then all the rest follows from that
     found = (
         *((new,) if broken else ()),
         Section("Write this to keep it", ("", ""), priority_rows(option)),
