@@ -55,10 +55,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.states import is_over
-from pmctl.model.item import spot
+from pmctl.model.item import span_of, spot
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items, late_days, say_date, say_days
@@ -82,9 +82,10 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if days > 0:
             promise = say_date(plan, item.due.last) if item.due.first == item.due.last else item.due.text
             said = f"{promise}, forecast {say_date(plan, forecast.date)} ({say_days(days)})"
-            hint = (
-                f"because of {forecast.reason}"
-                if "/" in forecast.reason or forecast.reason in plan.workspace.items
-                else ""
+            cause = plan.workspace.items.get(forecast.reason)
+            hint = f"because of {forecast.reason}" if "/" in forecast.reason or cause is not None else ""
+            related = (
+                (Related(span_of(cause), f"ends on {say_date(plan, forecast.date)}"),) if cause is not None else ()
             )
-            yield Diagnostic(CODE, SEVERITY, f"{item.title} promised {said}", spot(item.source, "due"), hint, item.id)
+            message = f"{item.title} promised {said}"
+            yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "due"), hint, item.id, related)
