@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -87,8 +87,37 @@ PRODUCT_ENDS = ("due", "finish", "end", "start")
 """Keys that would give a product an end: it goes on until it is retired."""
 
 
+LEAST_CLEAR, LEAST_EXCHANGED = 4, 6
+"""Letters of a word in which one slip can be told, and in which one wrong letter can: `test` may not mean `text`."""
+
+
+def clear(word: str, names: Iterable[str]) -> str:
+    """The one name that a word is but for a single slip of the fingers (two neighbours swapped, a letter too many, too
+    few or wrong); nothing where there is none or several, or where a digit differs: `sprint-2` is not `sprint-1`.
+    """
+    if len(word) < LEAST_CLEAR:
+        return ""
+    alike = list(dict.fromkeys(name for name in names if abs(len(name) - len(word)) <= 1 and _is_slip(word, name)))
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """Is a word another one but for one slip?"""
+    start = next((at for at, (one, other) in enumerate(zip(word, name, strict=False)) if one != other), -1)
+    if start < 0:
+        start = min(len(word), len(name))
+    left, right = word[start:], name[start:]
+    if any(character.isdigit() for character in left[:1] + right[:1]) or word == name:
+        return False
+    if len(word) != len(name):
+        longer, shorter = (left, right) if len(left) > len(right) else (right, left)
+        return longer[1:] == shorter
+    swapped = left[1:2] + left[:1] == right[:2] and left[2:] == right[2:]
+    return swapped or (left[1:] == right[1:] and len(word) >= LEAST_EXCHANGED)
+
+
 def better_key(key: str, allowed: list[str], carrier: str, torn: bool = False) -> tuple[str, str]:
-    """The hint for an unknown key, and the key to put in its place where it differs in spelling alone.
+    """The hint for an unknown key, and the key to put in its place where it differs in spelling alone, or by a slip.
 
     `torn`: it may be the rest of a text that holds a comma, between braces: `{name: Bricks, beams and tiles}`.
     """
@@ -105,7 +134,7 @@ def better_key(key: str, allowed: list[str], carrier: str, torn: bool = False) -
         return f"did you mean `{meant}`?", ""
     close = get_close_matches(key[:ECHO_LENGTH], allowed, 1, 0.7)
     if close:
-        return f"did you mean `{close[0]}`?", ""
+        return f"did you mean `{close[0]}`?", clear(key, allowed)
     known = homes().get(key, [])
     if known:
         return f"it belongs in {' or '.join(known[:3])}", ""

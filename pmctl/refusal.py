@@ -62,6 +62,7 @@ _PROBLEMS = (
     _Problem("did not find expected node content", "a value is missing here", "write a value, or remove the comma"),
 )
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?$", re.M)
+_LEADING_TABS = re.compile(r"^\t+", re.M)
 _TAB_INDENT = re.compile(r"^ *(?:- *)*(\t)[ \t]*(?=[^\s#])", re.M)
 
 
@@ -75,7 +76,7 @@ def refusals(path: str, text: str, error: Exception) -> list[Diagnostic]:
     tab = _tab_near(text, at)
     if tab is not None:
         span = Span(path, tab, tab + 1)
-        fix = (Replacement(span, "  "),)
+        fix = _untabbed(path, text, tab)
         return [Diagnostic("PM014", "error", "a tab is used as indentation", span, "indent with spaces", fix=fix)]
     return [_refusal(path, text, error, at)]
 
@@ -110,6 +111,13 @@ def _tab_near(text: str, at: int) -> int | None:
     stop = text.find("\n", at)
     match = _TAB_INDENT.search(text, above, len(text) if stop < 0 else stop)
     return match.start(1) if match else None
+
+
+def _untabbed(path: str, text: str, tab: int) -> tuple[Replacement, ...]:
+    """Blanks for tabs: of all lines that begin with one, where this one does, else for this tab alone."""
+    if tab and text[tab - 1] not in "\r\n":
+        return (Replacement(Span(path, tab, tab + 1), "  "),)
+    return tuple(Replacement(Span(path, *found.span()), "  " * len(found[0])) for found in _LEADING_TABS.finditer(text))
 
 
 def _second_opinion(text: str) -> bool:

@@ -21,6 +21,7 @@ from pmctl.advice import (
     READERS,
     bad_id,
     better_key,
+    clear,
     examples,
     limits,
     one_of,
@@ -42,6 +43,9 @@ Place = tuple[int, int, int]  # start of the key, start of the value, end of the
 
 _MANY = 200  # findings of one file
 _LONGEST = 2_000  # no grammar has longer values; the bounds of the schema come first
+_EXACT = ("duration", "estimate", "day", "moment", "when")
+"""Values whose readers name a single other form only where it says the same: `5 days` is `5d`."""
+_ONE_FORM = re.compile(r"write `([^`]+)`")
 _NO_FIELDS: Mapping[str, tuple[str, ...]] = {}
 
 
@@ -165,8 +169,7 @@ class _Explainer:
             rules = [known[inner]] if inner in known else []
             rules += [patterns[one] for one in patterns if _pattern(one).search(inner)]
             if not rules and other is False:
-                torn = entry is None and self.tree.text.startswith("{", value.start)
-                self.unknown_key(inner, list(known), rule, name, inner_place[0], torn)
+                self.unknown_key(value, inner, rule, name)
             for one in rules or ([other] if other else []):
                 self.value(entry, one, name, inner, inner_place)
 
@@ -184,16 +187,26 @@ class _Explainer:
         quotes = 2 if self.tree.text[start : start + 1] in ("'", '"') else 0
         return Span(self.tree.path, start, start + len(key) + quotes)
 
-    def unknown_key(self, key: str, allowed: list[str], rule: Rule, name: str, start: int, torn: bool) -> None:
-        """`torn`: without a value in a map between braces, so it may be the rest of a text that holds a comma."""
+    def unknown_key(self, value: Map, key: str, rule: Rule, name: str) -> None:
+        allowed, start = rule.get("properties", {}), value.places[key][0]
+        # without a value between braces it may be the rest of a text that holds a comma
+        torn = value[key] is None and self.tree.text.startswith("{", value.start)
         span = self.key_span(key, start)
-        hint, better = better_key(key, allowed, name, torn)
-        if span.end - span.start != len(key):
+        hint, better = better_key(key, list(allowed), name, torn)
+        if span.end - span.start != len(key) or better in value or not self.would_fit(value, key, allowed.get(better)):
             better = ""
         if name == "product" and key in PRODUCT_ENDS:
             self.report("PM617", f"a product has no end: `{echo(key)}` means nothing here", span, hint)
             return
         self.report("PM005", f"unknown key `{echo(key)}` in {rule['title']}", span, hint, "error", better)
+
+    def would_fit(self, value: Map, key: str, rule: Rule | None) -> bool:
+        """Would what a key holds be right under another rule?"""
+        if rule is None:
+            return False
+        apart = _Explainer(self.tree, self.definitions)
+        apart.value(value[key], rule, "", "", value.places[key])
+        return not apart.found
 
     def wrong_key(self, key: str, names: Rule, start: int) -> None:
         span, what = self.key_span(key, start), str(names.get("title", "a key"))
@@ -240,13 +253,23 @@ class _Explainer:
     def wrong_value(self, value: Value, rule: Rule, name: str, place: Place) -> None:
         text = value if isinstance(value, str) else scalar_text(self.tree, place[1], place[2])
         message, hint = _words(text, isinstance(value, str), rule, name)
-        self.report("PM006", message, Span(self.tree.path, place[1], place[2]), hint)
+        better = _meant(text, hint, *_single(rule, name))
+        self.report("PM006", message, Span(self.tree.path, place[1], place[2]), hint, better=better)
 
 
 def _single(rule: Rule, name: str) -> tuple[Rule, str]:
     """Of a rule for one or many: the rule for one of them, with its name."""
     one = rule.get("items", {}).get("$ref")
     return (resolve(one), str(one).rpartition("/")[2]) if one else (rule, name)
+
+
+def _meant(text: str, hint: str, rule: Rule, name: str) -> str:
+    """The value that was certainly meant: a word of a list but for its spelling, the same length of time or day."""
+    words = [written(one) for one in rule.get("enum", ())]
+    if words:
+        return text.lower() if text.lower() in words else clear(text, words)
+    exact = _ONE_FORM.fullmatch(hint) if name in _EXACT else None
+    return exact[1] if exact else ""
 
 
 def _words(text: str, is_text: bool, rule: Rule, name: str) -> tuple[str, str]:

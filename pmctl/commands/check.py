@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
 from pmctl import output
-from pmctl.commands.calling import options
+from pmctl.commands.calling import options, watching
+from pmctl.commands.calling.mending import mend, show_mending
 from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
@@ -31,9 +30,6 @@ from pmctl.views.find import close, find_document
 from pmctl.views.score.forms import score_json, score_text
 from pmctl.views.score.view import score_view
 
-LOOK_EVERY = 0.5
-"""Seconds between two looks at the files under `--watch`."""
-
 
 @click.command("check")
 @click.argument("folder", required=False, metavar="[DIR|FILE|PROJECT]")
@@ -43,6 +39,8 @@ LOOK_EVERY = 0.5
 @click.option("--statistics", "counted", is_flag=True, help="A line a rule, with how often it was found.")
 @click.option("--score", is_flag=True, help="A table of the 14 points of schedule quality, and how many pass.")
 @click.option("--verbose", is_flag=True, help="With --score: what stands behind each point.")
+@click.option("--fix", is_flag=True, help="Mend first what is certain: slips of the fingers, tabs, planned for actual.")
+@click.option("--diff", "shown", is_flag=True, help="Show what --fix would change; exit 1 where that is something.")
 @click.option("--watch", is_flag=True, help="Stay, and check again whenever a file changes.")
 @click.option("-o", "file", metavar="FILE", help="Write to a file instead of standard output.")
 @options.formats("text", "json", *FORMATS)
@@ -56,6 +54,8 @@ def command(
     counted: bool,
     score: bool,
     verbose: bool,
+    fix: bool,
+    shown: bool,
     watch: bool,
     format: str,
     fields: tuple[str, ...] | None,
@@ -70,6 +70,8 @@ def command(
     `--format github` marks lines of a change, `sarif` is for code scanning, `gitlab` for its code quality report,
     `junit` for build servers, `rdjson` for reviewdog, `concise` for editors.
 
+    `--fix` mends what is certain, by the file as it is then; `--diff` shows it first.
+
     A line ends in `# pmctl: allow PM204 reason` to let one finding pass; `pmctl rule PM204` explains.
     """
     rules = Rules(_selectors(select), _selectors(ignore))
@@ -78,8 +80,12 @@ def command(
     if score:
         return _score(call, folder, rules, verbose, format, fields, file)
     root, only = _what(call, folder)
-    if watch:
+    if watch or fix or shown:
         options.refuse_past(call, "nothing changes there")
+    if shown:
+        return show_mending(call, _read(call, root), lambda made: _of(made, only, rules).findings)
+    if fix:
+        mend(call, _read(call, root), lambda made: _of(made, only, rules).findings, bool(format != "text" or file))
 
     def once() -> int:
         found = _found(call, root, only, rules)
@@ -93,12 +99,20 @@ def command(
             _print(found, counted, bool(everything or rules.selected))
         return 1 if found.counts["error"] else 0
 
-    return _watch(root, once) if watch else once()
+    return watching.watch(root, once) if watch else once()
 
 
 def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
     """What the rules find, of one file where only that was asked about."""
-    made = with_commits(plan(options.read(root, call.at), call.today, call.level))
+    return _of(with_commits(_read(call, root)), only, rules)
+
+
+def _read(call: options.Call, root: Path) -> Plan:
+    return plan(options.read(root, call.at), call.today, call.level)
+
+
+def _of(made: Plan, only: str, rules: Rules) -> Report:
+    """What the rules find in a plan, of one file where only that was asked about."""
     found = report(made, rules.selected, rules.ignored)
     if not only:
         return found
@@ -241,43 +255,3 @@ def _plain(found: Report, counted: bool, everything: bool) -> str:
     """The same words for a file, without colour, each sentence on one line."""
     words = statistics(found) if counted else text(found, lambda words, style: words, 0, everything)
     return f"{words}\n\n{summary(found)}\n" if found.findings else f"{summary(found)}\n"
-
-
-# --- watching
-
-
-def _watch(root: Path, once: Callable[[], int]) -> int:
-    """Check, and again whenever a file was changed; until it is interrupted."""
-    status, seen = once(), _state(root)
-    output.note("Watching. Ctrl-C ends it.")
-    try:
-        while True:
-            time.sleep(LOOK_EVERY)
-            now = _state(root)
-            if now != seen:
-                seen = now
-                output.write()
-                status = once()
-                output.note("Checked again.")
-    except KeyboardInterrupt:
-        return status
-
-
-def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
-    """Name, time of change and size of every plan and table under the root."""
-    if root.is_file():
-        return (_stamp(str(root)),)
-    found = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        wanted = (name for name in names if name.endswith((".yaml", ".yml", ".csv")))
-        found += [_stamp(os.path.join(folder, name)) for name in wanted]
-    return tuple(sorted(found))
-
-
-def _stamp(path: str) -> tuple[str, int, int]:
-    try:
-        state = os.stat(path, follow_symlinks=False)
-    except OSError:
-        return path, 0, 0
-    return path, state.st_mtime_ns, state.st_size

@@ -122,12 +122,37 @@ def _result(report: Report, finding: Diagnostic, mark: str, places: Mapping[str,
             {"id": number, **_location(report, one.span), "message": {"text": sarif_message(one.message)}}
             for number, one in enumerate(finding.related[:MOST_RELATED], 1)
         ]
+    if finding.fix:
+        result["fixes"] = [{"artifactChanges": _changes(report, finding)}]
     return result
 
 
+def _changes(report: Report, finding: Diagnostic) -> list[dict[str, object]]:
+    """What a fix writes instead of what, file by file."""
+    paths = dict.fromkeys(part.span.path for part in finding.fix)
+    return [
+        {
+            "artifactLocation": _file(report, Span(path)),
+            "replacements": [
+                {"deletedRegion": _region(report, part.span, 0), "insertedContent": {"text": part.text}}
+                for part in finding.fix
+                if part.span.path == path
+            ],
+        }
+        for path in paths
+    ]
+
+
 def _location(report: Report, span: Span) -> dict[str, object]:
+    return {"physicalLocation": {"artifactLocation": _file(report, span), "region": _region(report, span, 1)}}
+
+
+def _file(report: Report, span: Span) -> dict[str, object]:
+    return {"uri": quote(path_of(report, span), errors="replace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _region(report: Report, span: Span, least: int) -> dict[str, object]:
+    """Where a span is; with `least` 1 it is never empty, since nothing cannot be marked."""
     first, last = begin(report, span), end(report, span)
-    column = last.column if last.line > first.line else max(last.column, first.column + 1)  # nothing cannot be marked
-    region = {"startLine": first.line, "startColumn": first.column, "endLine": last.line, "endColumn": column}
-    file = {"uri": quote(path_of(report, span), errors="replace"), "uriBaseId": "%SRCROOT%"}
-    return {"physicalLocation": {"artifactLocation": file, "region": region}}
+    column = last.column if last.line > first.line else max(last.column, first.column + least)
+    return {"startLine": first.line, "startColumn": first.column, "endLine": last.line, "endColumn": column}

@@ -10,6 +10,7 @@ from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.findings.report import Report, begin, end, line, name_of
 from pmctl.rules import BY_CODE
+from pmctl.rules.judging.mending import can_be_mended
 
 Paint = Callable[[str, str], str]
 """Text in a style (`error`, `warning`, `info`, `bold`, `dim`)."""
@@ -154,7 +155,9 @@ def summary(report: Report) -> str:
         return f"No findings in {size}."
     words = [_count(number, severity) for severity, number in report.counts.items() if number]
     worst = min(report.findings, key=lambda one: (SEVERITIES.index(one.severity), one.span.path, one.span.start))
-    return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains."
+    mendable = sum(can_be_mended(one) for one in report.findings)
+    fix = f"; {mendable} can be mended with --fix" if mendable else ""
+    return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains{fix}."
 
 
 def skipped(report: Report) -> str:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from pmctl import folder
 from pmctl.changes import compared
 from pmctl.diagnostic import Diagnostic, UserError, position
+from pmctl.escape import terminal
 from pmctl.load import Loaded, load
 from pmctl.plan import Plan, plan
 from pmctl.rules import BY_CODE
 from pmctl.rules.judging.run import findings
 from pmctl.scheduling import Memory
-from pmctl.source import FILE_BYTES
+from pmctl.source import FILE_BYTES, text_of
 
 BROKEN = ("PM0", "PM1", "PM2")
 """Findings of these families, where they are errors, say that a plan cannot be read, or has no dates."""
@@ -39,9 +40,14 @@ class Draft:
 
 
 def file_bytes(present: Plan) -> dict[str, bytes]:
-    """The bytes of every plan file that could be read, by path."""
-    found = folder.read_all(present.loaded.folder, present.loaded.texts, FILE_BYTES)
-    return {path: data for path, data in found.items() if isinstance(data, bytes)}
+    """The bytes of every plan file that could be read, by path. UserError where one has changed since."""
+    texts = present.loaded.texts
+    read = folder.read_all(present.loaded.folder, texts, FILE_BYTES)
+    found = {path: data for path, data in read.items() if isinstance(data, bytes)}
+    for path, data in found.items():
+        if text_of(data) != texts[path]:
+            raise UserError(f"`{terminal(path)}` changed meanwhile", "nothing was written: call it again")
+    return found
 
 
 def drafted(

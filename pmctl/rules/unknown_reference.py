@@ -53,7 +53,8 @@ A task of another document, by its full name.
       contract: {duration: 2d}
 
 How to fix or allow:
-Correct the name. Inside a document an item is `api`, from anywhere else `checkout/api`.
+Correct the name. Inside a document an item is `api`, from anywhere else `checkout/api`. `pmctl check
+--fix` does it where one slip of the fingers leads to a single item.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.plan import Plan
+from pmctl.rules.judging.mending import word_fix
 from pmctl.rules.references import of_sort, span_of_reference
 
 CODE = "PM101"
@@ -74,4 +76,5 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Names for which nothing in the workspace stands."""
     for problem in of_sort(plan, "unknown"):
         place = span_of_reference(problem.reference)
-        yield Diagnostic(CODE, SEVERITY, problem.message, place, problem.hint, problem.reference.item)
+        fix = word_fix(plan, place, problem.reference.text, problem.better)
+        yield Diagnostic(CODE, SEVERITY, problem.message, place, problem.hint, problem.reference.item, fix=fix)

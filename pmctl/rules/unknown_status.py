@@ -32,10 +32,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.advice import clear
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.mending import word_fix
 
 CODE = "PM110"
 NAME = "unknown-status"
@@ -53,4 +55,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
                 or f"declare it in `pmctl.yaml`: `statuses: {{{task.status[:40]}: doing}}`"
             )
             message = f"there is no status `{task.status[:80]}`"
-            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "status"), hint, task.id)
+            place = spot(task.source, "status")
+            fix = word_fix(plan, place, task.status, clear(task.status, known))
+            yield Diagnostic(CODE, SEVERITY, message, place, hint, task.id, fix=fix)

@@ -16,7 +16,7 @@ EDITS = [
     ["set", "psp-late", "impact.cost=20k", "probability=90%"],
     ["set", "ana", "availability=50%"],
     ["set", "acme", "currency=USD"],
-    ["set", "checkout", "budget.labour=40k"],
+    ["set", "checkout", "budget.reserve=9k"],
     ["set", "one-click", "horizon=later", "due="],
     ["done", "design"],
     ["start", "wallet/iphone"],
@@ -49,7 +49,7 @@ def test_a_dry_run_says_what_diff_will_say(acme: Path, edit: list[str]) -> None:
 def test_beside_other_edits_the_two_sides_are_named_by_what_they_are(acme: Path) -> None:
     assert run(["set", "api", "remaining=9d"], acme).status == 0
     dry = run(["set", "design", "remaining=9d", "--dry-run"], acme)
-    assert "\nas it is → with this edit · today" in dry.output
+    assert "\npresent plan → plan with this edit · today" in dry.output
     assert " checkout/design  remaining" in dry.output and "checkout/api  remaining" not in dry.output
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from pmctl.commands import check as check_command
+from pmctl.commands.calling import watching
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal_width
 from pmctl.findings.github import as_github
@@ -445,9 +445,9 @@ def test_the_page_of_a_rule_is_the_same_everywhere(tmp_path: Path) -> None:
 
 def test_watching_sees_a_changed_file(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("kind: project\n")
-    before = check_command._state(tmp_path)
+    before = watching._state(tmp_path)
     (tmp_path / "plan.yaml").write_text("kind: project\nname: A\n")
-    assert check_command._state(tmp_path) != before
+    assert watching._state(tmp_path) != before
     assert [Path(name).name for name, _, _ in before] == ["plan.yaml"]
 
 

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
+from pmctl.advice import clear
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.parse import Tree, parse
 from pmctl.shape import KINDS, bundled, resolve, schema, schema_folder, schema_text, shape
@@ -100,9 +101,50 @@ def test_messages_teach() -> None:
     assert of("tasks: {a: {accept: {x: y}}}")[0].message == "a map stands where a text is expected"
 
 
-def test_a_key_that_differs_in_spelling_alone_has_a_fix() -> None:
-    found = of("tasks: {a: {notBefore: 2026-03-02, efort: 5d}}")
-    assert [[(part.span, part.text) for part in one.fix] for one in found] == [[(found[0].span, "not-before")], []]
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("tasks: {a: {notBefore: 2026-03-02}}", "not-before"),
+        ("tasks: {a: {efort: 5d}}", "effort"),
+        ("tasks: {a: {efort: soon}}", ""),  # whatever was meant, no effort
+        ("tasks: {a: {efort: 5d, effort: 6d}}", ""),  # it is there already
+        ("tasks: {a: {deadline: 2026-03-02}}", ""),  # another word: a hint is enough
+        ("tasks: {a: {commitment: Target}}", "target"),
+        ("tasks: {a: {commitment: tagret}}", "target"),
+        ("tasks: {a: {commitment: promised}}", ""),
+        ("tasks: {a: {effort: 15 days}}", "15d"),
+        ("tasks: {a: {due: 2026-3-2}}", "2026-03-02"),
+        ("tasks: {a: {effort: 15}}", ""),  # days or hours?
+        ("tasks: {a: {progress: half}}", ""),
+    ],
+)
+def test_a_slip_of_the_fingers_has_a_fix(text: str, better: str) -> None:
+    found = of(text)
+    assert [one.text for one in found[0].fix] == ([better] if better else [])
+    assert all(one.span == found[0].span for one in found[0].fix)
+
+
+@pytest.mark.parametrize(
+    ("word", "names", "meant"),
+    [
+        ("desing", ["design", "build"], "design"),  # two neighbours swapped
+        ("desin", ["design"], "design"),
+        ("dessign", ["design"], "design"),
+        ("desifn", ["design"], "design"),
+        ("design", ["design"], ""),
+        ("test", ["text"], ""),  # it may be a name of its own
+        ("tests", ["test"], "test"),
+        ("load", ["loads", "loan", "road"], "loads"),
+        ("loads", ["load", "loads-"], ""),  # two
+        ("sprint-2", ["sprint-1"], ""),
+        ("sprint", ["sprint-1"], ""),
+        ("sprint-", ["sprint-1"], ""),
+        ("ab", ["ba"], ""),
+        ("signed", ["design"], ""),
+    ],
+)
+def test_a_slip_is_told_from_another_name(word: str, names: list[str], meant: str) -> None:
+    assert clear(word, names) == meant
 
 
 def test_long_and_odd_values_are_cut_and_escaped() -> None:

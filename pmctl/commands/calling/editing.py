@@ -25,7 +25,7 @@ from pmctl.views.drafts.text import after_writing, before_writing
 from pmctl.views.drafts.view import DraftView, draft_view
 from pmctl.writing import write_plan
 
-AS_IT_IS, CHANGED = "as it is", "with this edit"
+AS_IT_IS, CHANGED = "present plan", "plan with this edit"
 """The two sides where the plan has other edits that are not committed, or there is no git."""
 
 
@@ -62,7 +62,7 @@ def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> in
     if draft.is_nothing:
         output.write(nothing)
         return 0
-    found = _seen(call, draft)
+    found = seen(call, draft)
     if how.dry_run:
         output.write(before_writing(found, how.everything))
         output.note("Nothing was written.")
@@ -90,7 +90,8 @@ def write(draft: Draft) -> None:
     write_plan(draft.before.loaded.root, draft.files)
 
 
-def _seen(call: options.Call, draft: Draft) -> DraftView:
+def seen(call: options.Call, draft: Draft) -> DraftView:
+    """What a draft changes and what follows from it, told between the two sides that `pmctl diff` will compare."""
     name, revision = _committed(call, draft.before)
     before = Side(name or AS_IT_IS, revision, draft.before)
     return draft_view(draft, before, Side(WORK_TREE if name else CHANGED, "", draft.after), call.level)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.advice import clear
 from pmctl.diagnostic import Related
 from pmctl.model.item import Item, span_of
 from pmctl.model.product import Objective
@@ -19,13 +20,17 @@ from pmctl.rules.references.unread import may_be_unread
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a reference: `sort` is unknown, person, kind or both (two readings)."""
+    """What is wrong with a reference: `sort` is unknown, person, kind or both (two readings).
+
+    `better` is the name that was certainly meant, where there is one.
+    """
 
     sort: str
     reference: Reference
     message: str
     hint: str
     related: tuple[Related, ...] = ()
+    better: str = ""
 
 
 DIMENSIONS = frozenset(
@@ -96,26 +101,35 @@ def _person_problem(plan: Plan, reference: Reference, named: Item | None, sugges
 
 def _unknown(plan: Plan, reference: Reference, suggest: bool) -> Problem:
     message = f"there is no {reference.kinds.words} `{reference.text}`"
-    return Problem("unknown", reference, message, _suggestion(plan, reference) if suggest else "")
+    hint, better = _suggestion(plan, reference) if suggest else ("", "")
+    return Problem("unknown", reference, message, hint, better=better)
 
 
-def _suggestion(plan: Plan, reference: Reference) -> str:
-    """What was probably meant: an item of this document, one of another with the same key, or the nearest full id."""
+def _suggestion(plan: Plan, reference: Reference) -> tuple[str, str]:
+    """What was probably meant: an item of this document, one of another with the same key, or the nearest full id; and
+    the name that was certainly meant.
+    """
     text, kinds = reference.text, reference.kinds.classes or (Item,)
     own = f"{reference.home}/"
     fits = [item.id for item in plan.workspace.items.values() if isinstance(item, kinds) and item.id != reference.item]
-    near = nearest(text, (id.removeprefix(own) for id in fits if id.startswith(own))) if "/" not in text else ""
+    keys = [id.removeprefix(own) for id in fits if id.startswith(own)] if "/" not in text else []
+    near = nearest(text, keys)
     if near:
-        return f"did you mean `{near}`?"
+        return f"did you mean `{near}`?", clear(text, keys)
     others = [id for id in fits if id.endswith(f"/{text}")]
     if others:
-        return f"from here it is written `{others[0]}`"
+        return f"from here it is written `{others[0]}`", others[0] if len(others) == 1 else ""
     document, slash, key = text.partition("/")
     if slash and document in plan.workspace.documents:
-        near = nearest(key, (id.removeprefix(f"{document}/") for id in fits if id.startswith(f"{document}/")))
-        return f"did you mean `{document}/{near}`?" if near else f"`{document}` has no such {reference.kinds.words}"
+        keys = [id.removeprefix(f"{document}/") for id in fits if id.startswith(f"{document}/")]
+        near, sure = nearest(key, keys), clear(key, keys)
+        better = f"{document}/{sure}" if sure else ""
+        return (
+            f"did you mean `{document}/{near}`?" if near else f"`{document}` has no such {reference.kinds.words}",
+            better,
+        )
     near = nearest(text, fits)
-    return f"did you mean `{near}`?" if near else ""
+    return f"did you mean `{near}`?" if near else "", clear(text, fits)
 
 
 def _wrong_kind(reference: Reference, named: Item | None) -> Problem:

@@ -43,7 +43,9 @@ def after_writing(found: DraftView) -> str:
     if len(items) > MOST_TOLD:
         lines.append(f"… and {len(items) - MOST_TOLD} more in {len(found.files)} file{'s'[: len(found.files) != 1]}")
     lines += folded(headline(found.difference))
-    return "\n".join([*lines, *(line for one in found.odd[:MOST_TOLD] for line in folded(_finding(found, one), "  ", "    "))])
+    return "\n".join(
+        [*lines, *(line for one in found.odd[:MOST_TOLD] for line in folded(_finding(found, one), "  ", "    "))]
+    )
 
 
 def _finding(found: DraftView, one: Diagnostic) -> str:
