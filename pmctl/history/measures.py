@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from pmctl.insights.earned_value.planned import planned_share, span_of
 from pmctl.insights.health.verdict import health_of
 from pmctl.insights.progress import earned_minutes, work_minutes
 from pmctl.insights.promises import baseline_dates, last_day
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import task_categories
-from pmctl.insights.working_time import working_days
+from pmctl.insights.working_time import calendars_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import day_of
@@ -68,24 +69,18 @@ def _counted(plan: Plan, document: str) -> list[Task]:
 
 def planned_by(plan: Plan, document: str, day: date) -> int:
     """The minutes of work of a document that are to be finished by the end of a day: by its baseline, else by its
-    schedule; each task evenly over its working days. Source: PMI, planned value.
+    schedule; each task evenly over its working time. Source: PMI, planned value.
     """
     return sum(_planned(plan, leaf, day) for leaf in _counted(plan, document))
 
 
 def _planned(plan: Plan, leaf: Task, day: date) -> int:
-    work = work_minutes(plan, leaf)
     start, finish = baseline_dates(plan, leaf)
     scheduled = plan.schedule.tasks.get(leaf.id)
     if finish is None and scheduled is not None:
         start, finish = day_of(scheduled.start), last_day(scheduled)
-    if finish is None or not work:
-        return 0
-    if day >= finish:
-        return work
-    before = (start or finish) - timedelta(days=1)
-    whole = working_days(plan, leaf, before, finish)
-    return work * working_days(plan, leaf, before, day) // whole if day > before and whole else 0
+    span = span_of(start, finish, calendars_of(plan).of_document(leaf.document))
+    return int(work_minutes(plan, leaf) * planned_share(span, day)) if span is not None else 0
 
 
 def kept_measures(measures: Mapping[str, Measures]) -> dict[str, Any]:
