@@ -18,6 +18,7 @@ from pmctl.insights.workload.clashes import clashes
 from pmctl.insights.workload.grid import cells_of, stretches, together
 from pmctl.model.project import Task
 from pmctl.plan import Plan
+from pmctl.views.workload.text import weeks_text
 from tests.transcript import ROOT, run
 
 MONDAY = date(2026, 2, 9)
@@ -47,6 +48,13 @@ def test_a_week_knows_which_documents_ask(both: Plan) -> None:
     assert [first.asked_share, first.booked_share, first.is_over] == [Fraction(7, 5), 1, True]
     assert first.documents == (("checkout", 4 * DAY), ("wallet", 3 * DAY))
     assert [second.asked, second.booked, second.free] == [0, 2 * DAY, 3 * DAY]
+
+
+def test_weeks_that_follow_each_other_are_told_by_their_ends() -> None:
+    days = [date(2026, 2, 10), date(2026, 2, 16), date(2026, 2, 23), date(2026, 3, 16)]
+    assert weeks_text(days) == "weeks 7 to 9 and 12"
+    assert weeks_text([date(2026, 12, 28), date(2027, 1, 4)]) == "weeks 53 to 1"
+    assert weeks_text(days[:1]) == "week 7"
 
 
 def test_a_month_is_the_sum_of_its_days(both: Plan) -> None:

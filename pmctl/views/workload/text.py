@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl import output
@@ -19,7 +19,7 @@ from pmctl.views.folding import folded
 from pmctl.views.words import share_asked, some
 from pmctl.views.workload.view import Over, Row, View, free_of
 
-MOST_ROWS, MOST_LINES, MOST_SKILLS = 30, 12, 5
+MOST_ROWS, MOST_LINES, MOST_SKILLS, NAMED = 30, 12, 5, 4
 
 
 def workload_text(plan: Plan, view: View) -> str:
@@ -42,19 +42,39 @@ def bottlenecks_text(plan: Plan, found: Sequence[Bottleneck]) -> str:
 
 def _headline(plan: Plan, view: View) -> str:
     """`Of 14 people 3 are asked for more than they can give: ana in weeks 9 and 10, bo in week 12.`"""
-    by_who: dict[str, list[str]] = {}
+    by_who: dict[str, list[date]] = {}
     for one in view.overs:
-        by_who.setdefault(one.who, []).append(str(one.cell.first.isocalendar().week))
+        by_who.setdefault(one.who, []).append(one.cell.first)
     span = f"{print_date(view.frame[0][0], plan.today)} to {print_date(view.frame[-1][1], plan.today)}"
+    too_much = "asked for more than they can give"
+    named = [f"{who} in {weeks_text(days)}" for who, days in by_who.items()]
     if not by_who:
-        return output.paint(f"Nobody is asked for more than they can give, {span}.", "bold")
-    count = f"{len(by_who)} of {len(view.rows)} {'is' if len(by_who) == 1 else 'are'}"
-    named = some([f"{who} in week {', '.join(weeks)}" for who, weeks in by_who.items()], 4)
-    said = f"{count} asked for more than they can give, {span}: {named}."
-    if len(view.rows) == 1:
-        said = f"{named.replace(' in week', ' is asked for more than they can give in week', 1)} ({span})."
-    lines = folded(said)
-    return "\n".join(output.paint(line, "bold") for line in lines)
+        said = f"Nobody is {too_much}, {span}."
+    elif len(view.rows) == 1:
+        (who, days), *_ = by_who.items()
+        said = f"{who} is {too_much} in {weeks_text(days)} ({span})."
+    else:
+        more = f"; {len(named) - NAMED} more" if len(named) > NAMED else ""
+        verb = "is" if len(by_who) == 1 else "are"
+        said = f"{len(by_who)} of {len(view.rows)} {verb} {too_much}, {span}: {'; '.join(named[:NAMED])}{more}."
+    return "\n".join(output.paint(line, "bold") for line in folded(said))
+
+
+def weeks_text(days: Sequence[date]) -> str:
+    """`week 9`, `weeks 7 to 9 and 12`: the weeks of some days in order, runs of them told by their ends."""
+    runs: list[tuple[date, date]] = []
+    for day in (day - timedelta(days=day.weekday()) for day in days):
+        if runs and runs[-1][1] + timedelta(weeks=1) == day:
+            runs[-1] = runs[-1][0], day
+        else:
+            runs.append((day, day))
+    numbers = [_run_text(first.isocalendar().week, last.isocalendar().week) for first, last in runs]
+    told = f"{', '.join(numbers[:-1])} and {numbers[-1]}" if len(numbers) > 1 else numbers[0]
+    return f"week{'s' if len(days) > 1 else ''} {told}"
+
+
+def _run_text(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first} to {last}"
 
 
 # --- the table --------------------------------------------------------------------------------------------------------
@@ -98,7 +118,7 @@ def _remark(row: Row, titles: Sequence[str]) -> str:
     """`over in W9, W10` or `under half`: what a colour alone would not say."""
     over = [title for title, cell in zip(titles, row.cells, strict=True) if cell.is_over]
     if over:
-        return f"over in {some(over, 2)}"
+        return f"over in {over[0]}" + (f" and {len(over) - 1} more" if len(over) > 1 else "")
     capacity = sum((cell.capacity for cell in row.cells), ZERO)
     return "under half" if capacity and free_of(row) >= capacity / 2 else ""
 
@@ -126,7 +146,7 @@ def over_text(plan: Plan, one: Over) -> str:
     cell, week = one.cell, one.cell.first.isocalendar().week
     if not cell.capacity:
         return f"{one.who} is asked for {some([id for id, _ in cell.items], 2)} in week {week}: time off"
-    parts = ", ".join(f"{home} {share_asked(Fraction(mins), cell.capacity)}" for home, mins in cell.documents)
+    parts = some([f"{home} {share_asked(Fraction(mins), cell.capacity)}" for home, mins in cell.documents], NAMED)
     moved = [f"{move.item} {print_days(move.minutes, plan.workspace.units)}" for move in one.moved]
     booked = share_asked(cell.booked, cell.capacity)
     after = f", {some(moved, 2)}" if moved else ""
