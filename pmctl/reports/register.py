@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.charts.risk_matrix import matrix
 from pmctl.insights.relations import projects_of, resolved
 from pmctl.insights.reserve import reserves_of, used_words
-from pmctl.insights.risk_register import Entry, Face, Register, issues_of, needed_in, register_of
+from pmctl.insights.risk_register import Entry, Register, issues_of, needed_in, register_of
 from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Assumption, Issue, Risk
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
-from pmctl.quantity import print_money
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import control
-from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, said, seen
+from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
+from pmctl.reports.sections.risks import amount_text, days_late, plain, risk_tables
 from pmctl.reports.status_lists import Line, iso
-
-SIZES = (
-    Column("probability", "Likely", "share"),
-    Column("days", "Days", "number"),
-    Column("cost", "Cost", "amount"),
-    Column("delay-days", "Exp. days", "number"),
-    Column("emv", "EMV", "amount"),
-)
-"""What a risk takes if it occurs, and times its probability."""
 
 
 def view(request: Request) -> Paper:
@@ -46,7 +36,7 @@ def view(request: Request) -> Paper:
         _headline(request, found, shown),
         tuple(_facts(request, found, shown)) if ours else (),
         (
-            *_risks(request, shown, "" if found.over else "what may go wrong: `risks`"),
+            *risk_tables(request, shown, documents, "" if found.over else "what may go wrong: `risks`"),
             *((_matrix(shown, title), _reserves(request, documents, found)) if ours else ()),
             *_logs(request, documents),
             _over(request, [one.risk for one in found.over]),
@@ -74,7 +64,7 @@ def _headline(request: Request, found: Register, shown: Sequence[Entry]) -> str:
         parts.append(f"Expected cost {_money(found.threats)}, {_money(found.needed)} after the responses.")
     reserves = reserves_of(request.plan, request.document.id) if request.document else ()
     parts += [f"Reserve {used_words(one)}." for one in reserves]
-    late = [one for one in shown if _days_late(request.plan, one.risk) > 0]
+    late = [one for one in shown if days_late(request.plan, one.risk) > 0]
     parts += [f"{counted(len(late), 'review')} {'is' if len(late) == 1 else 'are'} overdue."] if late else []
     return " ".join(parts)
 
@@ -96,7 +86,7 @@ def _facts(request: Request, found: Register, shown: Sequence[Entry]) -> Iterato
         yield "Contingency reserve needed", _money(found.needed), "text"
     if request.document is not None:
         for one in reserves_of(request.plan, request.document.id):
-            yield "Reserve planned", f"{_amount(one.amount, one.currency)}, {used_words(one)}", "text"
+            yield "Reserve planned", f"{amount_text(one.amount, one.currency)}, {used_words(one)}", "text"
     if found.any_threat:
         yield "At least one risk occurs", float(found.any_threat), "share"
     certain = [one.risk.key for one in shown if one.inherent.probability is not None and one.inherent.probability >= 1]
@@ -106,129 +96,7 @@ def _facts(request: Request, found: Register, shown: Sequence[Entry]) -> Iterato
 
 def _money(sums: Mapping[str, Fraction]) -> str:
     """Amounts side by side: currencies are never added."""
-    return " and ".join(_amount(amount, currency) for currency, amount in sums.items())
-
-
-def _amount(amount: Fraction, currency: str) -> str:
-    return print_money(_decimal(amount), currency)
-
-
-def _decimal(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
-
-
-# --- risks ------------------------------------------------------------------------------------------------------------
-
-
-def _risks(request: Request, shown: Sequence[Entry], missing: str) -> Iterator[Section]:
-    """Threats before and after their responses, and opportunities; a reader outside is told neither money nor days."""
-    homes = {one.risk.document for one in shown} | ({request.document.id} if request.document else set())
-    first = (Column("name", "Risk"), *((Column("document", "In"),) if len(homes) > 1 else ()))
-    rows = [_row(request, one) for one in shown]
-    if not is_ours(request):
-        yield _table(
-            "risks", "Risks", (*first, Column("response", "Response"), Column("review", "Review", "day")), rows
-        )
-        return
-    threats = [one for one, entry in zip(rows, shown, strict=True) if not entry.opportunity]
-    gains = [one for one, entry in zip(rows, shown, strict=True) if entry.opportunity]
-    sizes = (*first, Column("names", "Owner"), *SIZES, Column("rating", "Score"))
-    named = _table("risks", "Risks, the most exposure first", sizes, threats, "" if gains else missing)
-    yield replace(named, text=_elsewhere(request, shown))
-    left = [one["residual"] | {"name": one["name"]} for one in rows if isinstance(one["residual"], dict)]
-    yield _table("residual", "After the responses", (Column("name", "Risk"), *_LEFT), left)
-    yield _table("opportunities", "Opportunities", sizes, gains)
-    yield _table("responses", "What is done about them", (Column("name", "Risk"), *_DONE), rows)
-
-
-def _elsewhere(request: Request, shown: Sequence[Entry]) -> tuple[str, ...]:
-    """That the money of risks of other documents counts there."""
-    if request.document is None:
-        return ()
-    homes = {one.id for one in _documents(request)}
-    others = dict.fromkeys(one.risk.document for one in shown if one.risk.document not in homes)
-    titles = [request.plan.workspace.documents[id].title for id in others if id in request.plan.workspace.documents]
-    return (f"What stands in {', '.join(titles)} affects this, and its money counts there.",) if titles else ()
-
-
-_LEFT = (*SIZES, Column("rating", "Score"), Column("benefit", "Benefit", "amount"))
-_DONE = (
-    Column("response", "Response"),
-    Column("plan", "Plan"),
-    Column("fallback", "If it occurs"),
-    Column("review-said", "Review"),
-)
-
-
-def _table(id: str, title: str, columns: Iterable[Column], rows: Sequence[Line], missing: str = "") -> Section:
-    return Section(id, title, filled(columns, rows), tuple(rows), missing=missing)
-
-
-def _row(request: Request, one: Entry) -> Line:
-    """A risk as a row by the names of the plan file; only what a reader outside may know where it is not ours."""
-    risk, plan = one.risk, request.plan
-    made = row(
-        request, risk, status=risk.status, response=risk.response, review=iso(risk.review.last if risk.review else None)
-    )
-    if not is_ours(request):
-        return made
-    return {
-        **made,
-        **_face(plan, one.inherent),
-        "category": risk.category,
-        "cause": risk.cause,
-        "affects": [item.id for item in resolved(plan, risk, risk.affects)],
-        "plan": risk.plan,
-        "fallback": risk.fallback,
-        "response-cost": float(risk.response_cost.amount) if risk.response_cost else None,
-        "residual": _residual(plan, one),
-        "review-said": _review(request, risk),
-        "review-late-days": _days_late(plan, risk),
-    }
-
-
-def _face(plan: Plan, face: Face) -> Line:
-    """Sizes of a risk; money of another currency than the workspace's is told with it."""
-    return {
-        "probability": float(face.probability) if face.probability is not None else None,
-        "days": _days(plan, face.time),
-        "cost": _plain(plan, Fraction(face.cost) if face.cost is not None else None, face.currency),
-        "currency": face.currency,
-        "delay-days": _days(plan, face.exposure),
-        "emv": _plain(plan, face.emv, face.currency),
-        "score": face.score,
-        "band": face.band,
-        "rating": f"{face.score} {face.band}" if face.score is not None else "",
-    }
-
-
-def _residual(plan: Plan, one: Entry) -> Line | None:
-    if one.residual is None:
-        return None
-    benefit = _plain(plan, one.benefit, one.inherent.currency)
-    return _face(plan, one.residual) | {"benefit": benefit, "benefit-days": _days(plan, one.time_saved)}
-
-
-def _days(plan: Plan, minutes: Fraction | int | None) -> float | None:
-    return float(Fraction(minutes) / plan.workspace.units.day) if minutes is not None else None
-
-
-def _plain(plan: Plan, amount: Fraction | None, currency: str) -> float | str | None:
-    if amount is None:
-        return None
-    return float(amount) if currency == plan.workspace.currency else _amount(amount, currency)
-
-
-def _days_late(plan: Plan, risk: Risk) -> int:
-    """Calendar days by which the review of a risk is overdue."""
-    return max((plan.today - risk.review.last).days, 0) if risk.review is not None else 0
-
-
-def _review(request: Request, risk: Risk) -> str:
-    if risk.review is None:
-        return ""
-    late = _days_late(request.plan, risk)
-    return said(request, risk.review.last) + (f", {late}d overdue" if late else "")
+    return " and ".join(amount_text(amount, currency) for currency, amount in sums.items())
 
 
 def _matrix(shown: Sequence[Entry], title: str) -> Section:
@@ -264,9 +132,9 @@ def _reserve_rows(plan: Plan, document: Document) -> Iterator[Line]:
             "id": document.id,
             "name": document.title,
             "currency": one.currency,
-            "needed": _plain(plan, needed.pop(one.currency, Fraction(0)), one.currency),
-            "planned": _plain(plan, one.amount, one.currency),
-            "used": _plain(plan, one.used, one.currency),
+            "needed": plain(plan, needed.pop(one.currency, Fraction(0)), one.currency),
+            "planned": plain(plan, one.amount, one.currency),
+            "used": plain(plan, one.used, one.currency),
             "used-share": float(one.share),
             "progress": float(one.progress) if one.progress is not None else None,
             "burn": float(one.burn) if one.burn > 0 else None,
@@ -276,7 +144,7 @@ def _reserve_rows(plan: Plan, document: Document) -> Iterator[Line]:
             "id": document.id,
             "name": document.title,
             "currency": currency,
-            "needed": _plain(plan, amount, currency),
+            "needed": plain(plan, amount, currency),
         }
 
 
