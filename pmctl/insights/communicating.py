@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pmctl.model.control import Communication
-from pmctl.quantity import days_later
 
 
 def told_next(entry: Communication) -> date | None:
     """The day on which it is due again: `every` calendar days after `last`; None without one of them."""
     if entry.every is None or entry.last is None:
         return None
-    return days_later(entry.last.last, entry.every.days)
+    return entry.last.last + timedelta(days=entry.every.days)

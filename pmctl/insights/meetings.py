@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pmctl.insights.relations import home_of
 from pmctl.model.control import Meeting
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.quantity import Every, days_later
+from pmctl.quantity import Every
 
 _MONTHS = {"mo": 1, "y": 12}
 _DAYS = {"d": 1, "w": 7}
@@ -33,18 +33,7 @@ def first_meeting(plan: Plan, meeting: Meeting) -> date | None:
 
 def next_meeting(plan: Plan, meeting: Meeting) -> date | None:
     """The day of a meeting that is today or next; None where it is past and not repeated."""
-    first = first_meeting(plan, meeting)
-    if first is None or first >= plan.today:
-        return first
-    if meeting.every is None:
-        return None
-    days = _DAYS.get(meeting.every.unit, 0) * meeting.every.amount
-    if days:
-        return days_later(plan.today, -(plan.today - first).days % days)
-    passed = 12 * (plan.today.year - first.year) + plan.today.month - first.month
-    times = max(passed // _months(meeting.every), 0)
-    found = _later(first, times * _months(meeting.every))
-    return found if found >= plan.today else _later(first, (times + 1) * _months(meeting.every))
+    return next(meetings_between(plan, meeting, plan.today, date.max), None)
 
 
 def _months(every: Every) -> int:
@@ -52,10 +41,8 @@ def _months(every: Every) -> int:
 
 
 def _later(day: date, months: int) -> date:
-    """The same day some months later, the last of a month that is shorter; never after the last day that there is."""
+    """The same day some months later, the last of a month that is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year >= date.max.year:
-        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -69,11 +56,9 @@ def meetings_between(plan: Plan, meeting: Meeting, first: date, last: date) -> I
         yield from (day for day in (begin,) if first <= day <= last)
         return
     times = max((first - begin).days // (days or 31 * months) - 1, 0)
-    while (day := days_later(begin, times * days) if days else _later(begin, times * months)) <= last:
+    while (day := begin + timedelta(days=times * days) if days else _later(begin, times * months)) <= last:
         if day >= first:
             yield day
-        if day == date.max:
-            return
         times += 1
 
 

@@ -22,7 +22,7 @@ from pmctl.quantity.amounts import (
     share,
 )
 from pmctl.quantity.assignments import Assignment, Choice, assignment
-from pmctl.quantity.dates import FIRST_YEAR, LAST_YEAR, Days, Every, When, days, days_later, every, when
+from pmctl.quantity.dates import FIRST_YEAR, LAST_YEAR, Days, Every, When, days, every, when
 from pmctl.quantity.durations import (
     DEFAULT_UNITS,
     Duration,
@@ -68,7 +68,6 @@ __all__ = [
     "datetime_of",
     "day_of",
     "days",
-    "days_later",
     "duration",
     "estimate",
     "every",

@@ -102,11 +102,6 @@ def _when_hint(text: str) -> str:
     return _WHEN_HINT
 
 
-def days_later(day: date, days: int) -> date:
-    """So many calendar days later; the last day that there is where it would come after it."""
-    return date.fromordinal(min(day.toordinal() + days, date.max.toordinal()))
-
-
 @remember
 def when(text: str) -> When:
     """Read a date, an instant or a period of the years 1900 to 2200."""

@@ -27,6 +27,7 @@ from pmctl.commands.calling.given import refuse_empty
 from pmctl.commands.calling.opening import Call, find_root, folder_of, open_plan, read, refuse_past, revision
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.quantity import FIRST_YEAR, LAST_YEAR
 from pmctl.revision import Revision, named
 from pmctl.views.find import Selection
 
@@ -60,13 +61,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str, source: str) -> date:
-    """A day as it is typed, else UserError."""
+    """A day as it is typed, of the years that plans know; else UserError."""
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        found = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        pass
-    raise UserError(f"{source} `{terminal(text[:40])}` is not a day", "write it like `2026-02-10`")
+        found = None
+    if found is None:
+        raise UserError(f"{source} `{terminal(text[:40])}` is not a day", "write it like `2026-02-10`")
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UserError(f"{source} `{text}` is out of range", f"years run from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def past_day(option: str | None, today: date) -> date:

@@ -6,7 +6,7 @@ Every function answers for one open item: its day, what is to be done then, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from pmctl.insights.communicating import told_next
 from pmctl.insights.meetings import next_meeting
@@ -22,7 +22,6 @@ from pmctl.model.money import Contract
 from pmctl.model.product import Feature, KeyResult, Metric, Objective, Release
 from pmctl.model.project import Benefit, Project, Task
 from pmctl.plan import Plan
-from pmctl.quantity import days_later
 
 MONTH = 30
 """Calendar days after which a key result is looked at again, where no metric says it."""
@@ -67,7 +66,7 @@ def _reading(plan: Plan, item: Item) -> Iterator[Duty]:
     table = table_of(plan, item.data)
     if not table.refusal:
         last = max((day for day, _ in table.readings if day <= plan.today), default=None)
-        day = days_later(last, item.every.days) if last is not None else plan.today
+        day = last + timedelta(days=item.every.days) if last is not None else plan.today
         yield Duty(item.id, "reading", day, f"every {item.every.text}")
 
 
@@ -83,7 +82,7 @@ def _check_in(plan: Plan, item: Item) -> Iterator[Duty]:
         return  # its readings say it
     every = metric.every.days if metric is not None and metric.every is not None else MONTH
     said = [entry.date.first for entry in item.check_ins if entry.date.first <= plan.today]
-    yield Duty(item.id, "check-in", days_later(max(said, default=objective.period.first), every))
+    yield Duty(item.id, "check-in", max(said, default=objective.period.first) + timedelta(days=every))
 
 
 def _feature(plan: Plan, item: Item) -> Iterator[Duty]:

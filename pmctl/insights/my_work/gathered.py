@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from pmctl.insights.answering import hats, leads, owners
 from pmctl.insights.my_work.dated import dated_of
@@ -17,7 +17,6 @@ from pmctl.model.control import Action, Decision, Meeting
 from pmctl.model.item import Item
 from pmctl.model.project import Sprint, Task
 from pmctl.plan import Plan
-from pmctl.quantity import days_later
 from pmctl.record import dataclass
 
 
@@ -42,7 +41,7 @@ class MyWork:
 
 def my_work(plan: Plan, person: str, days: int) -> MyWork:
     """What somebody owes and whom they wait for: now, and in so many calendar days."""
-    names, until = hats(plan, person), days_later(plan.today, days)
+    names, until = hats(plan, person), plan.today + timedelta(days=days)
     tasks = tasks_of(plan, names)
     duties = _in_order(plan, [*_dated(plan, names), *_sprints(plan, tasks)])
     current = tuple(work(plan, tasks))
