@@ -37,7 +37,7 @@ def view(request: Request) -> Paper:
     """The closure of a project."""
     project = request.document
     assert isinstance(project, Project)
-    left = tuple(one for one in still_open(request.plan, project) if seen(request, [one.item]))
+    left = _left(request, project)
     return Paper(
         f"{project.title}: closure",
         _headline(request, project, left),
@@ -52,6 +52,17 @@ def view(request: Request) -> Paper:
             learned(request, members(request, project, Lesson)),
         ),
     )
+
+
+def _left(request: Request, project: Project) -> tuple[Open, ...]:
+    """What is still open; of money nobody outside is told."""
+    found = still_open(request.plan, project)
+    return tuple(one for one in found if seen(request, [one.item]) and (is_ours(request) or one.area != "budget"))
+
+
+def _is_told(request: Request, one: Open) -> bool:
+    """May the reader know of it? What is still to be paid is ours, whoever sees the contract."""
+    return bool(seen(request, [one.item])) and (is_ours(request) or one.area != "budget")
 
 
 def _headline(request: Request, project: Project, left: Sequence[Open]) -> str:
@@ -84,7 +95,7 @@ def _open(request: Request, left: Sequence[Open]) -> Section:
             request,
             one.item,
             area=AREA_TITLES[one.area],
-            why=one.text,
+            why=one.text if is_ours(request) else None,
             place=place_of(request.plan, one.span) if is_ours(request) else None,
         )
         for one in left
