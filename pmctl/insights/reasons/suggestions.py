@@ -32,14 +32,14 @@ MOST_ASKED, MOST_ON_LARGE = 12, 5
 class Suggestion:
     """Somebody who takes a task over (`alone`), or works on it beside those who do.
 
-    `free` are minutes of their own time between its start and finish that nobody has booked, of `capacity`; `skills`
-    those that they share with it. `day` is when the task then ends and `end` when its document does, `gain` and
+    `fits` says why they could: skills that they share with it, else `same role`, `same team`, or nothing. `free` are
+    minutes of their own time between its start and finish that nobody has booked, of `capacity`. `day` is when the task then ends and `end` when its document does, `gain` and
     `end_gain` how many working days sooner (later is negative); `harms` ends later for it.
     """
 
     who: str
     alone: bool
-    skills: tuple[str, ...]
+    fits: tuple[str, ...]
     free: Fraction
     capacity: Fraction
     edit: FactChange
@@ -135,7 +135,7 @@ def _tried(
     return Suggestion(
         who=person.id,
         alone=alone,
-        skills=_shared_skills(plan, task, row, person),
+        fits=_fits(plan, task, row, person),
         free=free,
         capacity=capacity,
         edit=edit,
@@ -156,9 +156,14 @@ def _time_of(plan: Plan, person: Person, row: Scheduled) -> tuple[Fraction, Frac
     return max(capacity * (1 - booked_share(plan, person, first, last)), Fraction(0)), capacity
 
 
-def _shared_skills(plan: Plan, task: Task, row: Scheduled, person: Person) -> tuple[str, ...]:
-    """Skills of somebody that the task asks for, or that those on it have."""
+def _fits(plan: Plan, task: Task, row: Scheduled, person: Person) -> tuple[str, ...]:
+    """Skills of somebody that the task asks for, or that those on it have; else what else they have in common."""
     people = plan.workspace.people
     asked = [choice.name for one in task.assign or () for choice in one.choices if choice.kind == "skill"]
-    known = [skill for one in row.bookings if one.who in people for skill in people[one.who].skills]
-    return tuple(skill for skill in person.skills if skill in {*asked, *known})
+    now = [people[one.who] for one in row.bookings if one.who in people]
+    known = {*asked, *(skill for one in now for skill in one.skills)}
+    near = min((distance(plan, person, one) for one in now), default=STRANGERS)
+    return tuple(skill for skill in person.skills if skill in known) or _NEAR.get(near, ())
+
+
+_NEAR = {0: ("same role",), 2: ("same team",)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 
 from pmctl import output
@@ -58,7 +59,7 @@ def _row(plan: Plan, number: int, one: Suggestion) -> output.Row:
     return [
         str(number),
         f"{one.who} alone" if one.alone else f"{one.who} as well",
-        ", ".join(one.skills) or "role or team",
+        ", ".join(one.fits),
         free,
         _moved(print_date(one.day, plan.today), one.gain),
         _moved(print_date(one.end, plan.today), one.end_gain),
@@ -83,7 +84,7 @@ def _typed(number: int, one: Suggestion) -> list[str]:
 
 def command_of(one: Suggestion) -> str:
     """`pmctl set checkout/api 'assign=[ana, bo]'`."""
-    return f"pmctl set {one.edit.item} '{one.edit.key}={one.edit.text}'"
+    return shlex.join(("pmctl", "set", one.edit.item, f"{one.edit.key}={one.edit.text}"))
 
 
 def suggested_json(plan: Plan, task: Task, found: Sequence[Suggestion]) -> Json:
@@ -107,7 +108,7 @@ def _json(one: Suggestion) -> Json:
     return {
         "who": one.who,
         "alone": one.alone,
-        "skills": list(one.skills),
+        "fits": list(one.fits),
         "free-minutes": round(one.free),
         "capacity-minutes": round(one.capacity),
         "forecast": one.day.isoformat(),
