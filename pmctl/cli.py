@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Entry] = {
     "init": Entry("init", "a plan that checks green", "start and keep clean", True),
     "check": Entry("check", "is the plan sound?", "start and keep clean", True),
     "rule": Entry("rule", "what a finding means", "start and keep clean"),
+    "doctor": Entry("doctor", "is everything set up?", "start and keep clean"),
     "git-setup": Entry("git_setup", "git compares and merges plans", "start and keep clean"),
     "add": Entry("add", "something new, in its place", "edit"),
     "set": Entry("set", "change a fact, one line", "edit", True),
@@ -78,7 +79,9 @@ OTHER_NAMES: Mapping[str, str] = {"validate": "check", "what-if": "whatif"}
 """Names that simply work."""
 
 GUESSES: Mapping[str, str] = {
-    "risks": "It is `pmctl list risks`.",
+    "risks": "It is `pmctl report register DOC`; `pmctl list risks` lists them.",
+    "register": "It is `pmctl report register`.",
+    "changes": "It is `pmctl list changes`; `pmctl report change-order CR` has one in full.",
     "tasks": "It is `pmctl list tasks`.",
     "milestones": "It is `pmctl list milestones`.",
     "features": "It is `pmctl list features`.",
@@ -153,6 +156,7 @@ GUESSES: Mapping[str, str] = {
     "workflows": "`pmctl init --ci github` (or `gitlab`) writes them.",
     "sarif": "It is `pmctl check --format sarif`.",
     "build": "It is `pmctl ci`.",
+    "recover": "It is `pmctl doctor --recover`.",
     "setup": "It is `pmctl git-setup` for a clone, `pmctl init` for a new plan.",
     "edit": "It is `pmctl set ITEM key=value`.",
     "update": "It is `pmctl set ITEM key=value`.",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from pathlib import Path
 
 import click
 
-from pmctl import clone, git, output
+from pmctl import output
 from pmctl.commands.calling import options
 from pmctl.diagnostic import UserError
-from pmctl.discover import is_plan_name, walk
 from pmctl.escape import terminal
-from pmctl.git_setup import PARTS, Part, Place
+from pmctl.git_setup import PARTS, Part, place_of
 from pmctl.git_setup.place import own_words
-from pmctl.ignore import IgnoreRules
-from pmctl.load import load
 
 NOTES = (
     "Commit `.gitattributes`; everybody calls `pmctl git-setup` once in each clone.",
@@ -43,7 +39,9 @@ def command(root: str | None, check: bool, undo: bool) -> int:
     """
     if check and undo:
         raise UserError("`--check` and `--undo` cannot both be", "say one of them")
-    place = _place(options.find_root(options.Call(root, date.min, level=False)))
+    place = place_of(
+        options.find_root(options.Call(root, date.min, level=False)), own_words(sys.argv[0], sys.executable)
+    )
     if undo:
         left = [part.undo(place) for part in PARTS]
         output.write("\n".join(["Git treats plans as any text again.", *(terminal(words) for words in left if words)]))
@@ -57,19 +55,6 @@ def command(root: str | None, check: bool, undo: bool) -> int:
         _show(was, part.look(place))
     output.write("\n" + "\n".join(NOTES))
     return 0
-
-
-def _place(root: Path) -> Place:
-    """The clone and the plan in it, else UserError."""
-    folder = (root if root.is_dir() else root.parent).resolve()
-    top = git.find_root(folder)
-    if top is None:
-        hint = "`git init` makes one; in a bare repository nothing is merged"
-        raise UserError("this plan is in no git repository", hint)
-    clone.require(top)
-    plans = tuple(path for path in sorted(load(root).texts) if is_plan_name(path.rpartition("/")[2]))
-    others = tuple(path for path in walk(folder, IgnoreRules(folder)).paths if path not in plans)
-    return Place(top, folder, plans, others, own_words(sys.argv[0], sys.executable))
 
 
 def _show(was: Part, now: Part) -> None:

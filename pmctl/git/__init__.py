@@ -3,7 +3,7 @@
 Where git is missing or says no, the answer is None: nothing here raises for what is in a repository.
 """
 
-from pmctl.git.calling import executable
+from pmctl.git.calling import executable, version
 from pmctl.git.commits import Commit, between, commit, main_line, merge_base, with_trailer
 from pmctl.git.objects import File, Objects, changed, read_blob
 from pmctl.git.repository import (
@@ -42,5 +42,6 @@ __all__ = [
     "read_blob",
     "resolve_revision",
     "user_email",
+    "version",
     "with_trailer",
 ]

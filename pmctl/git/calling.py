@@ -53,6 +53,14 @@ def executable() -> str | None:
     return None
 
 
+def version() -> str | None:
+    """The version of git (`2.39.2`), None where there is none."""
+    program = executable()
+    printed = line(output([program, "--version"], os.path.abspath(os.sep), environment())) if program else None
+    match = re.search(r"[0-9]+(?:\.[0-9]+)+", printed or "")
+    return match[0] if match else None
+
+
 def environment(**extra: str) -> dict[str, str]:
     """Ours without any `GIT_*`: a hook or an attacker sets those to point git elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("GIT_")}

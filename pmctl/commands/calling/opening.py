@@ -18,6 +18,7 @@ from pmctl.plan import Plan, plan
 from pmctl.quantity import print_date
 from pmctl.revision import Revision, load_at
 from pmctl.views.against import against
+from pmctl.writing import is_cut_short
 
 MANY_FILES = 200
 """From so many files on reading takes long enough to be watched."""
@@ -58,6 +59,9 @@ def read(root: Path, at: Revision | None = None) -> Loaded:
     """
     if at is not None:
         return _read_at(root, at)
+
+    if is_cut_short(root):
+        output.note("A write of several files was cut short here: `pmctl doctor --recover` ends it.")
 
     def follow(paths: Sequence[str]) -> Iterable[str]:
         return output.progress(paths, "reading", len(paths)) if len(paths) >= MANY_FILES else paths

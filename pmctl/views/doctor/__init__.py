@@ -1,0 +1,1 @@
+"""What `pmctl doctor` found, for people and for programs."""
