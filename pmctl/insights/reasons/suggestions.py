@@ -33,8 +33,9 @@ class Suggestion:
     """Somebody who takes a task over (`alone`), or works on it beside those who do.
 
     `fits` says why they could: skills that they share with it, else `same role`, `same team`, or nothing. `free` are
-    minutes of their own time between its start and finish that nobody has booked, of `capacity`. `day` is when the task then ends and `end` when its document does, `gain` and
-    `end_gain` how many working days sooner (later is negative); `harms` ends later for it.
+    minutes of their own time between its start and finish that nobody has booked, of `capacity`. `day` is when the task
+    then ends and `end` when its document does, `gain` and `end_gain` how many working days sooner (later is negative);
+    `harms` ends later for it.
     """
 
     who: str
