@@ -41,7 +41,7 @@ def facts(pairs: Sequence[Mapping[str, object]], width: int, indent: int = 2) ->
     first = max((terminal_width(name) for name in names), default=0)
     lines: list[str] = []
     for name, pair in zip(names, pairs, strict=True):
-        value = terminal(shown(pair["value"], pair["form"]))  # type: ignore[arg-type]
+        value = terminal(shown(pair["value"], pair["form"])) or "–"  # type: ignore[arg-type]
         head = " " * indent + name + " " * (first - terminal_width(name) + GAP)
         lines += wrapped(value, width, head, " " * (indent + first + GAP)) or [head]
     return "\n".join(line.rstrip() for line in lines)
