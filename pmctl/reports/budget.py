@@ -66,6 +66,9 @@ def headline(plan: Plan, document: Document) -> str:
 
 def _facts(plan: Plan, document: Document) -> Iterator[Fact]:
     costs = costs_of(plan, document.id)
+    currencies = dict.fromkeys((*costs.budget, *costs.estimate, *costs.income))
+    if len(currencies) == 1:
+        yield "Currency", next(iter(currencies)), "text"
     if costs.reserve:
         uses = ", ".join(used_words(one) for one in reserves_of(plan, document.id))
         yield "Reserve", f"{_money(costs.reserve)} left{f', {uses}' if uses else ''}", "text"

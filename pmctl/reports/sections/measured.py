@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -62,24 +61,16 @@ def schedule_section(one: EarnedValue, today: date, suffix: str) -> Section:
         reason = one.schedule.reason if isinstance(one.schedule, Unavailable) else ""
         return Section(f"schedule{suffix}", "Earned schedule", missing=f"earned schedule: {reason}")
     start = print_date(one.start, today)
-    rows = [
-        {
-            **_row(one, name, title, one.schedule[name], "number", text.format(start=start)),
-            **_ending(one.ends.get(name), today),
-        }
-        for name, title, text in SCHEDULE
-    ]
-    return Section(f"schedule{suffix}", "Earned schedule in working days", _with_days(rows), tuple(rows))
+    rows = [_period(one, today, name, title, text.format(start=start)) for name, title, text in SCHEDULE]
+    return Section(f"schedule{suffix}", "Earned schedule in working days", COLUMNS, tuple(rows))
 
 
-def _with_days(rows: list[Line]) -> tuple[Column, ...]:
-    if not any(row.get("date") for row in rows):
-        return COLUMNS
-    return (*COLUMNS[:2], Column("date", "Ends", "day"), COLUMNS[2])
-
-
-def _ending(day: date | None, today: date) -> Mapping[str, object]:
-    return {"date": iso(day)}
+def _period(one: EarnedValue, today: date, name: str, title: str, text: str) -> Line:
+    """A measure of earned schedule, and the day on which the work ends by it."""
+    assert not isinstance(one.schedule, Unavailable)
+    end = one.ends.get(name)
+    words = f"{text}, until {print_date(end, today)}" if end else text
+    return {**_row(one, name, title, one.schedule[name], "number", words), "date": iso(end)}
 
 
 def _row(one: EarnedValue, name: str, title: str, value: Value, form: Form, text: str) -> Line:
