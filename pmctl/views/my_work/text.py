@@ -15,11 +15,11 @@ from pmctl.quantity import print_date
 from pmctl.views.my_work.view import Line, Section, documents_in, sections
 
 _COLUMNS = (
-    output.Column("document", least=6),
-    output.Column("item", least=16),
+    output.Column("document", least=6, spare=1),
+    output.Column("item", least=10),
     output.Column("when", least=output.UNCUT),
     output.Column("what", least=28),
-    output.Column("name", least=20, spare=1),
+    output.Column("name", least=20, spare=2),
 )
 
 
