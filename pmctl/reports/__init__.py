@@ -86,6 +86,7 @@ REPORTS: tuple[Report, ...] = (
         name="quality",
         title="What is delivered and accepted, which checks passed, which gates",
         module="quality",
+        of=("project",),
         whole=False,
     ),
     Report(

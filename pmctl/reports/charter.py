@@ -51,9 +51,11 @@ def _facts(request: Request, project: Project, parts: tuple[Part, ...]) -> Itera
         yield "Product", product.title, "text"
     if project.phase and is_ours(request):
         yield "Phase", project.phase, "text"
-    yield "Starts", iso(project.start.first if project.start else forecast_of(plan, project).start), "day"
-    yield "Promised", iso(due_of(plan, project)), "day"
-    yield "Forecast", iso(forecast_of(plan, project).date), "day"
+    start = project.start.first if project.start else forecast_of(plan, project).start
+    end = forecast_of(plan, project).date
+    for name, day in (("Starts", start), ("Promised", due_of(plan, project)), ("Forecast", end)):
+        if day is not None:
+            yield name, iso(day), "day"
     if is_ours(request):
         yield "Complete", complete(parts), "text"
 

@@ -75,6 +75,8 @@ def _headline(request: Request, shown: Sequence[Document]) -> str:
     count = ", ".join(
         counted(number, noun) for number, noun in ((len(projects), "project"), (products, "product")) if number
     )
+    if not projects:
+        return f"{count}."
     return f"{count}; later than promised: {names}." if late else f"{count}; none is expected later than promised."
 
 
@@ -96,7 +98,8 @@ def _plans(request: Request, shown: Sequence[Document]) -> Section:
 
 def _following(request: Request, shown: Sequence[Document]) -> Section:
     """What each plan reaches next, with its phase and priority."""
-    rows = tuple(_next(request, one) for one in shown if not is_over(request.plan, one))
+    found = (_next(request, one) for one in shown if not is_over(request.plan, one))
+    rows = tuple(one for one in found if one["next"] or one["phase"])
     columns = (
         Column("name", "Plan"),
         *((Column("phase", "Phase"), Column("priority", "Priority", "number")) if is_ours(request) else ()),
@@ -147,7 +150,8 @@ def _money(request: Request, shown: Sequence[Document]) -> Section:
         Column("reserve", "Reserve", "amount"),
         Column("currency", "Currency"),
     )
-    return Section("money", "Money", filled(columns, rows), tuple(rows), missing="what it may cost: `budget`")
+    missing = "what it may cost: `budget`" if shown else ""
+    return Section("money", "Money", filled(columns, rows), tuple(rows), missing=missing)
 
 
 def _sums(name: str, costs: Costs, more: Line) -> list[Line]:
