@@ -8,10 +8,12 @@ from fractions import Fraction
 
 from pmctl.charts import cycle_time
 from pmctl.diagnostic import UserError
-from pmctl.history.flow import pieces_from_history
+from pmctl.history import Past
+from pmctl.history.flow import pieces_from_history, sprint_days
 from pmctl.insights.flow.forecast import FEW, RUNS, SEED, resampled
 from pmctl.insights.flow.measures import EXPECTED, RANKS, Flow, Spread, flow_of
 from pmctl.insights.flow.pieces import Piece, pieces_by_dates
+from pmctl.insights.sprints.standing import Standing
 from pmctl.insights.sprints.velocity import Velocity, finished, left, remaining, series_of, velocity
 from pmctl.insights.teams import names_on
 from pmctl.model.project import Project, Sprint
@@ -27,7 +29,8 @@ SPRINTS = 5
 def view(request: Request) -> Paper:
     """The flow of a project, or of all of them together."""
     projects = _projects(request)
-    pieces, source = _pieces(request, projects)
+    past = _past(request)
+    pieces, source = _pieces(request, projects, past)
     flow = flow_of(pieces, request.plan.today)
     title = request.document.title if request.document is not None else "All projects"
     drawing = cycle_time.drawing_of(pieces, title, request.plan.today)
@@ -41,7 +44,7 @@ def view(request: Request) -> Paper:
             _ages(request, flow),
             _throughput(flow),
             _balance(flow),
-            _sprints(request, projects),
+            _sprints(request, projects, past),
             _forecast(request, flow),
         ),
     )
@@ -53,11 +56,17 @@ def _projects(request: Request) -> list[Project]:
     return [one for one in meant if isinstance(one, Project)]
 
 
-def _pieces(request: Request, projects: Sequence[Project]) -> tuple[tuple[Piece, ...], str]:
-    """The work, and where that is known from: the history of the plan where there is one, else its dates."""
+def _past(request: Request) -> Past | None:
+    """The history of the plan; None where there is none."""
     try:
-        past = request.past()
+        return request.past()
     except UserError:
+        return None
+
+
+def _pieces(request: Request, projects: Sequence[Project], past: Past | None) -> tuple[tuple[Piece, ...], str]:
+    """The work, and where that is known from: the history of the plan where there is one, else its dates."""
+    if past is None:
         return pieces_by_dates(request.plan, projects), "the dates of the tasks: git has no history of them"
     known = [stop.day for stop in past.line.stops if stop.day <= request.plan.today]
     if not known:
@@ -169,8 +178,10 @@ def _balance(flow: Flow) -> Section:
     return Section("balance", "What holds it together", text=tuple(text))
 
 
-def _sprints(request: Request, projects: Sequence[Project]) -> Section:
-    """The last finished sprints of the teams of these projects, and their velocity."""
+def _sprints(request: Request, projects: Sequence[Project], past: Past | None) -> Section:
+    """The last finished sprints of the teams of these projects, and their velocity; from history what was in each when
+    it began.
+    """
     plan = request.plan
     homes = {one.id for one in projects}
     sprints = (one for one in plan.workspace.items.values() if isinstance(one, Sprint) and one.document in homes)
@@ -183,6 +194,7 @@ def _sprints(request: Request, projects: Sequence[Project]) -> Section:
                 "id": one.sprint.id,
                 "name": one.sprint.title,
                 "finish": iso(one.sprint.finish.last) if one.sprint.finish is not None else None,
+                "at-start": _at_start(past, one),
                 "committed": float(one.committed),
                 "done": float(one.done),
                 "spilled": float(one.spilled),
@@ -195,11 +207,21 @@ def _sprints(request: Request, projects: Sequence[Project]) -> Section:
     columns = (
         Column("name", "Sprint"),
         Column("finish", "Ended", "day"),
+        *((Column("at-start", "At its start", "number"),) if any(row["at-start"] is not None for row in rows) else ()),
         Column("committed", "Committed", "number"),
         Column("done", "Done", "number"),
         Column("spilled", "Spilled over", "number"),
     )
     return Section("sprints", "Sprints", columns, tuple(rows), tuple(text))
+
+
+def _at_start(past: Past | None, one: Standing) -> float | None:
+    """What was in a sprint on its first day; None where no revision is as old."""
+    start = one.sprint.start
+    if past is None or start is None or past.line.stops[0].day > start.first:
+        return None
+    found = sprint_days(past, one.sprint, one.measure)
+    return found.points[0][1] if found is not None else None
 
 
 def _speed_text(request: Request, projects: Sequence[Project], speed: Velocity) -> str:

@@ -120,3 +120,21 @@ def test_a_sprint_of_the_workspace_belongs_to_its_team() -> None:
     assert isinstance(sprint, Sprint)
     assert standing(plan, sprint.id).committed == 3
     assert [one.key for one in slots_of(plan, "core")][:2] == ["x1", "x2"]
+
+
+def test_sprints_of_a_team_in_two_documents_are_one() -> None:
+    def project(points: int) -> str:
+        return f"""
+            kind: project
+            sprints:
+              s1: {{team: core, start: 2026-01-26, finish: 2026-02-06}}
+              s2: {{team: core, start: 2026-02-09, finish: 2026-02-20}}
+            tasks:
+              a: {{duration: 1d, sprint: s1, points: {points}, status: done, finished: 2026-02-05}}
+              b: {{duration: 1d, sprint: s2, points: 3}}
+        """
+
+    plan = plan_of(TODAY, people="{kind: people, teams: {core: {}}}", one=project(5), two=project(8))
+    speed = velocity(plan, "core")
+    assert speed is not None and speed.done == (13,)
+    assert [one.key for one in slots_of(plan, "core")[:3]] == ["s2", "s3", "s4"]

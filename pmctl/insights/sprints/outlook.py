@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from pmctl.insights.promises import work_behind
@@ -218,10 +219,18 @@ def _rooms(plan: Plan, series: str, speed: Fraction) -> list[Fraction]:
     """What each slot holds: the velocity; the one under way what is not done of it."""
     slots = slots_of(plan, series)
     rooms = [speed] * len(slots)
-    running = next((one for one in sprints_of(plan, series) if one.key == slots[0].key), None)
-    if running is not None and slots[0].first <= plan.today:
-        rooms[0] = max(speed - standing(plan, running.id).done, ZERO)
+    if slots[0].first <= plan.today and slots[0].is_planned:
+        days = (slots[0].first, slots[0].last)
+        running = (one for one in sprints_of(plan, series) if _days(one) == days)
+        rooms[0] = max(speed - sum((standing(plan, one.id).done for one in running), ZERO), ZERO)
     return rooms
+
+
+def _days(sprint: Sprint) -> tuple[date, date] | None:
+    """The first and the last day of a sprint."""
+    if sprint.start is None or sprint.finish is None:
+        return None
+    return sprint.start.first, sprint.finish.last
 
 
 def _take(rooms: list[Fraction], points: Fraction, first: int) -> int | None:

@@ -28,13 +28,17 @@ class Slot:
 
 @remembered
 def slots_of(plan: Plan, series: str) -> tuple[Slot, ...]:
-    """The sprint under way and those to come, then as many of the length of the last one as are looked ahead."""
+    """The sprint under way and those to come, then as many of the length of the last one as are looked ahead.
+
+    Sprints of a team in several documents on the same days are one.
+    """
     known = sprints_of(plan, series)
-    found = [
-        Slot(one.key, one.start.first, one.finish.last, True)
-        for one in known
-        if one.start is not None and one.finish is not None and one.finish.last >= plan.today
-    ]
+    by_days: dict[tuple[date, date], Slot] = {}
+    for one in known:
+        if one.start is not None and one.finish is not None and one.finish.last >= plan.today:
+            first, last_day = one.start.first, one.finish.last
+            by_days.setdefault((first, last_day), Slot(one.key, first, last_day, True))
+    found = list(by_days.values())
     last = known[-1]
     assert last.start is not None and last.finish is not None
     key, end = last.key, last.finish.last
@@ -50,7 +54,7 @@ def slots_of(plan: Plan, series: str) -> tuple[Slot, ...]:
 
 def _step(known: Sequence[Sprint], length: timedelta) -> timedelta:
     """From the start of a sprint to that of the next: as the last two were apart, else whole weeks."""
-    starts = [one.start.first for one in known if one.start is not None]
+    starts = sorted({one.start.first for one in known if one.start is not None})
     if len(starts) > 1 and starts[-1] - starts[-2] > length:
         return starts[-1] - starts[-2]
     return timedelta(weeks=-(-(length.days + 1) // 7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from fractions import Fraction
 
 from pmctl.insights.relations import leaves_of
@@ -87,12 +88,20 @@ def finished(plan: Plan, series: str) -> tuple[Standing, ...]:
 
 
 def velocity(plan: Plan, series: str) -> Velocity | None:
-    """The velocity of a team or document; None before a sprint of it is over."""
-    last = finished(plan, series)[-LAST:]
-    if not last:
+    """The velocity of a team or document; None before a sprint of it is over.
+
+    Sprints of a team in several documents that end on one day are one.
+    """
+    over = finished(plan, series)
+    if not over:
         return None
-    measure = last[-1].measure
-    return Velocity(measure, tuple(one.done for one in last if one.measure == measure))
+    measure = over[-1].measure
+    done: dict[date, Fraction] = {}
+    for one in over:
+        if one.measure == measure and one.sprint.finish is not None:
+            day = one.sprint.finish.last
+            done[day] = done.get(day, ZERO) + one.done
+    return velocity_of(tuple(done.values()), measure)
 
 
 def velocity_of(done: Sequence[Fraction | int], measure: Measure = "points") -> Velocity:
