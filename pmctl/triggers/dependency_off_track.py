@@ -36,7 +36,8 @@ def occasions(between: Between) -> Iterator[Occasion]:
     plan = between.head
     for item, key, promised, by_time in reached(between, broken):
         after = plan.workspace.items[key[1]]
-        side = "start" if key[2] in TO_START else "be finished"
+        is_point = isinstance(after, Task) and after.milestone
+        side = "fall" if is_point else "start" if key[2] in TO_START else "be finished"
         line = Line(f"{after.title} was to {side} on {day(plan, promised)}.", (after.id,), private=False)
         who = {"D.owner": owners(plan, after)}
         yield Occasion(item, "comes too late for what waits for it", key[1:], who, (line,), by_time=by_time)

@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("words", [[], ["--width", "60"], ["--width", "160"], ["--format", "md"]])
 def test_hostile_texts_reach_nothing(folder: Path, words: list[str]) -> None:
     ran = run(["my-work", "ana", *words], folder)
-    assert ran.status == 0 and "api" in ran.output and "Evil" in ran.output
+    assert ran.status == 0 and "api" in ran.output and "out (" in ran.output
     assert not any(mark in ran.output for mark in ("\x1b", "\u202e", "\n::", "\a"))
     if words == ["--format", "md"]:
         rows = [line for line in ran.output.splitlines() if line.startswith("| ")]
