@@ -79,7 +79,7 @@ def consequences(
         promises=promised,
         costs=cost_changes(before, after, former),
         work=work_changes(before, after),
-        loads=load_changes(before, after),
+        loads=load_changes(before, after, former),
         findings=compared(found_before, found_after, former),
         tell=to_tell(after, moved, shifted, promised),
         floats=float_changes(before, after, former),

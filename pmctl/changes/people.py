@@ -8,6 +8,7 @@ from datetime import date
 from fractions import Fraction
 
 from pmctl.changes.dates import Move, Shift
+from pmctl.changes.former import NOBODY, former_id
 from pmctl.changes.promises import PromiseChange
 from pmctl.insights.facts import value
 from pmctl.insights.workload import ZERO, Week, weeks_of
@@ -56,13 +57,18 @@ class Tell:
     items: tuple[str, ...]
 
 
-def load_changes(before: Plan, after: Plan) -> tuple[LoadChange, ...]:
-    """Everybody whose weeks differ, in the order of the people; who is booked as before is not looked at."""
+def load_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[LoadChange, ...]:
+    """Everybody whose weeks differ, in the order of the people; who is booked as before is not looked at.
+
+    `former` says who had another id before.
+    """
     touched = _touched(before, after)
     found = []
-    everybody = (plan.workspace for plan in (after, before))
-    for who in dict.fromkeys(who for one in everybody for who in (*one.people, *one.resources)):
-        weeks = _weeks(before, after, who) if who in touched else ()
+    renamed = {former_id(who, former): who for who in (*after.workspace.people, *after.workspace.resources)}
+    gone = (renamed.get(who, who) for who in (*before.workspace.people, *before.workspace.resources))
+    for who in dict.fromkeys((*renamed.values(), *gone)):
+        was = former_id(who, former)
+        weeks = _weeks(before, after, was, who) if not touched.isdisjoint((who, was)) else ()
         if weeks:
             found.append(LoadChange(who, weeks))
     return tuple(found)
@@ -81,8 +87,8 @@ def _touched(before: Plan, after: Plan) -> set[str]:
     return found
 
 
-def _weeks(before: Plan, after: Plan, who: str) -> tuple[WeekChange, ...]:
-    was = {week.monday: week for week in weeks_of(before, who)}
+def _weeks(before: Plan, after: Plan, former: str, who: str) -> tuple[WeekChange, ...]:
+    was = {week.monday: week for week in weeks_of(before, former)}
     now = {week.monday: week for week in weeks_of(after, who)}
     both = (_week(monday, was, now) for monday in sorted(was.keys() | now.keys()))
     return tuple(week for week in both if _differs(week))

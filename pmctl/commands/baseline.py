@@ -14,7 +14,7 @@ from pmctl.commands.calling.actions import Actions
 from pmctl.diagnostic import UserError
 from pmctl.discover import narrowed
 from pmctl.escape import json_text, terminal
-from pmctl.files import write_files
+from pmctl.files import read
 from pmctl.formats.plan_text import Value, document
 from pmctl.insights.baselines.changes import Comparison
 from pmctl.insights.baselines.freeze import frozen
@@ -30,6 +30,7 @@ from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markd
 from pmctl.views.baselines.text import compare_text, list_text, show_text
 from pmctl.views.baselines.view import comparisons, entries, those_named
 from pmctl.views.find import find_document
+from pmctl.writing import write_plan
 
 FOLDER = "baselines"
 
@@ -91,7 +92,9 @@ def set_(call: options.Call, name: str, of: tuple[str, ...], message: str, force
     _refuse_errors(plan, force)
     files = _files(plan, root, name, documents, message)
     _refuse(plan, files, force)
-    write_files({plan.loaded.root / path: text.encode() for path, (text, _) in files.items()}, overwrite=force)
+    write_plan(
+        plan.loaded.root, {path: (read(plan.loaded.root / path), text.encode()) for path, (text, _) in files.items()}
+    )
     for path, (_, count) in files.items():
         output.write(f"wrote {path}  {count} item{'' if count == 1 else 's'}")
     return 0

@@ -24,8 +24,12 @@ from pmctl.writing import Outcome, recover
 _TOLD = {"forward": "has now what it should become", "back": "is again what it was"}
 
 
+def _parts(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    return [part for part in PARTS if part.startswith(incomplete)]
+
+
 @click.command("doctor")
-@click.argument("parts", metavar="[PART]...", nargs=-1, type=click.Choice(PARTS))
+@click.argument("parts", metavar="[PART]...", nargs=-1, shell_complete=_parts)
 @click.option("--recover", "recovers", is_flag=True, help="Go on with a write that was cut short; clean up after it.")
 @click.option("--abort", is_flag=True, help="With --recover: go back to how the files were.")
 @options.formats("text", "json")
@@ -54,6 +58,9 @@ def command(
     options.refuse_past(call, "the doctor looks at what is here now")
     if abort and not recovers:
         raise UserError("`--abort` goes back with a write that was cut short", "`pmctl doctor --recover --abort`")
+    other = next((part for part in parts if part not in PARTS), None)
+    if other is not None:
+        raise UserError(f"the doctor does not look at `{terminal(other[:40])}`", f"PART is {', '.join(PARTS)}")
     if recovers:
         for line in _recovered(recover(options.find_root(call), abort)):
             output.write(line)

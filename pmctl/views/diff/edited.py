@@ -45,7 +45,7 @@ def edited(found: Difference, everything: bool = False) -> tuple[Edited, ...]:
 
 def told(item: Edited) -> list[str]:
     """What happened to an item, a fact each; of what is new all in one."""
-    inside = f"with {item.inside} more items" if item.inside else ""
+    inside = f"with {item.inside} more item{'s'[: item.inside != 1]}" if item.inside else ""
     if item.what.startswith("new "):
         return [", ".join(part for part in (item.what, inside, *item.facts) if part)]
     what = ", ".join(part for part in (item.what, inside) if part)
