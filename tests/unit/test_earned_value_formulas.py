@@ -94,6 +94,11 @@ def test_on_a_plateau_its_last_period_counts(ev: int, expected: Fraction | int) 
     assert es((20, 40, 40, 60), ev) == expected
 
 
+def test_credits_in_a_baseline_break_nothing() -> None:
+    assert [es((-10, 20, 10, 40), ev) for ev in (-10, 0, 15)] == [0, Fraction(4, 3), Fraction(11, 6)]
+    assert es((-10, -20), -20) == 0
+
+
 def test_all_is_earned_by_the_first_period_that_planned_all_of_it() -> None:
     assert es((50, 100, 100, 100), 100) == 2
 

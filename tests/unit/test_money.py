@@ -111,6 +111,13 @@ def test_cash_is_by_month_and_runs_on() -> None:
     ]
 
 
+def test_months_without_money_are_left_out() -> None:
+    text = (
+        "{kind: project, tasks: {a: }, expenses: {e: {date: 1990-01-01, amount: 1}, f: {date: 2190-01-01, amount: 1}}}"
+    )
+    assert [one.first for one in months_of(plan_of(checkout=text), "checkout")] == [date(1990, 1, 1), date(2190, 1, 1)]
+
+
 def test_the_months_sum_to_what_the_document_costs(acme: Plan) -> None:
     for document in acme.workspace.documents:
         costs = costs_of(acme, document)
@@ -223,6 +230,16 @@ def test_the_curves_end_at_todays_measures(acme: Plan) -> None:
         values = [value for _, value in points]
         assert values == sorted(values)
         assert values[0] == 0
+
+
+def test_a_long_time_has_no_point_each_week() -> None:
+    made = plan_of(
+        checkout="{kind: project, tasks: {a: {effort: 1d}}}",
+        baseline="{kind: baseline, of: checkout, tasks: {a: {start: 2026-01-01, finish: 2190-01-01, cost: 100}}}",
+    )
+    curves = curves_of(made, earned_values(made, "checkout")[0])
+    assert curves is not None
+    assert 80 < len(curves.planned) < 170
 
 
 @pytest.mark.parametrize("method", ["0/100", "50/50", "progress"])

@@ -22,6 +22,8 @@ from pmctl.record import dataclass
 
 WEEK = timedelta(days=7)
 _FRIDAY = 4
+MOST_WEEKS = 156
+"""Three years have a point each week, a longer time one each second week, and so on."""
 
 Points = tuple[tuple[date, Fraction], ...]
 
@@ -53,10 +55,11 @@ def curves_of(plan: Plan, one: EarnedValue) -> Curves | None:
 
 
 def _fridays(first: date, last: date) -> Sequence[date]:
-    """The eve of the first day, each Friday between, and the last day."""
+    """The eve of the first day, each Friday between (of a long time only some), and the last day."""
     eve = first - timedelta(days=1)
     friday = first + timedelta(days=(_FRIDAY - first.weekday()) % 7)
-    return (eve, *(friday + place * WEEK for place in range(-(-max((last - friday).days, 0) // 7))), last)
+    weeks = -(-max((last - friday).days, 0) // 7)
+    return (eve, *(friday + place * WEEK for place in range(0, weeks, -(-weeks // MOST_WEEKS) or 1)), last)
 
 
 def _spent(plan: Plan, one: EarnedValue) -> list[tuple[Flow, Fraction]]:

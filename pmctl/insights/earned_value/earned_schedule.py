@@ -20,6 +20,8 @@ def earned_schedule(planned: Curve, duration: int, ev: Fraction) -> Fraction:
 
     On a plateau C is its last period; where all is earned, the first period by which all was planned.
     """
+    if ev < 0:  # a baseline may hold credits
+        return Fraction(0)
     periods = range(duration + 1)
     if ev >= planned(duration):
         return Fraction(bisect_left(periods, planned(duration), key=planned))

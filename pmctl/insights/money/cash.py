@@ -29,7 +29,7 @@ class Month:
 
 @remembered
 def months_of(plan: Plan, document: str) -> tuple[Month, ...]:
-    """The months of a document from its first money to its last, spent and expected, by currency."""
+    """The months of a document in which money flows, from the first to the last, spent and expected, by currency."""
     by_currency: dict[str, list[Flow]] = {}
     for flow in flows_of(plan, document):
         if flow.currency and flow.amount:
@@ -44,12 +44,11 @@ def _months(plan: Plan, currency: str, flows: Iterable[Flow]) -> Iterator[Month]
         sums = received if flow.state == "income" else paid
         for first, amount in _parts(plan, flow):
             sums[first] = sums.get(first, ZERO) + amount
-    known = [first for first in {**paid, **received} if first is not None]
     running = ZERO
-    for first in (*_between(min(known), max(known)), None) if known else (None,):
+    for first in sorted({**paid, **received}, key=lambda one: one or date.max):
         out, into = paid.get(first, ZERO), received.get(first, ZERO)
         running += into - out
-        if first is not None or out or into:
+        if out or into:
             yield Month(currency, first, out, into, running)
 
 

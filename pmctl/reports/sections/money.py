@@ -81,7 +81,9 @@ def plans(plan: Plan, documents: Sequence[Document]) -> Section:
                 _add(sums, one)
     shown = [*rows, *({"name": "all", **one, "sum": True} for one in sums.values())]
     columns = (Column("name", "Plan"), Column("level", "Cost", "level"), *money_columns(shown)[1:])
-    return Section("plans", "By plan", columns, tuple(shown))
+    is_inside = any(_is_inside(plan, document) for document in documents)
+    note = ("What a project costs stands in the line of its product too, and is added once.",) if is_inside else ()
+    return Section("plans", "By plan", columns, tuple(shown), note)
 
 
 def _add(sums: dict[str, Line], one: Line) -> None:
