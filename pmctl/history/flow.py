@@ -80,14 +80,18 @@ def pieces_from_history(past: Past, scope: Iterable[Item]) -> tuple[Piece, ...]:
 def _piece(past: Past, known: Sequence[Day], task: Item, piece: Piece) -> Piece:
     assert isinstance(task, Task)
     states = [(one.day, one.states.categories.get(piece.id)) for one in known]
-    first = next((day for day, state in states if state is not None), None)
-    added = first if past.line.is_whole or first != known[0].day else None
+
+    def since(day: date | None) -> date | None:
+        """A day; None where it is the first that is known, and what was before it is not."""
+        return day if past.line.is_whole or day != known[0].day else None
+
+    added = since(next((day for day, state in states if state is not None), None))
     started = piece.started
     if task.started is None and piece.category in _BEGUN:
-        started = next((day for day, state in states if state in _BEGUN), started)
+        started = since(next((day for day, state in states if state in _BEGUN), None))
     finished = piece.finished
     if task.finished is None and piece.category == "done":
-        finished = _done_since(states) or finished
+        finished = since(_done_since(states))
     last = finished or past.end.plan.today
     waited = _waited(states, started, last) if started is not None and known[0].day <= started <= last else None
     return replace(piece, added=added, started=started, finished=finished, waited=waited)

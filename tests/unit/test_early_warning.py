@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmctl.insights.cycle_times import cycle_times, expected_days, nearest_rank
+from pmctl.insights.cycle_times import cycle_times, expected_days
 from pmctl.insights.early_warning import EarlyWarning, Signs, warning_text, warnings_of
 from pmctl.insights.estimates import grew
 from pmctl.load import load
@@ -24,12 +24,6 @@ def made(folder: Path, tasks: str, more: str = "") -> Plan:
     if more:
         (folder / "more.yaml").write_text(more, "utf-8")
     return plan(load(folder), TODAY)
-
-
-def test_percentiles_are_nearest_ranks() -> None:
-    """FORMULAS section 9: 1 2 2 3 4 5 7 8 13 21 -> P50 4, P85 13, P95 21."""
-    days = (1, 2, 2, 3, 4, 5, 7, 8, 13, 21)
-    assert [nearest_rank(days, one) for one in (50, 85, 95)] == [4, 13, 21]
 
 
 def test_cycle_time_counts_both_days(tmp_path: Path) -> None:

@@ -62,6 +62,13 @@ def test_what_is_older_than_most_took_is_late() -> None:
     assert [(one.piece.id, one.age, one.is_late) for one in flow.ages] == [("old", 9, True), ("new", 2, False)]
 
 
+def test_what_nobody_dated_is_in_progress_of_unknown_age_and_done_without_a_day_is_in_no_measure() -> None:
+    undated = Piece("x", "x", "done", None, date(2026, 2, 3), None)
+    flow = flow_of([piece("a", 1, 3), piece("b", None, None), undated], TODAY)
+    assert [(one.piece.id, one.age) for one in flow.ages] == [("b", None)]
+    assert (flow.open, flow.cycle.days if flow.cycle else (), sum(flow.in_progress)) == (1, (3,), 3)
+
+
 def test_one_a_day_takes_as_many_days_as_pieces() -> None:
     found = resampled([1] * 20, 7)
     assert found is not None

@@ -35,10 +35,12 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """A piece of work in progress, and for how many days; `is_late`: older than 85% of what was finished took."""
+    """A piece of work in progress, and for how many days (None: not known since when); `is_late`: older than 85% of what
+    was finished took.
+    """
 
     piece: Piece
-    age: int
+    age: int | None
     is_late: bool
 
 
@@ -113,12 +115,14 @@ def flow_of(pieces: Sequence[Piece], today: date) -> Flow:
         tuple(sum(_is_under_way(one, day) for one in pieces) for day in days),
         _ages(pieces, today, cycle),
         efficiency_of(pieces),
-        sum(one.finished is None for one in pieces),
+        sum(one.category != "done" for one in pieces),
     )
 
 
 def _is_under_way(piece: Piece, day: date) -> bool:
-    return piece.started is not None and piece.started <= day and (piece.finished is None or piece.finished >= day)
+    if piece.started is None or piece.started > day:
+        return False
+    return piece.is_begun if piece.finished is None else piece.finished >= day
 
 
 def _ages(pieces: Iterable[Piece], today: date, cycle: Spread | None) -> tuple[Aged, ...]:
@@ -126,7 +130,7 @@ def _ages(pieces: Iterable[Piece], today: date, cycle: Spread | None) -> tuple[A
     expected = cycle.at(EXPECTED) if cycle is not None else None
     found = []
     for piece in pieces:
-        age = piece.age(today)
-        if age is not None and piece.started is not None and piece.started <= today:
-            found.append(Aged(piece, age, expected is not None and age > expected))
-    return tuple(sorted(found, key=lambda one: (-one.age, one.piece.id)))
+        if piece.is_begun:
+            age = piece.age(today)
+            found.append(Aged(piece, age, expected is not None and age is not None and age > expected))
+    return tuple(sorted(found, key=lambda one: (-(one.age or 0), one.piece.id)))

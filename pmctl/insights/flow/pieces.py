@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pmctl.insights.promises import last_day
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import task_categories
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.quantity import day_of
 from pmctl.record import dataclass
 
 
@@ -41,9 +39,14 @@ class Piece:
         """finished - added + 1, calendar days."""
         return days_within(self.added, self.finished)
 
+    @property
+    def is_begun(self) -> bool:
+        """Is it in progress: begun and not done?"""
+        return self.category in ("doing", "blocked")
+
     def age(self, today: date) -> int | None:
         """today - started + 1, calendar days, of work in progress."""
-        return days_within(self.started, today) if self.finished is None else None
+        return days_within(self.started, today) if self.is_begun else None
 
 
 def days_within(first: date | None, last: date | None) -> int | None:
@@ -56,7 +59,7 @@ def days_within(first: date | None, last: date | None) -> int | None:
 
 
 def pieces_by_dates(plan: Plan, scope: Iterable[Item]) -> tuple[Piece, ...]:
-    """The work in some documents by what their dates say: typed ones, else those of the schedule for what has begun."""
+    """The work in some documents by the dates that were typed; those that are computed are nobody's memory."""
     leaves = {leaf.id: leaf for item in scope for leaf in leaves_of(plan, item)}
     return tuple(_piece(plan, leaf) for leaf in leaves.values() if is_piece(plan, leaf))
 
@@ -70,10 +73,7 @@ def is_piece(plan: Plan, task: Task) -> bool:
 
 def _piece(plan: Plan, task: Task) -> Piece:
     state = task_categories(plan).get(task.id, "todo")
-    row = plan.schedule.tasks.get(task.id)
-    has_begun = row is not None and row.state in ("started", "finished")
-    started = task.started.first if task.started is not None else day_of(row.start) if row and has_begun else None
-    finished = None
-    if state == "done":
-        finished = task.finished.last if task.finished is not None else last_day(row) if row is not None else None
-    return Piece(task.id, task.title, state, None, started, finished)
+    started = task.started.first if task.started is not None else None
+    finished = task.finished.last if task.finished is not None and state == "done" else None
+    is_past = finished is not None and finished <= plan.today
+    return Piece(task.id, task.title, state, None, started, finished if is_past else None)
