@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from fractions import Fraction
 
@@ -22,8 +22,8 @@ from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections.reader import counted
 from pmctl.reports.status_lists import Line, iso
 
-SPRINTS = 5
-"""The last ones that are told."""
+SPRINTS, NAMED = 5, 5
+"""The last sprints that are told, and the tasks that a sentence names."""
 
 
 def view(request: Request) -> Paper:
@@ -47,7 +47,17 @@ def view(request: Request) -> Paper:
             _sprints(request, projects, past),
             _forecast(request, flow),
         ),
+        tuple(_missing(flow)),
     )
+
+
+def _missing(flow: Flow) -> Iterator[str]:
+    """What dates alone do not say, and days that nobody typed."""
+    if flow.lead is None and flow.cycle is not None:
+        yield "lead time and flow efficiency: when work was added, and how long it was blocked, is read from git"
+    undated = [one.piece.id for one in flow.ages if one.age is None]
+    if undated:
+        yield f"since when it is in progress: `started` of {', '.join(undated[:NAMED])}"
 
 
 def _projects(request: Request) -> list[Project]:

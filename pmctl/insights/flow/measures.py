@@ -35,8 +35,9 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Aged:
-    """A piece of work in progress, and for how many days (None: not known since when); `is_late`: older than 85% of what
-    was finished took.
+    """A piece of work in progress, and for how many days (None: not known since when).
+
+    `is_late`: older than 85% of what was finished took.
     """
 
     piece: Piece
