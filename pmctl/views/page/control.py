@@ -16,6 +16,8 @@ from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money, print_share
 from pmctl.views.page.lines import rows_of
 
+Json = dict[str, object]
+
 
 def control_text(plan: Plan, item: Item, internal: bool) -> str:
     """The section of a change, risk or gate; nothing for others, and for readers outside."""
@@ -28,6 +30,55 @@ def control_text(plan: Plan, item: Item, internal: bool) -> str:
         rows = [("Met", "\n".join(stands.met)), ("Missing", "\n".join(stands.missing))]
         return _section(stands.text.partition(",")[0].capitalize(), rows_of(rows))
     return ""
+
+
+def control_json(plan: Plan, item: Item, internal: bool) -> Json:
+    """The same for programs: `effect` of a change, `after-response` of a risk, `criteria` of a gate."""
+    if isinstance(item, Change) and internal:
+        return {"effect": _effect_json(change_effect(plan, item))}
+    if isinstance(item, Risk) and item.residual is not None and internal:
+        return {"after-response": _residual_json(entry_of(plan, item))}
+    if isinstance(item, Gate) and internal:
+        stands = standing(plan, item)
+        return {"criteria": {"met": list(stands.met), "missing": list(stands.missing)}}
+    return {}
+
+
+def _effect_json(effect: ChangeEffect) -> Json:
+    return {
+        "tasks": [one.id for one in effect.tasks],
+        "baseline": effect.baseline.id if effect.baseline is not None else None,
+        "effort-minutes": effect.effort,
+        "share": _number(effect.share),
+        "cost": {currency: float(amount) for currency, amount in effect.cost.items()},
+        "finishes": [
+            {
+                "project": one.project,
+                "forecast": one.now.isoformat(),
+                "without": one.without.isoformat(),
+                "days": one.days,
+            }
+            for one in effect.finishes
+        ],
+    }
+
+
+def _residual_json(one: Entry) -> Json:
+    left = one.left
+    return {
+        "probability-share": _number(left.probability),
+        "exposure-minutes": _number(left.exposure),
+        "emv-amount": _number(left.emv),
+        "emv-currency": left.currency,
+        "score": left.score,
+        "band": left.band,
+        "benefit-amount": _number(one.benefit),
+        "benefit-minutes": _number(one.time_saved),
+    }
+
+
+def _number(value: Fraction | None) -> float | None:
+    return float(value) if value is not None else None
 
 
 def _section(title: str, rows: str) -> str:

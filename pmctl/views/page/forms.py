@@ -10,6 +10,7 @@ from pmctl.plan import Plan
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.listing.forms import item_json
 from pmctl.views.page.agile import agile_json
+from pmctl.views.page.control import control_json
 from pmctl.views.page.thread import said_json
 from pmctl.views.page.view import Page
 
@@ -40,6 +41,7 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         ],
         "approvals": [_approval_json(plan, one) for one in page.recorded],
         **agile_json(plan, item, page.audience == "internal"),
+        **control_json(plan, item, page.audience == "internal"),
     }
 
 
