@@ -9,16 +9,17 @@ import click
 
 from pmctl import output
 from pmctl.commands.calling import completing, options, past
+from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.history import signs_since
-from pmctl.insights.early_warning import Signs, is_watching
+from pmctl.insights.early_warning import is_watching
 from pmctl.load import find_workspace
 from pmctl.plan import Plan
 from pmctl.views.find import find_document
 from pmctl.views.overview.fields import overview_json
 from pmctl.views.overview.text import overview_text, standing_text
-from pmctl.views.overview.view import overview
+from pmctl.views.overview.view import Overview, overview
 
 LOOK_BACK = timedelta(days=180)
 """How far back signs of work are looked for."""
@@ -38,13 +39,13 @@ def _opened(call: options.Call, document: str | None, baseline: str | None) -> t
     return plan, find_document(plan, document).id if document else ""
 
 
-def _signs(call: options.Call, plan: Plan, document: str) -> Signs | None:
-    """What the history tells of work under way in a document; None where there is no history, or no such work."""
-    if not document or not is_watching(plan, document):
-        return None
+def _with_history(call: options.Call, plan: Plan, document: str) -> Overview:
+    """Where a document stands, with what commits and the history tell of its work under way."""
+    if not is_watching(plan, document):
+        return overview(plan, document)
     since = plan.today - LOOK_BACK
     known = past.at_hand(call, plan, since)
-    return signs_since(known, since) if known is not None else None
+    return overview(with_commits(plan), document, signs_since(known, since) if known is not None else None)
 
 
 @click.command("status")
@@ -67,7 +68,8 @@ def command(
     With DOCUMENT one page: every side of its health with the rule, the value found, the threshold and the evidence.
     """
     plan, name = _opened(call, document, baseline)
-    view = overview(plan, name, _signs(call, plan, name))
+    # a file that is committed shows the same in a clone that knows no history
+    view = overview(plan, name) if file or not name else _with_history(call, plan, name)
     if format == "json":
         return output.deliver(json_text(options.chosen(overview_json(plan, view), fields)) + "\n", file, check)
     # a file that is committed names no revision: its own commit would make it stale
