@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from pmctl.insights.readings import latest_reading
 from pmctl.insights.relations import resolved
 from pmctl.model.item import Item
 from pmctl.model.product import KeyResult, Metric, Objective
@@ -13,12 +14,20 @@ from pmctl.quantity import When
 
 
 def latest_value(plan: Plan, result: KeyResult) -> Fraction | None:
-    """What the latest check-in up to today said; None where nobody did."""
+    """What the latest check-in up to today said, else the last reading of its metric; None without either."""
     said = [entry for entry in result.check_ins if entry.now is not None and entry.date.first <= plan.today]
-    if not said:
-        return None
-    last = max(said, key=lambda entry: entry.date.first)
-    return Fraction(last.now.likely) if last.now is not None else None
+    if said:
+        last = max(said, key=lambda entry: entry.date.first)
+        return Fraction(last.now.likely) if last.now is not None else None
+    metric = metric_of(plan, result)
+    reading = latest_reading(plan, metric) if metric is not None else None
+    return Fraction(reading[1]) if reading is not None else None
+
+
+def metric_of(plan: Plan, result: KeyResult) -> Metric | None:
+    """The metric that a key result names."""
+    found = resolved(plan, result, (result.metric,)) if result.metric else ()
+    return next((one for one in found if isinstance(one, Metric)), None)
 
 
 def score_between(begin: Fraction, target: Fraction, now: Fraction) -> Fraction | None:
@@ -31,8 +40,7 @@ def score_between(begin: Fraction, target: Fraction, now: Fraction) -> Fraction 
 def key_result_score(plan: Plan, result: KeyResult) -> Fraction | None:
     """The score of a key result, 0 to 1; its metric's `from` and `target` stand in; None where nothing was measured."""
     now = latest_value(plan, result)
-    metrics = resolved(plan, result, (result.metric,)) if result.metric else ()
-    metric = metrics[0] if metrics and isinstance(metrics[0], Metric) else None
+    metric = metric_of(plan, result)
     target = result.target or (metric.target if metric else None)
     begin = result.from_ or (metric.from_ if metric else None)
     if now is None or target is None:

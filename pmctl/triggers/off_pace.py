@@ -8,11 +8,9 @@ from fractions import Fraction
 
 from pmctl.insights.answering import owners
 from pmctl.insights.health.levels import in_share, threshold_of
-from pmctl.insights.objectives import elapsed_share, key_result_score, score_between
-from pmctl.insights.readings import table_of
-from pmctl.insights.relations import resolved
+from pmctl.insights.objectives import elapsed_share, key_result_score, metric_of
 from pmctl.model.item import Item
-from pmctl.model.product import KeyResult, Metric, Objective
+from pmctl.model.product import KeyResult, Objective
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
 from pmctl.rules.judging.index import items
@@ -78,14 +76,6 @@ def _band(plan: Plan, pace: Fraction) -> str:
 
 
 def _score(plan: Plan, result: KeyResult) -> tuple[Fraction | None, Item]:
-    """The score by the latest check-in; without any by the latest reading of its metric."""
-    score = key_result_score(plan, result)
-    metric = next((one for one in resolved(plan, result, (result.metric,)) if isinstance(one, Metric)), None)
-    if score is not None or metric is None or not metric.data:
-        return score, result
-    readings = [value for moment, value in table_of(plan, metric.data).readings if moment <= plan.today]
-    target, begin = result.target or metric.target, result.from_ or metric.from_
-    if not readings or target is None:
-        return None, metric
-    first = Fraction(begin.likely) if begin else Fraction(0)
-    return score_between(first, Fraction(target.likely), Fraction(readings[-1])), metric
+    """The score, and what was measured: the key result by its check-ins, without any its metric."""
+    is_said = any(entry.now is not None and entry.date.first <= plan.today for entry in result.check_ins)
+    return key_result_score(plan, result), result if is_said else metric_of(plan, result) or result

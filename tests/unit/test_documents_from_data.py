@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from insights_plan import TODAY
 
 from pmctl.audience import AUDIENCES
 from pmctl.diagnostic import UserError
@@ -15,7 +16,6 @@ from pmctl.plan import Plan, plan
 from pmctl.reports import REPORTS
 from pmctl.reports.paper import Request
 from pmctl.reports.writing import make, written
-from tests.unit.insights_plan import TODAY
 
 ACME = Path(__file__).parents[2] / "examples" / "acme"
 

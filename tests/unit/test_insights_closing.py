@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from insights_plan import item, plan_of
 
 from pmctl.insights.acceptance import checks_in, checks_of, state_of
 from pmctl.insights.charter import complete, parts_of
@@ -16,7 +17,6 @@ from pmctl.insights.written import place_of
 from pmctl.model.control import Communication, Deliverable, Stakeholder
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from tests.unit.insights_plan import item, plan_of
 
 PEOPLE = "kind: people\npeople: {ana: {}, mia: {}}\n"
 

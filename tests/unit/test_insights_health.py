@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from insights_plan import item, plan_of
@@ -16,8 +18,10 @@ from pmctl.insights.health.schedule import judge, span_days
 from pmctl.insights.health.verdict import health_of, health_of_item
 from pmctl.insights.objectives import key_result_score, objective_score, pace_of, score_between
 from pmctl.insights.risk import band, classes, money_exposure, score, time_exposure
+from pmctl.load import load
 from pmctl.model.control import Risk
 from pmctl.model.product import KeyResult, Objective
+from pmctl.plan import plan as scheduled
 
 
 def level_of(plan_text: str, name: str, today: date = date(2026, 2, 10), **files: str) -> tuple[str, str]:
@@ -256,6 +260,26 @@ def test_key_results_objectives_and_pace() -> None:
     assert round(float(objective_score(weighted, fast) or 0), 4) == 0.5208
     assert round(float(pace_of(weighted, fast) or 0), 3) == 1.03
     assert score_between(Fraction(1), Fraction(1), Fraction(1)) is None
+
+
+def test_a_key_result_without_check_in_is_as_far_as_its_metric(tmp_path: Path) -> None:
+    shop = """
+    kind: product
+    metrics: {conversion: {from: 3.6, target: 4.2, data: c.csv}}
+    objectives:
+      fast:
+        key-results:
+          one: {metric: conversion}
+          two: {metric: conversion, check-ins: {2026-02-01: {now: 4.05}}}
+    """
+    (tmp_path / "pmctl.yaml").write_text("kind: workspace\n")
+    (tmp_path / "shop.yaml").write_text(dedent(shop))
+    (tmp_path / "c.csv").write_text("date,value\n2026-02-02,3.9\n2026-03-02,4.2\n")
+    plan = scheduled(load(tmp_path), date(2026, 2, 10))
+    one, two = item(plan, "shop/one"), item(plan, "shop/two")
+    assert isinstance(one, KeyResult)
+    assert isinstance(two, KeyResult)
+    assert (key_result_score(plan, one), key_result_score(plan, two)) == (Fraction(1, 2), Fraction(3, 4))
 
 
 def test_an_objective_without_key_results_takes_the_mean_of_what_supports_it() -> None:
