@@ -29,7 +29,7 @@ Good:
       server: {date: 2026-02-02, amount: 9.5k, line: cloud}
 
 How to fix or allow:
-Give the money back, or plan what it is for.
+Give the money back, or plan what it is for: features that nobody delivers yet, projects without enough.
 """
 
 from __future__ import annotations
@@ -41,16 +41,18 @@ from fractions import Fraction
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.cost import costs_of
 from pmctl.insights.health.levels import in_share, threshold_of
+from pmctl.insights.money.spare import unfunded
 from pmctl.model.item import spot
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_money, print_share
-from pmctl.rules.judging.index import items
+from pmctl.rules.judging.index import items, say_list
 
 CODE = "PM403"
 NAME = "under-run"
 SEVERITY: Severity = "info"
 LOOKS_AT = "schedule"
+HINT = "give the rest back, or plan what it is for"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
@@ -67,5 +69,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             share = print_share(Fraction(estimate) / Fraction(budget), 0)
             words = f"{print_money(estimate, currency)} of {print_money(budget, currency)}"
             message = f"{project.title} will need {words}, {share} of its budget"
-            hint = "give the rest back, or plan what it is for"
+            waiting = [item.id for item in unfunded(plan, project)]
+            hint = f"it could pay for {say_list(waiting, 3)}" if waiting else HINT
             yield Diagnostic(CODE, SEVERITY, message, spot(project.source, "budget"), hint, project.id)
