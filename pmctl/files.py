@@ -89,7 +89,8 @@ def draft(path: Path, data: bytes, undo: ExitStack, prefix: str = "", mode: int 
             left = memoryview(data)
             while left:
                 left = left[os.write(handle, left) :]
-            os.fchmod(handle, mode_of(path) or mode or 0o666 & ~_mask())
+            if hasattr(os, "fchmod"):
+                os.fchmod(handle, mode_of(path) or mode or 0o666 & ~_mask())
             os.fsync(handle)
         finally:
             os.close(handle)
@@ -112,6 +113,8 @@ def _mask() -> int:
 
 def sync_folder(folder: Path) -> None:
     """Make sure that what a folder holds is on the disk. UserError where the disk says no."""
+    if os.name == "nt":
+        return  # a folder is no file there
     with told(folder):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -39,9 +39,9 @@ class Holder:
 
     @property
     def may_live(self) -> bool:
-        """Whether that process may still be there; of another machine nobody knows."""
-        if self.host != _host():
-            return True
+        """Whether that process may still be there; of another machine, and on Windows, nobody knows."""
+        if self.host != _host() or os.name == "nt":
+            return True  # Windows has no way to ask that does not disturb it
         if self.pid == os.getpid():
             return False  # we hold none: the number has been given again
         try:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from pmctl.changes import consequences, former_ids
+from pmctl.changes.edits import edits
 from pmctl.diagnostic import UserError
 from pmctl.load import load
 from pmctl.model.item import Item
@@ -16,6 +18,7 @@ from pmctl.operations.names import names_in
 from pmctl.operations.placing import spot_in
 from pmctl.parse import parse
 from pmctl.plan import Plan, plan
+from pmctl.rules.judging.run import findings
 from tests.transcript import ROOT, TODAY
 
 ACME = ROOT / "examples" / "acme"
@@ -163,3 +166,16 @@ def test_a_part_that_is_empty_then_goes_away() -> None:
     spot = spot_in(present, files, present.workspace.items["a"], "risk", "a.yaml")
     moved = with_move(present, files, present.workspace.items["a/r"], "r", spot)
     assert moved.files == {"part.yaml": None, "a.yaml": b"kind: project\ntasks: {one: }\nrisks:\n  r: {name: R}\n"}
+
+
+@pytest.mark.parametrize("id", ["checkout/api", "wallet", "bo", "checkout/psp-late", "core"])
+def test_a_renaming_is_one_edit_of_which_nothing_follows(acme: Plan, id: str) -> None:
+    """What was frozen in a baseline, booked in a time sheet or said in a comment is not edited by it."""
+    files = file_bytes(acme)
+    moved = with_move(acme, files, acme.workspace.items[id], "zz")
+    after = plan(read_again(acme, with_files(files, moved.files)), date.fromisoformat(TODAY))
+    found = edits(acme.workspace, after.workspace)
+    assert [(one.change, one.before_id, one.fields) for one in found] == [("renamed", id, ())]
+    former = former_ids(acme.workspace, after.workspace, found)
+    follows = consequences(acme, after, findings(acme), findings(after), former)
+    assert follows.is_nothing, follows
