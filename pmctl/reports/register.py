@@ -118,11 +118,13 @@ def _reserves(request: Request, documents: Sequence[Document], found: Register) 
         Column("progress", "Done", "share"),
         Column("burn", "Ahead", "share"),
     )
-    text = (
+    needed = (
         "Needed is what the open risks are expected to cost after their responses, less what opportunities may bring."
     )
+    simulated = f"What 80% of simulated runs ask beyond the estimate: `pmctl forecast {documents[0].id}`."
+    text = (needed, simulated) if len(documents) == 1 and documents[0].kind == "project" else (needed,)
     missing = "money for what may happen: `budget.reserve`" if found.threats else ""
-    return Section("reserve", "Reserve", filled(columns, rows), tuple(rows), (text,) if rows else (), missing=missing)
+    return Section("reserve", "Reserve", filled(columns, rows), tuple(rows), text if rows else (), missing=missing)
 
 
 def _reserve_rows(plan: Plan, document: Document) -> Iterator[Line]:

@@ -164,3 +164,44 @@ def test_a_risk_that_leaves_its_impact_out_keeps_it() -> None:
     assert entry.residual is not None
     assert entry.inherent.time is None
     assert [entry.residual.time, entry.residual.exposure] == [5 * 480, 2 * 480]
+
+
+@pytest.mark.parametrize(
+    ("probability", "cost", "classes"),
+    [
+        ("10%", "980", (1, 1)),
+        ("10.1%", "981", (2, 2)),
+        ("30%", "2450", (2, 2)),
+        ("31%", "2451", (3, 3)),
+        ("50%", "4900", (3, 3)),
+        ("51%", "4901", (4, 4)),
+        ("70%", "9800", (4, 4)),
+        ("71%", "9801", (5, 5)),
+        ("100%", "98k", (5, 5)),
+        ("0%", "0", (1, 1)),
+    ],
+)
+def test_the_ends_of_the_classes(probability: str, cost: str, classes: tuple[int, int]) -> None:
+    """FORMULAS, risk: p up to 10, 30, 50, 70, more %; impact up to 1, 2.5, 5, 10, more % of the budget (98k)."""
+    (entry,) = register(r=f"{{probability: {probability}, impact: {{cost: {cost}}}}}").open
+    assert entry.inherent.classes == classes
+
+
+def test_without_a_budget_cost_has_no_class() -> None:
+    risks = "{r: {probability: 40%, impact: {cost: 8k}}}"
+    plan = plan_of(checkout=f"{{kind: project, tasks: {{a: {{effort: 1d}}}}, risks: {risks}}}")
+    (entry,) = register_of(plan, "checkout").open
+    assert (entry.inherent.classes, entry.inherent.score) == ((3, None), None)
+    assert entry.inherent.emv == 3200
+
+
+def test_a_delay_of_a_product_s_risk_is_weighed_by_the_project_that_it_affects() -> None:
+    plan = plan_of(
+        shop="""
+            kind: product
+            risks: {r: {probability: 40%, impact: {time: 10d}, affects: [checkout/a]}, s: {impact: {time: 1d}}}
+        """,
+        checkout="{kind: project, start: 2026-01-05, due: 2026-03-31, tasks: {a: {effort: 1d}}}",
+    )
+    classes = {one.risk.key: one.inherent.classes for one in register_of(plan, "shop").open}
+    assert classes == {"r": (3, 5), "s": (None, None)}
