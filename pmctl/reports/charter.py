@@ -8,9 +8,8 @@ from pmctl.insights.charter import Part, complete, parts_of
 from pmctl.insights.facts import show
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Charter, Project
-from pmctl.reports.lessons import of_others
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, approvals, control, delivery, money, people
+from pmctl.reports.sections import aims, approvals, control, delivery, lessons, money, people
 from pmctl.reports.sections.reader import is_ours, seen
 from pmctl.reports.status_lists import iso
 from pmctl.rules import charter_not_measurable, executing_unapproved
@@ -33,7 +32,7 @@ def view(request: Request) -> Paper:
             *_what(request, project, charter),
             *_how(request, project, charter),
             approvals.approved(request, project, "who agreed to it: `charter.approved`"),
-            of_others(request, project),
+            lessons.of_others(request, project),
         ),
         tuple(_missing(request, project, parts)),
     )

@@ -17,9 +17,8 @@ from pmctl.insights.written import place_of
 from pmctl.model.control import Deliverable, Lesson, QualityCheck
 from pmctl.model.project import Project
 from pmctl.quantity import print_date, print_days, print_money
-from pmctl.reports.lessons import learned
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, delivery, money
+from pmctl.reports.sections import aims, delivery, lessons, money
 from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
 from pmctl.reports.status_lists import Line
 
@@ -49,7 +48,7 @@ def view(request: Request) -> Paper:
             delivery.deliverables(request, project),
             delivery.checks(request, project),
             money.money(request, project),
-            learned(request, members(request, project, Lesson)),
+            lessons.learned(request, members(request, project, Lesson)),
         ),
     )
 

@@ -10,9 +10,8 @@ from pmctl.insights.states import category_of, status_of
 from pmctl.model.control import Handover
 from pmctl.model.item import Item
 from pmctl.model.project import Project
-from pmctl.reports.brief.of_project import documents
 from pmctl.reports.paper import Column, Paper, Request, Section
-from pmctl.reports.sections import control, delivery, people
+from pmctl.reports.sections import control, delivery, papers, people
 from pmctl.reports.sections.reader import filled, is_ours, members, names, row, seen
 from pmctl.reports.status_lists import iso
 
@@ -29,7 +28,7 @@ def view(request: Request) -> Paper:
             _entries(request, project),
             _steps(request, project),
             delivery.deliverables(request, project),
-            documents(request, project),
+            papers.documents(request, project),
             control.risks(request, project),
             control.issues(request, project),
             people.roles(request, project, with_mail=is_ours(request)),

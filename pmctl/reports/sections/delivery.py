@@ -12,7 +12,7 @@ from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import filled, is_ours, members, names, row, seen
-from pmctl.reports.status_lists import iso
+from pmctl.reports.status_lists import Line, iso
 
 DAYS = (
     Column("promised", "Promised", "day"),
@@ -21,6 +21,7 @@ DAYS = (
     Column("slip", "Slip", "slip"),
 )
 """The three kinds of date, never mixed."""
+_TAKEN = (Column("checks", "Checks"), Column("state", "State"), Column("accepted", "Accepted", "day"))
 
 
 def milestones(request: Request, document: Document, most: int | None = None) -> Section:
@@ -57,40 +58,33 @@ def deliverables(request: Request, document: Document, is_agreed: bool = False) 
 
     `is_agreed` says that what was agreed is of interest, not how it went.
     """
-    plan = request.plan
-    rows = []
-    for one in members(request, document, Deliverable):
-        checks = judged(tuple(seen(request, checks_of(plan, one))))
-        accepted = next((each for each in one.accepted if each.date), None)
-        rows.append(
-            row(
-                request,
-                one,
-                tasks=[task.id for task in seen(request, resolved(plan, one, one.tasks))],
-                forecast=iso(forecast_of(plan, one).date),
-                accept=list(one.accept),
-                checks=f"{checks.passed} of {checks.all}" if checks.all else None,
-                failed=[check.id for check in checks.failed],
-                state=state_of(plan, one) if is_ours(request) or accepted else "open",
-                accepted=iso(accepted.date.last) if accepted and accepted.date else None,
-                **{"accepted-by": names(request, [accepted.by]) if accepted else ""},
-            )
-        )
-    columns: tuple[Column, ...] = (
+    rows = tuple(_deliverable(request, one) for one in members(request, document, Deliverable))
+    columns = (
         Column("name", "Deliverable"),
         Column("names", "Owner"),
         Column("forecast", "Forecast", "day"),
-        Column("accept", "Accepted when"),
+        *((Column("accept", "Accepted when"),) if is_agreed else _TAKEN),
     )
-    if not is_agreed:
-        columns = (
-            *columns[:3],
-            Column("checks", "Checks"),
-            Column("state", "State"),
-            Column("accepted", "Accepted", "day"),
-        )
     missing = "what is delivered: `deliverables`"
-    return Section("deliverables", "Deliverables", filled(columns, rows), tuple(rows), missing=missing)
+    return Section("deliverables", "Deliverables", filled(columns, rows), rows, missing=missing)
+
+
+def _deliverable(request: Request, one: Deliverable) -> Line:
+    plan = request.plan
+    checks = judged(tuple(seen(request, checks_of(plan, one))))
+    accepted = next((each for each in one.accepted if each.date), None)
+    return row(
+        request,
+        one,
+        tasks=[task.id for task in seen(request, resolved(plan, one, one.tasks))],
+        forecast=iso(forecast_of(plan, one).date),
+        accept=list(one.accept),
+        checks=f"{checks.passed} of {checks.all}" if checks.all else None,
+        failed=[check.id for check in checks.failed],
+        state=state_of(plan, one) if is_ours(request) or accepted else "open",
+        accepted=iso(accepted.date.last) if accepted and accepted.date else None,
+        **{"accepted-by": names(request, [accepted.by]) if accepted else ""},
+    )
 
 
 def checks(request: Request, document: Document) -> Section:
