@@ -101,6 +101,17 @@ def test_who_leads_answers_for_what_nobody_owns(tmp_path: Path) -> None:
     assert ("overdue", "review", "x") in dated(of(found))
 
 
+@pytest.mark.parametrize("person", ["ana", "bo"])
+def test_who_does_it_and_who_answers_for_it(tmp_path: Path, person: str) -> None:
+    work = "  x: {effort: 1d, owner: ana, assign: bo, after: far, due: 2026-02-09}\n"
+    assert ("overdue", "due", "x") in dated(of(made(tmp_path, PROJECT + work), person))
+
+
+def test_of_what_is_closed_nobody_is_asked(tmp_path: Path) -> None:
+    text = PROJECT.replace("id: p\n", "id: p\nphase: closed\n") + "meetings: {x: {attendees: [ana], every: 1w}}"
+    assert dated(of(made(tmp_path, text))) == set()
+
+
 PRODUCT = """kind: product
 id: shop
 owner: bo
