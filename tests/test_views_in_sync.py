@@ -14,6 +14,7 @@ import pytest
 from pmctl.cli import COMMANDS, pmctl
 from pmctl.insights.collections import COLLECTIONS
 from pmctl.reports import REPORTS
+from tests import history
 from tests.transcript import ROOT, run
 
 ACME = ROOT / "examples" / "acme"
@@ -44,12 +45,15 @@ VIEWS: Mapping[str, list[list[str]]] = {
     "my-work": [["ana"], ["bo"], ["pia"]],
     "deps": [[], ["checkout/api"]],
     "why": [["checkout/launch"]],
+    "roadmap": [[], ["shop", "--group-by", "theme"]],
 }
 """The views of a plan as it is that write JSON, and what they are asked."""
 
 OTHER: Mapping[str, str] = {
     **dict.fromkeys(("diff", "review", "whatif", "blame", "history", "ci", "notify"), "tells two plans apart"),
-    **dict.fromkeys(("forecast", "baseline", "check", "rule", "suggest"), "says other things than how items stand"),
+    **dict.fromkeys(
+        ("forecast", "baseline", "check", "rule", "suggest", "doctor"), "says other things than how items stand"
+    ),
     **dict.fromkeys(("set", "start", "done", "move", "add", "comment", "spend"), "edits"),
     **dict.fromkeys(("workload", "hours"), "is of people"),
     "list": "is what the others are compared with",
@@ -148,3 +152,35 @@ def test_an_edit_reaches_the_views(tmp_path: Path) -> None:
     after = facts(tmp_path / "plan")
     assert before["checkout/launch"]["forecast"] != after["checkout/launch"]["forecast"]
     assert before["wallet/sdk"]["status"] != after["wallet/sdk"]["status"]
+
+
+@history.needs_git
+def test_a_report_is_up_to_date_after_the_commit_that_holds_it(tmp_path: Path) -> None:
+    """What is written to be committed says nothing of the commit, so that it can be in it."""
+    shutil.copytree(ACME, tmp_path / "plan")
+    plan = history.make(tmp_path / "plan", "commit 2026-02-09 ana: plan\n")
+    write = ["report", "status", "-o", "STATUS.md"]
+    assert run(write, plan).status == 0
+    history.git(plan, "add", "-A")
+    history.git(plan, "commit", "-q", "-m", "status")
+    assert (run([*write, "--check"], plan).status, run(["status"], plan).status) == (0, 0)
+    file, old, new = EDITS["longer work"][0]
+    path = plan / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    stale = run([*write, "--check"], plan)
+    assert (stale.status, stale.errors) == (1, "STATUS.md is stale\n")
+
+
+@history.needs_git
+@pytest.mark.parametrize("words", [["timeline"], ["timeline", "--as", "month"], ["board"], ["report", "status"]])
+def test_a_printed_view_says_what_it_shows(tmp_path: Path, words: list[str]) -> None:
+    """Revision, day and content on the screen; in a file the day and the content."""
+    shutil.copytree(ACME, tmp_path / "plan")
+    plan = history.make(tmp_path / "plan", "commit 2026-02-09 ana: plan\n")
+    revision = history.git(plan, "rev-parse", "--short=7", "HEAD")
+    content = json.loads(run(["list", "--json"], plan).output)["content"][:12]
+    assert run([*words, "-o", "view.txt"], plan).status == 0
+    for text, has_revision in ((run(words, plan).output, True), ((plan / "view.txt").read_text("utf-8"), False)):
+        last = " ".join(text.splitlines()[-2:])
+        assert "2026-02-10" in last and content in last
+        assert (revision in last) == has_revision

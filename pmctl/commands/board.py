@@ -12,6 +12,7 @@ from pmctl.views.board.forms import board_json, board_markdown
 from pmctl.views.board.text import board_text
 from pmctl.views.board.view import board_of, limits_of
 from pmctl.views.find import Selection
+from pmctl.views.stamp import stamp
 
 
 @click.command("board")
@@ -54,6 +55,6 @@ def command(
         return 0
     text = board_text(board)
     if file:
-        return output.deliver(text + "\n", file, check)
-    output.write(text)
+        return output.deliver(f"{text}\n\n{stamp(plan)}\n", file, check)
+    output.write(f"{text}\n\n{stamp(plan, options.revision(plan))}")
     return 0

@@ -11,6 +11,7 @@ from pmctl.escape import json_text
 from pmctl.views.find import Selection
 from pmctl.views.listing.forms import csv_table, json_document, markdown_table, text_table
 from pmctl.views.listing.view import listing_of
+from pmctl.views.stamp import stamp
 
 
 @click.command("list")
@@ -56,5 +57,5 @@ def command(
     text = text_table(found)
     if file:
         return output.deliver(text + "\n", file, check)
-    output.write(text)
+    output.write(text + (f"\n{stamp(plan, options.revision(plan))}" if output.is_terminal() else ""))
     return 0

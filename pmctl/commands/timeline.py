@@ -23,6 +23,7 @@ from pmctl.plan import Plan
 from pmctl.views.find import Selection, find_document
 from pmctl.views.forecast.words import NOTHING_UNCERTAIN
 from pmctl.views.listing.view import listing_of, reader_of, view_of
+from pmctl.views.stamp import stamp
 from pmctl.views.timeline.forms import timeline_json
 from pmctl.views.timeline.month import month_text
 
@@ -68,21 +69,35 @@ def page_file(file: str, number: int) -> str:
     return file if number == 1 else str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
 
 
-def _hand_over(charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool, is_all: bool) -> int:
+def _page(plan: Plan, chart: timeline.Timeline, format: str, file: str | None) -> str | bytes:
+    """A page in a format; pictures say themselves what they show."""
+    found = drawn(chart, format)
+    return f"{str(found).rstrip()}\n {_stamp(plan, file)}\n" if format == "text" else found
+
+
+def _stamp(plan: Plan, file: str | None) -> str:
+    """Which content and day it shows, on the screen which revision, too."""
+    return stamp(plan, "" if file else options.revision(plan))
+
+
+def _hand_over(
+    plan: Plan, charts: Sequence[timeline.Timeline], format: str, file: str | None, check: bool, is_all: bool
+) -> int:
     """Print the picture, or write each page to a file of its own."""
     if format == "text" and not charts[0].rows:
         why = "no task has a date" if is_all else "nothing with a date is left of what was asked for"
         output.write(f"Nothing to draw: {why}.")
         return 0
     if format == "text" and not file:
-        output.write(str(drawn(charts[0], format)).rstrip("\n"))
+        output.write(str(_page(plan, charts[0], format, file)).removesuffix("\n"))
         return 0
     if file is None or file == "-":
         if len(charts) > 1:
             output.note(f"page 1 of {len(charts)}; `--page 2` is the next one, `--page all` draws one long picture")
-        return output.deliver(drawn(charts[0], format), file, check)
+        return output.deliver(_page(plan, charts[0], format, file), file, check)
     return max(
-        output.deliver(drawn(chart, format), page_file(file, number), check) for number, chart in enumerate(charts, 1)
+        output.deliver(_page(plan, chart, format, file), page_file(file, number), check)
+        for number, chart in enumerate(charts, 1)
     )
 
 
@@ -192,10 +207,11 @@ def command(
     if shape == "month":
         _refuse_pictures(format)
         only = None if sections is None else {id for _, ids in sections for id in ids}
-        return output.deliver(month_text(plan, documents, only, zoom or "", rows.reader(plan)) + "\n", file, check)
+        page = month_text(plan, documents, only, zoom or "", rows.reader(plan))
+        return output.deliver(f"{page}\n{_stamp(plan, file)}\n", file, check)
     likely = _likely(call, plan) if odds else None
     drawing = timeline.view(plan, documents, zoom, rows.reader(plan), sections, likely)
     if format == "json":
         return output.deliver(json_text(timeline_json(plan, drawing, rows.reader(plan), fields)) + "\n", file, check)
     is_all = sections is None and audience == "internal"
-    return _hand_over(_pages(drawing, page, format), format, file, check, is_all)
+    return _hand_over(plan, _pages(drawing, page, format), format, file, check, is_all)
