@@ -168,7 +168,6 @@ def _padded(text: str, room: int) -> str:
 
 def _cell(place: Place, found: Placed, room: int) -> list[str]:
     """The lines of a cell: who stands there, and in a corner what that asks for."""
-    lines = [
-        cut(line, room) for one in found.cells.get(place, ()) for line in wrapped(terminal(_label(one)), room, "", "  ")
-    ]
-    return [*lines, *([f"({ASKS[place]})"] if place in ASKS else [])] or [""]
+    labels = [(terminal(_label(one)), "  ") for one in found.cells.get(place, ())]
+    labels += [(f"({ASKS[place]})", " ")] if place in ASKS else []
+    return [cut(line, room) for label, indent in labels for line in wrapped(label, room, "", indent)] or [""]

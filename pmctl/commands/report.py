@@ -19,7 +19,7 @@ from pmctl.model.item import Item
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, every
 from pmctl.render import OWN_FOLDER, built_in_names, built_in_text, own_names, position_of, sink_of
-from pmctl.reports import PRINTED, REPORTS, Report
+from pmctl.reports import PRINTED, REPORTS, Report, in_columns
 from pmctl.reports.paper import Request
 from pmctl.reports.writing import FORMATS, Made, make, written
 from pmctl.views.find import close, find_document, find_item
@@ -126,8 +126,9 @@ def _choices(plan: Plan, report: Report) -> str:
 
 
 def _list() -> int:
-    for report in REPORTS:
-        output.write(f"{report.name:<15} {report.title}")
+    rows = [{"name": report.name, "title": report.title} for report in REPORTS]
+    columns = [{"key": key, "title": title, "form": "text"} for key, title in (("name", "Report"), ("title", "Says"))]
+    output.write(in_columns.table(columns, rows, output.width(), 0))
     return 0
 
 
