@@ -105,6 +105,7 @@ CHARTS: tuple[Chart, ...] = (
         command="pmctl chart risk-matrix",
         formats=("text", "svg", "png", "pdf"),
         module="risk_matrix",
+        of_all=True,
     ),
     Chart(
         name="workload",

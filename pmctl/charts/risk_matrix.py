@@ -44,14 +44,19 @@ class Mark:
 
 
 def draw(request: Request) -> Drawing:
-    """The matrix of the project or product that an item belongs to. UserError where no open risk has a place in it."""
-    document = request.plan.workspace.documents.get(home_of(request.item)) if request.item is not None else None
-    if document is None:
-        raise UserError("this picture is of a project or product", "`pmctl chart risk-matrix DOC`")
-    found = matrix(register_of(request.plan, document.id).open, document.title)
+    """The matrix of the project or product that an item belongs to, of the whole workspace where none is named.
+
+    UserError where no open risk has a place in it.
+    """
+    plan, item = request.plan, request.item
+    document = plan.workspace.documents.get(home_of(item)) if item is not None else None
+    if item is not None and document is None:
+        raise UserError(f"`{terminal(item.id)}` is a {item.kind}: this picture is of projects and products")
+    title = document.title if document is not None else plan.workspace.name or "all plans"
+    found = matrix(register_of(plan, document.id if document is not None else "").open, title)
     if found is None:
         hint = "a risk wants `probability` and `impact`, its project a `budget` or a `due`"
-        raise UserError(f"no open risk of `{terminal(document.id)}` has a place in the matrix", hint)
+        raise UserError(f"no open risk of {terminal(title)} has a place in the matrix", hint)
     return found
 
 

@@ -77,8 +77,17 @@ def test_many_in_a_cell_are_counted() -> None:
 
 
 def test_without_a_risk_there_is_no_picture() -> None:
-    plan = plan_of(checkout="{kind: project, tasks: {a: {effort: 1d}}, risks: {r: {}}}")
-    with pytest.raises(UserError, match="no open risk of `checkout`"):
+    plan = plan_of(
+        checkout="{kind: project, tasks: {a: {effort: 1d}}, risks: {r: {}}}", people="{kind: people, people: {ana: {}}}"
+    )
+    with pytest.raises(UserError, match="no open risk of checkout has"):
         drawn(plan, "checkout/a")
-    with pytest.raises(UserError, match="of a project"):
+    with pytest.raises(UserError, match="no open risk of all plans has"):
         draw(Request(plan, None, never))
+    with pytest.raises(UserError, match="`ana` is a person"):
+        drawn(plan, "ana")
+
+
+def test_of_nothing_in_particular_it_is_of_all() -> None:
+    plan = plan_of(pmctl="{kind: workspace, name: Acme}", checkout=RISKS, wallet="{kind: project, tasks: {a: {}}}")
+    assert draw(Request(plan, None, never)).text(80).startswith("Risks of Acme: how likely, how bad\n")
