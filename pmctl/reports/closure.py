@@ -19,7 +19,7 @@ from pmctl.model.project import Project
 from pmctl.quantity import print_date, print_days, print_money
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, delivery, lessons, money
-from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
+from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, said, seen
 from pmctl.reports.status_lists import Line
 
 AREA_TITLES = {
@@ -54,9 +54,11 @@ def view(request: Request) -> Paper:
 
 
 def _left(request: Request, project: Project) -> tuple[Open, ...]:
-    """What is still open; of money nobody outside is told."""
+    """What is still open; nobody outside is told of money, nor of what is not written."""
     found = still_open(request.plan, project)
-    return tuple(one for one in found if seen(request, [one.item]) and (is_ours(request) or one.area != "budget"))
+    if is_ours(request):
+        return found
+    return tuple(one for one in found if seen(request, [one.item]) and one.area != "budget" and one.item is not project)
 
 
 def _is_told(request: Request, one: Open) -> bool:
@@ -133,9 +135,9 @@ def _time(request: Request, project: Project) -> Line:
     gaps = ((slip_of(plan, project), "promise"), (variance_of(plan, project), "baseline"))
     return {
         "name": "Time" if has_ended(request, project) else "Time (forecast)",
-        "promised": print_date(due) if due else "",
-        "planned": print_date(planned) if planned else "",
-        "now": print_date(end) if end else "",
+        "promised": said(request, due),
+        "planned": said(request, planned),
+        "now": said(request, end),
         "gap": _gaps([(f"{days:+d}d" if days else "0d", what) for days, what in gaps if days is not None]),
     }
 
