@@ -123,6 +123,8 @@ def small(generator: Path, folder: Path) -> dict[int, float]:
     check, memory = whole_process(pmctl("check", str(ten), "--today", TODAY.isoformat()), 5)
     row("check, 10,000 tasks / event loop", f"{check / floor:.2f}", f"{check:.2f} s / {floor:.2f} s ({count} events)")
     row("check, 10,000 tasks, memory", f"{memory:.0f} MB")
+    mine, _ = whole_process(pmctl("my-work", "ana", "-C", str(ten), "--today", TODAY.isoformat()))
+    row("my-work, 10,000 tasks", f"{mine:.2f} s")
     reading, loaded = least(3, lambda: load(ten))
     row("read and build, 10,000 tasks / event loop", f"{reading / floor:.2f}", f"{reading:.2f} s")
     pass_time, levelling_time, whole = passes_of(loaded)

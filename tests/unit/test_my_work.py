@@ -182,6 +182,30 @@ def test_the_lead_looks_at_what_others_did(tmp_path: Path) -> None:
     assert of(found, "bo").review == ()
 
 
+SAID = "kind: comment\nabout: p/ready\nby: {by}\nat: 2026-02-06T10:00\ntext: {text}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "more", "asked"),
+    [
+        (SAID.format(by="bo", text="What does @ana say?"), "", True),
+        (SAID.format(by="bo", text="What does @led say?"), "", True),
+        (SAID.format(by="bo", text="What does @cy say?"), "", False),
+        (SAID.format(by="ana", text="I am @ana"), "", False),
+        (SAID.format(by="bo", text="Well, @ana?") + "resolved: {by: bo, date: 2026-02-09}\n", "", False),
+        (SAID.format(by="bo", text="Well, @ana?"), SAID.format(by="ana", text="Yes") + "reply-to: first\n", False),
+        (SAID.format(by="bo", text="Well, @ana?"), SAID.format(by="cy", text="Yes") + "reply-to: first\n", True),
+    ],
+)
+def test_a_comment_that_names_somebody_wants_an_answer(tmp_path: Path, first: str, more: str, asked: bool) -> None:
+    (tmp_path / "comments").mkdir()
+    files = {"comments/first.yaml": first, **({"comments/second.yaml": more} if more else {})}
+    found = of(made(tmp_path, WORK, files)).review
+    assert [(one.item, one.who, one.text) for one in found] == (
+        [("p/ready", ("bo",), "names you in a comment, Fri 6 Feb")] if asked else []
+    )
+
+
 def test_under_which_names_somebody_answers(tmp_path: Path) -> None:
     found = made(tmp_path, WORK)
     assert hats(found, "ana") == {"ana", "led"}

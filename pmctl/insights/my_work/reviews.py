@@ -1,4 +1,4 @@
-"""What waits for somebody's word: work of others to look at, approvals, decisions, what may be accepted."""
+"""What waits for somebody's word: work of others to look at, approvals, decisions, acceptance, comments."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from pmctl.insights.needs import hands_of
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import groups_above, resolved
 from pmctl.insights.states import category_of, is_open, is_over
+from pmctl.insights.threads import about, named_in
 from pmctl.model.control import Change, Decision, Deliverable, Handover
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
+from pmctl.quantity import print_date
 from pmctl.record import dataclass
 
 
@@ -32,6 +34,7 @@ class Review:
 def reviews(plan: Plan, names: Collection[str], until: date) -> tuple[Review, ...]:
     """Everything that waits for somebody's word, by day; work of others that is done by a day."""
     found = [review for item in plan.workspace.items.values() for review in _of(plan, item, names, until)]
+    found += _mentions(plan, names)
     return tuple(sorted(found, key=lambda one: (one.day or date.max, one.item)))
 
 
@@ -87,3 +90,15 @@ def _reviewer(plan: Plan, task: Task, doing: Collection[str]) -> str:
     """Who looks at a task: the first of its owner, the owners of its groups and the lead who does not do it."""
     names = (task.owner, *(group.owner for group in groups_above(plan, task)), *leads(plan, task))
     return next((name for name in names if name and name not in doing), "")
+
+
+def _mentions(plan: Plan, names: Collection[str]) -> Iterator[Review]:
+    """The comments of others that name somebody, as long as they are open and without an answer of theirs."""
+    comments = plan.workspace.comments.values()
+    answered = {one.reply_to for one in comments if one.by in names}
+    for one in comments:
+        item = about(plan, one)
+        is_settled = bool(one.resolved) or one.by in names or bool(answered & {one.id, one.key})
+        if item is not None and not is_settled and _is_one_of(named_in(plan, one.text), names):
+            said = f", {print_date(one.at.first, plan.today)}" if one.at is not None else ""
+            yield Review(item.id, (one.by,) if one.by else (), None, f"names you in a comment{said}")
