@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from pmctl import output
-from pmctl.escape import markdown, terminal
+from pmctl.escape import markdown
 from pmctl.insights.my_work import MyWork
 from pmctl.insights.relations import home_of
 from pmctl.model.people import Person
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.my_work.view import Line, Section, documents_in, sections
+from pmctl.views.stamp import stamp
 
 _COLUMNS = (
     output.Column("document", least=6, spare=1),
@@ -24,23 +25,22 @@ _COLUMNS = (
 
 
 def my_work_text(plan: Plan, mine: MyWork, revision: str = "") -> str:
-    """One line on top, then a table: under the title of each section one thing a line, with its document."""
+    """One line on top, a table (under the title of each section one thing a line), which revision and day it shows."""
     found = sections(plan, mine)
     person = plan.workspace.people[mine.person]
-    head = output.paint(_head(plan, person, found, revision), "dim")
+    head = output.paint(_head(plan, person, found), "bold")
     if not found:
-        return f"{head}\n{_nothing(plan.today, mine.until)}"
+        return f"{head}\n{_nothing(plan.today, mine.until)}\n\n{stamp(plan, revision)}"
     rows: list[output.Row | output.Heading] = []
     for section in found:
         rows += [output.Heading(section.title), *map(_row, section.lines)]
-    return f"{head}\n{output.table(_COLUMNS, rows, 1)}"
+    return f"{head}\n{output.table(_COLUMNS, rows, 1)}\n\n{stamp(plan, revision)}"
 
 
-def _head(plan: Plan, person: Person, found: Sequence[Section], revision: str) -> str:
-    """`ana · Tue 10 Feb 2026 · 3 documents · main 3f2a91c`."""
+def _head(plan: Plan, person: Person, found: Sequence[Section]) -> str:
+    """`ana · Tue 10 Feb 2026 · 3 documents`."""
     documents = len(documents_in(found))
-    parts = [person.id, print_date(plan.today), f"{documents} document{'' if documents == 1 else 's'}", revision]
-    return terminal(" · ".join(part for part in parts if part))
+    return f"{person.id} · {print_date(plan.today)} · {documents} document{'' if documents == 1 else 's'}"
 
 
 def _nothing(today: date, until: date) -> str:
