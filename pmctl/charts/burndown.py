@@ -56,16 +56,16 @@ def draw(request: Request) -> Drawing:
 def _sprint(plan: Plan, item: Item | None) -> Sprint:
     """The sprint that is meant: itself, or of a document (or all) the only one that is under way."""
     if isinstance(item, Sprint):
-        found = [item]
-    else:
-        found = [
-            one
-            for one in plan.workspace.items.values()
-            if isinstance(one, Sprint) and _is_under_way(one, plan.today) and (item is None or one.document == item.id)
-        ]
-    dated = [one for one in found if one.start is not None and one.finish is not None]
-    if len(dated) == 1:
-        return dated[0]
+        if item.start is None or item.finish is None:
+            raise UserError(f"`{terminal(item.id)}` has no `{'start' if item.start is None else 'finish'}`")
+        return item
+    found = [
+        one
+        for one in plan.workspace.items.values()
+        if isinstance(one, Sprint) and _is_under_way(one, plan.today) and (item is None or one.document == item.id)
+    ]
+    if len(found) == 1:
+        return found[0]
     names = ", ".join(terminal(one.id) for one in plan.workspace.items.values() if isinstance(one, Sprint))
     hint = f"sprints: {names}" if names else "`sprints: {s1: {start: 2026-02-02, finish: 2026-02-13}}`"
     raise UserError("say of which sprint: `pmctl chart burndown SPRINT`", hint)

@@ -125,7 +125,7 @@ def _times(flow: Flow) -> Section:
         *ranks,
         Column("mean", "Mean", "number"),
     )
-    return Section("times", "How long work takes", columns, tuple(rows), missing="finished work: `pmctl done ITEM`")
+    return Section("times", "How long work takes", columns, tuple(rows), missing="what is finished: `pmctl done ITEM`")
 
 
 def _time_row(key: str, name: str, spread: Spread | None) -> list[Line]:
@@ -156,7 +156,9 @@ def _ages(request: Request, flow: Flow) -> Section:
         Column("age", "Days", "number"),
         Column("note", "Note"),
     )
-    return Section("ages", "How old work in progress is", columns, tuple(rows), missing="work in progress")
+    return Section(
+        "ages", "How old work in progress is", columns, tuple(rows), missing="what is in progress: `pmctl start ITEM`"
+    )
 
 
 def _throughput(flow: Flow) -> Section:

@@ -145,7 +145,8 @@ def over_text(plan: Plan, one: Over) -> str:
     """`ana asked 140% in week 14: checkout 80%, wallet 60%; booked 100%, wallet/sdk +2d`."""
     cell, week = one.cell, one.cell.first.isocalendar().week
     if not cell.capacity:
-        return f"{one.who} is asked for {some([id for id, _ in cell.items], 2)} in week {week}: time off"
+        why = "time off" if cell.away else "no time to give"
+        return f"{one.who} is asked for {some([id for id, _ in cell.items], 2)} in week {week}: {why}"
     parts = some([f"{home} {share_asked(Fraction(mins), cell.capacity)}" for home, mins in cell.documents], NAMED)
     moved = [f"{move.item} {print_days(move.minutes, plan.workspace.units)}" for move in one.moved]
     booked = share_asked(cell.booked, cell.capacity)
