@@ -117,7 +117,7 @@ REPORTS: tuple[Report, ...] = (
     ),
     Report(
         name="register",
-        title="What may go wrong and what did: risks by exposure, reserve, issues, assumptions, decisions, actions",
+        title="What may go wrong and what did: risks by exposure, reserve, issues, decisions, changes, actions",
         module="register",
         audiences=("internal", "client"),
     ),

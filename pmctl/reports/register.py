@@ -16,6 +16,7 @@ from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import control
+from pmctl.reports.sections.changes import changes
 from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
 from pmctl.reports.sections.risks import amount_text, days_late, plain, risk_tables
 from pmctl.reports.status_lists import Line, iso
@@ -154,10 +155,11 @@ def _reserve_rows(plan: Plan, document: Document) -> Iterator[Line]:
 
 
 def _logs(request: Request, documents: Sequence[Document]) -> Iterator[Section]:
-    """What went wrong, what is taken as true, what has to be decided, and what is done about any of them."""
+    """What went wrong, what is taken as true, what has to be decided or changed, and what is done about any of them."""
     yield _joined(_issues(request, one) for one in documents)
     yield _joined(control.assumptions(request, one) for one in documents)
     yield _joined(control.decisions(request, one) for one in documents)
+    yield _joined(changes(request, one) for one in documents)
     yield _joined(_actions(request, one) for one in documents)
 
 
