@@ -36,6 +36,7 @@ class Entry:
 COMMANDS: Mapping[str, Entry] = {
     "init": Entry("init", "a plan that checks green", "start and keep clean", True),
     "check": Entry("check", "is the plan sound?", "start and keep clean", True),
+    "fmt": Entry("fmt", "one look for plan files", "start and keep clean"),
     "rule": Entry("rule", "what a finding means", "start and keep clean"),
     "doctor": Entry("doctor", "is everything set up?", "start and keep clean"),
     "git-setup": Entry("git_setup", "git compares and merges plans", "start and keep clean"),
@@ -163,6 +164,8 @@ GUESSES: Mapping[str, str] = {
     "build": "It is `pmctl ci`.",
     "recover": "It is `pmctl doctor --recover`.",
     "setup": "It is `pmctl git-setup` for a clone, `pmctl init` for a new plan.",
+    "format": "It is `pmctl fmt`.",
+    "fix": "It is `pmctl check --fix`.",
     "edit": "It is `pmctl set ITEM key=value`.",
     "update": "It is `pmctl set ITEM key=value`.",
     "assign": "It is `pmctl set ITEM assign+=PERSON`.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmctl import output
 from pmctl.diagnostic import Diagnostic
 from pmctl.escape import terminal
@@ -19,8 +21,12 @@ _STYLES = {"+": "green", "-": "red", "@": "dim"}
 
 def before_writing(found: DraftView, everything: bool = False) -> str:
     """The lines that would change, and what `pmctl diff` would say of them."""
-    parts = [*("\n".join(_file(one)) for one in found.files), diff_text(found.difference, everything)]
-    return "\n\n".join(parts)
+    return "\n\n".join([*diffs(found.files), diff_text(found.difference, everything)])
+
+
+def diffs(files: Sequence[FileDiff]) -> list[str]:
+    """The lines of each file that change, painted."""
+    return ["\n".join(_file(one)) for one in files]
 
 
 def _file(one: FileDiff) -> list[str]:

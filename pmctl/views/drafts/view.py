@@ -37,10 +37,15 @@ class DraftView:
 
 def draft_view(draft: Draft, before: Side, after: Side, level: bool) -> DraftView:
     """What a draft changes; the two sides are its plans, by the names under which they are told."""
-    files = (FileDiff(path, tuple(_lines(path, *bytes_))) for path, bytes_ in sorted(draft.files.items()))
+    files = (file_diff(path, *pair) for path, pair in sorted(draft.files.items()))
     found = difference(before, after, level)
     odd = tuple(one for one in found.follows.findings.new if one.item in draft.about)
     return DraftView(tuple(files), found, odd)
+
+
+def file_diff(path: str, old: bytes | None, new: bytes | None) -> FileDiff:
+    """How one file changes; None stands for a file that is not there."""
+    return FileDiff(path, tuple(_lines(path, old, new)))
 
 
 def _lines(path: str, old: bytes | None, new: bytes | None) -> Iterator[str]:
