@@ -4,6 +4,7 @@ from pmctl.edit.blocks import Block, added, put_in, replaced, taken
 from pmctl.edit.editing import Edit, as_typed, edited, place_of
 from pmctl.edit.fixing import fix_of, fix_of_new
 from pmctl.edit.request import Request, change, request
+from pmctl.edit.values import refuse_broken
 
 __all__ = [
     "Block",
@@ -17,6 +18,7 @@ __all__ = [
     "fix_of_new",
     "place_of",
     "put_in",
+    "refuse_broken",
     "replaced",
     "request",
     "taken",

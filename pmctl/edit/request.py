@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pmctl.diagnostic import UserError
+from pmctl.edit.values import refuse_broken
 from pmctl.source import echo
 
 Sign = Literal["=", "+=", "-="]
@@ -53,6 +54,7 @@ def change(item: str, text: str) -> Request:
 
 
 def _request(text: str, item: str, keys: str, sign: str, value: str) -> Request:
+    refuse_broken(text)
     parts = tuple(keys.split("."))
     if not all(parts):
         raise UserError(f"`{echo(text)}` is no change: a key between its dots is empty", _HINT)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pmctl.diagnostic import UserError
 from pmctl.parse import Map, Value, parse
 from pmctl.quantity import (
     Duration,
@@ -19,9 +20,18 @@ from pmctl.quantity import (
     print_share,
     share,
 )
+from pmctl.source import echo
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _QUOTES = "\"'"
+
+
+def refuse_broken(text: str) -> None:
+    """UserError for bytes of a command line that were no text."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise UserError(f"`{echo(text)}` is not text in UTF-8", "how does the terminal write it?") from error
 
 
 def read_value(text: str) -> Value:

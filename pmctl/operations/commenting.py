@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from pmctl.diagnostic import UserError
+from pmctl.edit import refuse_broken
 from pmctl.escape import terminal
 from pmctl.formats.plan_text import Value
 from pmctl.model.records import Comment
@@ -36,6 +37,7 @@ def with_comment(present: Plan, said: Said) -> dict[str, bytes]:
     """The file of a comment, by its path. UserError where nothing is said, or it has been said."""
     if not said.text.strip():
         raise UserError("a comment says something", f'`pmctl comment {terminal(said.about)} "What I think"`')
+    refuse_broken(said.text)
     value: dict[str, Value] = {"kind": "comment", "about": said.about, "by": said.by, "at": said.at}
     value |= {"reply-to": said.reply_to} if said.reply_to else {}
     value |= {"text": said.text}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pmctl.diagnostic import UserError
+from pmctl.edit import change
 from pmctl.load import load
 from pmctl.operations.commenting import Said, replied_to, with_comment
 from pmctl.operations.spending import Spent, with_spending
@@ -145,3 +146,11 @@ def test_a_sum_keeps_hours_as_hours() -> None:
 def test_hours_of_no_task_are_refused(item: str, time: str, said: str) -> None:
     with pytest.raises(UserError, match=said):
         spent(time, {}, item)
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    present, _ = planned()
+    with pytest.raises(UserError, match="not text in UTF-8"):
+        with_comment(present, Said("checkout/api", "ana", "2026-02-10", "\udcff"))
+    with pytest.raises(UserError, match="not text in UTF-8"):
+        change("api", "name=\udcff")
