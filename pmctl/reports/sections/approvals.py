@@ -8,6 +8,7 @@ from pmctl import git
 from pmctl.history.approving import Recorded, recorded
 from pmctl.insights.approvals import approvals
 from pmctl.model.item import Approval, Item
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import is_ours, names, said
@@ -16,7 +17,7 @@ from pmctl.reports.status_lists import Line, iso
 
 def approved(request: Request, item: Item, missing: str) -> Section:
     """The approvals of an item; for ourselves each with its commit, who wrote that, and whether it is stale."""
-    known = recorded(request.plan, item) if is_ours(request) else ()
+    known = _recorded(request.plan, item.id) if is_ours(request) else ()
     rows = [
         _row(request, one, next((each for each in known if each.approval == one), None))
         for one in approvals(item)
@@ -30,7 +31,7 @@ def sentence(request: Request, item: Item) -> str:
     """Whether it is approved, in a sentence; an approval that somebody else wrote down does not count, and one before
     the last change of what it is about is called stale.
     """
-    known = recorded(request.plan, item) if is_ours(request) else ()
+    known = _recorded(request.plan, item.id) if is_ours(request) else ()
     others = [one.approval for one in known if one.author != one.approval.by]
     own = [one for one in approvals(item) if one.date is not None and one not in others]
     parts = [f"Approved{_by_and_on(request, own)}{_since(request, known, own)}."] if own else []
@@ -39,6 +40,12 @@ def sentence(request: Request, item: Item) -> str:
             who = names(request, [one.approval.by])
             parts.append(f"Recorded by {one.commit.author} for {who}, which does not count as approved.")
     return " ".join(parts) or "Not approved yet."
+
+
+@remembered
+def _recorded(plan: Plan, id: str) -> tuple[Recorded, ...]:
+    """Git is asked once for what the top of a page and its section say."""
+    return recorded(plan, plan.workspace.items[id])
 
 
 def _by_and_on(request: Request, given: Sequence[Approval]) -> str:

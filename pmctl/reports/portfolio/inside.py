@@ -1,15 +1,14 @@
-"""All plans on one page: a line each, money by currency, the worst risks, who holds whom up, who is over-asked."""
+"""What a portfolio says to ourselves: money by currency, the worst risks, who holds whom up, who is over-asked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
-from pmctl.audience import visible
-from pmctl.insights.attention import next_milestone
 from pmctl.insights.cost import Costs, costs_of
 from pmctl.insights.health.dependencies import days_late
-from pmctl.insights.promises import forecast_of, is_late, slip_of
+from pmctl.insights.promises import forecast_of, is_late
 from pmctl.insights.relations import members_of, projects_of, waits
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import is_open, is_over
@@ -18,117 +17,19 @@ from pmctl.model.control import Risk
 from pmctl.model.item import Item
 from pmctl.model.people import Person
 from pmctl.model.product import Product
-from pmctl.model.project import USUAL_PRIORITY, Project
+from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.quantity import print_share
-from pmctl.reports.paper import Column, Fact, Paper, Request, Row, Section
-from pmctl.reports.sections import standing
-from pmctl.reports.sections.reader import counted, filled, is_ours, row, seen
+from pmctl.reports.paper import Column, Request, Row, Section
+from pmctl.reports.sections.reader import filled, row
 from pmctl.reports.status_lists import Line, iso
 
-MOST_WEEKS = 4
-"""Weeks of one person that are told."""
+MOST_PEOPLE = 15
+"""People who are named, those of whom most is asked."""
 
 
-def view(request: Request) -> Paper:
-    """Every plan that the reader may see; of a product only itself and its projects."""
-    shown = seen(request, _documents(request))
-    return Paper(
-        _title(request),
-        _headline(request, shown),
-        tuple(_facts(request, shown)),
-        (
-            _plans(request, shown),
-            _following(request, shown),
-            *(_inside(request, shown) if is_ours(request) else ()),
-        ),
-        () if shown else ("a plan: a file with `kind: project` and `tasks`",),
-    )
-
-
-def _documents(request: Request) -> Sequence[Document]:
-    found = request.document
-    if found is None:
-        return sorted(request.plan.workspace.documents.values(), key=_rank)
-    return (found, *projects_of(request.plan, found.id)) if isinstance(found, Product) else (found,)
-
-
-def _rank(document: Document) -> tuple[bool, int]:
-    """Projects by their priority, then products by theirs."""
-    return isinstance(document, Product), -(document.priority if document.priority is not None else USUAL_PRIORITY)
-
-
-def _title(request: Request) -> str:
-    workspace = request.plan.workspace
-    name = request.document.title if request.document else workspace.name or workspace.id
-    return f"{name}: portfolio" if name else "Portfolio"
-
-
-def _headline(request: Request, shown: Sequence[Document]) -> str:
-    """How many plans there are, and which of them are late."""
-    if not shown:
-        return "Nothing in this plan may be shown to this reader." if not is_ours(request) else "There is no plan yet."
-    projects = [one for one in shown if isinstance(one, Project)]
-    late = [one for one in projects if (slip_of(request.plan, one) or 0) > 0 and not is_over(request.plan, one)]
-    names = ", ".join(f"{one.title} (+{slip_of(request.plan, one)}d)" for one in late)
-    products = len(shown) - len(projects)
-    count = ", ".join(
-        counted(number, noun) for number, noun in ((len(projects), "project"), (products, "product")) if number
-    )
-    if not projects:
-        return f"{count}."
-    return f"{count}; later than promised: {names}." if late else f"{count}; none is expected later than promised."
-
-
-def _facts(request: Request, shown: Sequence[Document]) -> Iterator[Fact]:
-    levels = [standing.as_row(request, one)["health"] for one in shown]
-    for level in ("red", "amber", "green"):
-        if level in levels:
-            yield level.capitalize(), levels.count(level), "number"
-
-
-# --- the plans --------------------------------------------------------------------------------------------------------
-
-
-def _plans(request: Request, shown: Sequence[Document]) -> Section:
-    rows = tuple(standing.as_row(request, one) for one in shown)
-    columns = tuple(one for one in standing.COLUMNS if one.key != "phase")
-    return Section("plans", "Plans", filled(columns, rows), rows)
-
-
-def _following(request: Request, shown: Sequence[Document]) -> Section:
-    """What each plan reaches next, with its phase and priority."""
-    found = (_next(request, one) for one in shown if not is_over(request.plan, one))
-    rows = tuple(one for one in found if one["next"] or one["phase"])
-    columns = (
-        Column("name", "Plan"),
-        *((Column("phase", "Phase"), Column("priority", "Priority", "number")) if is_ours(request) else ()),
-        Column("next", "Next"),
-        Column("date", "On", "day"),
-    )
-    return Section("next", "What comes next", filled(columns, rows), rows)
-
-
-def _next(request: Request, document: Document) -> Line:
-    """The next milestone of a plan, where the reader may see it."""
-    notice = next_milestone(request.plan, document.id)
-    item = request.plan.workspace.items.get(notice.item) if notice else None
-    is_shown = item is not None and visible(request.plan.workspace, item, request.audience)
-    return {
-        "id": document.id,
-        "name": document.title,
-        "phase": (document.phase if isinstance(document, Project) else document.stage) if is_ours(request) else None,
-        "priority": document.priority if document.priority is not None else USUAL_PRIORITY,
-        "item": item.id if is_shown and item else None,
-        "next": item.title if is_shown and item else None,
-        "date": iso(notice.day) if is_shown and notice else None,
-    }
-
-
-# --- for ourselves ----------------------------------------------------------------------------------------------------
-
-
-def _inside(request: Request, shown: Sequence[Document]) -> Iterator[Section]:
+def inside(request: Request, shown: Sequence[Document]) -> Iterator[Section]:
+    """The sections that nobody outside reads."""
     yield _money(request, shown)
     yield _risks(request, shown)
     yield _late_between(request, shown)
@@ -244,26 +145,41 @@ def _late_between(request: Request, shown: Sequence[Document]) -> Section:
 
 
 def _people(request: Request, shown: Sequence[Document]) -> Section:
-    """Whom these plans ask for more than they can give, in the next weeks in which that is so."""
+    """Whom these plans ask for more than they can give, in the worst of the weeks in which that is so."""
     ids = {one.id for one in shown}
-    rows = tuple(
-        _week(person, week)
-        for person in request.plan.workspace.people.values()
-        for week in overloads(request.plan, person.id)[:MOST_WEEKS]
-        if ids & {item.partition("/")[0] for item, _ in week.items}
-    )
+    found: list[tuple[Fraction, Line]] = []
+    for person in request.plan.workspace.people.values():
+        weeks = [
+            one for one in overloads(request.plan, person.id) if ids & {id.partition("/")[0] for id, _ in one.items}
+        ]
+        if weeks:
+            worst = max(weeks, key=_asked)
+            found.append((_asked(worst), _week(person, worst, len(weeks))))
+    found.sort(key=lambda pair: -pair[0])
     columns = (
         Column("name", "Who"),
         Column("week", "Week", "number"),
         Column("monday", "From", "day"),
         Column("asked", "Asked", "share"),
         Column("asking", "By"),
+        Column("weeks", "Weeks", "number"),
     )
-    return Section("people", "Asked for more than they can give", columns, rows)
+    more = f": the first {MOST_PEOPLE} of {len(found)}" if len(found) > MOST_PEOPLE else ""
+    rows = tuple(line for _, line in found[:MOST_PEOPLE])
+    return Section("people", f"Asked for more than they can give{more}", columns, rows)
 
 
-def _week(person: Person, week: AskedWeek) -> Line:
-    """`ana asked 140% in week 14: checkout 80%, wallet 60%`."""
+def _homes(week: AskedWeek) -> set[str]:
+    return {id.partition("/")[0] for id, _ in week.items}
+
+
+def _asked(week: AskedWeek) -> Fraction:
+    """The share that is asked; of somebody who is away as many hours as there are."""
+    return week.asked_share if week.asked_share is not None else week.asked
+
+
+def _week(person: Person, week: AskedWeek, weeks: int) -> Line:
+    """`ana asked 140% in week 14: checkout 80%, wallet 60%`, and in how many weeks too much is asked."""
     minutes: dict[str, int] = {}
     for item, asked in week.items:
         home = item.partition("/")[0]
@@ -274,5 +190,6 @@ def _week(person: Person, week: AskedWeek) -> Line:
         "week": week.number,
         "monday": iso(week.monday),
         "asked": float(week.asked_share) if week.asked_share is not None else "time off",
+        "weeks": weeks,
         "asking": [f"{home} {print_share(one / week.capacity, 0)}" for home, one in minutes.items() if week.capacity],
     }
