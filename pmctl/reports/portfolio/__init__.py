@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 from pmctl.audience import visible
 from pmctl.insights.attention import next_milestone
-from pmctl.insights.cost import Costs, costs_of
-from pmctl.insights.health.dependencies import days_late
-from pmctl.insights.promises import forecast_of, is_late, slip_of
-from pmctl.insights.relations import members_of, projects_of, waits
-from pmctl.insights.risk import band, score
-from pmctl.insights.states import is_open, is_over
-from pmctl.insights.workload import AskedWeek, overloads
-from pmctl.model.control import Risk
-from pmctl.model.item import Item
-from pmctl.model.people import Person
+from pmctl.insights.promises import slip_of
+from pmctl.insights.relations import projects_of
+from pmctl.insights.states import is_over
 from pmctl.model.product import Product
 from pmctl.model.project import USUAL_PRIORITY, Project
 from pmctl.model.workspace import Document
-from pmctl.quantity import print_share
-from pmctl.reports.paper import Column, Fact, Paper, Request, Row, Section
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.portfolio.inside import inside
 from pmctl.reports.sections import standing
-from pmctl.reports.sections.reader import counted, filled, is_ours, row, seen
+from pmctl.reports.sections.reader import counted, filled, is_ours, seen
 from pmctl.reports.status_lists import Line, iso
 
 
