@@ -18,8 +18,10 @@ from pmctl.model.people import Person
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.views.find import find_item
+from pmctl.views.hours.forms import hours_csv, hours_json
+from pmctl.views.hours.text import hours_text
+from pmctl.views.hours.view import hours
 from pmctl.views.workload.forms import workload_csv, workload_json, workload_markdown
-from pmctl.views.workload.spent import hours, hours_csv, hours_json, hours_text
 from pmctl.views.workload.suggested import suggested_json, suggested_text
 from pmctl.views.workload.text import bottlenecks_text, workload_text
 from pmctl.views.workload.view import MOST_WEEKS, Asked, workload

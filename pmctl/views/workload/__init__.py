@@ -1,1 +1,1 @@
-"""Who is asked for how much, by week or month; who could take a task; hours against the plan."""
+"""Who is asked for how much, by week or month; who could take a task."""

@@ -1,0 +1,1 @@
+"""Hours that were booked, against the plan."""
