@@ -21,7 +21,20 @@ from pmctl.views.whatif.premise import MARKED, premise, with_premise
 from pmctl.views.whatif.text import whatif_text
 from pmctl.views.whatif.view import WhatIf, varied, whatif
 
-LOOKS = ("status", "timeline", "board", "list", "show", "report", "deps", "why", "forecast", "chart", "export")
+LOOKS = (
+    "status",
+    "timeline",
+    "board",
+    "list",
+    "show",
+    "my-work",
+    "report",
+    "deps",
+    "why",
+    "forecast",
+    "chart",
+    "export",
+)
 """Commands that can look at a varied plan."""
 EXAMPLES = "`pmctl whatif api --slip 5d`, `pmctl whatif ana --away 2026-03-02..2026-03-06`, `pmctl whatif --help`"
 

@@ -56,6 +56,7 @@ CALLS = [
             ("status", []),
             ("list", []),
             ("board", []),
+            ("my-work", ["ana"]),
             ("show", ["launch"]),
             ("deps", []),
             ("why", ["launch"]),
