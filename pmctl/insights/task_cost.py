@@ -11,7 +11,7 @@ from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minu
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
-from pmctl.insights.working_time import share_of_days
+from pmctl.insights.working_time import calendars_of, share_of_days
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -204,22 +204,24 @@ def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[W
     for booking in scheduled.bookings:
         if booking.who in plan.workspace.resources and _rates_of(plan, booking.who):
             minutes = Fraction(scheduled.duration) * booking.share
-            past = _past_share(plan, scheduled)
+            past = _past_share(plan, task, scheduled)
             if past:
                 yield task.line or LABOUR, "actual", booking.who, minutes * past, None
             if past < 1:
                 yield task.line or LABOUR, "left", booking.who, minutes * (1 - past), None
 
 
-def _past_share(plan: Plan, scheduled: Scheduled) -> Fraction:
-    """The share of the calendar days of a task that lies before today; what is finished is past."""
+def _past_share(plan: Plan, task: Task, scheduled: Scheduled) -> Fraction:
+    """The share of the working time of a task that lies before today; what is finished is past."""
     if scheduled.state == "finished":
         return Fraction(1)
     if scheduled.state != "started":
         return Fraction(0)
     start, finish = day_of(scheduled.start), last_day(scheduled)
-    days = (finish - start).days + 1
-    return Fraction(min(max((plan.today - start).days, 0), days), days)
+    if plan.today <= start:
+        return Fraction(0)
+    eve = min(plan.today - timedelta(days=1), finish)
+    return share_of_days(calendars_of(plan).of_document(task.document), (start, finish), (start, eve))
 
 
 def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Entry]:
@@ -239,7 +241,7 @@ def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[
             yield line, kind, currency_of(plan, money.currency), Fraction(money.amount), when, when
     if cost.rate is not None and scheduled is not None:
         whole = scheduled.duration * _per_minute(plan, cost.rate)
-        past = Fraction(1) if is_done else _past_share(plan, scheduled)
+        past = Fraction(1) if is_done else _past_share(plan, task, scheduled)
         currency = currency_of(plan, cost.rate.currency)
         yield line, "actual", currency, whole * past, *_days(plan, "actual", scheduled)
         yield line, "left", currency, whole * (1 - past), *_days(plan, "left", scheduled)

@@ -141,6 +141,12 @@ def test_typed_cost_falls_at_start_at_finish_or_by_day() -> None:
     assert "actual" not in costs("a: {duration: 5d, cost: 5000}")
 
 
+def test_cost_by_the_day_counts_days_worked() -> None:
+    # two weeks from Mon 2 Feb; on Mon 9 Feb five of ten days are over
+    found = costs("a: {duration: 10d, started: 2026-02-02, progress: 50%, cost: 400/d}", date(2026, 2, 9))
+    assert (found["actual"], found["estimate"]) == ({"EUR": Decimal(2000)}, {"EUR": Decimal(4000)})
+
+
 def test_equipment_costs_while_it_is_booked() -> None:
     assert costs("a: {duration: 3d, assign: rig}")["estimate"] == {"EUR": Decimal("270.00")}
 
