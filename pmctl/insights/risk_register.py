@@ -56,30 +56,22 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A risk as it stands in a register: as it is, and as its response leaves it (None where nobody says)."""
+    """A risk as it stands in a register: as it is, and as its response leaves it (None where nobody says).
+
+    `benefit` is EMV - residual EMV - cost of the response, in the currency of the inherent risk; None where there is no
+    residual, no money in it, or money of several currencies.
+    """
 
     risk: Risk
     inherent: Face
     residual: Face | None
     opportunity: bool
+    benefit: Fraction | None = None
 
     @property
     def left(self) -> Face:
         """What is to be reckoned with: the residual risk, where there is a response that leaves one."""
         return self.residual or self.inherent
-
-    @property
-    def benefit(self) -> Fraction | None:
-        """EMV - residual EMV - cost of the response; None where there is no residual, or no money in it."""
-        if self.residual is None or self.residual.currency != self.inherent.currency:
-            return None
-        price = self.risk.response_cost
-        if price is not None and price.currency not in (None, self.inherent.currency):
-            return None
-        if self.inherent.emv is None and self.residual.emv is None and price is None:
-            return None
-        less = (self.inherent.emv or Fraction(0)) - (self.residual.emv or Fraction(0))
-        return less - (Fraction(price.amount) if price is not None else Fraction(0))
 
     @property
     def time_saved(self) -> Fraction | None:
@@ -169,8 +161,23 @@ def issues_of(plan: Plan, risk: Risk) -> tuple[Issue, ...]:
 
 def entry_of(plan: Plan, risk: Risk) -> Entry:
     """A risk with both of its faces."""
-    residual = _face(plan, risk, True) if risk.residual is not None else None
-    return Entry(risk, _face(plan, risk), residual, is_opportunity(risk))
+    inherent = _face(plan, risk)
+    if risk.residual is None:
+        return Entry(risk, inherent, None, is_opportunity(risk))
+    left = _face(plan, risk, True)
+    return Entry(risk, inherent, left, is_opportunity(risk), _benefit(plan, risk, inherent, left))
+
+
+def _benefit(plan: Plan, risk: Risk, inherent: Face, left: Face) -> Fraction | None:
+    price = risk.response_cost
+    if inherent.emv is None and left.emv is None and price is None:
+        return None
+    currencies = {face.currency for face in (inherent, left) if face.emv is not None}
+    currencies |= {currency_of(plan, price.currency)} if price is not None else set()
+    if currencies != {inherent.currency}:
+        return None
+    paid = Fraction(price.amount) if price is not None else Fraction(0)
+    return (inherent.emv or Fraction(0)) - (left.emv or Fraction(0)) - paid
 
 
 def _face(plan: Plan, risk: Risk, residual: bool = False) -> Face:

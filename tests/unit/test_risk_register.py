@@ -102,11 +102,13 @@ def test_a_benefit_is_not_told_where_nothing_says_what_is_left() -> None:
         foreign="{probability: 50%, impact: {cost: 1k}, residual: {probability: 5%}, response-cost: 100 USD}",
         late="{probability: 50%, impact: {time: 4d}, residual: {probability: 5%}}",
         paid="{probability: 50%, impact: {time: 4d}, residual: {probability: 5%}, response-cost: 100}",
+        abroad="{probability: 50%, impact: {cost: 1k USD}, residual: {probability: 5%}, response-cost: 100 USD}",
     )
     benefits = {one.risk.key: (one.benefit, one.time_saved) for one in found.open}
     assert benefits == {
         "bare": (None, None),
         "foreign": (None, None),
+        "abroad": (350, None),
         "late": (None, Fraction(9, 5) * 480),
         "paid": (-100, Fraction(9, 5) * 480),
     }
