@@ -37,6 +37,7 @@ def _of_one(request: Request, document: Document) -> Paper:
     plan = request.plan
     sections = (
         money(request, document, "By line"),
+        *_parts(plan, document),
         Section("proposal", "What could be done", text=tuple(_proposals(plan, document)), listed=True),
         spending.aims(plan, document),
         spending.labour(plan, document),
@@ -49,6 +50,13 @@ def _of_one(request: Request, document: Document) -> Paper:
     return Paper(
         title, headline(plan, document), tuple(_facts(plan, document)), sections, tuple(_missing(plan, document))
     )
+
+
+def _parts(plan: Plan, document: Document) -> Iterator[Section]:
+    """Of a product what it costs itself and with each of its projects."""
+    found = parts_of(plan, document)
+    if len(found) > 1:
+        yield plans(plan, found)
 
 
 def headline(plan: Plan, document: Document) -> str:
