@@ -24,7 +24,7 @@ from pmctl.views.hours.view import hours
 from pmctl.views.workload.forms import workload_csv, workload_json, workload_markdown
 from pmctl.views.workload.suggested import suggested_json, suggested_text
 from pmctl.views.workload.text import bottlenecks_text, workload_text
-from pmctl.views.workload.view import MOST_WEEKS, Asked, workload
+from pmctl.views.workload.view import MOST_WEEKS, Asked, View, workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,13 @@ def command(
     if spent:
         return _spent(plan, item, weeks, form)
     start = options.day(first, "--from") if first else plan.today
-    view = workload(plan, Asked(item, start, weeks, length, skill))
+    return _loads(plan, workload(plan, Asked(item, start, weeks, length, skill)), bottlenecks, form)
+
+
+def _loads(plan: Plan, view: View, is_short: bool, form: _Form) -> int:
+    """Who is asked for how much; `is_short`: only who holds things up."""
     return form.deliver(
-        text=lambda: bottlenecks_text(plan, view.bottlenecks) if bottlenecks else workload_text(plan, view),
+        text=lambda: bottlenecks_text(plan, view.bottlenecks) if is_short else workload_text(plan, view),
         json=lambda: workload_json(plan, view),
         csv=lambda: workload_csv(view),
         md=lambda: workload_markdown(plan, view),

@@ -9,21 +9,20 @@ from fractions import Fraction
 from pmctl.charts import cycle_time
 from pmctl.diagnostic import UserError
 from pmctl.history import Past
-from pmctl.history.flow import pieces_from_history, sprint_days
+from pmctl.history.flow import pieces_from_history
 from pmctl.insights.flow.forecast import FEW, RUNS, SEED, resampled
 from pmctl.insights.flow.measures import EXPECTED, RANKS, Flow, Spread, flow_of
 from pmctl.insights.flow.pieces import Piece, pieces_by_dates
-from pmctl.insights.sprints.standing import Standing
-from pmctl.insights.sprints.velocity import Velocity, finished, left, remaining, series_of, velocity
 from pmctl.insights.teams import names_on
-from pmctl.model.project import Project, Sprint
+from pmctl.model.project import Project
 from pmctl.quantity import print_date, print_share
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
+from pmctl.reports.sections import sprints
 from pmctl.reports.sections.reader import counted
 from pmctl.reports.status_lists import Line, iso
 
-SPRINTS, NAMED = 5, 5
-"""The last sprints that are told, and the tasks that a sentence names."""
+NAMED = 5
+"""Tasks that a sentence names."""
 
 
 def view(request: Request) -> Paper:
@@ -44,7 +43,7 @@ def view(request: Request) -> Paper:
             _ages(request, flow),
             _throughput(flow),
             _balance(flow),
-            _sprints(request, projects, past),
+            sprints.finished_sprints(request, projects, past),
             _forecast(request, flow),
         ),
         tuple(_missing(flow)),
@@ -188,68 +187,6 @@ def _balance(flow: Flow) -> Section:
             f"Flow efficiency {print_share(flow.efficiency, 0)}: the rest of the days, finished work was blocked."
         )
     return Section("balance", "What holds it together", text=tuple(text))
-
-
-def _sprints(request: Request, projects: Sequence[Project], past: Past | None) -> Section:
-    """The last finished sprints of the teams of these projects, and their velocity; from history what was in each when
-    it began.
-    """
-    plan = request.plan
-    homes = {one.id for one in projects}
-    sprints = (one for one in plan.workspace.items.values() if isinstance(one, Sprint) and one.document in homes)
-    rows: list[Line] = []
-    text = []
-    for series in dict.fromkeys(series_of(one) for one in sprints):
-        last = finished(plan, series)[-SPRINTS:]
-        rows += [
-            {
-                "id": one.sprint.id,
-                "name": one.sprint.title,
-                "finish": iso(one.sprint.finish.last) if one.sprint.finish is not None else None,
-                "at-start": _at_start(past, one),
-                "committed": float(one.committed),
-                "done": float(one.done),
-                "spilled": float(one.spilled),
-            }
-            for one in last
-        ]
-        speed = velocity(plan, series)
-        if speed is not None:
-            text.append(f"{series}: {_speed_text(request, projects, speed)}")
-    columns = (
-        Column("name", "Sprint"),
-        Column("finish", "Ended", "day"),
-        *((Column("at-start", "At its start", "number"),) if any(row["at-start"] is not None for row in rows) else ()),
-        Column("committed", "Committed", "number"),
-        Column("done", "Done", "number"),
-        Column("spilled", "Spilled over", "number"),
-    )
-    return Section("sprints", "Sprints", columns, tuple(rows), tuple(text))
-
-
-def _at_start(past: Past | None, one: Standing) -> float | None:
-    """What was in a sprint on its first day; None where no revision is as old."""
-    start = one.sprint.start
-    if past is None or start is None or past.line.stops[0].day > start.first:
-        return None
-    found = sprint_days(past, one.sprint, one.measure)
-    return found.points[0][1] if found is not None else None
-
-
-def _speed_text(request: Request, projects: Sequence[Project], speed: Velocity) -> str:
-    """`21.2 points a sprint (median 21, 18 to 25); 120 are left: 6 sprints, 5 at best, 7 at worst`."""
-    rest = left(remaining(request.plan, projects, speed.measure), speed)
-    span = f"median {_plain(speed.median)}, {_plain(speed.least)} to {_plain(speed.most)}"
-    span = span if len(speed.done) > 1 else "of one sprint"
-    first = f"{_plain(speed.mean)} {speed.measure} a sprint ({span}); {_plain(rest.remaining)} are left"
-    if rest.sprints is None:
-        return f"{first}, and nothing was done in the last sprints."
-    worst = rest.at_worst if rest.at_worst is not None else "never"
-    return f"{first}: {counted(rest.sprints, 'sprint')}, {rest.at_best} at best, {worst} at worst."
-
-
-def _plain(value: Fraction) -> str:
-    return f"{_rounded(value):g}"
 
 
 def _forecast(request: Request, flow: Flow) -> Section:
