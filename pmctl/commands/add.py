@@ -16,7 +16,7 @@ from pmctl.edit import Request, change
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
 from pmctl.operations import drafted, file_bytes
-from pmctl.operations.adding import DOCUMENTS, New, spot_for, with_document, with_item, with_release
+from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
 from pmctl.operations.placing import Spot, is_folk, spot_in
 from pmctl.plan import Plan
 from pmctl.views.find import find_part

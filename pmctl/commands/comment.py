@@ -13,7 +13,7 @@ from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
 from pmctl.model.records import Comment
 from pmctl.operations import drafted
-from pmctl.operations.commenting import Said, replied_to, with_comment
+from pmctl.operations.comment import Said, replied_to, with_comment
 from pmctl.source import FILE_BYTES, text_of
 from pmctl.views.find import find_item
 from pmctl.worktime.days import offset, time_zones

@@ -15,7 +15,7 @@ from pmctl.escape import terminal
 from pmctl.model.item import Item
 from pmctl.model.workspace import Policy, View
 from pmctl.operations import drafted, file_bytes
-from pmctl.operations.moving import Renaming, refuse_other_meaning, with_move
+from pmctl.operations.move import Renaming, refuse_other_meaning, with_move
 from pmctl.operations.placing import Spot, is_folk, spot_in, spot_of_people
 from pmctl.plan import Plan
 from pmctl.views.find import find_item, find_part

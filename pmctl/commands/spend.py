@@ -9,7 +9,7 @@ from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_ed
 from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
 from pmctl.operations import drafted, file_bytes
-from pmctl.operations.spending import Spent, with_spending
+from pmctl.operations.spend import Spent, with_spending
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Unreadable, duration
 from pmctl.views.find import find_item

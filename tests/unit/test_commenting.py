@@ -11,8 +11,8 @@ import pytest
 from pmctl.diagnostic import UserError
 from pmctl.edit import change
 from pmctl.load import load
-from pmctl.operations.commenting import Said, replied_to, with_comment
-from pmctl.operations.spending import Spent, with_spending
+from pmctl.operations.comment import Said, replied_to, with_comment
+from pmctl.operations.spend import Spent, with_spending
 from pmctl.parse import parse
 from pmctl.plan import Plan, plan
 from pmctl.quantity import duration

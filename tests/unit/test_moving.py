@@ -13,7 +13,7 @@ from pmctl.diagnostic import UserError
 from pmctl.load import load
 from pmctl.model.item import Item
 from pmctl.operations import file_bytes, read_again, with_files
-from pmctl.operations.moving import refuse_other_meaning, with_move
+from pmctl.operations.move import refuse_other_meaning, with_move
 from pmctl.operations.names import names_in
 from pmctl.operations.placing import spot_in
 from pmctl.parse import parse

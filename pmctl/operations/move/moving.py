@@ -9,7 +9,7 @@ from pmctl.diagnostic import UserError
 from pmctl.edit import place_of, put_in, replaced, taken
 from pmctl.escape import terminal
 from pmctl.model.item import Item
-from pmctl.operations.moving.renaming import Renaming, has_home, renaming
+from pmctl.operations.move.renaming import Renaming, has_home, renaming
 from pmctl.operations.names import Name, home_of, names_in
 from pmctl.operations.new_file import refuse_id, refuse_path
 from pmctl.operations.placing import Spot

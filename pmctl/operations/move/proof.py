@@ -10,7 +10,7 @@ from pmctl.changes.edits.references import Side
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.workspace import Workspace
-from pmctl.operations.moving.renaming import Renaming
+from pmctl.operations.move.renaming import Renaming
 
 _SHOWN = 3
 
