@@ -14,6 +14,7 @@ from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.reports import status_lists as lists
 from pmctl.reports.sections.money import money_rows
+from pmctl.reports.sections.said import comments
 from pmctl.reports.sections.standing import document_line, sentence
 from pmctl.reports.status_lists import Line
 
@@ -71,6 +72,7 @@ def _body(plan: Plan, shown: Sequence[Document], audience: Audience, since: date
         "issues": lists.issues(plan, items, audience),
         "decisions": lists.decisions(plan, items, audience),
         "checks": lists.checks(plan, items, audience),
+        "comments": comments(plan, [*shown, *items], since, audience),
     }
     if audience == "internal":
         body["budget"] = [line for one in shown for line in money_rows(plan, one)]

@@ -47,6 +47,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("options", "Options"),
         Column("names", "By"),
     ),
+    "comments": (
+        Column("name", "About"),
+        Column("text", "Said"),
+        Column("names", "By"),
+        Column("date", "On", "day"),
+    ),
     "budget": (
         Column("line", "Line"),
         Column("budget", "Budget", "amount"),
