@@ -27,10 +27,10 @@ def person_of(plan: Plan, named: str | None) -> Person:
     if not workspace.people:
         raise UserError("nobody is named in this plan", "a file with `kind: people` and `people: {ana: {}}` names them")
     if named is not None:
-        return _found(workspace, named, "")
+        return _found(workspace, named)
     variable = os.environ.get(VARIABLE)
     if variable:
-        return _found(workspace, variable, f"{VARIABLE} says ")
+        return _found(workspace, variable, f"{VARIABLE}: ")
     return _by_git(workspace)
 
 
@@ -39,23 +39,25 @@ def _by_git(workspace: Workspace) -> Person:
     email = git.user_email()
     if email is None:
         raise UserError("who is asking? git has no `user.email`", _ways(workspace))
-    return _found(workspace, email, "git's user.email is ")
+    if not _people_named(workspace, email):
+        message = f"git's user.email is `{terminal(email[:80])}`, which nobody has here"
+        raise UserError(message, f"write it as `email` of a person; or {_ways(workspace)}")
+    return _found(workspace, email)
 
 
-def _found(workspace: Workspace, name: str, source: str) -> Person:
+def _found(workspace: Workspace, name: str, source: str = "") -> Person:
     """The one person of that id, e-mail or name; `source` begins the sentence that says there is none."""
     same = _people_named(workspace, name)
     if len(same) == 1:
         return same[0]
     shown = terminal(name[:80])
     if same:
-        raise UserError(f"`{shown}` is {' and '.join(f'`{one.id}`' for one in same)}", "say which by its id")
+        raise UserError(f"{source}`{shown}` is {' and '.join(f'`{one.id}`' for one in same)}", "say which by its id")
     if name in workspace.items:
         kind = workspace.items[name].kind
         hint = f"`pmctl show {name}` has everything about it; {_ways(workspace)}"
-        raise UserError(f"`{name}` is a {kind}, no person", hint)
-    nobody = f"{source}`{shown}`, and nobody here is that" if source else f"there is nobody `{shown}`"
-    raise UserError(f"{nobody}.{close(name, workspace.people)}", _ways(workspace))
+        raise UserError(f"{source}`{name}` is a {kind}, no person", hint)
+    raise UserError(f"{source}there is nobody `{shown}`.{close(name, workspace.people)}", _ways(workspace))
 
 
 def _people_named(workspace: Workspace, name: str) -> list[Person]:
