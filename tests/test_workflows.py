@@ -340,8 +340,8 @@ def test_without_a_token_gitlab_is_not_called(top: Path, tmp_path: Path, host: H
 # --- pre-commit -------------------------------------------------------------------------------------------------------
 
 
-def test_the_hook_of_pre_commit_names_a_command_that_runs(top: Path, tmp_path: Path) -> None:
-    (hook,) = load(ROOT / ".pre-commit-hooks.yaml")
+def test_the_hook_that_checks_runs(top: Path, tmp_path: Path) -> None:
+    hook, _ = load(ROOT / ".pre-commit-hooks.yaml")
     assert (hook["id"], hook["language"], hook["pass_filenames"], hook["require_serial"]) == (
         "pmctl-check",
         "python",
@@ -353,6 +353,19 @@ def test_the_hook_of_pre_commit_names_a_command_that_runs(top: Path, tmp_path: P
     assert runner.bash(hook["entry"], {}) == 0
     history.make(top, "set plans/shop.yaml: after: design -> after: desing\n")
     assert runner.bash(hook["entry"], {}) == 1
+
+
+def test_the_hook_that_looks_at_looks_runs(top: Path, tmp_path: Path) -> None:
+    _, hook = load(ROOT / ".pre-commit-hooks.yaml")
+    assert (hook["id"], hook["language"], hook["require_serial"]) == ("pmctl-fmt", "python", True)
+    assert "pass_filenames" not in hook and re.search(hook["files"], "plans/shop.yaml")
+    runner, shop = server(top, tmp_path, "hook"), top / "plans" / "shop.yaml"
+    ugly = shop.read_text().replace("kind: project", "kind:   project")
+    shop.write_text(ugly)
+    names = "plans/shop.yaml plans/pmctl.yaml"
+    assert runner.bash(f"{hook['entry']} {names}", {}) == 0 and shop.read_text() != ugly
+    neat = shop.read_text()
+    assert runner.bash(f"{hook['entry']} {names}", {}) == 0 and shop.read_text() == neat
 
 
 # --- init -------------------------------------------------------------------------------------------------------------

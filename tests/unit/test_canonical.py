@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from pmctl.canonical import Untouched, canonical
 from pmctl.diagnostic import UserError
+from pmctl.operations.starting import files_of, filled
 from pmctl.parse import Map, Seq, Value, parse
 from tests.transcript import ROOT
 from tests.unit.edit_styles import STYLES
@@ -181,3 +183,10 @@ def ordered(value: Value, place: tuple[str, ...]) -> Any:
 def test_what_is_not_safe_is_left_alone(text: str, why: str) -> None:
     with pytest.raises(Untouched, match=re.escape(why)):
         canonical("plan.yaml", text.encode())
+
+
+@pytest.mark.parametrize("starter", ["blank", "software", "product", "construction", "documents"])
+def test_what_pmctl_writes_has_the_usual_look(starter: str) -> None:
+    for path, text in files_of(starter).items():
+        data = filled(text, "shop", date(2026, 2, 10)).encode()
+        assert canonical(path, data).decode() == data.decode()
