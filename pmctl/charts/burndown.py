@@ -41,9 +41,10 @@ def draw(request: Request) -> Drawing:
     line = ideal(calendars_of(plan).of_document(sprint.document), sprint, known.points[0][1])
     title = f"Burndown: {sprint.title}"
     day, scope, done = known.points[-1]
+    verb = "ended" if sprint.finish.last < plan.today else "ends"
     subtitle = (
         f"{_number(scope - done)} of {_number(scope)} {known.measure} left on {print_date(day, plan.today)}; "
-        f"the sprint ends on {print_date(sprint.finish.last, plan.today)}."
+        f"the sprint {verb} on {print_date(sprint.finish.last, plan.today)}."
     )
     return Drawing(
         title,
@@ -86,9 +87,9 @@ def _figure(title: str, subtitle: str, known: Burned, line: Ideal) -> Figure:
     begin = (page.axis.left, height(known.points[0][1], most))
     wanted = [begin, *((page.x(day), height(left, most)) for day, left in line)]
     stroke(page.axes, [wanted], LIGHT["ghost"], 1.4, dashed=True)
-    scopes = stairs([(page.x(day), height(scope, most)) for day, scope, _ in known.points])
+    scopes = stairs([begin, *((page.x(day), height(scope, most)) for day, scope, _ in known.points)])
     stroke(page.axes, [scopes], SERIES[3], 1.4)
-    lefts = stairs([(page.x(day), height(scope - done, most)) for day, scope, done in known.points])
+    lefts = stairs([begin, *((page.x(day), height(scope - done, most)) for day, scope, done in known.points)])
     stroke(page.axes, [lefts], SERIES[0], 2.2)
     _, scope, done = known.points[-1]
     labels = [
