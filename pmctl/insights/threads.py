@@ -76,6 +76,18 @@ def threads(comments: Iterable[Comment]) -> tuple[Said, ...]:
     return (*found, *(Said(comment, 0) for comment in given if comment.id not in shown))
 
 
+def folded(said: Iterable[Said]) -> Iterator[tuple[Said, bool]]:
+    """The comments of threads without what hangs below a resolved one, and whether a comment is resolved itself."""
+    hidden = 0
+    for one in said:
+        if hidden:
+            hidden -= 1
+            continue
+        is_folded = bool(one.comment.resolved)
+        hidden = one.answers if is_folded else 0
+        yield one, is_folded
+
+
 def _read(answers: Mapping[str, list[Comment]]) -> Iterator[Said]:
     """Depth first, without recursion: a thread may be as deep as somebody likes."""
     order, stack = list[tuple[Comment, int]](), [(comment, 0) for comment in reversed(answers.get("", []))]

@@ -7,7 +7,7 @@ from datetime import date
 
 from pmctl.audience import Audience, shown_id, shown_names, visible
 from pmctl.escape import one_line
-from pmctl.insights.threads import comments_on, threads
+from pmctl.insights.threads import Said, comments_on, folded, threads
 from pmctl.model.item import Item
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
@@ -19,13 +19,17 @@ def comments(plan: Plan, items: Sequence[Item], since: date, audience: Audience)
     return [
         _line(plan, item, said.comment, said.depth, audience)
         for item in items
-        for said in threads(one for one in comments_on(plan, item) if visible(plan.workspace, one, audience))
-        if _is_news(plan, said.comment, since)
+        for said, is_settled in folded(_threads(plan, item, audience))
+        if not is_settled and _is_news(plan, said.comment, since)
     ]
 
 
+def _threads(plan: Plan, item: Item, audience: Audience) -> tuple[Said, ...]:
+    return threads(one for one in comments_on(plan, item) if visible(plan.workspace, one, audience))
+
+
 def _is_news(plan: Plan, comment: Comment, since: date) -> bool:
-    return comment.at is not None and since < comment.at.first <= plan.today and not comment.resolved
+    return comment.at is not None and since < comment.at.first <= plan.today
 
 
 def _line(plan: Plan, item: Item, comment: Comment, depth: int, audience: Audience) -> Line:

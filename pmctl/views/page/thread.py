@@ -9,7 +9,7 @@ from pmctl.audience import Audience, shown_id, shown_names
 from pmctl.audience import visible as may_see
 from pmctl.escape import one_line, terminal, visible
 from pmctl.insights.facts import show, to_json
-from pmctl.insights.threads import Said, named_in
+from pmctl.insights.threads import Said, folded, named_in
 from pmctl.model.records import Comment
 from pmctl.plan import Plan
 from pmctl.views.page.lines import wrapped
@@ -20,20 +20,8 @@ _DEEPEST = 10
 
 def said_text(plan: Plan, said: Sequence[Said], audience: Audience) -> str:
     """The comments for a terminal, each below what it answers; what hangs below a resolved one is counted."""
-    lines = [line for one, is_folded in _folded(said) for line in _comment(plan, one, is_folded, audience)]
+    lines = [line for one, is_folded in folded(said) for line in _comment(plan, one, is_folded, audience)]
     return "\n".join([output.paint("Comments", "heading"), *lines]) if lines else ""
-
-
-def _folded(said: Sequence[Said]) -> Iterator[tuple[Said, bool]]:
-    """The comments that are shown, and whether in one line: a resolved one is, and stands for its answers."""
-    hidden = 0
-    for one in said:
-        if hidden:
-            hidden -= 1
-            continue
-        is_folded = bool(one.comment.resolved)
-        hidden = one.answers if is_folded else 0
-        yield one, is_folded
 
 
 def _comment(plan: Plan, said: Said, is_folded: bool, audience: Audience) -> list[str]:
