@@ -5,7 +5,7 @@ The effect that was typed (`effect:`) is what somebody expected; this is what th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -78,7 +78,8 @@ def change_effect(plan: Plan, change: Change) -> ChangeEffect:
 
 def work_of_change(plan: Plan, change: Change) -> int | None:
     """The minutes of effort that a change adds to what was agreed; None where no task names it."""
-    tasks, agreed = tasks_of_change(plan, change), _agreed(_before(plan, change))
+    tasks = tasks_of_change(plan, change)
+    agreed = _agreed(plan, change, tasks)
     return sum(effort_grown(plan, task, agreed.get(task.id)) for task in tasks) if tasks else None
 
 
@@ -86,17 +87,16 @@ def work_of_change(plan: Plan, change: Change) -> int | None:
 def _effect(plan: Plan, id: str) -> ChangeEffect:
     change = plan.workspace.items[id]
     assert isinstance(change, Change)
-    tasks, baseline = tasks_of_change(plan, change), _before(plan, change)
+    tasks, baseline = tasks_of_change(plan, change), _before(plan, change, change.document)
     if not tasks:
         return ChangeEffect(change, ())
-    agreed = _agreed(baseline)
-    without = _scheduled(plan, dict(_values(plan, tasks, agreed)))
+    without = _scheduled(plan, _values(plan, tasks, _agreed(plan, change, tasks)))
     return ChangeEffect(
         change=change,
         tasks=tasks,
         baseline=baseline,
         effort=work_of_change(plan, change) or 0,
-        agreed=sum(task.effort.minutes for task in agreed.values() if task.effort),
+        agreed=sum(task.effort.minutes for task in baseline.tasks if task.effort) if baseline is not None else 0,
         cost=_dearer(plan, without),
         finishes=tuple(_finishes(plan, without)),
     )
@@ -120,42 +120,41 @@ def tasks_of_change(plan: Plan, change: Change) -> tuple[Task, ...]:
     return _tasks_by_change(plan).get(change.id, ())
 
 
-def _before(plan: Plan, change: Change) -> Baseline | None:
+def _before(plan: Plan, change: Change, document: str) -> Baseline | None:
     """What was agreed when a change was not: the latest baseline before its approval, else the one in force."""
     approved = [one.date.first for one in change.approved if one.date is not None]
     if not approved or plan.against is not None:
-        return baseline_of(plan, change.document)
+        return baseline_of(plan, document)
     older = [
         (one.date.last, place, one)
         for place, one in enumerate(plan.workspace.baselines)
-        if one.of == change.document and one.date is not None and one.date.last < min(approved)
+        if one.of == document and one.date is not None and one.date.last < min(approved)
     ]
     return max(older, key=lambda found: found[:2])[2] if older else None
 
 
-def _agreed(baseline: Baseline | None) -> dict[str, BaselineTask]:
-    """What was agreed on, by full id of the task."""
-    return {f"{baseline.of}/{task.key}": task for task in baseline.tasks} if baseline else {}
+def _agreed(plan: Plan, change: Change, tasks: Iterable[Task]) -> dict[str, BaselineTask]:
+    """What was agreed on in the projects of some tasks, by full id."""
+    found = (_before(plan, change, document) for document in dict.fromkeys(task.document for task in tasks))
+    return {f"{one.of}/{task.key}": task for one in found if one is not None for task in one.tasks}
 
 
 # --- the plan without it ----------------------------------------------------------------------------------------------
 
 
-def _values(
-    plan: Plan, tasks: tuple[Task, ...], agreed: Mapping[str, BaselineTask]
-) -> Iterator[tuple[str, dict[str, object]]]:
+def _values(plan: Plan, tasks: Sequence[Task], agreed: Mapping[str, BaselineTask]) -> Values:
     """What is different without the change: tasks that go, those that wait for them, those that shrink again."""
     gone = {task.id: task for task in tasks if task.id not in agreed}
-    waiting = dict.fromkeys(wait.at for id in gone for wait in waits_by_before(plan).get(id, ()) if wait.at not in gone)
-    for id in gone:
-        yield id, {"status": "dropped"}
-    for id in waiting:
-        yield id, {"after": _bridged(plan, id, gone)}
+    values: Values = {id: {"status": "dropped"} for id in gone}
+    for id in dict.fromkeys(wait.at for one in gone for wait in waits_by_before(plan).get(one, ())):
+        if id not in gone:
+            values[id] = {"after": _bridged(plan, id, gone)}
     for task in tasks:
         before = agreed.get(task.id)
         growth = effort_grown(plan, task, before)
         if before is not None and before.effort is not None and growth and task.effort is not None:
-            yield task.id, _shrunk(task, before.effort, growth, plan.workspace.units)
+            values.setdefault(task.id, {}).update(_shrunk(task, before.effort, growth, plan.workspace.units))
+    return values
 
 
 def _bridged(plan: Plan, id: str, gone: Mapping[str, Task]) -> tuple[Link, ...]:

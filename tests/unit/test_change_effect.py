@@ -93,3 +93,19 @@ def test_work_of_another_project_counts() -> None:
     assert [(one.project, one.days) for one in found.finishes] == [("legal", 2)]
     assert found.days == 0
     assert found.cost == {"EUR": Decimal("1000.00")}
+
+
+def test_a_task_that_grew_and_waits_for_a_new_one_is_as_it_was_in_both() -> None:
+    tasks = "a: {effort: 4d, owner: ana}, new: {effort: 2d, owner: bo, after: a, change: more}"
+    found = effect(f"{tasks}, b: {{effort: 8d, owner: bo, after: new, change: more}}", base=BASELINE)
+    assert (found.effort, found.days) == (4 * 480, 4)
+
+
+def test_what_another_project_had_agreed_is_not_new() -> None:
+    found = effect(
+        AGREED,
+        base=BASELINE,
+        legal="{kind: project, tasks: {d: {effort: 3d, owner: bo, change: checkout/more}}}",
+        agreed="{kind: baseline, of: legal, date: 2026-01-09, tasks: {d: {effort: 2d}}}",
+    )
+    assert (found.effort, found.cost) == (480, {"EUR": Decimal("500.00")})
