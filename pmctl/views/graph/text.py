@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmctl import network, output
-from pmctl.escape import one_line, terminal
+from pmctl.escape import one_line, terminal, wrapped
 from pmctl.insights.facts import value
 from pmctl.insights.needs import Need
 from pmctl.insights.promises import forecast_of
@@ -114,7 +114,7 @@ def _lag(wait: Wait) -> str:
 
 def needs_text(plan: Plan, found: Sequence[Need]) -> str:
     """`bo needs checkout/api from ana by Mon 2 Mar, forecast Wed 4 Mar (+2d), for checkout/launch`, a line each."""
-    lines = []
+    lines: list[str] = []
     for need in found:
         late = need.gap is not None and need.gap > 0
         gap = "" if need.gap is None else " (on time)" if need.gap <= 0 else f" (+{need.gap}d)"
@@ -123,7 +123,8 @@ def needs_text(plan: Plan, found: Sequence[Need]) -> str:
         who, giver = (" and ".join(names) or "nobody" for names in (need.who, need.giver))
         verb = "need" if len(need.who) > 1 else "needs"
         text = f"{who} {verb} {need.item} from {giver}{by}{forecast}{gap}, for {need.for_item}"
-        lines.append(output.paint(terminal(text), "red" if late else ""))
+        folded = wrapped(terminal(text), output.room(), rest="  ")
+        lines += [output.paint(line, "red" if late else "") for line in folded]
     return "\n".join(lines)
 
 
