@@ -76,7 +76,7 @@ def _limits(plan: Plan, project: Project, tolerance: Tolerance) -> Iterator[Limi
     shares = (("cost", tolerance.cost, _overspent(plan, project)), ("scope", tolerance.scope, _grown(plan, project)))
     for name, allowed, now in shares:
         most = allowed.value if allowed is not None else None
-        yield _made(project, name, most, now, lambda share: print_share(share, None), "")
+        yield _made(project, name, most, now, print_share, "")
     yield _quality(plan, project)
 
 
@@ -91,9 +91,8 @@ def _made(
     """A limit whose numbers are said by the same words; what there is to spare has no sign."""
     value = "n/a" if now is None else f"{'+' if now > 0 else ''}{words(now)}"
     margin = words(allowed - now) if allowed is not None and now is not None else ""
-    return Limit(
-        project.id, name, allowed, now, limit or (words(allowed) if allowed is not None else NO_LIMIT), value, margin
-    )
+    limit = limit or (words(allowed) if allowed is not None else NO_LIMIT)
+    return Limit(project.id, name, allowed, now, limit, value, margin)
 
 
 def _time(plan: Plan, project: Project, tolerance: Tolerance) -> Limit:
