@@ -9,12 +9,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pmctl.charts.drawing import Drawing, Request
-from pmctl.charts.over_time import BOTTOM, SMALL, TOP, Sheet, height, names, opened, rows_text, scale
+from pmctl.charts.over_time import BOTTOM, LEFT, SMALL, TOP, Sheet, height, names, opened, rows_text, scale
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import write
 from pmctl.charts.strokes import stroke
 from pmctl.diagnostic import UserError
-from pmctl.escape import terminal
+from pmctl.escape import terminal, wrapped
 from pmctl.insights.earned_value.by_week import Curves, Points, curves_of
 from pmctl.insights.earned_value.documents import EarnedValue, earned_values, reason_of
 from pmctl.insights.earned_value.rows import DAYS
@@ -26,6 +26,9 @@ from pmctl.quantity import print_date
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+NOTE = "What a task has earned lies evenly between its start and its finish, or today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def _figure(page: _Page) -> Figure:
     for _, colour, points, dashed in lines:
         line = [(sheet.x(day), height(float(value), most)) for day, value in points]
         stroke(sheet.axes, [line], colour, 2.0, dashed=dashed)
+    write(sheet.axes, LEFT, BOTTOM + 38, NOTE, SMALL, LIGHT["soft"])
     names(sheet, [_named(page, name, colour, points, most) for name, colour, points, _ in lines])
     return sheet.figure
 
@@ -156,4 +160,5 @@ def _text(page: _Page, width: int) -> str:
         rows.append([print_date(day, page.today) + (" today" if day == page.today else ""), *cells])
     if page.eac is not None:
         rows.append([f"{print_date(page.end, page.today)} expected", _number(page.bac), "", _number(page.eac)])
-    return rows_text(page.title, _subtitle(page), rows, width)
+    note = "\n".join(wrapped(NOTE, width))
+    return f"{rows_text(page.title, _subtitle(page), rows, width)}\n{note}\n"
