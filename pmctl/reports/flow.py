@@ -140,7 +140,7 @@ def _ages(request: Request, flow: Flow) -> Section:
             "id": one.piece.id,
             "name": one.piece.name,
             "who": ", ".join(names_on(request.plan, one.piece.id)),
-            "status": one.piece.category,
+            "category": one.piece.category,
             "started": iso(one.piece.started),
             "age": one.age,
             "note": f"older than {EXPECTED}% took" if one.is_late else "",
@@ -150,7 +150,7 @@ def _ages(request: Request, flow: Flow) -> Section:
     columns = (
         Column("name", "In progress"),
         Column("who", "Who"),
-        Column("status", "State"),
+        Column("category", "State"),
         Column("started", "Since", "day"),
         Column("age", "Days", "number"),
         Column("note", "Note"),
