@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import UserError
-from pmctl.edit import Edit, Request, edited
+from pmctl.edit import Edit, Request, edited, splice
+from pmctl.edit.proof import meaning, plain, proved, read
 from pmctl.escape import terminal
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.model.records import Timesheet
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.operations.new_file import new_file
+from pmctl.parse import Map
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Units, print_duration
 
@@ -42,10 +44,14 @@ def with_spending(present: Plan, files: Mapping[str, bytes], spent: Spent) -> di
         path = _new_path(present.workspace, spent)
         entries = {day: {spent.item.id: spent.time.text}}
         return new_file(present, path, {"kind": "timesheet", "person": spent.person, "entries": entries})
+    path, data = sheet.source.path, files[sheet.source.path]
     key, text = _entry(present.workspace, sheet, spent)
+    if not any(entry.date.text == day for entry in sheet.entries):
+        in_order = _before_later(data, path, day, {key: text})
+        if in_order is not None:
+            return {path: in_order}
     request = Request(sheet.id, ("entries", day, key), "=", text)
-    edit = Edit(sheet.source.path, (), sheet.kind, request)
-    return {sheet.source.path: edited(files[sheet.source.path], edit, present.workspace.units)}
+    return {path: edited(data, Edit(path, (), sheet.kind, request), present.workspace.units)}
 
 
 def _refuse(workspace: Workspace, spent: Spent) -> None:
@@ -126,3 +132,21 @@ def _sum(before: Duration, more: Duration, units: Units) -> str:
     if before.text.endswith("h") and more.text.endswith("h") and minutes % 6 == 0:
         return f"{minutes // 60}h" if minutes % 60 == 0 else f"{minutes / 60:.1f}h"
     return print_duration(minutes, units)
+
+
+def _before_later(data: bytes, path: str, day: str, hours: Mapping[str, str]) -> bytes | None:
+    """A sheet with a line for a day more before the first later day and its comments; None where no line is later."""
+    tree = read(path, data)
+    days = tree.root.get("entries") if isinstance(tree.root, Map) else None
+    if not isinstance(days, Map) or splice.is_flow(tree.text, days):
+        return None
+    later = next((entry for entry in splice.own_entries(days) if entry.key > day), None)
+    if later is None:
+        return None
+    end, at = splice.new_line(tree.text), splice.line_start(tree.text, later.start)
+    while tree.text[(above := splice.line_start(tree.text, at - len(end))) : at].lstrip(" ").startswith("#"):
+        at = above
+    spent = ", ".join(f"{key}: {time}" for key, time in hours.items())
+    line = f"{' ' * splice.column(tree.text, later.start)}{day}: {{{spent}}}{end}"
+    wanted = meaning(plain(tree.root), ("entries", day), dict(hours))
+    return proved(data, tree, tree.text[:at] + line + tree.text[at:], wanted, day, ("entries",))

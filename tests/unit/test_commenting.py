@@ -115,6 +115,10 @@ def sheets() -> Iterator[tuple[dict[str, str], str, str]]:
     yield {}, "timesheets/ana-2026-02.yaml", HEAD + line
     other = HEAD + "  2026-02-09: {checkout/page: 1h}\n"
     yield {"hours_ana-2026-02": other}, "hours/ana-2026-02.yaml", other + line
+    later = "  # back again\r\n  2026-02-11: {checkout/page: 1h}\r\n"
+    first = "kind: timesheet\r\nperson: ana\r\nentries:\r\n"
+    yield {"t_ana": first + later}, "t/ana.yaml", first + line.replace("\n", "\r\n") + later
+    yield {"t_ana": other + later.replace("\r", "")}, "t/ana.yaml", other + line + later.replace("\r", "")
     yield {"hours_ana-2026-01": other}, "hours/ana-2026-02.yaml", HEAD + line
     yield {"hours_ana-2026-w06": other}, "hours/ana-2026-w07.yaml", HEAD + line
     yield {"hours_ana": other}, "hours/ana.yaml", other + line
