@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 CLASSES = range(1, 6)
-MOST = 5
-"""Risks that have room in a cell of the picture."""
+MOST, MOST_LISTED = 4, 12
+"""Risks that have room in a cell of the picture, and in one of the table."""
 WIDTH, LEFT, TOP, CELL, STEP = 960.0, 84.0, 92.0, (172.0, 92.0), 16.0
 TITLE, SIZE, SMALL = 16.0, 11.5, 10.5
 NOTE = "Before the response in full, after it with an arrow; + is an opportunity."
@@ -207,9 +207,12 @@ def _row(side: str, parts: Sequence[str], margin: int, room: int) -> str:
 def _cell(place: Place, cells: Mapping[Place, Sequence[Mark]], room: int) -> list[str]:
     """The lines of a cell: the letter of its band, then the names in it."""
     letter = band(place[0] * place[1])[0].upper()
+    marks = cells.get(place, ())
     found = []
-    for mark in cells.get(place, ()):
+    for mark in marks[:MOST_LISTED]:
         found += _hyphenated(terminal(one_line(f"{'>' if mark.after else ''}{mark.label}")), room)
+    if len(marks) > MOST_LISTED:
+        found.append(f"  {len(marks) - MOST_LISTED} more")
     return [letter + found[0][1:], *found[1:]] if found else [letter]
 
 

@@ -73,7 +73,10 @@ def test_the_same_key_of_two_documents_is_told_in_full() -> None:
 def test_many_in_a_cell_are_counted() -> None:
     more = "".join(f"      r{number}: {{probability: 40%, impact: {{time: 10d}}}}\n" for number in range(9))
     text = str(printed(drawn(plan_of(checkout=RISKS + more)), "svg", 80))
-    assert "6 more" in text
+    assert "7 more" in text
+    assert "more" not in drawn(plan_of(checkout=RISKS + more)).text(80)
+    many = more + more.replace("      r", "      s")
+    assert "8 more" in drawn(plan_of(checkout=RISKS + many)).text(80)
 
 
 def test_without_a_risk_there_is_no_picture() -> None:
