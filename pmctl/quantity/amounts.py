@@ -188,9 +188,10 @@ def print_money_plain(amount: Decimal, currency: str | None = None) -> str:
     return f"{text} {currency}" if currency else text
 
 
-def print_money(amount: Decimal, currency: str | None = None) -> str:
+def print_money(amount: Decimal | Fraction, currency: str | None = None) -> str:
     """For people: thousands apart, cents only where there are any: `12,500 EUR`, `12,500.50`."""
-    cents = amount.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    exact = amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / Decimal(amount.denominator)
+    cents = exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
     text = f"{int(cents):,}" if cents == cents.to_integral_value() else f"{cents:,}"
     return f"{text} {currency}" if currency else text
 

@@ -91,11 +91,7 @@ def _facts(plan: Plan, document: Document) -> Iterator[Fact]:
 
 def _money(sums: Mapping[str, Decimal] | Mapping[str, Fraction]) -> str:
     """Amounts side by side: currencies are never added."""
-    return " and ".join(print_money(_decimal(amount), currency) for currency, amount in sums.items())
-
-
-def _decimal(amount: Decimal | Fraction) -> Decimal:
-    return amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / Decimal(amount.denominator)
+    return " and ".join(print_money(amount, currency) for currency, amount in sums.items())
 
 
 def _proposals(plan: Plan, document: Document) -> Iterator[str]:

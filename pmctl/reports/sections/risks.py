@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.insights.relations import resolved
@@ -144,8 +143,4 @@ def _review(request: Request, risk: Risk) -> str:
 
 def amount_text(amount: Fraction, currency: str) -> str:
     """Money for people: `12,500 EUR`."""
-    return print_money(_decimal(amount), currency)
-
-
-def _decimal(amount: Fraction) -> Decimal:
-    return Decimal(amount.numerator) / Decimal(amount.denominator)
+    return print_money(amount, currency)

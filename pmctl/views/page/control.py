@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from pmctl import output
@@ -118,4 +117,4 @@ def _days(plan: Plan, minutes: Fraction | None) -> str:
 
 
 def _money(amount: Fraction | None, currency: str) -> str:
-    return print_money(Decimal(amount.numerator) / Decimal(amount.denominator), currency) if amount is not None else ""
+    return print_money(amount, currency) if amount is not None else ""
