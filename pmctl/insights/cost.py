@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.insights.money.spendings import moved, spendings_of
-from pmctl.insights.relations import leaves_of, projects_of
+from pmctl.insights.relations import leaves_of, with_projects
 from pmctl.insights.task_cost import Work, currency_of, equipment, labour, prices, typed_cost, work_cost
 from pmctl.model.item import Item
 from pmctl.model.product import Product
@@ -167,7 +167,7 @@ def costs_of(plan: Plan, document: str) -> Costs:
     if found is None:
         return Costs()
     table = _Table(plan)
-    for part in (found, *(projects_of(plan, document) if isinstance(found, Product) else ())):
+    for part in with_projects(plan, found):
         _fill(plan, part, table)
     table.price()
     spending = ("actual", "committed", "left")

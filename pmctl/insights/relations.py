@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar, cast
 
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, Release
+from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.model.records import TimesheetEntry
-from pmctl.model.workspace import Workspace, resolve
+from pmctl.model.workspace import Document, Workspace, resolve
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Link
 from pmctl.record import dataclass
@@ -196,6 +196,11 @@ def projects_of(plan: Plan, product: str) -> tuple[Project, ...]:
         for document in plan.workspace.documents.values()
         if isinstance(document, Project) and document.product == product
     )
+
+
+def with_projects(plan: Plan, document: Document) -> tuple[Document, ...]:
+    """A document, and of a product its projects behind it."""
+    return (document, *(projects_of(plan, document.id) if isinstance(document, Product) else ()))
 
 
 @remembered

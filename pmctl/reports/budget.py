@@ -8,10 +8,11 @@ from fractions import Fraction
 
 from pmctl.insights.cost import costs_of
 from pmctl.insights.health.cost import cost_dimension, sides_of
-from pmctl.insights.money.flows import flows_of, is_past, parts_of, total
+from pmctl.insights.money.flows import flows_of, is_past, total
 from pmctl.insights.money.shares import aims_of
 from pmctl.insights.money.spare import moves_of, unfunded
 from pmctl.insights.money.spendings import contracts_of, expenses_of, is_approved, transfers_of
+from pmctl.insights.relations import with_projects
 from pmctl.insights.reserve import reserves_of, used_words
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
@@ -54,7 +55,7 @@ def _of_one(request: Request, document: Document) -> Paper:
 
 def _parts(plan: Plan, document: Document) -> Iterator[Section]:
     """Of a product what it costs itself and with each of its projects."""
-    found = parts_of(plan, document)
+    found = with_projects(plan, document)
     if len(found) > 1:
         yield plans(plan, found)
 
@@ -116,7 +117,7 @@ def _missing(plan: Plan, document: Document) -> Iterator[str]:
     if costs.unpriced:
         names = ", ".join(costs.unpriced[:NAMED])
         yield f"a `rate` of everybody who works: {counted(len(costs.unpriced), 'task')} cost nothing ({names})"
-    for part in parts_of(plan, document):
+    for part in with_projects(plan, document):
         undated = [one.key for one in expenses_of(plan, part.id) if one.date is None]
         if undated:
             yield f"the `date` of {', '.join(undated[:NAMED])}"

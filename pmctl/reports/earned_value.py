@@ -11,8 +11,8 @@ from pmctl.insights.cost import costs_of
 from pmctl.insights.earned_value.documents import EarnedValue, earned_values, earned_values_of_all, reason_of
 from pmctl.insights.earned_value.measures import Base, Unavailable, Value, measures
 from pmctl.insights.earned_value.rows import DAYS, summed
-from pmctl.insights.money.flows import parts_of
 from pmctl.insights.money.labour import assumed
+from pmctl.insights.relations import with_projects
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.model.workspace import Document
@@ -34,7 +34,7 @@ def view(request: Request) -> Paper:
     plan, document = request.plan, request.document
     title = document.title if document is not None else plan.workspace.name or plan.workspace.id
     values = earned_values(plan, document.id) if document is not None else earned_values_of_all(plan)
-    parts = parts_of(plan, document) if document is not None else tuple(plan.workspace.documents.values())
+    parts = with_projects(plan, document) if document is not None else tuple(plan.workspace.documents.values())
     return Paper(
         f"{title}: earned value",
         " ".join(map(_headline, values)) or f"{title} has no earned value.",

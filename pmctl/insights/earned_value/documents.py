@@ -11,9 +11,8 @@ from pmctl.insights.earned_value.earned_schedule import earned_schedule, schedul
 from pmctl.insights.earned_value.measures import ZERO, Base, Unavailable, Value, measures
 from pmctl.insights.earned_value.planned import Span, day_of_period, days_between, days_gone, planned_share
 from pmctl.insights.earned_value.rows import Row, by_unit, rows_of, summed
-from pmctl.insights.money.flows import parts_of
 from pmctl.insights.promises import forecast_of
-from pmctl.insights.relations import tasks_of
+from pmctl.insights.relations import tasks_of, with_projects
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
@@ -55,7 +54,7 @@ def earned_values(plan: Plan, document: str) -> tuple[EarnedValue, ...]:
     found = plan.workspace.documents.get(document)
     if found is None:
         return ()
-    return _together(plan, parts_of(plan, found), calendars_of(plan).of_document(document))
+    return _together(plan, with_projects(plan, found), calendars_of(plan).of_document(document))
 
 
 def earned_values_of_all(plan: Plan) -> tuple[EarnedValue, ...]:

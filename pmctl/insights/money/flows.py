@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from pmctl.insights.money.spendings import spendings_of
-from pmctl.insights.relations import home_of, leaves_of, projects_of
+from pmctl.insights.relations import home_of, leaves_of, with_projects
 from pmctl.insights.task_cost import (
     Number,
     Work,
@@ -22,7 +22,6 @@ from pmctl.insights.task_cost import (
     work_stretches,
 )
 from pmctl.insights.working_time import calendars_of, share_of_days
-from pmctl.model.product import Product
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
@@ -54,12 +53,7 @@ class Flow:
 def flows_of(plan: Plan, document: str) -> tuple[Flow, ...]:
     """All money of a project or product, in file order; a product's holds that of its projects."""
     found = plan.workspace.documents.get(document)
-    return () if found is None else tuple(flow for part in parts_of(plan, found) for flow in _of_one(plan, part))
-
-
-def parts_of(plan: Plan, document: Document) -> tuple[Document, ...]:
-    """A document, and of a product its projects behind it."""
-    return (document, *(projects_of(plan, document.id) if isinstance(document, Product) else ()))
+    return () if found is None else tuple(flow for part in with_projects(plan, found) for flow in _of_one(plan, part))
 
 
 def _of_one(plan: Plan, document: Document) -> Iterator[Flow]:

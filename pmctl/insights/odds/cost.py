@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from pmctl.insights.cost import costs_of
 from pmctl.insights.odds.statistics import PERCENTILES, SURE, percentiles, share_of
 from pmctl.insights.progress import remaining_minutes
-from pmctl.insights.relations import projects_of
+from pmctl.insights.relations import with_projects
 from pmctl.insights.task_cost import equipment, labour, typed_cost, work_cost
-from pmctl.model.product import Product
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 
@@ -95,9 +94,7 @@ def _moves(plan: Plan, simulation: Simulation, document: str, currency: str) -> 
 
 def _homes(plan: Plan, document: str) -> frozenset[str]:
     """A document, and of a product its projects."""
-    found = plan.workspace.documents[document]
-    below = projects_of(plan, document) if isinstance(found, Product) else ()
-    return frozenset((document, *(project.id for project in below)))
+    return frozenset(one.id for one in with_projects(plan, plan.workspace.documents[document]))
 
 
 def _left(plan: Plan, task: Task) -> dict[str, Fraction]:

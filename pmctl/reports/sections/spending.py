@@ -7,7 +7,6 @@ from datetime import date
 from fractions import Fraction
 
 from pmctl.insights.money.cash import Month, months_of
-from pmctl.insights.money.flows import parts_of
 from pmctl.insights.money.labour import Labour, labour_of
 from pmctl.insights.money.shares import aims_of
 from pmctl.insights.money.spendings import (
@@ -19,6 +18,7 @@ from pmctl.insights.money.spendings import (
     spendings_of_contract,
     transfers_of,
 )
+from pmctl.insights.relations import with_projects
 from pmctl.insights.task_cost import currency_of
 from pmctl.model.money import Contract, Expense, Transfer
 from pmctl.model.workspace import Document
@@ -101,7 +101,7 @@ def _sums(rows: list[Line], keys: tuple[str, ...]) -> list[Line]:
 
 def expenses(plan: Plan, document: Document) -> Section:
     """What is bought apart from work, by day."""
-    found = [one for part in parts_of(plan, document) for one in expenses_of(plan, part.id)]
+    found = [one for part in with_projects(plan, document) for one in expenses_of(plan, part.id)]
     rows = [_expense(plan, one) for one in sorted(found, key=lambda one: one.date.first if one.date else date.max)]
     columns = (
         Column("date", "Day", "day"),
@@ -137,7 +137,7 @@ def _currency(plan: Plan, amount: MoneyRange | None) -> str:
 
 def contracts(plan: Plan, document: Document) -> Section:
     """What is agreed with others: whom we pay, who pays us, what has been paid, what comes next."""
-    found = [one for part in parts_of(plan, document) for one in contracts_of(plan, part.id)]
+    found = [one for part in with_projects(plan, document) for one in contracts_of(plan, part.id)]
     rows = [_contract(plan, one) for one in found]
     columns = (
         Column("party", "With"),
@@ -184,7 +184,7 @@ def _payment(plan: Plan, one: Spending) -> Line:
 
 def transfers(plan: Plan, document: Document) -> Section:
     """Money moved between lines: which, why, and whether somebody has said yes."""
-    found = [one for part in parts_of(plan, document) for one in transfers_of(plan, part.id)]
+    found = [one for part in with_projects(plan, document) for one in transfers_of(plan, part.id)]
     rows = [_transfer(plan, one) for one in found]
     columns = (
         Column("date", "Day", "day"),
