@@ -21,8 +21,8 @@ from pmctl.views.overview.fields import overview_json
 from pmctl.views.overview.text import overview_text, standing_text
 from pmctl.views.overview.view import Overview, overview
 
-LOOK_BACK = timedelta(days=180)
-"""How far back signs of work are looked for."""
+LOOK_BACK, MOST_REVISIONS = timedelta(days=90), 100
+"""How far back signs of work are looked for: that long, and not in more revisions, so that `status` stays quick."""
 
 
 def _opened(call: options.Call, document: str | None, baseline: str | None) -> tuple[Plan, str]:
@@ -45,7 +45,10 @@ def _with_history(call: options.Call, plan: Plan, document: str) -> Overview:
         return overview(plan, document)
     since = plan.today - LOOK_BACK
     known = past.at_hand(call, plan, since)
-    return overview(with_commits(plan), document, signs_since(known, since) if known is not None else None)
+    if known is None:
+        return overview(plan, document)
+    since = max(since, *(stop.day for stop in known.line.stops[-MOST_REVISIONS:][:1]))
+    return overview(with_commits(plan), document, signs_since(known, since))
 
 
 @click.command("status")
