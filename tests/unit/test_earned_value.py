@@ -248,6 +248,14 @@ def test_a_baseline_without_days_has_no_earned_schedule() -> None:
     assert shown(one.value["spi"]) == "nothing was planned up to now"
 
 
+def test_what_is_planned_for_no_day_stays_out_of_earned_schedule() -> None:
+    text = "{kind: project, tasks: {a: {effort: 4d}, b: {effort: 1d, status: done, finished: 2026-02-02}}}"
+    days = "{a: {start: 2026-02-09, finish: 2026-02-12, cost: 100}, b: {cost: 1000}}"
+    one = only(plan_of(checkout=text, baseline=f"{{kind: baseline, of: checkout, tasks: {days}}}"))
+    assert one.base.ev == 1000
+    assert schedule(one)["es"] == 0
+
+
 def test_work_that_is_over_keeps_its_time() -> None:
     # four days planned, six taken, looked at a month later
     text = "{{kind: project, tasks: {{a: {{effort: 4d, status: done, started: 2026-02-02, finished: {}}}}}}}"

@@ -85,7 +85,8 @@ def _schedule(
     plan: Plan, rows: Sequence[Row], calendar: WorkCalendar
 ) -> tuple[date, Mapping[str, Value]] | Unavailable:
     """The first planned day, and earned schedule since; level of effort stays out of it."""
-    timed = [(row.planned, row.base.bac) for row in rows if row.planned and row.base.bac and not row.is_steady]
+    meant = [row for row in rows if row.base.bac and not row.is_steady]
+    timed = [(row.planned, row.base.bac) for row in meant if row.planned is not None]
     if not timed:
         return Unavailable(NO_TIME)
     start, finish = min(span.first for span, _ in timed), max(span.last for span, _ in timed)
@@ -93,12 +94,12 @@ def _schedule(
     if not days:
         return Unavailable(NO_TIME)
     evenings = (*days[:-1], finish)
-    earned = sum((row.base.ev for row in rows if not row.is_steady), ZERO)
+    earned = sum((row.base.ev for row in meant if row.planned is not None), ZERO)
     is_finished = earned >= sum((value for _, value in timed), ZERO)
     es = earned_schedule(
         lambda periods: planned_value(timed, evenings[periods - 1]) if periods else ZERO, len(days), earned
     )
-    at = days_gone(calendar, start, _last_day(plan, rows) if is_finished else plan.today)
+    at = days_gone(calendar, start, _last_day(plan, meant) if is_finished else plan.today)
     return start, schedule_measures(es, at, len(days), is_finished)
 
 
