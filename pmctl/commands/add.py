@@ -17,7 +17,7 @@ from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
-from pmctl.operations.placing import Spot, is_folk, spot_in
+from pmctl.operations.placing import SETTINGS, Spot, is_folk, spot_in
 from pmctl.plan import Plan
 from pmctl.views.find import find_part
 
@@ -27,11 +27,12 @@ ELSEWHERE: Mapping[str, str] = {
     "baseline": "`pmctl baseline set NAME` writes one",
 }
 """Kinds that have a command of their own."""
+_EVERY = (*(kind for kind in KINDS if kind not in ELSEWHERE), "milestone", *SETTINGS)
 _MILESTONE = Request("", ("milestone",), "=", "true")
 
 
 def _kinds(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    return [CompletionItem(kind) for kind in (*KINDS, "milestone") if kind.startswith(incomplete)]
+    return [CompletionItem(kind) for kind in _EVERY if kind.startswith(incomplete)]
 
 
 @click.command("add")
@@ -41,7 +42,7 @@ def _kinds(context: click.Context, parameter: click.Parameter, incomplete: str) 
 @click.option(
     "--to", "to", metavar="DOC|GROUP", help="The document, group or item it stands in.", shell_complete=completing.items
 )
-@click.option("--file", "file", metavar="FILE", help="The file of its document that it stands in; may be new.")
+@click.option("--file", "path", metavar="FILE", help="The file of its document that it stands in; may be new.")
 @click.option("--bare", is_flag=True, help="A release without launch tasks.")
 @manner
 @options.shared
@@ -51,7 +52,7 @@ def command(
     id: str,
     said: tuple[str, ...],
     to: str | None,
-    file: str | None,
+    path: str | None,
     bare: bool,
     how: Manner,
 ) -> int:
@@ -74,7 +75,7 @@ def command(
     if slash and to is not None:
         raise UserError("where it stands is said twice", f"`{terminal(home)}/` before the id, or `--to`")
     new = _new(kind, key, said)
-    files, full_id = _files(present, new, home or to, file or "", bare)
+    files, full_id = _files(present, new, home or to, path or "", bare)
     draft = drafted(present, files, call.level, (full_id,), how.force)
     status = carry_out(call, draft, how, "")
     if new.kind == "release" and not bare and not how.dry_run:
@@ -89,10 +90,10 @@ def _new(word: str, key: str, said: tuple[str, ...]) -> New:
     kind = "task" if word == "milestone" else COLLECTIONS.get(word, word)
     if kind in ELSEWHERE:
         raise UserError(f"a {kind} is not added so", ELSEWHERE[kind])
-    if kind not in KINDS:
-        near = get_close_matches(word, [*KINDS, "milestone"], 1, 0.6)
-        kinds = ", ".join(one for one in KINDS if one not in ELSEWHERE)
-        raise UserError(f"there is no kind `{terminal(word[:40])}`", f"did you mean `{near[0]}`?" if near else kinds)
+    if kind not in _EVERY:
+        near = get_close_matches(word, _EVERY, 1, 0.6)
+        hint = f"did you mean `{near[0]}`?" if near else ", ".join(_EVERY)
+        raise UserError(f"there is no kind `{terminal(word[:40])}`", hint)
     requests = tuple(change(key, text) for text in said)
     if word in ("milestone", "milestones") and not any(one.keys == ("milestone",) for one in requests):
         requests = (_MILESTONE, *requests)

@@ -24,11 +24,17 @@ from pmctl.views.find import find_item, find_part
 @click.command("move")
 @click.argument("item", shell_complete=completing.items)
 @click.argument("id", metavar="[NEW-ID]", required=False)
-@click.option("--to", "to", metavar="DOC|GROUP", help="The document, group or item that it shall stand in.")
-@click.option("--file", "file", metavar="FILE", help="The file of its document that it shall stand in; may be new.")
+@click.option(
+    "--to",
+    "to",
+    metavar="DOC|GROUP",
+    help="The document, group or item that it shall stand in.",
+    shell_complete=completing.items,
+)
+@click.option("--file", "path", metavar="FILE", help="The file of its document that it shall stand in; may be new.")
 @manner
 @options.shared
-def command(call: options.Call, item: str, id: str | None, to: str | None, file: str | None, how: Manner) -> int:
+def command(call: options.Call, item: str, id: str | None, to: str | None, path: str | None, how: Manner) -> int:
     """Give ITEM another id, or move it to another group, document or file.
 
     Every name of it follows, in all files: links, deliveries, risks, responsibilities, time sheets, comments, waivers.
@@ -45,10 +51,10 @@ def command(call: options.Call, item: str, id: str | None, to: str | None, file:
     """
     present = open_to_edit(call)
     found = find_item(present, item)
-    _refuse(found, id, to, file)
+    _refuse(found, id, to, path)
     key = _key(found, id)
     files = file_bytes(present)
-    moved = with_move(present, files, found, key, _spot(present, files, found, to, file))
+    moved = with_move(present, files, found, key, _spot(present, files, found, to, path))
     about = (moved.renaming.items.get(found.id, found.id),)
     draft = drafted(present, moved.files, call.level, about, how.force)
     refuse_other_meaning(draft.after.workspace, moved.renaming, found.id)

@@ -20,7 +20,7 @@ from pmctl.parse import Map, Seq, Tree, Value
 from pmctl.quantity import DEFAULT_UNITS, Units
 from pmctl.source import echo
 
-_SPLIT = ("links", "assignments", "references", "tags", "days-list")
+_SPLIT = ("links", "assignments", "references", "person-ids", "tags", "days-list", "columns", "regions")
 """Lists whose entries hold no comma, so that `a, b` are two."""
 _DEFINITIONS = {"quality": "quality-check"}
 

@@ -13,7 +13,7 @@ from pmctl.escape import terminal
 from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.operations.new_file import refuse_id, refuse_path
-from pmctl.operations.placing import Spot, collection_of, holders_of, is_folk, spot_in, spot_of_people
+from pmctl.operations.placing import SETTINGS, Spot, collection_of, holders_of, is_folk, spot_in, spot_of_people
 from pmctl.operations.starting import FOLDER, filled
 from pmctl.parse import Map, parse
 from pmctl.plan import Plan
@@ -133,6 +133,8 @@ def spot_for(present: Plan, files: Mapping[str, bytes], kind: str, file: str = "
     """Where an item of a kind stands that nobody said a place for. UserError where there is none, or several."""
     if is_folk(kind):
         return spot_of_people(present, files, kind, file)
+    if kind in SETTINGS:
+        return spot_in(present, files, None, kind, file)
     places = _holders(present.workspace, kind)
     if len(places) == 1:
         return spot_in(present, files, places[0], kind, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pmctl.build.collections import COLLECTIONS
+from pmctl.build.collections import COLLECTIONS, LABELS
 from pmctl.diagnostic import UserError
 from pmctl.edit import place_of
 from pmctl.escape import terminal
@@ -17,8 +17,13 @@ from pmctl.operations.new_file import refuse_path
 from pmctl.parse import parse
 from pmctl.plan import Plan
 
-_INSIDE: Mapping[tuple[str, str], tuple[str, ...]] = {("project", "benefit"): ("charter", "benefits")}
-"""Collections that stand in a part of a document."""
+SETTINGS: Mapping[str, str] = {"calendar": "calendars", "policy": "policies", "view": "views", "field": "fields"}
+"""Kinds of settings that have ids, and their collections in `pmctl.yaml`."""
+_INSIDE: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("project", "benefit"): ("charter", "benefits"),
+    **{("workspace", kind): (keys,) for kind, keys in SETTINGS.items()},
+}
+"""Collections that stand in a part of a document, or hold no items."""
 _FOLK = ("person", "team", "resource")
 PEOPLE_FILE = "people.yaml"
 
@@ -38,7 +43,8 @@ class Spot:
 
     def id_of(self, key: str) -> str:
         """The full id of what has that key there."""
-        return f"{self.document}/{key}" if self.document else key
+        label = f"{self.into[-1]}/" if self.into[-1] in LABELS else ""
+        return f"{self.document}/{label}{key}" if self.document else key
 
 
 def collection_of(holder: str, kind: str) -> tuple[str, ...]:
