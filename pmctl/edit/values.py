@@ -53,7 +53,7 @@ def as_yaml(text: str, quote: str = "") -> str:
 
     `quote` is the mark between which the value stood before; a plain text keeps it.
     """
-    whole = text != "" and _read(text)[1]
+    whole = text != "" and ("\n" not in text or text[0] in "[{\"'") and _read(text)[1]
     if whole and quote and text[0] not in "[{\"'" and not re.search(r"[\"'\\\n]", text):
         return f"{quote}{text}{quote}"
     return text if whole else json.dumps(text, ensure_ascii=False)

@@ -173,6 +173,13 @@ STYLES = {
         "A}",
         '"Bricks, beams: all"}',
     ),
+    "several lines become a text with line ends": (
+        "tasks:\n  api: {name: A}\n",
+        "tasks api",
+        "api.name=One\ntwo",
+        "A}",
+        '"One\\ntwo"}',
+    ),
     "a text of several lines": (
         "tasks:\n  api:\n    description: |\n      One\n      two\n    effort: 1d\n",
         "tasks api",

@@ -62,6 +62,8 @@ CALLS = [
             ("why", ["launch"]),
         )
     ),
+    ("edit", ["set", "checkout/api", "remaining=5d", "--dry-run"]),
+    ("edit", ["set", "checkout/launch", "due=2026-03-31", "--dry-run"]),  # nothing to do
     ("forecast", ["forecast", "--runs", "200"]),
     ("forecast", ["forecast", "checkout", "--runs", "200", "--calibrate", "--correlate", "person=0.5"]),
     ("forecast", ["forecast", "shop", "--runs", "1"]),

@@ -14,6 +14,7 @@ from pmctl.commands.calling import options
 from pmctl.commands.calling.comparing import WORK_TREE, ends
 from pmctl.diagnostic import UserError
 from pmctl.edit import change
+from pmctl.escape import json_text
 from pmctl.model.item import Item
 from pmctl.operations import Draft, Setting, drafted, file_bytes, with_settings
 from pmctl.operations.step import Step
@@ -21,6 +22,7 @@ from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.revision import load_at
 from pmctl.views.diff.view import Side
+from pmctl.views.drafts.forms import draft_json
 from pmctl.views.drafts.text import after_writing, before_writing
 from pmctl.views.drafts.view import DraftView, draft_view
 from pmctl.writing import write_plan
@@ -31,22 +33,35 @@ AS_IT_IS, CHANGED = "present plan", "plan with this edit"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How an edit is made: only looked at, with everything that follows, in spite of errors in what is edited."""
+    """How an edit is made: only looked at, with everything that follows, in spite of errors in what is edited; and
+    whether it is told to a program, with all fields (None) or some.
+    """
 
     dry_run: bool = False
     everything: bool = False
     force: bool = False
+    as_json: bool = False
+    fields: tuple[str, ...] | None = None
 
 
 def manner(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--dry-run`, `--all` and `--force`; the command gets `how`."""
+    """Add `--dry-run`, `--all`, `--force`, `--format` and `--json`; the command gets `how`."""
 
     @click.option("--dry-run", is_flag=True, help="Write nothing: show the lines, and what follows from them.")
     @click.option("--all", "everything", is_flag=True, help="With --dry-run: every date, every week.")
     @click.option("--force", is_flag=True, help="Write it although the rules find an error in what is edited.")
+    @options.formats("text", "json")
     @wraps(function)
-    def command(*args: Any, dry_run: bool, everything: bool, force: bool, **kwargs: Any) -> Any:
-        return function(*args, how=Manner(dry_run, everything, force), **kwargs)
+    def command(
+        *args: Any,
+        dry_run: bool,
+        everything: bool,
+        force: bool,
+        format: str,
+        fields: tuple[str, ...] | None,
+        **kwargs: Any,
+    ) -> Any:
+        return function(*args, how=Manner(dry_run, everything, force, format == "json", fields), **kwargs)
 
     return command
 
@@ -59,16 +74,18 @@ def open_to_edit(call: options.Call) -> Plan:
 
 def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> int:
     """Show a draft, or write it and say what follows; `nothing` is said where no file changes."""
-    if draft.is_nothing:
+    found = seen(call, draft) if not draft.is_nothing else None
+    is_written = found is not None and not how.dry_run
+    if is_written:
+        write(draft)
+    if how.as_json:
+        output.write(json_text(options.chosen(draft_json(found, is_written), how.fields)))
+    elif found is None:
         output.write(nothing)
-        return 0
-    found = seen(call, draft)
-    if how.dry_run:
-        output.write(before_writing(found, how.everything))
+    else:
+        output.write(after_writing(found) if is_written else before_writing(found, how.everything))
+    if found is not None and not is_written:
         output.note("Nothing was written.")
-        return 0
-    write(draft)
-    output.write(after_writing(found))
     return 0
 
 
