@@ -9,7 +9,7 @@ from pmctl.insights.facts import show
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Charter, Project
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, approvals, control, delivery, lessons, money, people
+from pmctl.reports.sections import aims, approvals, control, delivery, lessons, money, people, roles
 from pmctl.reports.sections.reader import is_ours, seen
 from pmctl.reports.status_lists import iso
 from pmctl.rules import charter_not_measurable, executing_unapproved
@@ -78,7 +78,7 @@ def _what(request: Request, project: Project, charter: Charter) -> Iterator[Sect
 def _how(request: Request, project: Project, charter: Charter) -> Iterator[Section]:
     yield control.risks(request, project, TOP_RISKS)
     yield money.money(request, project)
-    yield people.roles(request, project)
+    yield roles.roles(request, project)
     yield people.stakeholders(request, project)
     yield _tolerance(request, charter)
     yield _list("exit", "It ends when", charter.exit, "when it is over: `charter.exit`")

@@ -11,7 +11,7 @@ from pmctl.model.control import Handover
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.reports.paper import Column, Paper, Request, Section
-from pmctl.reports.sections import control, delivery, papers, people
+from pmctl.reports.sections import control, delivery, papers, roles
 from pmctl.reports.sections.reader import filled, is_ours, members, names, row, seen
 from pmctl.reports.status_lists import iso
 
@@ -31,7 +31,7 @@ def view(request: Request) -> Paper:
             papers.documents(request, project),
             control.risks(request, project),
             control.issues(request, project),
-            people.roles(request, project, with_mail=is_ours(request)),
+            roles.roles(request, project, with_mail=is_ours(request)),
         ),
         tuple(_unnamed(request, project)),
     )

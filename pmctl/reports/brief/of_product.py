@@ -8,9 +8,9 @@ from datetime import date
 from pmctl.insights.promises import due_of, forecast_of, slip_of
 from pmctl.insights.relations import members_of, projects_of, release_of, resolved
 from pmctl.insights.states import is_over, status_of
-from pmctl.model.product import Feature, Objective, Product
+from pmctl.model.product import Feature, Objective, Positioning, Product
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, control, people, standing
+from pmctl.reports.sections import aims, control, roles, standing
 from pmctl.reports.sections.reader import filled, is_ours, members, row, seen
 from pmctl.reports.status_lists import Line, iso
 
@@ -25,33 +25,41 @@ def view(request: Request, product: Product) -> Paper:
         product.vision or standing.sentence(request.plan, product, request.audience),
         tuple(_facts(request, product)),
         (
-            *_what(request, product),
+            _strategy(request, product),
             aims.objectives(request, members_of(request.plan, product.id, Objective)),
             _ahead(request, product),
             control.decisions(request, product),
             *_inside(request, product),
         ),
-        ("the vision: `vision`",) if not product.vision else (),
+        tuple(_missing(product)),
     )
 
 
 def _facts(request: Request, product: Product) -> Iterator[Fact]:
     if is_ours(request):
         yield from standing.facts(request, product)
+    yield from _positioning(product)
     if product.pricing:
         yield "Price", product.pricing, "text"
 
 
-def _what(request: Request, product: Product) -> Iterator[Section]:
-    if is_ours(request):
-        strategy = (product.strategy,) if product.strategy else ()
-        yield Section("strategy", "Strategy", text=strategy, missing="how it wins: `strategy`")
-    place = product.positioning
-    parts = () if place is None else (("For", place.for_), ("Who", place.who), ("Unlike", place.unlike))
-    lines = [f"{name}: {text}" for name, text in parts if text]
-    lines += [f"Promise: {place.promise}"] if place is not None and place.promise else []
-    missing = "for whom it is, and what it promises them: `positioning`"
-    yield Section("positioning", "Positioning", text=tuple(lines), listed=True, missing=missing)
+def _positioning(product: Product) -> Iterator[Fact]:
+    place = product.positioning or Positioning()
+    parts = (("For", place.for_), ("Who", place.who), ("Unlike", place.unlike), ("Promise", place.promise))
+    return ((name, text, "text") for name, text in parts if text)
+
+
+def _strategy(request: Request, product: Product) -> Section:
+    """For ourselves: others read what it promises them."""
+    shown = (product.strategy,) if product.strategy and is_ours(request) else ()
+    return Section("strategy", "Strategy", text=shown, missing="how it wins: `strategy`")
+
+
+def _missing(product: Product) -> Iterator[str]:
+    if not product.vision:
+        yield "the vision: `vision`"
+    if product.positioning is None:
+        yield "for whom it is, and what it promises them: `positioning`"
 
 
 def _ahead(request: Request, product: Product) -> Section:
@@ -113,5 +121,5 @@ def _inside(request: Request, product: Product) -> Iterator[Section]:
     )
     missing = f"who builds it: a project with `product: {product.id}`"
     yield Section("projects", "Projects", filled(standing.COLUMNS, rows), rows, missing=missing)
-    yield control.risks(request, product, 3)
-    yield people.roles(request, product, with_mail=True)
+    yield control.risks_in_brief(request, product, 3)
+    yield roles.in_brief(request, product)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pmctl.insights.relations import resolved
 from pmctl.model.project import Charter, Project
 from pmctl.reports.paper import Fact, Paper, Request, Section
-from pmctl.reports.sections import control, delivery, papers, people, standing
-from pmctl.reports.sections.reader import is_ours, names, seen
+from pmctl.reports.sections import control, delivery, papers, roles, standing
+from pmctl.reports.sections.reader import names, seen
 
 MILESTONES, RISKS = 5, 3
 
@@ -21,12 +21,12 @@ def view(request: Request, project: Project) -> Paper:
         tuple(_facts(request, project)),
         (
             _why(request, project),
+            roles.in_brief(request, project),
             standing.state(request, project),
             delivery.milestones(request, project, MILESTONES),
             control.decisions(request, project),
-            control.risks(request, project, RISKS),
-            people.roles(request, project, with_mail=is_ours(request)),
-            papers.documents(request, project),
+            control.risks_in_brief(request, project, RISKS),
+            papers.in_brief(request, project),
         ),
     )
 

@@ -36,6 +36,16 @@ def risks(request: Request, document: Document, most: int | None = None) -> Sect
     return Section("risks", title, filled(columns, rows), tuple(rows[:most]), missing="what may go wrong: `risks`")
 
 
+def risks_in_brief(request: Request, document: Document, most: int) -> Section:
+    """The worst of them, a line each: `The provider certifies late (high, 40%): mitigate, Ana Ruiz`."""
+    lines = []
+    for one in risks(request, document, most).rows:
+        how = ", ".join(str(one[key]) for key in ("band", "probability") if one.get(key))
+        what = ", ".join(str(one[key]) for key in ("response", "names") if one[key])
+        lines.append(f"{one['name']}{f' ({how})' if how else ''}{f': {what}' if what else ''}")
+    return Section("risks", "Top risks", text=tuple(lines), listed=True, missing="what may go wrong: `risks`")
+
+
 def issues(request: Request, document: Document) -> Section:
     """Open issues, the most severe first."""
     rows = lists.issues(request.plan, members(request, document, Issue), request.audience)

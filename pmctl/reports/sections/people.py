@@ -1,4 +1,4 @@
-"""Who is concerned: roles, stakeholders and what they expect, who is told what and when."""
+"""Who is concerned: stakeholders and what they expect, who is told what and when."""
 
 from __future__ import annotations
 
@@ -6,48 +6,12 @@ from datetime import date
 
 from pmctl.insights.communicating import told_next
 from pmctl.insights.expectations import expectations
-from pmctl.insights.teams import people_of
 from pmctl.model.control import Communication, Stakeholder
-from pmctl.model.people import Person
-from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import filled, is_ours, members, names, row, seen
-from pmctl.reports.status_lists import Line, iso
-
-
-def roles(request: Request, document: Document, with_mail: bool = False) -> Section:
-    """Who answers for it, who pays for it, and who works on it; with their mail for ourselves."""
-    named = [("Owner", document.owner)] if document.owner else []
-    if isinstance(document, Project):
-        named += [("Sponsor", document.sponsor), ("Lead", document.lead), ("Client", document.client)]
-    heads = {person for _, person in named}
-    people = [(_role(request, one), one) for one in people_of(request.plan, document.id) if one not in heads]
-    rows = [_role_row(request, role, who) for role, who in (*named, *people) if who]
-    columns = [Column("role", "Role"), Column("name", "Who")]
-    if with_mail:
-        columns.append(Column("email", "Mail"))
-    return Section(
-        "roles",
-        "Contacts" if with_mail else "Roles",
-        tuple(columns),
-        tuple(one for one in rows if one["name"]),
-        missing="who answers: `lead` and `sponsor`" if isinstance(document, Project) else "who answers: `owner`",
-    )
-
-
-def _role(request: Request, who: str) -> str:
-    found = request.plan.workspace.items.get(who)
-    return found.role if isinstance(found, Person) and found.role else "Works on it"
-
-
-def _role_row(request: Request, role: str, who: str) -> Line:
-    """A person by name; a client is often a name that stands for nobody in the plan."""
-    found = request.plan.workspace.items.get(who)
-    is_known = found is not None and seen(request, [found])
-    name = names(request, [who]) if is_known or is_ours(request) or role != "Client" else who
-    return {"role": role, "who": who if is_known else None, "name": name, "email": getattr(found, "email", "")}
+from pmctl.reports.status_lists import iso
 
 
 def stakeholders(request: Request, document: Document) -> Section:
