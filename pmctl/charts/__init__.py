@@ -90,6 +90,7 @@ CHARTS: tuple[Chart, ...] = (
         command="pmctl chart earned-value",
         formats=("text", "svg", "png", "pdf"),
         module="earned_value",
+        of_all=True,
     ),
     Chart(
         name="health",

@@ -16,9 +16,17 @@ from pmctl.charts.strokes import stroke
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal, wrapped
 from pmctl.insights.earned_value.by_week import Curves, Points, curves_of
-from pmctl.insights.earned_value.documents import EarnedValue, earned_values, reason_of
+from pmctl.insights.earned_value.documents import (
+    NO_BASELINE,
+    NO_TIME,
+    EarnedValue,
+    earned_values,
+    earned_values_of_all,
+    reason_of,
+)
 from pmctl.insights.earned_value.rows import DAYS
 from pmctl.insights.promises import forecast_of
+from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
@@ -50,16 +58,25 @@ class _Page:
 
 
 def draw(request: Request) -> Drawing:
-    """The picture of a project; UserError where it has no earned value."""
-    document = request.item
-    if not isinstance(document, Project):
-        shown = terminal(document.id) if document is not None else "this"
-        raise UserError(f"`{shown}` is no project: this picture is of projects")
-    values = earned_values(request.plan, document.id)
-    drawing = drawing_of(request.plan, document, values[0]) if values else None
+    """The picture of a project, of a product with its projects, or of all; UserError where there is no earned value."""
+    plan, document = request.plan, _meant(request)
+    values = earned_values(plan, document.id) if document is not None else earned_values_of_all(plan)
+    drawing = drawing_of(plan, document, values[0]) if values else None
     if drawing is None:
-        raise UserError(f"`{terminal(document.id)}` has no earned value", reason_of(request.plan, document.id))
+        shown = f"`{terminal(document.id)}`" if document is not None else "this plan"
+        reason = reason_of(plan, document.id) if document is not None else NO_BASELINE
+        raise UserError(f"{shown} has no earned value", reason or NO_TIME)
     return drawing
+
+
+def _meant(request: Request) -> Document | None:
+    """The document that was asked for, else the only project; None for all."""
+    if request.item is None:
+        projects = [one for one in request.plan.workspace.documents.values() if isinstance(one, Project)]
+        return projects[0] if len(projects) == 1 else None
+    if not isinstance(request.item, Project | Product):
+        raise UserError(f"`{terminal(request.item.id)}` is a {request.item.kind}: this picture is of projects")
+    return request.item
 
 
 def drawing_of(plan: Plan, document: Document | None, one: EarnedValue) -> Drawing | None:
@@ -76,14 +93,14 @@ def drawing_of(plan: Plan, document: Document | None, one: EarnedValue) -> Drawi
         curves,
         one.base.bac,
         typical if isinstance(typical, Fraction) else None,
-        _end(plan, one, document, curves),
+        _end(plan, one, curves),
     )
     return Drawing(page.title, (), lambda: _figure(page), lambda width: _text(page, width))
 
 
-def _end(plan: Plan, one: EarnedValue, document: Document | None, curves: Curves) -> date:
+def _end(plan: Plan, one: EarnedValue, curves: Curves) -> date:
     """When the cost at completion is reached: at the forecast end of the work."""
-    documents = [document] if document is not None else [plan.workspace.documents[row.document] for row in one.rows]
+    documents = [plan.workspace.documents[id] for id in dict.fromkeys(row.document for row in one.rows)]
     days = [day for part in documents if (day := forecast_of(plan, part).date)]
     return max([*days, plan.today] if days else [curves.planned[-1][0], plan.today])
 
