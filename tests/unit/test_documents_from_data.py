@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
 import pytest
 from insights_plan import TODAY
+from markdown_it import MarkdownIt
 
 from pmctl.audience import AUDIENCES
 from pmctl.diagnostic import UserError
@@ -182,3 +184,84 @@ def test_no_heading_stands_without_data(name: str) -> None:
     for place, line in enumerate(lines[1:-1], 1):
         is_heading = line[:1].isupper() and not lines[place - 1] and not line.endswith(".")
         assert not is_heading or lines[place + 1].startswith(" "), f"`{line}` has nothing below it"
+
+
+EVIL = '"<script>x</script> | [y](javascript:z) \\e[31m`# q\\n## h"'
+HOSTILE = f"""
+kind: project
+id: p
+name: {EVIL}
+description: {EVIL}
+product: s
+lead: ana
+sponsor: ana
+client: {EVIL}
+phase: closed
+supports: s/o
+updates: {{2026-02-09: {{by: ana, health: red, text: {EVIL}}}}}
+charter:
+  purpose: {EVIL}
+  in-scope: [{EVIL}]
+  out-of-scope: [{EVIL}]
+  success: [{EVIL}]
+  constraints: [{EVIL}]
+  exit: [{EVIL}]
+  benefits: {{b: {{name: {EVIL}, metric: s/m, owner: ana}}}}
+  approved: {{by: ana, date: 2026-01-09}}
+tasks:
+  a: {{name: {EVIL}, effort: 2d, owner: ana, change: c, due: 2026-02-02, blocked: {EVIL}}}
+  m: {{name: {EVIL}, milestone: true, after: a}}
+risks: {{r: {{name: {EVIL}, probability: 40%, impact: {{time: 2d}}, response: {EVIL}, plan: {EVIL}, owner: ana}}}}
+issues: {{i: {{name: {EVIL}, severity: high, owner: ana}}}}
+decisions: {{d: {{name: {EVIL}, status: proposed, by: ana, context: {EVIL}, options: [{EVIL}]}}}}
+assumptions: {{u: {{name: {EVIL}, affects: a}}}}
+changes: {{c: {{name: {EVIL}, reason: {EVIL}, effect: {{scope: {EVIL}}}, requested-by: ana}}}}
+deliverables: {{t: {{name: {EVIL}, tasks: a, accept: {EVIL}, owner: ana}}}}
+quality: {{q: {{name: {EVIL}, of: t, criterion: {EVIL}, method: {EVIL}, description: {EVIL}, links: {EVIL}}}}}
+gates: {{planning: {{criteria: [{EVIL}]}}}}
+stakeholders:
+  k: {{name: {EVIL}, interest: high, influence: high, attitude: {EVIL}, approach: {EVIL}, expects: {{a: 2026-01-01}}}}
+communication: {{n: {{audience: {EVIL}, what: {EVIL}, channel: {EVIL}, every: 1w, last: 2026-01-01, owner: ana}}}}
+documents: {{o: {{name: {EVIL}, type: {EVIL}, link: {EVIL}, version: {EVIL}}}}}
+lessons: {{l: {{name: {EVIL}, what-happened: {EVIL}, recommendation: {EVIL}, area: {EVIL}}}}}
+handover: {{h: {{name: {EVIL}, to: {EVIL}, tasks: a}}}}
+"""
+OTHERS = {
+    "pmctl.yaml": f"kind: workspace\nname: {EVIL}\n",
+    "people.yaml": f"kind: people\npeople: {{ana: {{name: {EVIL}, role: {EVIL}, email: {EVIL}}}}}\n",
+    "s.yaml": f"""
+kind: product
+id: s
+name: {EVIL}
+vision: {EVIL}
+strategy: {EVIL}
+pricing: {EVIL}
+positioning: {{for: {EVIL}, who: {EVIL}, unlike: {EVIL}, promise: {EVIL}}}
+objectives: {{o: {{name: {EVIL}, key-results: {{k: {{name: {EVIL}, from: 0, target: 1}}}}}}}}
+metrics: {{m: {{name: {EVIL}, unit: {EVIL}}}}}
+features: {{f: {{name: {EVIL}, problem: {EVIL}, due: 2026-Q1, delivered-by: p}}}}
+""",
+}
+
+
+@pytest.mark.parametrize(("name", "about"), [*sorted({(name, "p") for name, _ in SHOWN}), ("brief", "s")])
+def test_a_hostile_plan_makes_no_markup(name: str, about: str) -> None:
+    texts = {"p.yaml": HOSTILE.encode(), **{file: text.encode() for file, text in OTHERS.items()}}
+    found = plan(load(Path("plan"), texts), TODAY)
+    report = next(one for one in REPORTS if one.name == name)
+    item = found.workspace.items["p/c" if "change" in report.of else about]
+
+    def no_past() -> Past:
+        raise UserError("no repository")
+
+    home = found.workspace.documents[item.document or item.id]
+    made = make(report, Request(found, home, "internal", TODAY, no_past, item if item is not home else None))
+    pages = {format: written(made, format, report.built_in(format))[0] for format in ("text", "md", "html")}
+    assert "script" in pages["text"], "the name itself is shown"
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", pages["text"])
+    assert "<script" not in pages["html"]
+    assert 'href="javascript' not in pages["html"]
+    html = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(pages["md"])
+    assert not re.search(r"<script|<a |<img", html)
+    assert html.count("<h1>") == 1
+    assert "<h2>h" not in html
