@@ -62,7 +62,8 @@ def _headline(request: Request, found: Register, shown: Sequence[Entry]) -> str:
         return _counts(shown) if shown else "No open risk is shown here."
     parts = [_counts(shown) if shown else "No risk is open."]
     if found.threats:
-        parts.append(f"Expected cost {_money(found.threats)}, {_money(found.needed)} after the responses.")
+        needed = f"after the responses the reserve has to hold {_money(found.needed)}"
+        parts.append(f"Expected cost {_money(found.threats)}; {needed}.")
     reserves = reserves_of(request.plan, request.document.id) if request.document else ()
     parts += [f"Reserve {used_words(one)}." for one in reserves]
     late = [one for one in shown if days_late(request.plan, one.risk) > 0]
