@@ -20,7 +20,7 @@ from pmctl.insights.working_time import calendars_of
 from pmctl.model.control import Action, Decision, Issue
 from pmctl.model.item import Item
 from pmctl.model.project import Task
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_date, print_days
 from pmctl.reports.paper import Column, Paper, Request, Section
 from pmctl.reports.sections.reader import counted, names, row
@@ -117,6 +117,7 @@ def _of_task(plan: Plan, task: Task, own: Iterable[Lately], first: date) -> Iter
             yield Told(task, "done", f"finished {print_date(day, plan.today)}")
 
 
+@remembered
 def _stopped(plan: Plan) -> Mapping[str, str]:
     """What is blocked, or waits although it was begun, by full id."""
     return {one.item: one.text for one in attention(plan).blocked}
