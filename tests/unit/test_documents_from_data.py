@@ -265,3 +265,23 @@ def test_a_hostile_plan_makes_no_markup(name: str, about: str) -> None:
     assert not re.search(r"<script|<a |<img", html)
     assert html.count("<h1>") == 1
     assert "<h2>h" not in html
+
+
+def test_the_money_of_a_portfolio_counts_each_project_once() -> None:
+    files = {
+        "pmctl.yaml": b"kind: workspace\n",
+        "s.yaml": b"kind: product\nbudget: {research: 10}\n",
+        "p.yaml": b"kind: project\nproduct: s\nbudget: {labour: 100, reserve: 7}\ntasks: {a: {duration: 1d}}\n",
+        "q.yaml": b"kind: project\nbudget: {labour: 1000, travel: 50 USD}\ntasks: {a: {duration: 1d}}\n",
+    }
+    lines = document(plan(load(Path("p"), files), TODAY), "portfolio", "").splitlines()
+    begin = lines.index("Money")
+    rows = [line.split() for line in lines[begin + 2 : lines.index("", begin)] if "─" not in line]
+    assert rows == [
+        ["p", "0", "100", "0", "7", "EUR"],
+        ["q", "0", "1,000", "0", "0", "EUR"],
+        ["q", "0", "50", "0", "0", "USD"],
+        ["s", "with", "its", "projects", "0", "110", "0", "7", "EUR"],
+        ["all,", "each", "project", "once", "0", "1,110", "0", "7", "EUR"],
+        ["all,", "each", "project", "once", "0", "50", "0", "0", "USD"],
+    ]
