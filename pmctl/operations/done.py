@@ -9,7 +9,7 @@ from pmctl.insights.approvals import approvals
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
-from pmctl.operations.step import Asked, Step, refused, taken_before
+from pmctl.operations.step import Asked, Step, is_a, refused, taken_before
 from pmctl.plan import Plan
 
 NAMED = 5
@@ -32,7 +32,7 @@ _ENDS: Mapping[str, _End] = {
     "decision": _End("status", "accepted", "date", ("rejected", "superseded")),
     "change": _End("status", "done", never_from=("proposed", "rejected")),
     "action": _End("status", "done", never_from=("dropped",)),
-    "quality-check": _End("result", "pass", "date"),
+    "quality": _End("result", "pass", "date"),
     "document": _End("status", "approved", never_from=("retired",)),
     "feature": _End("status", "shipped", never_from=("dropped",)),
     "release": _End("status", "released", "date", ("cancelled",)),
@@ -64,7 +64,7 @@ def ended(plan: Plan, item: Item, asked: Asked) -> Step:
         return _settled(item, _ENDS[item.kind], asked)
     if item.kind in _APPROVED:
         return _approved(item, _APPROVED[item.kind], asked)
-    why, hint = _ELSEWHERE.get(item.kind, (f"is a {item.kind}, which is never done", "`pmctl set ID key=value`"))
+    why, hint = _ELSEWHERE.get(item.kind, (f"{is_a(item)}, which is never done", "`pmctl set ID key=value`"))
     raise refused(item, why, hint)
 
 
@@ -120,11 +120,13 @@ def _leaves(plan: Plan, group: Task) -> list[Task]:
 
 def _settled(item: Item, end: _End, asked: Asked) -> Step:
     """A kind with a word for its end, and perhaps a day."""
-    if not end.key:
-        return Step((f"{end.day}={asked.text}",))
+    if not end.key:  # what happens again and again has a last day only
+        last = getattr(item, end.day)
+        same = last is not None and last.text == asked.text
+        return Step(already=f"Nothing to do: {item.id} says so.") if same else Step((f"{end.day}={asked.text}",))
     word = str(getattr(item, end.key) or "")
     if word in end.never_from:
-        raise refused(item, f"is {word}", f"`pmctl set ID {end.key}={end.word}` says it all the same")
+        raise refused(item, f"has the {end.key} `{word}`", f"`pmctl set ID {end.key}={end.word}` says it all the same")
     has_day = bool(end.day) and getattr(item, end.day) is not None
     if word == end.word and (has_day or not end.day):
         if end.day:

@@ -8,7 +8,7 @@ from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
-from pmctl.operations.step import Asked, Step, refused, taken_before
+from pmctl.operations.step import Asked, Step, is_a, refused, taken_before
 from pmctl.plan import Plan
 
 _ELSEWHERE: Mapping[str, tuple[str, str]] = {
@@ -29,7 +29,7 @@ def begun(plan: Plan, item: Item, asked: Asked) -> Step:
         return _project(item)
     if isinstance(item, Feature):
         return _feature(plan, item)
-    why, hint = _ELSEWHERE.get(item.kind, (f"is a {item.kind}, which is no work that begins", ""))
+    why, hint = _ELSEWHERE.get(item.kind, (f"{is_a(item)}, which is no work that begins", ""))
     raise refused(item, why, hint)
 
 
