@@ -8,11 +8,11 @@ from pmctl import output
 from pmctl.audience import Audience
 from pmctl.commands.calling import options
 from pmctl.escape import json_text
-from pmctl.views.board.forms import board_json, board_markdown
+from pmctl.views.board.forms import board_html, board_json, board_markdown
 from pmctl.views.board.text import board_text
 from pmctl.views.board.view import board_of, limits_of
 from pmctl.views.find import Selection
-from pmctl.views.stamp import stamp
+from pmctl.views.stamp import stamp, stamp_text
 
 
 @click.command("board")
@@ -21,7 +21,7 @@ from pmctl.views.stamp import stamp
 @options.selection
 @options.baseline
 @options.audience
-@options.formats("text", "json", "md")
+@options.formats("text", "json", "md", "html")
 @options.file
 @options.shared
 def command(
@@ -43,6 +43,7 @@ def command(
     pmctl board checkout --by owner --where "category != 'done'"
     pmctl board --limit doing=3 --limit in-review=2
     pmctl board features shop --by horizon --columns due,forecast
+    pmctl board checkout -o board.html
     """
     plan = options.open_plan(call, baseline=baseline)
     board = board_of(plan, words, selection, limits_of(limits), audience, fields)
@@ -50,6 +51,9 @@ def command(
         return output.deliver(json_text(board_json(board, fields)) + "\n", file, check)
     if format == "md":
         return output.deliver(board_markdown(board), file, check)
+    if format == "html":
+        shown = stamp_text(plan, "" if file else options.revision(plan))
+        return output.deliver(board_html(board, shown), file, check)
     if not board.items and not file:
         output.write(f"No {board.of} for this board.")
         return 0

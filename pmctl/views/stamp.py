@@ -12,6 +12,11 @@ CONTENT = 12
 
 def stamp(plan: Plan, revision: str = "") -> str:
     """`main 3f2a91c · as of 2026-02-10 · plan 81bdebc74fcb`; what is written to be committed has no revision."""
+    return output.paint(terminal(stamp_text(plan, revision)), "dim")
+
+
+def stamp_text(plan: Plan, revision: str = "") -> str:
+    """The same for a page, before it is escaped."""
     content = plan.loaded.content[:CONTENT] or "unsaved"
-    parts = [terminal(revision)] if revision else []
-    return output.paint(" · ".join([*parts, f"as of {plan.today.isoformat()}", f"plan {content}"]), "dim")
+    parts = [revision] if revision else []
+    return " · ".join([*parts, f"as of {plan.today.isoformat()}", f"plan {content}"])

@@ -1,13 +1,17 @@
-"""A board as JSON and in Markdown."""
+"""A board as JSON, in Markdown and as a page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from pmctl.audience import shown_id
+from pmctl.charts.palette import DARK, LIGHT, variables
+from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.escape import markdown, markdown_code
 from pmctl.insights.facts import known_names
-from pmctl.views.board.text import heading
+from pmctl.render import rendered
+from pmctl.views.board.text import counted, heading
 from pmctl.views.board.view import Board, Card
 from pmctl.views.listing.columns import words_of
 from pmctl.views.listing.forms import item_json
@@ -55,3 +59,36 @@ def board_markdown(board: Board) -> str:
 def _card(card: Card) -> str:
     facts = [markdown(fact) for fact in (*card.facts, card.held) if fact]
     return "<br>".join([f"**{markdown(card.item.title)}** {markdown_code(card.item.id)}", *facts])
+
+
+def board_html(board: Board, footer: str) -> str:
+    """The board as a page that needs nothing else; it scrolls sideways where there is no room."""
+    plan = board.plan
+    document = plan.workspace.documents.get(board.document)
+    names = document.title if document is not None else plan.workspace.name or plan.workspace.id
+    data = {
+        "title": f"{names}: {board.of} by {', '.join(board.by)}",
+        "today": plan.today.isoformat(),
+        "footer": footer,
+        "columns": [
+            {
+                "name": column.name,
+                "count": counted(column),
+                "over": column.over > 0,
+                "cards": [_card_data(card, board) for card in column.cards],
+            }
+            for column in board.columns
+        ],
+    }
+    ready = {"fonts": FONTS, "light": variables(LIGHT), "dark": variables(DARK)}
+    return rendered("board.html.j2", data, ready)[0]
+
+
+def _card_data(card: Card, board: Board) -> dict[str, object]:
+    return {
+        "name": card.item.title,
+        "id": shown_id(board.plan.workspace, card.item, board.audience),
+        "facts": list(card.facts),
+        "held": card.held,
+        "late": card.late and not card.settled,
+    }

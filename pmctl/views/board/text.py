@@ -36,8 +36,12 @@ def board_text(board: Board) -> str:
 
 def heading(column: Column) -> str:
     """`doing  4 of 3`: how many cards, and how many are wanted at most."""
-    limit = f" of {column.limit}" if column.limit is not None else ""
-    return f"{column.name}  {len(column.cards)}{limit}"
+    return f"{column.name}  {counted(column)}"
+
+
+def counted(column: Column) -> str:
+    """`4 of 3`, or `4` where there is no limit."""
+    return f"{len(column.cards)} of {column.limit}" if column.limit is not None else str(len(column.cards))
 
 
 def _least(column: Column) -> int:
