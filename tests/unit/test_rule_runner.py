@@ -489,13 +489,15 @@ def test_a_hostile_table_is_an_error_a_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["openstack", "kubernetes"])
-def test_real_plans_have_no_errors_and_few_findings(name: str) -> None:
+def test_real_plans_can_be_read_and_have_few_findings(name: str) -> None:
     folder = SHARED / "real" / name / "plan"
     if not folder.exists():
         pytest.skip(f"no shared/real/{name} here")
     whole = plan(load(folder), date(2026, 8, 1))
     judged = judge(whole)
-    assert not [one for one in judged.findings if one.severity == "error"]
+    wrong = [one for one in judged.findings if one.severity == "error"]
+    # the releases that are closed never wrote down what they learned: a project manager wants to know
+    assert all(one.code == "PM510" and one.message.endswith("still open are lessons") for one in wrong)
     # what the roadmap holds in plenty are features that stayed behind when their release went out: each of them, once
     behind = {
         item.id
