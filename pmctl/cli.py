@@ -25,7 +25,10 @@ PROJECT_PAGE = "https://pmctl.example/issues"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A command: its module under `pmctl/commands`, what it answers, what for; `shown` on the first screen."""
+    """A command: its module under `pmctl/commands`, what it answers, what for; `shown` on the first screen.
+
+    What git calls is not for people, and listed nowhere.
+    """
 
     module: str
     line: str
@@ -48,32 +51,32 @@ COMMANDS: Mapping[str, Entry] = {
     "comment": Entry("comment", "say something about it", "edit"),
     "spend": Entry("spend", "hours into a time sheet", "edit"),
     "status": Entry("status", "where does it stand?", "look", True),
-    "my-work": Entry("my_work", "what do I owe, whom do I wait for?", "look", True),
+    "my-work": Entry("my_work", "what is mine, who waits?", "look", True),
     "list": Entry("list", "any collection, any column", "look", True),
     "show": Entry("show", "everything about one item", "look", True),
     "board": Entry("board", "cards in columns", "look"),
-    "timeline": Entry("timeline", "bars on a calendar", "look", True),
+    "timeline": Entry("timeline", "bars on a calendar", "look"),
     "workload": Entry("workload", "who has how much to do?", "look"),
     "roadmap": Entry("roadmap", "features, by sprint or theme", "look"),
     "why": Entry("why", "why this date?", "reason", True),
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
-    "review": Entry("review", "may this change be merged?", "reason", True),
+    "review": Entry("review", "may this change be merged?", "reason"),
     "blame": Entry("blame", "who moved this date?", "reason"),
     "history": Entry("history", "what happened to it?", "reason"),
-    "deps": Entry("deps", "what waits for what?", "reason", True),
+    "deps": Entry("deps", "what waits for what?", "reason"),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),
     "baseline": Entry("baseline", "freeze and compare", "reason"),
     "report": Entry("report", "something to hand out", "hand out", True),
     "chart": Entry("chart", "a picture, by name", "hand out"),
-    "export": Entry("export", "the plan for other tools", "hand out", True),
-    "import": Entry("import_", "a plan from another tool", "hand out", True),
+    "export": Entry("export", "the plan for other tools", "hand out"),
+    "import": Entry("import_", "a plan from another tool", "hand out"),
     "notify": Entry("notify", "whom to tell what?", "hand out"),
     "ci": Entry("ci", "a build in one command", "machines"),
     "schema": Entry("schema", "the JSON Schema of a kind", "machines"),
     "completion": Entry("completion", "for bash, zsh or fish", "machines"),
-    "textconv": Entry("textconv", "one fact a line, for git", "machines"),
-    "merge-driver": Entry("merge_driver", "two sides of a file, for git", "machines"),
+    "textconv": Entry("textconv", "one fact a line, for git", "called by git"),
+    "merge-driver": Entry("merge_driver", "two sides of a file, for git", "called by git"),
 }
 
 OTHER_NAMES: Mapping[str, str] = {"validate": "check", "what-if": "whatif"}
@@ -227,7 +230,7 @@ def first_screen() -> str:
     half = (len(shown) + 1) // 2
     cells = [f"{name:<9} {line:<27}" for name, line in shown] + [""]
     lines = [f"  {cells[row]} {cells[row + half]}".rstrip() for row in range(half)]
-    more = f"  all {len(COMMANDS)}, by use: `pmctl --all`"
+    more = f"  all {len(_for_people())}, by use: `pmctl --all`"
     head = f"{SLOGAN} pmctl COMMAND --help"
     return "\n".join([head, *lines, more]) + "\n"
 
@@ -235,8 +238,9 @@ def first_screen() -> str:
 def all_commands() -> str:
     """Every command, grouped by use, and what the exit status says."""
     lines = [SLOGAN, "", "Usage: pmctl COMMAND [OPTIONS] [ARGUMENTS]"]
-    use, column = "", max(map(len, COMMANDS)) + 1
-    for name, entry in sorted(COMMANDS.items(), key=lambda pair: _uses().index(pair[1].use)):
+    commands = _for_people()
+    use, column = "", max(map(len, commands)) + 1
+    for name, entry in sorted(commands.items(), key=lambda pair: _uses().index(pair[1].use)):
         if entry.use != use:
             use = entry.use
             lines += ["", use]
@@ -247,6 +251,11 @@ def all_commands() -> str:
         "Exit status: 0 clean, 1 errors found, 2 a wrong call, 3 a bug in pmctl.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _for_people() -> Mapping[str, Entry]:
+    """The commands that people call."""
+    return {name: entry for name, entry in COMMANDS.items() if entry.use != "called by git"}
 
 
 def _uses() -> list[str]:
