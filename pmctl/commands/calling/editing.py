@@ -74,7 +74,7 @@ def open_to_edit(call: options.Call) -> Plan:
 
 def carry_out(call: options.Call, draft: Draft, how: Manner, nothing: str) -> int:
     """Show a draft, or write it and say what follows; `nothing` is said where no file changes."""
-    found = seen(call, draft) if not draft.is_nothing else None
+    found = seen(call, draft, how.dry_run or how.as_json) if not draft.is_nothing else None
     is_written = found is not None and not how.dry_run
     if is_written:
         write(draft)
@@ -107,9 +107,9 @@ def write(draft: Draft) -> None:
     write_plan(draft.before.loaded.root, draft.files)
 
 
-def seen(call: options.Call, draft: Draft) -> DraftView:
-    """What a draft changes and what follows from it, told between the two sides that `pmctl diff` will compare."""
-    name, revision = _committed(call, draft.before)
+def seen(call: options.Call, draft: Draft, are_named: bool = True) -> DraftView:
+    """What a draft changes and what follows from it; the two sides are named as `pmctl diff` will name them."""
+    name, revision = _committed(call, draft.before) if are_named else ("", "")
     before = Side(name or AS_IT_IS, revision, draft.before)
     return draft_view(draft, before, Side(WORK_TREE if name else CHANGED, "", draft.after), call.level)
 

@@ -23,7 +23,7 @@ def mend(call: options.Call, present: Plan, asked: Asked, is_read: bool) -> None
     if not done:
         output.note(NOTHING)
         return
-    found = seen(call, draft)
+    found = seen(call, draft, are_named=False)
     write(draft)
     said = mended_text(done, found)
     if is_read:
