@@ -57,10 +57,14 @@ def command(
     file: str | None,
     check: bool,
 ) -> int:
-    """Write report NAME, of DOCUMENT or of all plans.
+    """Write report NAME, of DOCUMENT or of all plans; `--list` names them all.
 
     \b
     pmctl report status checkout
+    pmctl report charter checkout        who agreed, and how complete the plan is
+    pmctl report closure checkout        what is still open, each with its place
+    pmctl report change-order cr-2       what a change request does, computed
+    pmctl report brief shop --audience public -o shop.html
     pmctl report status checkout --audience client -o status.html
     pmctl report status -o out/          status.html, status.md and timeline.svg
     """
