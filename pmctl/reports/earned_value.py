@@ -10,7 +10,7 @@ from pmctl.insights.baselines.named import baseline_of
 from pmctl.insights.cost import costs_of
 from pmctl.insights.earned_value.documents import EarnedValue, earned_values, earned_values_of_all, reason_of
 from pmctl.insights.earned_value.measures import Base, Unavailable, Value, measures
-from pmctl.insights.earned_value.rows import DAYS, summed
+from pmctl.insights.earned_value.rows import DAYS, Row, summed
 from pmctl.insights.money.labour import assumed
 from pmctl.insights.relations import with_projects
 from pmctl.model.item import Item
@@ -78,32 +78,42 @@ def _sections(request: Request, one: EarnedValue, several: bool) -> Iterator[Sec
     plan = request.plan
     documents = list(dict.fromkeys(row.document for row in one.rows))
     if len(documents) > 1:
-        rows = [_document(plan, one, id) for id in documents]
-        yield _table(one, "documents", "By project", "Project", [*rows, _line(one, one.base, "all", sum=True)], suffix)
+        rows = [*(_document(plan, one, id) for id in documents), _line(one, one.base, "all", sum=True)]
+        yield Section(f"documents{suffix}", "By project", _columns(one, Column("name", "Project")), tuple(rows))
     yield value_section(one, suffix)
     yield schedule_section(one, plan.today, suffix)
     drawing = drawing_of(plan, request.document, one)
     if drawing is not None:
         yield Section(f"curve{suffix}", "Week by week", drawing=drawing)
     if len(documents) == 1:
-        yield _table(one, "tasks", "By task", "Task", _tasks(one), suffix)
+        yield Section(f"tasks{suffix}", "By task", _columns(one, Column("label", "Task")), tuple(_tasks(plan, one)))
 
 
-def _table(one: EarnedValue, id: str, title: str, first: str, rows: Sequence[Line], suffix: str) -> Section:
+def _columns(one: EarnedValue, first: Column) -> tuple[Column, ...]:
+    """The columns of a table: what its rows are, and the measures that it shows."""
     forms: dict[str, Form] = {name: form for name, _, form, _ in VALUE}
     amount: Form = "number" if one.unit == DAYS else "amount"
-    columns = (Column(name, name.upper(), amount if forms[name] == "amount" else forms[name]) for name in SHOWN)
-    return Section(f"{id}{suffix}", title, (Column("name", first), *columns), tuple(rows))
+    shown = (Column(name, name.upper(), amount if forms[name] == "amount" else forms[name]) for name in SHOWN)
+    return (first, *shown)
 
 
-def _tasks(one: EarnedValue) -> list[Line]:
+def _tasks(plan: Plan, one: EarnedValue) -> list[Line]:
     """Tasks with a value or a cost, what is paid beside the work, and the sum."""
     rows = [
-        _line(one, row.base, row.title, id=row.item, **{"earned-value": row.method}, baselined=row.planned is not None)
+        _line(one, row.base, row.title, id=row.item, label=_label(plan, row), **{"earned-value": row.method})
         for row in one.rows
         if row.base.bac or row.base.ac
     ]
-    return [*rows, _line(one, one.base, "all", sum=True)]
+    return [*rows, _line(one, one.base, "all", label="all", sum=True)]
+
+
+def _label(plan: Plan, row: Row) -> str:
+    """The name of a task, and what is unusual about it: how it earns, or that baseline and plan do not both have it."""
+    if not row.item:
+        return row.title
+    notes = {"effort": "level of effort", "": "added", "progress": ""}
+    note = notes.get(row.method, row.method) if row.item in plan.workspace.items else "gone"
+    return f"{row.title} ({note})" if note else row.title
 
 
 def _document(plan: Plan, one: EarnedValue, id: str) -> Line:
