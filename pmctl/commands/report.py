@@ -11,7 +11,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands.calling import options, past
+from pmctl.commands.calling import completing, options, past
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
@@ -30,9 +30,14 @@ if TYPE_CHECKING:
     from pmctl.history import Past
 
 
+def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The reports that begin so, for the shell."""
+    return [report.name for report in REPORTS if report.name.startswith(incomplete)]
+
+
 @click.command("report")
-@click.argument("name", required=False)
-@click.argument("document", required=False)
+@click.argument("name", required=False, shell_complete=_complete)
+@click.argument("document", required=False, shell_complete=completing.items)
 @click.option("--list", "list_", is_flag=True, help="Name the reports there are.")
 @click.option("--since", metavar="AGE|DATE", help="What counts as news: `7d`, `2w` or a day (7d; standup 1d).")
 @click.option("--template", metavar="FILE", help="A template of the folder `templates/` instead of the report's own.")
