@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 import click
 
+from pmctl import output
 from pmctl.commands.calling import completing, options
 from pmctl.commands.calling.editing import Manner, make_settings, manner, open_to_edit
 from pmctl.diagnostic import UserError
 from pmctl.edit import Request, change, request
 from pmctl.escape import terminal
 from pmctl.operations import Setting
+from pmctl.operations.set import is_overruled
 from pmctl.plan import Plan
 from pmctl.views.find import find_part
 
@@ -38,7 +40,12 @@ def command(call: options.Call, item: str, changes: tuple[str, ...], how: Manner
     """
     present = open_to_edit(call)
     settings = _settings(present, item, changes)
-    return make_settings(call, present, settings, how, _nothing(settings))
+    status = make_settings(call, present, settings, how, _nothing(settings))
+    for found in dict.fromkeys(
+        one.id for one, asked in settings if one is not None and is_overruled(present, one, asked)
+    ):
+        output.note(f"{terminal(found)} has begun: its `remaining` says what is left.")
+    return status
 
 
 def _nothing(settings: Sequence[Setting]) -> str:

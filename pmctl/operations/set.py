@@ -67,3 +67,11 @@ def _implied(workspace: Workspace, item: Item) -> tuple[str, ...]:
     """Who does a task that names nobody: its owner, where that is a person and the work is not somebody else's."""
     does_it = isinstance(item, Task) and item.external is None and not item.milestone
     return (item.owner,) if does_it and item.owner in workspace.people else ()
+
+
+def is_overruled(present: Plan, item: Item | None, asked: Request) -> bool:
+    """Does a key move no date of work that has begun, since `remaining` says what is left of it?"""
+    if not isinstance(item, Task) or item.remaining is None or asked.keys[0] not in ("effort", "duration", "progress"):
+        return False
+    row = present.schedule.tasks.get(item.id)
+    return row is not None and row.state == "started"

@@ -26,8 +26,8 @@ class FileDiff:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """The files that change, and what sets the plan with them apart from the plan without; `odd` is what the rules find
-    anew in the items that were named.
+    """The files that change, and what sets the plan with them apart from the plan without; `odd` are the new errors, and
+    what else the rules find anew in the items that were named.
     """
 
     files: tuple[FileDiff, ...]
@@ -39,8 +39,10 @@ def draft_view(draft: Draft, before: Side, after: Side, level: bool) -> DraftVie
     """What a draft changes; the two sides are its plans, by the names under which they are told."""
     files = (file_diff(path, *pair) for path, pair in sorted(draft.files.items()))
     found = difference(before, after, level)
-    odd = tuple(one for one in found.follows.findings.new if one.item in draft.about)
-    return DraftView(tuple(files), found, odd)
+    new = found.follows.findings.new
+    odd = [one for one in new if one.severity == "error"]
+    odd += [one for one in new if one.severity != "error" and one.item in draft.about]
+    return DraftView(tuple(files), found, tuple(odd))
 
 
 def file_diff(path: str, old: bytes | None, new: bytes | None) -> FileDiff:

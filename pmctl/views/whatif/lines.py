@@ -8,8 +8,8 @@ from dataclasses import replace
 from pmctl.diagnostic import UserError
 from pmctl.edit import Request
 from pmctl.load import Loaded
-from pmctl.model.project import Task
 from pmctl.operations import file_bytes, misread, read_again, with_settings
+from pmctl.operations.set import is_overruled
 from pmctl.plan import Plan
 from pmctl.views.find import find_item, find_part
 
@@ -32,8 +32,6 @@ def line_words(present: Plan, asked: Request) -> str:
         return asked.text
     item = find_item(present, asked.item)
     text = replace(asked, item=item.id).text
-    row = present.schedule.tasks.get(item.id)
-    begun = isinstance(item, Task) and item.remaining is not None and row is not None and row.state == "started"
-    if begun and asked.keys[0] in ("effort", "duration", "progress"):
+    if is_overruled(present, item, asked):
         return f"{text} (it has begun: its `remaining` says what is left)"
     return text
