@@ -78,15 +78,15 @@ def _facts(plan: Plan, document: Document) -> Iterator[Fact]:
     currencies = dict.fromkeys((*costs.budget, *costs.estimate, *costs.income))
     if len(currencies) == 1:
         yield "Currency", next(iter(currencies)), "text"
-    if costs.reserve:
-        uses = ", ".join(used_words(one) for one in reserves_of(plan, document.id))
-        yield "Reserve", f"{_money(costs.reserve)} left{f', {uses}' if uses else ''}", "text"
+    for one in reserves_of(plan, document.id):
+        left = print_money(one.amount - one.used, one.currency)
+        yield "Reserve", f"{left} left of {print_money(one.amount)}, {used_words(one)}", "text"
     if costs.income:
         received = total((flow for flow in flows_of(plan, document.id) if is_past(plan, flow)), "income")
         yield "Income", f"{_money(costs.income)}, {_money(received) or 'nothing'} of it received", "text"
-    for one in aims_of(plan, document.id)[:1]:
-        if one.expected is not None and one.planned is not None:
-            words = f"{one.line} {print_share(one.expected, 0)} (planned {print_share(one.planned, 0)})"
+    for aim in aims_of(plan, document.id)[:1]:
+        if aim.expected is not None and aim.planned is not None:
+            words = f"{aim.line} {print_share(aim.expected, 0)} (planned {print_share(aim.planned, 0)})"
             yield "Short term", words, "text"
 
 
