@@ -139,25 +139,9 @@ def evidence(request: Request, document: Document) -> Section:
 
 def gates(request: Request, document: Document) -> Section:
     """The gates between phases in their order: what must be true, and who has passed them."""
-    found = members(request, document, Gate)
     order = {phase: place for place, phase in enumerate(PHASES)}
-    rows = []
-    for one in sorted(found, key=lambda gate: order.get(gate.key, len(order))):
-        passed, state = next((each for each in one.passed if each.date), None), standing(request.plan, one)
-        rows.append(
-            row(
-                request,
-                one,
-                phase=one.key,
-                criteria=list(one.criteria),
-                met=len(state.met),
-                of=len(one.criteria),
-                missing=list(state.missing),
-                state=state.text.partition(": ")[2],
-                passed=iso(passed.date.last) if passed and passed.date else None,
-                **{"passed-by": names(request, [passed.by]) if passed else ""},
-            )
-        )
+    found = sorted(members(request, document, Gate), key=lambda gate: order.get(gate.key, len(order)))
+    rows = tuple(_gate(request, one) for one in found)
     columns = (
         Column("phase", "Gate"),
         Column("criteria", "Criteria"),
@@ -165,4 +149,24 @@ def gates(request: Request, document: Document) -> Section:
         Column("passed", "Passed", "day"),
         Column("passed-by", "By"),
     )
-    return Section("gates", "Gates", filled(columns, rows), tuple(rows), missing="when a phase may end: `gates`")
+    return Section("gates", "Gates", filled(columns, rows), rows, missing="when a phase may end: `gates`")
+
+
+def _gate(request: Request, gate: Gate) -> Line:
+    """One gate; what is missing is named where something else is met, and who is asked where nobody has passed it."""
+    found = standing(request.plan, gate)
+    met, missing = f"{len(found.met)} of {len(gate.criteria)}", ", ".join(found.missing)
+    passed = next((one for one in gate.passed if one.date), None)
+    asked = names(request, (one.by for one in gate.passed))
+    return row(
+        request,
+        gate,
+        phase=gate.key,
+        criteria=list(gate.criteria),
+        met=len(found.met),
+        of=len(gate.criteria),
+        missing=list(found.missing),
+        state=f"{met}, missing: {missing}" if found.met and missing else met,
+        passed=iso(passed.date.last) if passed and passed.date else None,
+        **{"passed-by": names(request, [passed.by]) if passed else f"asked: {asked}" if asked else ""},
+    )
