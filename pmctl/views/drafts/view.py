@@ -26,8 +26,9 @@ class FileDiff:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """The files that change, and what sets the plan with them apart from the plan without; `odd` are the new errors, and
-    what else the rules find anew in the items that were named.
+    """The files that change, and what sets the plan with them apart from the plan without.
+
+    `odd` are the new errors, and what else the rules find anew in the items that were named.
     """
 
     files: tuple[FileDiff, ...]
