@@ -24,6 +24,8 @@ _INSIDE: Mapping[tuple[str, str], tuple[str, ...]] = {
     **{("workspace", kind): (keys,) for kind, keys in SETTINGS.items()},
 }
 """Collections that stand in a part of a document, or hold no items."""
+_FILES = ("project", "product", "people", "workspace")
+"""Kinds of files that hold items; what a baseline holds is frozen."""
 _FOLK = ("person", "team", "resource")
 PEOPLE_FILE = "people.yaml"
 
@@ -52,7 +54,7 @@ def collection_of(holder: str, kind: str) -> tuple[str, ...]:
     if (holder, kind) in _INSIDE:
         return _INSIDE[holder, kind]
     definitions = schema("common")["definitions"]
-    carrier = schema(holder) if holder in KINDS else definitions.get(holder, {})
+    carrier = schema(holder) if holder in _FILES else {} if holder in KINDS else definitions.get(holder, {})
     for key, rule in carrier.get("properties", {}).items():
         if COLLECTIONS.get(key, (Item, ""))[1] == kind and "additionalProperties" in rule:
             return (key,)
@@ -61,7 +63,7 @@ def collection_of(holder: str, kind: str) -> tuple[str, ...]:
 
 def holders_of(kind: str) -> tuple[str, ...]:
     """The kinds of files that may hold items of a kind at their top: `project`, `product`, `people`, `workspace`."""
-    return tuple(holder for holder in ("project", "product", "people", "workspace") if collection_of(holder, kind))
+    return tuple(holder for holder in _FILES if collection_of(holder, kind))
 
 
 def spot_in(present: Plan, files: Mapping[str, bytes], holder: Item | None, kind: str, file: str = "") -> Spot:

@@ -15,7 +15,7 @@ from pmctl.model.item import Item
 from pmctl.operations import file_bytes, read_again, with_files
 from pmctl.operations.move import refuse_other_meaning, with_move
 from pmctl.operations.names import names_in
-from pmctl.operations.placing import spot_in
+from pmctl.operations.placing import holders_of, spot_in
 from pmctl.parse import parse
 from pmctl.plan import Plan, plan
 from pmctl.rules.judging.run import findings
@@ -179,3 +179,20 @@ def test_a_renaming_is_one_edit_of_which_nothing_follows(acme: Plan, id: str) ->
     former = former_ids(acme.workspace, after.workspace, found)
     follows = consequences(acme, after, findings(acme), findings(after), former)
     assert follows.is_nothing, follows
+
+
+def test_every_kind_of_item_may_go_to_another_document(acme: Plan) -> None:
+    """What the old document called by a short name is called by its whole one there, and the other way round."""
+    files = file_bytes(acme)
+    gone = set()
+    for item in one_of_each_kind(acme):
+        others = [one for one in acme.workspace.documents.values() if one.kind in holders_of(item.kind)]
+        target = next((one for one in others if one.id != item.document), None)
+        if target is None or item.document not in acme.workspace.documents:
+            continue
+        moved = with_move(acme, files, item, item.key, spot_in(acme, files, target, item.kind))
+        loaded = read_again(acme, with_files(files, moved.files))
+        assert not [one for one in loaded.diagnostics if one.severity == "error"], item.id
+        refuse_other_meaning(loaded.workspace, moved.renaming, item.id)
+        gone.add(item.kind)
+    assert {"task", "feature", "risk", "stakeholder", "metric", "change", "objective", "sprint"} <= gone

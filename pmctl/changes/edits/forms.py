@@ -67,10 +67,11 @@ def _stakeholder(stakeholder: Stakeholder, into: Sheet) -> None:
 
 
 def _baseline(baseline: Baseline, into: Sheet) -> None:
-    """Its tasks are named as both sides call them."""
+    """Its tasks are named as both sides call them; one that went to another document is still called as it was."""
     for path in [path for path in into.facts if path.startswith("tasks.")]:
         key, _, rest = path.removeprefix("tasks.").partition(".")
-        into.facts[f"tasks.{into.side.named(baseline.of, key)}.{rest}"] = into.facts.pop(path)
+        name = into.side.named(baseline.of, key)
+        into.facts[f"tasks.{key if '/' in name else name}.{rest}"] = into.facts.pop(path)
 
 
 MORE: Mapping[type, Callable[[Any, Sheet], None]] = {

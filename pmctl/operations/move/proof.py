@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pmctl.changes.edits.entities import ITEMS, PEOPLE, TIMESHEETS, Slot, entities, id_of, noun
+from pmctl.changes.edits.fact import Facts
 from pmctl.changes.edits.facts import differing, facts_of
 from pmctl.changes.edits.references import Side
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.operations.move.renaming import Renaming
 
@@ -32,12 +35,25 @@ def refuse_other_meaning(after: Workspace, renaming: Renaming, moved: str) -> No
             wrong.append(f"{shown} would be lost")
             continue
         allowed = {"id", *people, *(("group",) if slot[1] == moved else ())}
-        keys = [key for key, *_ in differing(facts_of(record, was), facts_of(new[other], now)) if key not in allowed]
+        different = differing(_facts(record, was), _facts(new[other], now))
+        keys = [key for key, *_ in different if key not in allowed]
         wrong += [f"{shown} would say something else: {', '.join(map(terminal, keys))}"] if keys else []
     wrong += [f"`{terminal(slot[1])}` would appear" for slot in _new(old, new, renaming)]
     if wrong:
         more = f" and {len(wrong) - _SHOWN} more" if len(wrong) > _SHOWN else ""
         raise UserError(f"{terminal(moved)} cannot be moved so: {wrong[0]}", "; ".join(wrong[1:_SHOWN]) + more)
+
+
+def _facts(record: Any, side: Side) -> Facts:
+    """The facts of an entity; what is expected of an item has its full id, whatever document expects it."""
+    found = facts_of(record, side)
+    return {_whole(key, record, side) if key.startswith("expects.") else key: fact for key, fact in found.items()}
+
+
+def _whole(key: str, record: Item, side: Side) -> str:
+    name = key.removeprefix("expects.")
+    home = side.items.get(record.document, record.document)
+    return key if "/" in name or name in side.workspace.items else f"expects.{home}/{name}"
 
 
 def _renamed(slot: Slot, renaming: Renaming) -> Slot:
