@@ -27,8 +27,18 @@ ELSEWHERE: Mapping[str, str] = {
     "dot": "`pmctl deps --format dot` writes it",
 }
 """Formats that people look for here, and which command writes them."""
-SAME: Mapping[str, str] = {"excel": "xlsx", "xls": "xlsx", "ods": "xlsx", "markdown": "md", "graphviz": "dot"}
+SAME: Mapping[str, str] = {
+    "icalendar": "ical",
+    "calendar": "ical",
+    "excel": "xlsx",
+    "xls": "xlsx",
+    "ods": "xlsx",
+    "markdown": "md",
+    "graphviz": "dot",
+}
 """Other names for them."""
+OURS: Mapping[str, str] = {"ical": "ics", "icalendar": "ics", "calendar": "ics"}
+"""Other names that simply work."""
 
 
 @click.command("export")
@@ -49,6 +59,7 @@ def command(
 ) -> int:
     """Write the plan, or one DOCUMENT of it, in another FORMAT."""
     names = [form.name for form in FORMATS if form.writes]
+    format_ = OURS.get((format_ or "").lower(), format_)
     if listed:
         rows = [(form.name, form.line) for form in FORMATS if form.writes]
         output.write(output.table([output.Column("format"), output.Column("what it is")], rows))

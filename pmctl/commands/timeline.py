@@ -162,7 +162,9 @@ def _likely(call: options.Call, plan: Plan) -> Mapping[str, tuple[date, date]]:
 @click.option(
     "--group-by", "--by", "group_by", default="", metavar="FIELD", help="A heading for each value of a field."
 )
-@click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
+@click.option(
+    "--view", default="", metavar="NAME", help="A view of the workspace's `views`.", shell_complete=completing.views
+)
 @click.option("--odds", is_flag=True, help="Behind each finish, where it lies in 4 of 5 runs (`pmctl forecast`).")
 @options.baseline
 @options.audience

@@ -30,6 +30,11 @@ def people(context: click.Context, _: click.Parameter, incomplete: str) -> list[
     return _begun(_workspace(context).people, incomplete)
 
 
+def views(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The names of views that begin so."""
+    return _begun(_workspace(context).views, incomplete)
+
+
 def baselines(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ids of baselines that begin so."""
     return _begun((one.id for one in _workspace(context).baselines), incomplete)

@@ -258,7 +258,13 @@ def selection(function: Command) -> Command:
     )
     @click.option("--sort", default="", metavar="FIELDS", help="By these fields; `-due` turns one round.")
     @click.option("--columns", default="", metavar="FIELDS", help="These columns, in this order.")
-    @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
+    @click.option(
+        "--view",
+        default="",
+        metavar="NAME",
+        help="A view of the workspace's `views`.",
+        shell_complete=completing.views,
+    )
     @wraps(function)
     def command(*args: Any, where: str, group_by: str, sort: str, columns: str, view: str, **kwargs: Any) -> Any:
         chosen = Selection(where, names_in(group_by), names_in(sort), names_in(columns), view)
