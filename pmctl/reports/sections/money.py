@@ -23,11 +23,18 @@ AMOUNTS = ("planned", "moved", "budget", "actual", "committed", "estimate", "lef
 
 def money(request: Request, document: Document, title: str = "Budget") -> Section:
     """The lines of a budget with what they have, what is spent, bound and expected, and their sum by currency."""
-    rows = [
-        {**line, "name": line["line"] or TOTAL, "sum": not line["line"]} for line in money_rows(request.plan, document)
-    ]
+    found = money_rows(request.plan, document)
+    rows: list[Line] = [{**line, "name": line["line"] or _total(found), "sum": not line["line"]} for line in found]
     shown = tuple(rows) if request.audience == "internal" else ()
     return Section("budget", title, money_columns(rows), shown, missing="what it may cost: `budget`")
+
+
+def _total(rows: Sequence[Line]) -> str:
+    """What the sum is called: the budget in it leaves the reserve out, what was spent from it is in."""
+    reserve = [row for row in rows if row["line"] == RESERVE]
+    if not reserve:
+        return "all"
+    return "all, reserve not in budget" if any(row["estimate"] for row in reserve) else TOTAL
 
 
 def money_columns(rows: Sequence[Line]) -> tuple[Column, ...]:
