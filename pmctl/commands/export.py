@@ -27,15 +27,7 @@ ELSEWHERE: Mapping[str, str] = {
     "dot": "`pmctl deps --format dot` writes it",
 }
 """Formats that people look for here, and which command writes them."""
-SAME: Mapping[str, str] = {
-    "icalendar": "ical",
-    "calendar": "ical",
-    "excel": "xlsx",
-    "xls": "xlsx",
-    "ods": "xlsx",
-    "markdown": "md",
-    "graphviz": "dot",
-}
+SAME: Mapping[str, str] = {"excel": "xlsx", "xls": "xlsx", "ods": "xlsx", "markdown": "md", "graphviz": "dot"}
 """Other names for them."""
 OURS: Mapping[str, str] = {"ical": "ics", "icalendar": "ics", "calendar": "ics"}
 """Other names that simply work."""
