@@ -28,6 +28,7 @@ CALLS = [
     ("show", ["show", "shop"]),
     ("show", ["show", "ana"]),
     ("show", ["show", "launch", "--audience", "client"]),
+    ("doctor", ["doctor", "machine", "plan"]),
     ("my-work", ["my-work", "ana"]),
     ("my-work", ["my-work", "bo", "--horizon", "60d"]),
     ("why", ["why"]),
