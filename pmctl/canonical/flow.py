@@ -9,7 +9,6 @@ from pmctl.edit import splice
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
 
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _COLON = re.compile(r"[ \t]*:[ \t]*")
 _COMMA = re.compile(r"[ \t]*,[ \t]*")
 _BLANK = re.compile(r"[ \t]*")
@@ -40,13 +39,10 @@ def _map(text: str, node: Map, rule: Rule) -> str | None:
 
 def _pair(text: str, entry: Entry, rule: Rule) -> str | None:
     """`key: value`, None where something else stands between them."""
-    quoted = _QUOTED.match(text, entry.start)
-    key_end = quoted.end() if quoted else entry.start + len(entry.key)
+    key_end = splice.key_end(text, entry)
     key = text[entry.start : key_end]
     colon = _COLON.match(text, key_end)
     if colon is None or colon.end() != entry.value_start or entry.value_start == entry.end:
-        return None
-    if not quoted and key != entry.key:
         return None
     value = flow(text, entry.value, entry.value_start, entry.end, rule_of_key(rule, entry.key))
     return f"{key}: {value}"

@@ -9,11 +9,8 @@ from pmctl.edit import splice
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
 
-_BLANKS = re.compile(r"[ \t]*")
 _COLON = re.compile(r"[ \t]*:(?=[ \t\n]|$)")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _REST = re.compile(r"([ \t]*)(#[^\n]*)?$", re.M)
-_KEEPS_BLANKS = re.compile(r"[|>][1-9]?\+")
 
 
 class Untouched(Exception):
@@ -30,10 +27,9 @@ class Key:
 
 def key_of(text: str, entry: Entry) -> Key:
     """The key of an entry; Untouched where it is no plain or quoted one with a colon."""
-    quoted = _QUOTED.match(text, entry.start)
-    end = quoted.end() if quoted else entry.start + len(entry.key)
+    end = splice.key_end(text, entry)
     colon = _COLON.match(text, end)
-    if colon is None or (not quoted and text[entry.start : end] != entry.key):
+    if colon is None or text[entry.start : end].strip("\"'") != entry.key.strip("\"'"):
         raise Untouched(f"line {line_of(text, entry.start)}: a key is written in an unusual way")
     return Key(text[entry.start : end], colon.end())
 
@@ -57,7 +53,7 @@ def is_block(text: str, value: Value) -> bool:
 
 def raw(text: str, start: int, end: int, shift: int) -> list[str]:
     """The lines of a value as they are, those behind the first moved to the right (or left) by so many columns."""
-    if _KEEPS_BLANKS.match(text, start):
+    if splice.keeps_blanks(text, start):
         raise Untouched(f"line {line_of(text, start)}: a text keeps the blank lines at its end")
     first, *rest = text[start:end].split("\n")
     return [first, *(_shifted(line, shift) for line in rest)]

@@ -46,10 +46,15 @@ def own_entry(node: Map, key: str) -> Entry | None:
 
 def end_of(text: str, entry: Entry) -> int:
     """Where an entry ends; blank lines below a text that keeps them (`|+`) are part of it."""
-    if not _KEEPS_BLANKS.match(text, _last_value(text, entry.value, entry.value_start)):
+    if not keeps_blanks(text, _last_value(text, entry.value, entry.value_start)):
         return entry.end
     blanks = _BLANKS.match(text, entry.end)
     return blanks.end() if blanks else entry.end
+
+
+def keeps_blanks(text: str, start: int) -> bool:
+    """Does a text begin here to which the blank lines at its end belong (`|+`)?"""
+    return _KEEPS_BLANKS.match(text, start) is not None
 
 
 def _last_value(text: str, value: Value, start: int) -> int:
@@ -121,9 +126,14 @@ def quote_of(text: str, entry: Entry) -> str:
     return mark if mark in ("'", '"') else ""
 
 
-def _behind_colon(text: str, entry: Entry) -> int:
+def key_end(text: str, entry: Entry) -> int:
+    """Where a key ends, its quotes included."""
     quoted = _QUOTED_KEY.match(text, entry.start)
-    end = quoted.end() if quoted else entry.start + len(entry.key)
+    return quoted.end() if quoted else entry.start + len(entry.key)
+
+
+def _behind_colon(text: str, entry: Entry) -> int:
+    end = key_end(text, entry)
     colon = _AFTER_KEY.match(text, end)
     return colon.end() if colon else end
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmctl.canonical import Untouched, canonical
+from pmctl.changes.edits import edits
 from pmctl.diagnostic import UserError
+from pmctl.load import load
 from pmctl.operations.starting import files_of, filled
 from pmctl.parse import Map, Seq, Value, parse
-from tests.transcript import ROOT
+from pmctl.plan import plan
+from pmctl.rules.judging.run import findings
+from tests.transcript import ROOT, run
 from tests.unit.edit_styles import STYLES
 from tests.unit.test_edit_styles import EDITS, comments, items, own, plain, read
 
+TODAY = date(2026, 2, 10)
 MANY = settings(max_examples=2_000 if os.environ.get("PMCTL_TESTS_SEARCH") else 100)
 LEFT_ALONE = {"anchors and merges", "literal and folded texts"}
 
@@ -96,9 +104,9 @@ def test_every_style_gets_one_look(style: str) -> None:
 
 @MANY
 @given(st.sampled_from(sorted(STYLES)), st.lists(st.sampled_from(EDITS), max_size=3), st.data())
-def test_the_look_of_edited_plans(style: str, edits: list[Any], draw: st.DataObject) -> None:
+def test_the_look_of_edited_plans(style: str, wanted: list[Any], draw: st.DataObject) -> None:
     data = STYLES[style].encode()
-    for edit in edits:
+    for edit in wanted:
         places = list(items(read(data)))
         if not places:
             return
@@ -188,5 +196,20 @@ def test_what_is_not_safe_is_left_alone(text: str, why: str) -> None:
 @pytest.mark.parametrize("starter", ["blank", "software", "product", "construction", "documents"])
 def test_what_pmctl_writes_has_the_usual_look(starter: str) -> None:
     for path, text in files_of(starter).items():
-        data = filled(text, "shop", date(2026, 2, 10)).encode()
+        data = filled(text, "shop", TODAY).encode()
         assert canonical(path, data).decode() == data.decode()
+
+
+def test_a_whole_plan_keeps_its_meaning(tmp_path: Path) -> None:
+    acme = tmp_path / "acme"
+    shutil.copytree(ROOT / "examples" / "acme", acme)
+    before = load(acme)
+    assert run(["fmt"], acme).status == 0
+    after = load(acme)
+    assert before.content != after.content
+    assert edits(before.workspace, after.workspace) == ()
+    assert list(before.workspace.items) == list(after.workspace.items)
+    assert run(["fmt", "--check"], acme).status == 0
+    assert Counter(one.code for one in findings(plan(after, TODAY))) == Counter(
+        one.code for one in findings(plan(before, TODAY))
+    )
