@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import accumulate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmctl.insights.earned_value.earned_schedule import earned_schedule, schedule_measures
 from pmctl.insights.earned_value.measures import Base, Unavailable, Value, measures
@@ -66,7 +69,7 @@ def test_level_of_effort_stays_out_of_the_schedule_index() -> None:
     assert shown(measures(alone)["spi"]) == "all that was planned up to now is level of effort"
 
 
-def es(planned: Sequence[int], ev: int) -> Fraction:
+def es(planned: Sequence[int], ev: int | Fraction) -> Fraction:
     curve = [0, *planned]
     return earned_schedule(lambda periods: Fraction(curve[periods]), len(planned), Fraction(ev))
 
@@ -126,3 +129,28 @@ def test_nothing_earned_has_no_end() -> None:
 def test_the_rest_may_go_at_another_pace() -> None:
     found = schedule_measures(Fraction(13, 5), 3, 5, False, Fraction(4, 5))
     assert shown(found["ieac-t-as-planned"]) == 6
+
+
+@given(st.lists(st.integers(0, 50), min_size=1, max_size=12), st.data())
+def test_what_is_earned_was_planned_by_the_earned_schedule(steps: list[int], data: st.DataObject) -> None:
+    curve = [0, *accumulate(steps)]
+    ev = Fraction(data.draw(st.integers(0, curve[-1] * 4)), 4)
+    earned = es(curve[1:], ev)
+    assert 0 <= earned <= len(steps)
+    whole, part = divmod(earned, 1)
+    planned = curve[int(whole)] + part * (curve[min(int(whole) + 1, len(steps))] - curve[int(whole)])
+    assert planned == ev
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.integers(0, 200), st.integers(1, 100))
+def test_the_measures_hold_together(pv: int, ev: int, ac: int, bac: int) -> None:
+    found = measures(base(bac, min(pv, bac), min(ev, bac), ac))
+    known = {name: value for name, value in found.items() if isinstance(value, Fraction)}
+    assert known["cv"] == known["ev"] - known["ac"]
+    assert known["sv"] == known["ev"] - known["pv"]
+    if "cpi" in known:
+        assert known["cpi"] * known["ac"] == known["ev"]
+    if "eac-typical" in known:
+        assert known["etc"] + known["ac"] == known["eac-typical"] == known["bac"] - known["vac"]
+    if "tcpi-estimate" in known:
+        assert known["tcpi-estimate"] == known["cpi"], "to end where one is heading one goes on as one did"
