@@ -118,12 +118,11 @@ def as_row(request: Request, document: Document) -> Line:
     """A document in a line of a list."""
     line = document_line(request.plan, document, request.audience)
     health = health_line(request.plan, document, request.audience)
-    is_known = health["level"] not in ("unknown", "not-started")
     phase = document.phase if isinstance(document, Project) else document.stage
     return {
         **{key: line[key] for key in ("id", "kind", "name", "promised", "planned", "forecast", "progress")},
         "slip": line["slip-days"],
-        "health": health["level"] if is_known else None,
+        "health": health["level"] if health["level"] != "unknown" else None,
         "phase": phase if is_ours(request) else None,
     }
 
