@@ -82,7 +82,7 @@ def draft(path: Path, data: bytes, undo: ExitStack, prefix: str = "", mode: int 
     import tempfile
 
     with told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make(path.parent)
         handle, name = tempfile.mkstemp(ENDING, prefix or f".{path.name[:40]}.", path.parent)
         undo.callback(remove, Path(name))
         try:
@@ -95,6 +95,14 @@ def draft(path: Path, data: bytes, undo: ExitStack, prefix: str = "", mode: int 
         finally:
             os.close(handle)
     return Path(name)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder, and those above it that are missing; they are safe on the disk, too."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in missing:
+        sync_folder(one.parent)
 
 
 def mode_of(path: Path) -> int | None:

@@ -42,7 +42,7 @@ def _left(root: Path) -> Iterator[Line]:
         fact = "a write of several files was cut short: some are as they were, some as they should become"
         yield Line("journal", "problem", fact, f"{RECOVER} (goes on), or {RECOVER} --abort (goes back)")
     else:
-        drafts = strays(root if root.is_dir() else root.parent)
+        drafts = strays(root)
         if drafts and not place.journal.exists():
             many = "1 draft" if len(drafts) == 1 else f"{len(drafts)} drafts"
             yield Line("drafts", "note", f"{many} of a writer that died", RECOVER)

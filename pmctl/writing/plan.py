@@ -41,7 +41,7 @@ def _write(place: Place, changes: Mapping[Path, Change]) -> None:
         raise UserError("an earlier write of several files was cut short: nothing was changed", hint)
     for path, (old, _) in changes.items():
         _refuse(place, path, old)
-    for folder in dict.fromkeys(path.parent for path in changes):
+    for folder in dict.fromkeys((place.journal.parent, *(path.parent for path in changes))):
         clean(drafts_in(folder), place.lock)
     steps = _prepared(place, changes)
     try:

@@ -60,7 +60,7 @@ def _recover(place: Place, root: Path, abort: bool) -> Outcome:
             outcome = Outcome("back", back(place, steps))
         else:
             outcome = Outcome("forward", forward(place, steps, left))
-    found = clean(strays(root if root.is_dir() else root.parent), place.lock)
+    found = clean(strays(root), place.lock)
     return Outcome(outcome.way, outcome.paths, found)
 
 

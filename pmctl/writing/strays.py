@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmctl.discover import ENTRIES
 from pmctl.files import ENDING, remove
+from pmctl.writing.place import place_of
 
 PREFIX = ".pmctl-"
 """What the names of our drafts begin with."""
@@ -21,16 +22,22 @@ def is_draft(name: str) -> bool:
 
 
 def strays(root: Path) -> tuple[Path, ...]:
-    """The drafts under a folder, whoever writes now; hidden folders hold none."""
+    """The drafts of a plan (its folder, or its single file) and of its journal, whoever writes now."""
+    kept = place_of(root).journal.parent
+    return tuple(dict.fromkeys((*_under(root if root.is_dir() else root.parent), *drafts_in(kept))))
+
+
+def _under(top: Path) -> list[Path]:
+    """The drafts under a folder; hidden folders hold no plans."""
     found: list[Path] = []
     seen = 0
-    for folder, folders, names in os.walk(root):
+    for folder, folders, names in os.walk(os.path.realpath(top)):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += (Path(folder, name) for name in sorted(names) if is_draft(name))
         seen += len(folders) + len(names)
         if seen > ENTRIES:
             break
-    return tuple(found)
+    return found
 
 
 def clean(drafts: Iterable[Path], lock: Path) -> tuple[Path, ...]:

@@ -101,7 +101,7 @@ def test_a_shallow_clone_and_a_bare_repository(plan: Path) -> None:
 
 def test_who_is_asking(plan: Path) -> None:
     assert lines(plan, "plan")["you"]["fact"] == "ana, Ana"
-    assert "nobody here" in run(["doctor", "plan"], plan, {"PMCTL_USER": "eve"}).output
+    assert "`eve`" in run(["doctor", "plan"], plan, {"PMCTL_USER": "eve"}).output
 
 
 def test_what_writers_leave_behind(plan: Path) -> None:

@@ -266,6 +266,17 @@ def test_drafts_of_killed_writers_are_cleaned(plan: Path) -> None:
     assert not stray.exists()
 
 
+@needs_git
+def test_the_draft_of_a_journal_is_cleaned_in_the_repository(plan: Path) -> None:
+    git(plan, "init", "-q")
+    stray = plan / ".git" / ".pmctl-abc.tmp"
+    stray.write_bytes(b"half")
+    os.utime(stray, ns=(1, 1))
+    assert strays(plan) == (stray,)
+    write_plan(plan, {"pmctl.yaml": (OLD["pmctl.yaml"], b"x")})
+    assert not stray.exists()
+
+
 ENTRY = {"path": "x", "old": "", "new": "aa", "draft": ".pmctl-x.tmp", "copy": "", "mode": 0o644}
 WRONG = (
     {"path": "../x"},
