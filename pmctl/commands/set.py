@@ -20,7 +20,7 @@ from pmctl.views.find import find_part
 
 @click.command("set")
 @click.argument("item", shell_complete=completing.items)
-@click.argument("changes", nargs=-1, metavar="KEY=VALUE...")
+@click.argument("changes", nargs=-1, metavar="KEY=VALUE...", shell_complete=completing.changes)
 @manner
 @options.shared
 def command(call: options.Call, item: str, changes: tuple[str, ...], how: Manner) -> int:

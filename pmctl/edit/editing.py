@@ -165,11 +165,21 @@ def as_typed(kind: str, keys: Sequence[str], value: str, quote: str = "") -> str
 # --- lists and sums ---------------------------------------------------------------------------------------------------
 
 
-def _rule_of(kind: str, keys: Sequence[str]) -> str:
-    """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
+def keys_of(kind: str) -> list[str]:
+    """The keys that an item of a kind may have."""
+    return list(_keys(kind))
+
+
+def _keys(kind: str) -> dict[str, Any]:
     name = _DEFINITIONS.get(kind, kind)
     carrier = schema(name) if name in KINDS else schema("common")["definitions"].get(name, {})
-    rule = carrier.get("properties", {}).get(keys[0], {}) if len(keys) == 1 else {}
+    found: dict[str, Any] = carrier.get("properties", {})
+    return found
+
+
+def _rule_of(kind: str, keys: Sequence[str]) -> str:
+    """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
+    rule = _keys(kind).get(keys[0], {}) if len(keys) == 1 else {}
     return str(rule.get("$ref", "")).rpartition("/")[2]
 
 

@@ -34,6 +34,13 @@ def test_items_documents_and_baselines_are_offered_as_they_begin(folder: str) ->
     assert completed("baseline", "show", "-C", folder, "a") == ["agreed"]
 
 
+def test_the_keys_of_an_item_are_offered(folder: str) -> None:
+    assert completed("set", "-C", folder, "api", "eff") == ["effort="]
+    assert completed("set", "-C", folder, "checkout", "pha") == ["phase="]
+    assert completed("set", "-C", folder, "checkout/api", "effort=2d", "du") == ["duration=", "due="]
+    assert completed("set", "-C", folder, "nothing", "eff") == []
+
+
 @pytest.mark.parametrize("place", ["nowhere", "empty", "pmctl.yaml"])
 def test_a_plan_that_cannot_be_read_completes_nothing(tmp_path: Path, place: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pmctl import git
+from pmctl.edit import keys_of
 from pmctl.load import find_workspace, load
 from pmctl.model.workspace import Workspace
 from pmctl.revision import load_at, named
@@ -18,6 +19,14 @@ MOST = 500
 def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The ids that begin so."""
     return _begun(_workspace(context).items, incomplete)
+
+
+def changes(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The keys of the item that was named, each with its `=`."""
+    name, workspace = context.params.get("item"), _workspace(context)
+    kinds = {item.kind for item in workspace.items.values() if name in (item.id, item.key)}
+    kinds |= {"workspace"} if name == workspace.id else set()
+    return _begun(dict.fromkeys(f"{key}=" for kind in sorted(kinds) for key in keys_of(kind)), incomplete)
 
 
 def documents(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
