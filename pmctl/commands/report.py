@@ -11,7 +11,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands.calling import completing, options, past
+from pmctl.commands.calling import asking, completing, options, past
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
@@ -42,6 +42,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.option("--since", metavar="AGE|DATE", help="What counts as news: `7d`, `2w` or a day (7d; standup 1d).")
 @click.option("--template", metavar="FILE", help="A template of the folder `templates/` instead of the report's own.")
 @click.option("--copy-template", metavar="REPORT", help="Write a report's templates to `templates/` to start from.")
+@asking.options
 @options.formats(*FORMATS)
 @options.baseline
 @options.audience
@@ -55,6 +56,7 @@ def command(
     since: str | None,
     template: str | None,
     copy_template: str | None,
+    asked: asking.Asked,
     format: str,
     fields: tuple[str, ...] | None,
     baseline: str | None,
@@ -80,6 +82,7 @@ def command(
     report = _report(name or "")
     plan = options.open_plan(call, baseline=baseline)
     request = _request(call, plan, report, document, audience, _since(since or report.since, plan.today))
+    request = asking.as_asked(call, report, request, asked)
     if file and _is_folder(file):
         return _folder(report, make(report, request), plan, Path(file), check)
     made = make(report, request, "" if file else options.revision(plan))
@@ -105,8 +108,8 @@ def _request(
 
 
 def _about(plan: Plan, report: Report, named: str | None) -> Item | None:
-    """The document or item that a report is about; None for all of them together."""
-    if named is None:
+    """The document or item that a report is about; None for all of them, which the workspace's id means too."""
+    if named is None or (report.whole and named == plan.workspace.id and named not in plan.workspace.documents):
         return None if report.whole else _only(plan, report)
     found = find_document(plan, named) if {"project", "product"} & {*report.of} else find_item(plan, named)
     if found.kind not in report.of:

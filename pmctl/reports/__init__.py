@@ -14,7 +14,8 @@ class Report:
 
     `module` is the file in this folder whose `view(request)` says it. `of` are the kinds of document (or item) that it
     is about; `whole` says that it may be about all of them together. `audiences` are the readers that it is for,
-    `template` what its built-in templates are called.
+    `template` what its built-in templates are called. `by` are the ways in which it can be asked for (`--by`);
+    `grouped` says that it can be asked for by group (`--group-by`), `compares` that it can look back (`--against`).
     """
 
     name: str
@@ -26,6 +27,9 @@ class Report:
     template: str = "paper"
     since: str = "7d"
     """How far back its news goes where nobody says it."""
+    by: tuple[str, ...] = ()
+    grouped: bool = False
+    compares: bool = False
 
     def built_in(self, format: str) -> str:
         """The template of the package that writes it in a format; many reports share one."""

@@ -26,7 +26,8 @@ class Request:
     """What somebody wants to be told: of which document (None: all), for whom, with the news after which day.
 
     `item` is what a report of one item is about (a change order); `past` opens the history of the plan, for reports
-    that read it, and raises UserError where there is none.
+    that read it, and raises UserError where there is none. `by` and `group_by` are how it is asked for, "" for as
+    usual; `before` is the plan that it is compared with, as of the same day.
     """
 
     plan: Plan
@@ -35,6 +36,9 @@ class Request:
     since: date
     past: Callable[[], Past]
     item: Item | None = None
+    by: str = ""
+    group_by: str = ""
+    before: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
