@@ -94,10 +94,10 @@ def board_of(
     facts = tuple(name for name in found.columns if name not in REPEATED) if named else None
     groups = _with_empty(found, by)
     _refuse_unknown(limits, [group.title for group in groups])
+    is_sorted = bool(selection.sort or (declared and declared.sort))
     columns = tuple(
-        Column(group.title, tuple(_card(found, item, facts) for item in _ordered(found, group, selection)), limit)
-        for group in groups
-        for limit in (limits.get(group.title),)
+        Column(group.title, tuple(_card(found, item, facts) for item in items), limits.get(group.title))
+        for group, items in ((one, one.items if is_sorted else _ordered(plan, one.items)) for one in groups)
     )
     return Board(plan, found.of, by, columns, found.audience)
 
@@ -119,13 +119,11 @@ def _with_empty(found: Listing, by: Sequence[str]) -> list[Group]:
     return [*known_ones, *there.values()]
 
 
-def _ordered(found: Listing, group: Group, selection: Selection) -> list[Item]:
-    """The items of a column: as the file has them, but what was finished last comes first among what is over."""
-    declared = view_of(found.plan, selection.view)
-    items = list(group.items)
-    if selection.sort or (declared and declared.sort) or not all(is_over(found.plan, item) for item in items):
+def _ordered(plan: Plan, items: Sequence[Item]) -> Sequence[Item]:
+    """The items of a column: as the file has them, but where all is over what was finished last comes first."""
+    if not all(is_over(plan, item) for item in items):
         return items
-    return sorted(items, key=lambda item: _finished(found.plan, item), reverse=True)
+    return sorted(items, key=lambda item: _finished(plan, item), reverse=True)
 
 
 def _finished(plan: Plan, item: Item) -> date:
