@@ -80,6 +80,7 @@ def command(
     if score:
         return _score(call, folder, rules, verbose, format, fields, file)
     root, only = _what(call, folder)
+    how = Telling(format, fields, file, counted, bool(everything or rules.selected))
     if watch or fix or shown:
         options.refuse_past(call, "nothing changes there")
     if shown:
@@ -88,18 +89,33 @@ def command(
         mend(call, _read(call, root), lambda made: _of(made, only, rules).findings, bool(format != "text" or file))
 
     def once() -> int:
-        found = _found(call, root, only, rules)
-        if format == "json":
-            output.deliver(json_text(options.chosen(as_json(found), fields)) + "\n", file)
-        elif format != "text":
-            output.deliver(FORMATS[format](replace(found, folder=options.folder_of(root))), file)
-        elif file:
-            output.deliver(_plain(found, counted, everything), file)
-        else:
-            _print(found, counted, bool(everything or rules.selected))
-        return 1 if found.counts["error"] else 0
+        return _told(_found(call, root, only, rules), root, how)
 
     return watching.watch(root, once) if watch else once()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How findings are told: in which form, which fields of it, in which file; counted only; more than a first look."""
+
+    format: str
+    fields: tuple[str, ...] | None
+    file: str | None
+    counted: bool
+    everything: bool
+
+
+def _told(found: Report, root: Path, how: Telling) -> int:
+    """Say what was found; 1 where there are errors."""
+    if how.format == "json":
+        output.deliver(json_text(options.chosen(as_json(found), how.fields)) + "\n", how.file)
+    elif how.format != "text":
+        output.deliver(FORMATS[how.format](replace(found, folder=options.folder_of(root))), how.file)
+    elif how.file:
+        output.deliver(_plain(found, how), how.file)
+    else:
+        _print(found, how)
+    return 1 if found.counts["error"] else 0
 
 
 def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
@@ -240,18 +256,18 @@ def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
 # --- what is written
 
 
-def _print(found: Report, counted: bool, everything: bool) -> None:
+def _print(found: Report, how: Telling) -> None:
     """For people: on a terminal it says so, too, when nothing was found."""
     if found.findings:
-        words = statistics(found) if counted else text(found, output.paint, output.room(), everything)
+        words = statistics(found) if how.counted else text(found, output.paint, output.room(), how.everything)
         output.write(words + "\n")
     if found.findings or output.is_terminal():
         output.write(summary(found))
-    if counted and skipped(found):
+    if how.counted and skipped(found):
         output.note(skipped(found))
 
 
-def _plain(found: Report, counted: bool, everything: bool) -> str:
+def _plain(found: Report, how: Telling) -> str:
     """The same words for a file, without colour, each sentence on one line."""
-    words = statistics(found) if counted else text(found, lambda words, style: words, 0, everything)
+    words = statistics(found) if how.counted else text(found, lambda words, style: words, 0, how.everything)
     return f"{words}\n\n{summary(found)}\n" if found.findings else f"{summary(found)}\n"
