@@ -1,115 +1,189 @@
-"""The open features of products in groups: horizons, themes, or the sprints in which they end."""
+"""A roadmap as its reader may see it: features of some products in lanes, in one of three shapes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
+from pmctl.audience import Audience, visible
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.promises import due_of, forecast_of
-from pmctl.insights.ranking import places
-from pmctl.insights.sprints.outlook import Outlook, outlook_of
-from pmctl.insights.states import is_over
-from pmctl.model.product import Feature, Product
-from pmctl.model.workspace import resolve
+from pmctl.insights.promises import Forecast
+from pmctl.insights.roadmap.entries import Entry, entries_of
+from pmctl.insights.roadmap.lanes import LANES, Lane, lanes_of
+from pmctl.insights.roadmap.teams import Handing, links_between, links_between_teams
+from pmctl.model.item import Item
+from pmctl.model.product import Product
 from pmctl.plan import Plan
+from pmctl.record import dataclass
 from pmctl.views.find import find_document
+from pmctl.views.listing.view import check_names, grouped, reader_of, view_of, where_filter
 
-By = Literal["horizon", "theme", "sprint"]
-HORIZONS = ("now", "next", "later")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A feature with its place in the rank of its product, what was promised, what is expected, its outlook."""
-
-    feature: Feature
-    rank: int
-    due: date | None
-    forecast: date | None
-    outlook: Outlook | None
+Shape = Literal["now-next-later", "timeline", "swimlane"]
+SHAPES: tuple[Shape, ...] = ("now-next-later", "timeline", "swimlane")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Features under one heading; of a sprint its first and last day."""
+class Asked:
+    """What somebody wants to see, as typed; "" where nothing was said."""
 
-    key: str
-    title: str
-    entries: tuple[Entry, ...]
-    first: date | None = None
-    last: date | None = None
-    is_planned: bool = True
+    products: tuple[str, ...] = ()
+    shape: str = ""
+    group_by: tuple[str, ...] = ()
+    where: str = ""
+    view: str = ""
+    audience: Audience = "internal"
+    with_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Roadmap:
-    """The groups of one product (None: of all), and what they are made by."""
+    """Lanes of features. `by` is what the lanes are, `links` what binds one lane to another.
 
-    product: Product | None
-    by: By
-    groups: tuple[Group, ...]
+    `seen_by` counts, for those of us who may know, of `total` features those that other readers see, and those of them
+    whose dates the public sees.
+    """
+
+    products: tuple[Product, ...]
+    shape: Shape
+    by: str
+    lanes: tuple[Lane, ...]
+    links: tuple[Handing, ...]
+    audience: Audience
+    total: int
+    seen_by: Mapping[str, int]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Every feature once, in the order of the lanes."""
+        return tuple({one.feature.id: one for lane in self.lanes for one in lane.entries}.values())
 
 
-def roadmap(plan: Plan, name: str | None, by: By) -> Roadmap:
-    """The open features without parts of a product, or of all. UserError for a document that is no product."""
-    product = find_document(plan, name) if name else None
-    if product is not None and not isinstance(product, Product):
-        products = [one.id for one in plan.workspace.documents.values() if isinstance(one, Product)]
-        hint = f"products: {', '.join(map(terminal, products))}" if products else ""
-        raise UserError(f"`{terminal(product.id)}` is a project: a roadmap is of a product", hint)
-    rank = places(plan)
-    entries = sorted(
-        (
-            _entry(plan, item, rank[item.id])
-            for item in plan.workspace.items.values()
-            if isinstance(item, Feature) and not item.children and not is_over(plan, item)
-            if product is None or item.document == product.id
-        ),
-        key=lambda one: (one.feature.document, one.rank),
+def roadmap(plan: Plan, asked: Asked) -> Roadmap:
+    """The open features of products (of all with none named); UserError for a document that is no product."""
+    view = view_of(plan, asked.view)
+    audience = reader_of(view, asked.audience)
+    every = _filtered(plan, entries_of(plan, _products(plan, asked.products), asked.with_done), asked, audience)
+    entries = [_seen(plan, one, audience) for one in every if visible(plan.workspace, one.feature, audience)]
+    group_by = asked.group_by or (view.group_by if view else ())
+    documents = dict.fromkeys(asked.products) or dict.fromkeys(one.feature.document for one in entries)
+    products = [one for id in documents if isinstance(one := plan.workspace.documents[id], Product)]
+    shape = _shape(asked.shape, group_by)
+    by = ",".join(group_by) or _usual(shape, len(products))
+    return Roadmap(
+        products=tuple(one for one in products if visible(plan.workspace, one, audience)),
+        shape=shape,
+        by=by,
+        lanes=_lanes(plan, entries, by, group_by, audience),
+        links=_links(plan, entries, by, audience),
+        audience=audience,
+        total=len(every),
+        seen_by=_seen_by(plan, every),
     )
-    make = {"horizon": _by_horizon, "theme": _by_theme, "sprint": _by_sprint}[by]
-    return Roadmap(product, by, tuple(make(plan, entries)))
 
 
-def _entry(plan: Plan, feature: Feature, rank: int) -> Entry:
-    return Entry(feature, rank, due_of(plan, feature), forecast_of(plan, feature).date, outlook_of(plan, feature))
+def _products(plan: Plan, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of products by name; UserError where one is a project."""
+    for name in names:
+        found = find_document(plan, name)
+        if not isinstance(found, Product):
+            known = [one.id for one in plan.workspace.documents.values() if isinstance(one, Product)]
+            hint = f"products: {', '.join(map(terminal, known))}" if known else ""
+            raise UserError(f"`{terminal(found.id)}` is a project: a roadmap is of a product", hint)
+    return tuple(dict.fromkeys(names))
 
 
-def _by_horizon(_: Plan, entries: Sequence[Entry]) -> Iterable[Group]:
-    for horizon in (*HORIZONS, ""):
-        found = tuple(one for one in entries if one.feature.horizon == horizon)
-        if found:
-            yield Group(horizon, horizon.capitalize() or "No horizon", found)
+def _shape(asked: str, group_by: Sequence[str]) -> Shape:
+    """What is asked for; else lanes where a field is named, now, next and later where none is."""
+    said = next((one for one in SHAPES if one == asked), None)
+    return said or ("swimlane" if group_by and tuple(group_by) != ("horizon",) else "now-next-later")
 
 
-def _by_theme(plan: Plan, entries: Sequence[Entry]) -> Iterable[Group]:
-    """The themes in the order of the plan, each with its product where those are several."""
-    by_theme: dict[str, list[Entry]] = {}
-    for one in entries:
-        theme = resolve(plan.workspace, one.feature.document, one.feature.theme) if one.feature.theme else None
-        by_theme.setdefault(theme.id if theme is not None else "", []).append(one)
-    for id in sorted(by_theme, key=lambda id: (not id, list(plan.workspace.items).index(id) if id else 0)):
-        title = plan.workspace.items[id].title if id else "No theme"
-        yield Group(id, title, tuple(by_theme[id]))
+def _usual(shape: Shape, products: int) -> str:
+    """By what lanes are made where nobody says it."""
+    if products > 1:
+        return "product"
+    return "horizon" if shape == "now-next-later" else "theme"
 
 
-def _by_sprint(_: Plan, entries: Sequence[Entry]) -> Iterable[Group]:
-    """The sprints in which features end, by their last day; then those of which none can be told."""
-    ending: dict[tuple[date, str], list[Entry]] = {}
-    untold = []
-    for one in entries:
-        slot = one.outlook.slot if one.outlook is not None else None
-        if slot is None:
-            untold.append(one)
-        else:
-            ending.setdefault((slot.last, slot.key), []).append(one)
-    for (last, key), found in sorted(ending.items()):
-        slot = found[0].outlook.slot if found[0].outlook is not None else None
-        assert slot is not None
-        yield Group(key, key, tuple(found), slot.first, last, slot.is_planned)
-    if untold:
-        yield Group("", "In no sprint", tuple(untold))
+def _filtered(plan: Plan, entries: Sequence[Entry], asked: Asked, audience: Audience) -> list[Entry]:
+    """The entries for which the expressions of the view and of the call hold, among those that the reader may see."""
+    view = view_of(plan, asked.view)
+    kept: list[Item] = [one.feature for one in entries]
+    for text in (view.where if view else "", asked.where):
+        kept = where_filter(plan, kept, text)
+    ids = {item.id for item in kept}
+    return [one for one in entries if one.feature.id in ids]
+
+
+# --- what a reader may see --------------------------------------------------------------------------------------------
+
+
+def _seen(plan: Plan, one: Entry, audience: Audience) -> Entry:
+    """The entry less what a reader may not see: names of what is hidden, scores, and dates that are not committed."""
+    if audience == "internal":
+        return one
+    known = replace(
+        one,
+        theme=one.theme if one.theme is not None and visible(plan.workspace, one.theme, audience) else None,
+        objectives=tuple(goal for goal in one.objectives if visible(plan.workspace, goal, audience)),
+        by=tuple(item for item in one.by if visible(plan.workspace, item, audience)),
+        rank=None,
+        confidence=None,
+        outlook=None,
+    )
+    if audience == "client" or one.commitment == "committed":
+        return known
+    return replace(known, promise=None, forecast=Forecast(None, None), slip=None, health="unknown")
+
+
+def _seen_by(plan: Plan, every: Sequence[Entry]) -> Mapping[str, int]:
+    public = [one for one in every if visible(plan.workspace, one.feature, "public")]
+    return {
+        "client": sum(visible(plan.workspace, one.feature, "client") for one in every),
+        "public": len(public),
+        "public-dated": sum(one.commitment == "committed" for one in public),
+    }
+
+
+# --- lanes ------------------------------------------------------------------------------------------------------------
+
+
+def _lanes(
+    plan: Plan, entries: Sequence[Entry], by: str, group_by: Sequence[str], audience: Audience
+) -> tuple[Lane, ...]:
+    """The lanes by a name that insights know, else by any field, as lists are grouped."""
+    if by in LANES:
+        return _known_lanes(plan, lanes_of(plan, entries, by), audience)
+    items: list[Item] = [one.feature for one in entries]
+    if items:
+        check_names(plan, items, group_by, "--group-by", audience)
+    of = {one.feature.id: one for one in entries}
+    return tuple(
+        Lane(group.title, group.title, tuple(of[item.id] for item in group.items))
+        for group in grouped(plan, items, group_by, audience)
+        if group.items
+    )
+
+
+def _known_lanes(plan: Plan, lanes: Sequence[Lane], audience: Audience) -> tuple[Lane, ...]:
+    """The lanes; those of items that the reader may not see are one lane without a name."""
+    open_ = [lane for lane in lanes if lane.item is None or visible(plan.workspace, lane.item, audience)]
+    hidden = {one.feature.id: one for lane in lanes if lane not in open_ for one in lane.entries}
+    told = {one.feature.id for lane in open_ for one in lane.entries}
+    rest = tuple(one for id, one in hidden.items() if id not in told)
+    return (*open_, *([Lane("", "Others", rest)] if rest else []))
+
+
+def _links(plan: Plan, entries: Sequence[Entry], by: str, audience: Audience) -> tuple[Handing, ...]:
+    """What one lane waits for that another does: of teams the work, else the features."""
+    if by not in LANES or by in ("horizon", "sprint") or (audience != "internal" and by == "team"):
+        return ()
+    if by == "team":
+        return links_between_teams(plan, [one.feature for one in entries])
+    of: dict[str, list[str]] = {}
+    for lane in lanes_of(plan, entries, by):
+        for one in lane.entries if lane.key else ():
+            of.setdefault(one.feature.id, []).append(lane.key)
+    return links_between(plan, of)

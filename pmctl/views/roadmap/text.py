@@ -1,0 +1,121 @@
+"""A roadmap in a terminal: a table with a heading for each lane; two lines a feature where the screen is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pmctl import output
+from pmctl.escape import terminal, wrapped
+from pmctl.insights.roadmap.entries import Entry
+from pmctl.insights.roadmap.lanes import Lane
+from pmctl.plan import Plan
+from pmctl.views.roadmap.view import Roadmap
+from pmctl.views.roadmap.words import Words, blocks, depth_of, heading, links, readers, words_of
+
+WIDE = 130
+"""Columns of a screen from which on a feature has one line."""
+_COLUMNS: Mapping[str, output.Column] = {
+    "rank": output.Column("Rank", right=True, least=4),
+    "id": output.Column("Feature", least=18),
+    "name": output.Column("Name", least=16),
+    "why": output.Column("Why", least=16),
+    "promised": output.Column("Promised", least=10),
+    "commitment": output.Column("Commitment", least=9, spare=2),
+    "forecast": output.Column("Forecast", least=11),
+    "slip": output.Column("Slip", right=True, least=5),
+    "health": output.Column("Health", least=6),
+    "sure": output.Column("Confidence", least=8, spare=3),
+    "by": output.Column("Delivered by", least=12),
+    "state": output.Column("State", least=8, spare=1),
+    "ends": output.Column("Ends in", least=8),
+    "points": output.Column("Points", right=True, least=6),
+}
+_SPRINTS = ("ends", "points")
+_SCORES = ("sure",)
+_Pairs = Sequence[tuple[str, str]]
+_PAIRS: _Pairs = (("id", "by"), ("name", "why"), ("promised", "commitment"), ("forecast", "slip"), ("health", "sure"))
+_SPRINT_PAIRS: _Pairs = (*_PAIRS[:-1], ("ends", "points"))
+"""What stands above what on a narrow screen."""
+_LEAST = {"id": 14, "name": 26, "promised": 9, "forecast": 10}
+
+
+def roadmap_text(plan: Plan, found: Roadmap) -> str:
+    """The table, the links between its lanes, and what other readers see of it."""
+    if not found.lanes:
+        return (
+            "No feature is open here." if found.audience == "internal" else "No feature is open here that you may see."
+        )
+    texts = {one.feature.id: words_of(plan, found, one) for one in found.entries}
+    table = _wide(plan, found, texts) if output.room() >= WIDE else _narrow(plan, found, texts)
+    parts = [table]
+    told = links(found)
+    if told:
+        lines = [line for link in told for line in wrapped(terminal(link), output.room(), "  ", "    ")]
+        between = f"Links between {'objective' if found.by == 'supports' else found.by}s"
+        parts.append("\n".join([output.paint(between, "heading"), *lines]))
+    last = " · ".join(part for part in (_count(found), readers(found)) if part)
+    return "\n\n".join([*parts, output.paint(last, "dim")])
+
+
+def _count(found: Roadmap) -> str:
+    count = len(found.entries)
+    return f"{count} feature{'' if count == 1 else 's'}"
+
+
+def _style(one: Entry, name: str) -> str:
+    """The colour of a cell, which only repeats what its words say."""
+    if name == "health" and one.health in ("red", "amber", "green"):
+        return one.health
+    if name == "slip" and one.slip:
+        return "red" if one.slip > 0 else "green"
+    return "dim" if name in ("why", "by", "commitment", "sure") else ""
+
+
+def _cell(one: Entry, words: Words, name: str, text: str = "") -> output.Cell:
+    return output.Cell(text or words[name], _style(one, name))
+
+
+def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
+    """One line a feature, with all columns in which something stands."""
+    usual = [name for name in _COLUMNS if name not in (_SCORES if found.by == "sprint" else _SPRINTS)]
+    names = [name for name in usual if any(words[name] for words in texts.values())]
+    rows: list[output.Row | output.Heading] = []
+    for lane in blocks(found):
+        rows.append(output.Heading(heading(plan, lane)))
+        for one in lane.entries:
+            words = texts[one.feature.id]
+            first = _indented(plan, lane, one, words)
+            rows.append([_cell(one, words, name, first if name == "id" else "") for name in names])
+    return output.table([_COLUMNS[name] for name in names], rows)
+
+
+def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
+    """Two lines a feature: what and when, below it by whom, why and how sure."""
+    pairs = _SPRINT_PAIRS if found.by == "sprint" else _PAIRS
+    pairs = [pair for pair in pairs if any(words[name] for words in texts.values() for name in pair)]
+    columns = [
+        output.Column(_COLUMNS[upper].title, least=_LEAST.get(upper, _COLUMNS[upper].least)) for upper, _ in pairs
+    ]
+    rows: list[output.Row | output.Heading] = []
+    for lane in blocks(found):
+        rows.append(output.Heading(heading(plan, lane)))
+        for one in lane.entries:
+            rows += _two(one, texts[one.feature.id], pairs, _indented(plan, lane, one, texts[one.feature.id]))
+    return output.table(columns, rows)
+
+
+def _two(one: Entry, words: Words, pairs: _Pairs, first: str) -> list[output.Row]:
+    upper = [_cell(one, words, above, first if above == "id" else "") for above, _ in pairs]
+    told = {
+        "by": f"by {words['by']}" if words["by"] else "",
+        "points": f"{words['points']} points" if words["points"] else "",
+    }
+    lower = [_cell(one, words, below, told.get(below, "")) for _, below in pairs]
+    indent = " " * (len(first) - len(first.lstrip()) + 2)
+    lower[0] = output.Cell(indent + lower[0].text if lower[0].text else "", lower[0].style)
+    return [upper, lower] if any(cell.text for cell in lower) else [upper]
+
+
+def _indented(plan: Plan, lane: Lane, one: Entry, words: Words) -> str:
+    """The id, further in where what it is part of stands in the same lane."""
+    return "  " * depth_of(plan, lane, one) + words["id"]

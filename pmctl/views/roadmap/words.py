@@ -1,0 +1,111 @@
+"""What a roadmap says of a feature, in words that all its forms share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pmctl.insights.roadmap.entries import Entry
+from pmctl.insights.roadmap.lanes import Lane, by_horizon
+from pmctl.insights.states import status_of
+from pmctl.plan import Plan
+from pmctl.quantity import print_date, print_share
+from pmctl.views.page.agile import number
+from pmctl.views.roadmap.view import Roadmap
+
+Words = dict[str, str]
+
+
+def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
+    """Every column of a feature as text, "" where nothing is known (or shown)."""
+    several = len(found.products) != 1
+    return {
+        "rank": str(one.rank) if one.rank is not None else "",
+        "id": one.feature.id if several else one.feature.key,
+        "name": one.feature.title,
+        "why": why(one),
+        "promised": promised(plan, one),
+        "commitment": one.commitment if one.promise is not None else "",
+        "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
+        "slip": f"{one.slip:+d}d" if one.slip else "",
+        "health": "" if one.health == "unknown" else one.health,
+        "sure": f"{print_share(one.confidence, 0)} sure" if one.confidence is not None else "",
+        "by": ", ".join(item.id for item in one.by),
+        "state": status_of(plan, one.feature),
+        "ends": _sprint(one),
+        "points": number(one.outlook.points) if one.outlook is not None and one.outlook.points else "",
+    }
+
+
+def why(one: Entry) -> str:
+    """`Speed, for faster-checkout`: its theme, and the objectives that it serves."""
+    theme = one.theme.title if one.theme is not None else ""
+    goals = ", ".join(goal.key for goal in one.objectives)
+    return " for ".join(part for part in (theme, goals) if part)
+
+
+def promised(plan: Plan, one: Entry) -> str:
+    """A day, or the period as it was promised."""
+    if one.promise is None:
+        return ""
+    return one.promise.text if one.promise.first != one.promise.last else print_date(one.promise.last, plan.today)
+
+
+def _sprint(one: Entry) -> str:
+    """`s14 ±1`, or why no sprint is told."""
+    if one.outlook is None or one.outlook.slot is None:
+        return one.outlook.reason if one.outlook is not None else ""
+    return f"{one.outlook.slot.key} ±{one.outlook.spread}" if one.outlook.spread else one.outlook.slot.key
+
+
+def blocks(found: Roadmap) -> Sequence[Lane]:
+    """What stands under a heading each: the lanes, in a roadmap of now, next and later each horizon of a lane."""
+    if found.shape != "now-next-later" or found.by == "horizon":
+        return found.lanes
+    return [
+        Lane(part.key, f"{lane.title}: {part.title}", part.entries)
+        for lane in found.lanes
+        for part in by_horizon(lane.entries)
+    ]
+
+
+def heading(plan: Plan, lane: Lane) -> str:
+    """`Speed  3 features`; of a sprint its days, and whether the plan has it at all."""
+    count = len(lane.entries)
+    words = f"{lane.title}  {count} feature{'' if count == 1 else 's'}"
+    if lane.first is None or lane.last is None:
+        return words
+    planned = "" if lane.is_planned else "  (not planned yet)"
+    days = f"{print_date(lane.first, plan.today)} - {print_date(lane.last, plan.today)}"
+    return f"{lane.title}  {days}{planned}"
+
+
+def depth_of(plan: Plan, lane: Lane, one: Entry) -> int:
+    """How many of the features around one stand in the same lane."""
+    there = {entry.feature.id for entry in lane.entries}
+    depth, above = 0, plan.workspace.items.get(one.feature.group)
+    while above is not None:
+        depth += above.id in there
+        above = plan.workspace.items.get(above.group)
+    return depth
+
+
+def readers(found: Roadmap) -> str:
+    """For those of us who may know: what other readers see of it; "" for the others."""
+    if found.audience != "internal" or not found.total:
+        return ""
+    seen = found.seen_by
+    return (
+        f"a client sees {seen['client']} of {found.total}, the public {seen['public']} ({seen['public-dated']} dated)"
+    )
+
+
+def links(found: Roadmap) -> list[str]:
+    """What one lane waits for that another does, a line for each two lanes."""
+    names = {lane.key: lane.title for lane in found.lanes}
+    by_lanes: dict[tuple[str, str], list[str]] = {}
+    for one in found.links:
+        pair = (names.get(one.lane_after, one.lane_after), names.get(one.lane_before, one.lane_before))
+        by_lanes.setdefault(pair, []).append(f"{one.after.id} for {one.before.id}")
+    return [
+        f"{after} waits for {before}: {', '.join(dict.fromkeys(those))}" for (after, before), those in by_lanes.items()
+    ]
