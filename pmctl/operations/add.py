@@ -116,8 +116,10 @@ def fields_of(new: New) -> dict[str, str]:
     """The keys of a new item with their values as YAML; its name first. A key in a key is `impact.time=5d`."""
     fields: dict[str, str] = {}
     inner: dict[str, list[str]] = {}
-    for one in new.said:
+    for number, one in enumerate(new.said):
         key, *rest = one.keys
+        if any(other.keys == one.keys for other in new.said[:number]):
+            raise UserError(f"`{terminal('.'.join(one.keys))}` is said twice", "say one of them")
         if not one.value:
             raise UserError(f"`{terminal('.'.join(one.keys))}=` says nothing of what is new", "leave it out")
         value = as_typed(new.kind, one.keys, one.value)
