@@ -291,7 +291,10 @@ def _workspace(secrets: Secrets) -> dict[str, Any]:
         "id": "w",
         "name": "W",
         "fields": {"secret-squad": {"of": "task", "name": secrets.word("workspace.fields.name"), **_choice(secrets)}},
-        "views": {"secret-view": {"of": "task", "name": secrets.word("workspace.views.name")}},
+        "views": {
+            "secret-view": {"of": "task", "name": secrets.word("workspace.views.name")},
+            "seen": {"of": "task", "columns": ["name", "owner", "cost", "forecast"], "audience": "public"},
+        },
         "policies": {"secret-policy": {"where": "late", "say": secrets.word("workspace.policies.say")}},
     }
 

@@ -173,6 +173,16 @@ def shown(folder: Path, call: list[str]) -> str:
     return re.sub(r"\b(?=[0-9a-f]*\d)(?:[0-9a-f]{64}|[0-9a-f]{12}|[0-9a-f]{8})\b", "CONTENT", run(call, folder).output)
 
 
+@pytest.mark.parametrize("name", ["list", "board", "timeline"])
+def test_a_view_is_for_its_own_reader(plan: tuple[Path, leaks.Secrets], name: str) -> None:
+    """Nobody has to say `--audience` beside a view that is for the public."""
+    folder, secrets = plan
+    for format in (one for one in options_of(name)["--format"] if one not in BINARY):
+        ran = run([name, "--view", "seen", "--format", format], folder)
+        assert ran.status == 0 and "Seen" in ran.output
+        assert found_in(ran.output, secrets) == [], f"pmctl {name} --view seen --format {format}"
+
+
 def test_every_command_is_looked_at_or_says_why_not() -> None:
     for_team = [name for name in COMMANDS if name not in for_readers()]
     assert [name for name in for_team if name not in FOR_THE_TEAM] == []
