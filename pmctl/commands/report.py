@@ -11,7 +11,7 @@ import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands.calling import asking, completing, options, past
+from pmctl.commands.calling import completing, options, past, reporting
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
@@ -42,7 +42,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.option("--since", metavar="AGE|DATE", help="What counts as news: `7d`, `2w` or a day (7d; standup 1d).")
 @click.option("--template", metavar="FILE", help="A template of the folder `templates/` instead of the report's own.")
 @click.option("--copy-template", metavar="REPORT", help="Write a report's templates to `templates/` to start from.")
-@asking.options
+@reporting.options
 @options.formats(*FORMATS)
 @options.baseline
 @options.audience
@@ -56,7 +56,7 @@ def command(
     since: str | None,
     template: str | None,
     copy_template: str | None,
-    asked: asking.Asked,
+    asked: reporting.Asked,
     format: str,
     fields: tuple[str, ...] | None,
     baseline: str | None,
@@ -82,7 +82,7 @@ def command(
     report = _report(name or "")
     plan = options.open_plan(call, baseline=baseline)
     request = _request(call, plan, report, document, audience, _since(since or report.since, plan.today))
-    request = asking.as_asked(call, report, request, asked)
+    request = reporting.as_asked(call, report, request, asked)
     if file and _is_folder(file):
         return _folder(report, make(report, request), plan, Path(file), check)
     made = make(report, request, "" if file else options.revision(plan))

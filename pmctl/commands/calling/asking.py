@@ -1,76 +1,168 @@
-"""How `pmctl report` is asked for a report: by what, in which groups, against which revision."""
+"""The words of a `whatif` call, in their order: which item a `--slip` belongs to, where the next alternative begins."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import wraps
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from pmctl.commands.calling import completing
-from pmctl.commands.calling.opening import Call, find_root
 from pmctl.diagnostic import UserError
-from pmctl.escape import terminal
-from pmctl.plan import Plan
-from pmctl.reports import Report
-from pmctl.reports.paper import Request
-from pmctl.revision import named, plan_at
-from pmctl.views.find import close
+from pmctl.views.whatif.view import Asked, Part
+
+VERBS = ("--slip", "--away")
+_FLAG = 0
+_VALUE = 1
+_PERHAPS = 2
+"""An option that takes the next word where that names fields of the JSON form; else the word is an item."""
+FIELDS = frozenset(("schema", "today", "content", "present", "options"))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """How a report is asked for; None for as usual."""
+class Question:
+    """What was asked: the alternatives, and the command that shall look at the varied plan (its name and words)."""
 
-    by: str | None
-    group_by: str | None
-    against: str | None
-
-
-def options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--by`, `--group-by` and `--against` to a command; it gets them as one `asked`."""
-
-    @click.option("--by", metavar="WAY", help="Of priorities: the method of ranking; of business-case: `stream`.")
-    @click.option("--group-by", metavar="KEY", help="Of priorities: the share of effort by this key.")
-    @click.option(
-        "--against",
-        metavar="REV|DATE",
-        help="Of priorities: what changed since this revision.",
-        shell_complete=completing.revisions,
-    )
-    @wraps(function)
-    def command(*args: Any, by: str | None, group_by: str | None, against: str | None, **kwargs: Any) -> Any:
-        return function(*args, asked=Asked(by, group_by, against), **kwargs)
-
-    return command
+    alternatives: tuple[Asked, ...]
+    then: tuple[str, ...] = ()
+    behind_json: str = ""
+    """The word behind `--json`, where it names no field: an item, or a mistake."""
 
 
-def as_asked(call: Call, report: Report, request: Request, asked: Asked) -> Request:
-    """A request with how it is asked for; UserError for what this report cannot be asked for."""
-    if asked.by is not None and asked.by not in report.by:
-        raise _no_way(report, asked.by)
-    for option, said, can in (
-        ("--group-by", asked.group_by, report.grouped),
-        ("--against", asked.against, report.compares),
-    ):
-        if said is not None and not can:
-            raise UserError(f"`{option}` says nothing to the report `{report.name}`", "`pmctl report --help`")
-    before = _before(call, request.plan, asked.against) if asked.against is not None else None
-    return replace(request, by=asked.by or "", group_by=asked.group_by or "", before=before)
+class Asking(click.Command):
+    """A command that hands over a `question`; what is no part of it is read as ever."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the question out of the words of a call."""
+        if ctx.resilient_parsing:  # the shell asks what could come next
+            return super().parse_args(ctx, args)
+        question, rest = read(args, self.params)
+        left = super().parse_args(ctx, rest)
+        ctx.params["question"] = question
+        return left
 
 
-def _no_way(report: Report, by: str) -> UserError:
-    if not report.by:
-        return UserError(f"`--by` says nothing to the report `{report.name}`", "`pmctl report --help`")
-    return UserError(f"there is no `--by {terminal(by[:40])}`.{close(by, report.by)}", f"one of {', '.join(report.by)}")
+def read(words: Sequence[str], params: Sequence[click.Parameter]) -> tuple[Question, list[str]]:
+    """The question in the words of a call, and the words that are options of the command."""
+    words, then = _cut(words)
+    _refuse_both(words)
+    reading, rest, doubtful = _Reading(), list[str](), ""
+    left = list(reversed(words))
+    while left:
+        word = left.pop()
+        name, equals, given = word.partition("=")
+        if name in (*VERBS, "--set"):
+            reading.take(name, given if equals else _next(name, left))
+        elif name == "--branch":
+            reading.branches += [given] if equals else []
+            while not equals and left and not left[-1].startswith("-"):
+                reading.branches.append(left.pop())
+            if "" in reading.branches:
+                raise UserError("`--branch` names no revision", "write it as for git: `plan-b`, `HEAD~3`, `v1.0`")
+        elif word == "--or":
+            reading.close()
+        elif word.startswith("-") and word != "-":
+            rest.append(word)
+            takes = _FLAG if equals else _arity(name, params)
+            if left and (takes == _VALUE or (takes == _PERHAPS and _names_fields(left[-1]))):
+                rest.append(left.pop())
+            elif left and takes == _PERHAPS and not left[-1].startswith("-"):
+                doubtful = left[-1]
+        else:
+            reading.items.append(word)
+    reading.close(last=True)
+    return Question(tuple(reading.alternatives), then, doubtful), rest
 
 
-def _before(call: Call, plan: Plan, against: str) -> Plan:
-    """The plan at a revision, as of the same day."""
-    root = find_root(call)
-    found = plan_at(root, named(root, against).id, plan.today, call.level)
-    if found is None:
-        raise UserError(f"there was no plan here at `{terminal(against[:80])}`", "`git log` names other revisions")
-    return found
+def _names_fields(word: str) -> bool:
+    """Whether a word stands for fields of the JSON form: it is one, or a list, which no item is."""
+    return "," in word or word in FIELDS
+
+
+def _refuse_both(words: Sequence[str]) -> None:
+    """UserError for methods of levelling with `--or`: they stand beside each other without it."""
+    if "--or" in words and any(word.partition("=")[0] == "--level" for word in words):
+        hint = "methods stand beside each other without it: `pmctl whatif --level improve --level optimal`"
+        raise UserError("`--or` puts changes beside each other, `--level` is a question of its own", hint)
+
+
+def _cut(words: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
+    """The words up to `--then`, and those behind it."""
+    if "--then" not in words:
+        return words, ()
+    at = list(words).index("--then")
+    if at == len(words) - 1:
+        raise UserError("`--then` wants a command", "such as `--then status` or `--then list tasks --where critical`")
+    return words[:at], tuple(words[at + 1 :])
+
+
+def _next(name: str, left: list[str]) -> str:
+    if not left:
+        raise UserError(f"`{name}` wants a value", _SUCH[name])
+    return left.pop()
+
+
+_SUCH = {
+    "--slip": "such as `pmctl whatif api --slip 5d`",
+    "--away": "such as `pmctl whatif ana --away 2026-03-02..2026-03-06`",
+    "--set": "such as `pmctl whatif --set api.effort=10d`",
+}
+
+
+def _arity(name: str, params: Sequence[click.Parameter]) -> int:
+    """How many words an option of the command takes."""
+    for param in params:
+        if isinstance(param, click.Option) and name in param.opts:
+            optional: Any = getattr(param, "_flag_needs_value", False)
+            return _FLAG if param.is_flag else _PERHAPS if optional else _VALUE
+    return _FLAG
+
+
+class _Reading:
+    """What was read of the alternative that is under way."""
+
+    def __init__(self) -> None:
+        self.alternatives: list[Asked] = []
+        self.items: list[str] = []
+        self.waiting: tuple[str, str] | None = None
+        self.parts: list[Part] = []
+        self.sets: list[str] = []
+        self.branches: list[str] = []
+
+    def take(self, name: str, value: str) -> None:
+        """An option of the question: `--slip` and `--away` belong to the items before them, else to the next ones."""
+        if not value.strip():
+            raise UserError(f"`{name}` wants a value", _SUCH[name])
+        if name == "--set":
+            self.sets.append(value)
+        elif self.items:
+            self._part(name, value)
+        else:
+            self._settle()
+            self.waiting = (name, value)
+
+    def _part(self, name: str, value: str) -> None:
+        slip, away = (value, "") if name == "--slip" else ("", value)
+        self.parts.append(Part(tuple(self.items), slip, away))
+        self.items.clear()
+
+    def _settle(self) -> None:
+        """Items that no option followed: what waited for them happens to them, else they just happen."""
+        if self.waiting is not None and not self.items:
+            raise UserError(f"`{self.waiting[0]}` of what?", _SUCH[self.waiting[0]])
+        if self.waiting is not None:
+            self._part(*self.waiting)
+            self.waiting = None
+        elif self.items:
+            self.parts.append(Part(tuple(self.items)))
+            self.items.clear()
+
+    def close(self, last: bool = False) -> None:
+        """The end of an alternative."""
+        self._settle()
+        if self.parts or self.sets:
+            self.alternatives.append(Asked(tuple(self.parts), tuple(self.sets)))
+        elif not self.branches and (not last or self.alternatives):
+            raise UserError("an alternative on one side of `--or` is empty", "`pmctl whatif A --or B` compares two")
+        self.alternatives += [Asked(branch=name) for name in self.branches]
+        self.parts, self.sets, self.branches = [], [], []
