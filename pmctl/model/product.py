@@ -8,7 +8,7 @@ from dataclasses import field
 from pmctl.model.control import Update
 from pmctl.model.item import NOTHING, Approval, Item, Source
 from pmctl.model.money import Budget
-from pmctl.quantity import Every, Link, MoneyRange, NumberRange, Share, When
+from pmctl.quantity import Duration, Every, Link, MoneyRange, NumberRange, Share, When
 from pmctl.record import dataclass
 
 
@@ -104,6 +104,7 @@ class Research(Item):
     """Interviews, a survey, a market study."""
 
     method: str = ""
+    segment: str = ""
     date: When | None = None
     plan: float | None = None
     sample: float | None = None
@@ -185,10 +186,11 @@ class BusinessCase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prioritise:
-    """By which method the backlog is ranked."""
+    """By which method the backlog is ranked, and how much work there is room for."""
 
     method: str = ""
     weights: Mapping[str, float] = field(default_factory=dict)
+    capacity: Duration | None = None
     source: Source = Source()
 
 

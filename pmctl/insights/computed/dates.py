@@ -7,10 +7,11 @@ from datetime import date
 
 from pmctl.insights.computed.fact import Compute, scheduled_of, work
 from pmctl.insights.free_float import free_floats_of
+from pmctl.insights.outcomes.standing import standing_of
 from pmctl.insights.states import is_over
 from pmctl.insights.written import typed
 from pmctl.model.item import Item
-from pmctl.model.product import Competitor
+from pmctl.model.product import Competitor, Metric
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, Duration, When, day_of
@@ -49,14 +50,22 @@ def is_critical(plan: Plan, item: Item) -> bool:
 
 
 def age(plan: Plan, item: Item) -> Duration | None:
-    """Calendar days since it happened, was reviewed or started; a filter's `180d` is compared with days."""
-    if isinstance(item, Competitor):
-        since = item.reviewed
-    elif isinstance(item, Task):
-        since = item.started if not is_over(plan, item) else None
-    else:
-        since = next((one for key in ("date", "at", "last") if isinstance(one := typed(item, key), When)), None)
+    """Calendar days since it happened, was read, reviewed or started; a filter's `180d` is compared with days."""
+    since = _since(plan, item)
     if since is None:
         return None
-    days = (plan.today - since.last).days + (1 if isinstance(item, Task) else 0)
+    days = (plan.today - since).days + (1 if isinstance(item, Task) else 0)
     return Duration(days * plan.workspace.units.day, False, f"{days}d")
+
+
+def _since(plan: Plan, item: Item) -> date | None:
+    """The day from which the age of an item counts."""
+    if isinstance(item, Metric):
+        return standing_of(plan, item.id).read
+    if isinstance(item, Competitor):
+        found: object = item.reviewed
+    elif isinstance(item, Task):
+        found = item.started if not is_over(plan, item) else None
+    else:
+        found = next((one for key in ("date", "at", "last") if isinstance(one := typed(item, key), When)), None)
+    return found.last if isinstance(found, When) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.insights import progress, promises
-from pmctl.insights.computed import control
+from pmctl.insights.computed import control, evidence
 from pmctl.insights.computed.amounts import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
 from pmctl.insights.computed.fact import Computed, share_of, signed_days
@@ -13,10 +13,10 @@ from pmctl.insights.computed.identity import answers, codes, file_of, is_leaf, w
 from pmctl.insights.computed.waiting import blocked, delivers, held_by, is_ready, levelled, needed_by
 from pmctl.insights.estimates import deviation_of, mean_of
 from pmctl.insights.health.verdict import health_of_item
-from pmctl.insights.states import category_of, status_of
+from pmctl.insights.states import category_of
 from pmctl.insights.waiting import waiting_for
 from pmctl.model.control import Change, Deliverable, Handover, Risk
-from pmctl.model.product import Feature, Product, Release
+from pmctl.model.product import Feature, Finding, KeyResult, Metric, Product, Release, Research
 from pmctl.model.project import Project, Sprint, Task
 
 _TASK = (Task,)
@@ -40,7 +40,7 @@ COMPUTED: Mapping[str, Computed] = {
     "milestone": Computed(lambda _, item: isinstance(item, Task) and item.milestone, "is it a milestone?", _TASK),
     "owner": Computed(lambda _, item: answers(item), "who answers for it"),
     "people": Computed(lambda plan, item: workers(plan, item) or None, "who does the work"),
-    "status": Computed(lambda plan, item: status_of(plan, item) or None, "the state in the team's words"),
+    "status": Computed(evidence.status, "the state in the team's words; of a metric what its readings say"),
     "category": Computed(
         lambda plan, item: (item.category or None) if isinstance(item, Risk) else category_of(plan, item),
         "todo, doing, blocked, done or dropped; of a risk its own",
@@ -102,6 +102,11 @@ COMPUTED: Mapping[str, Computed] = {
     "emv": Computed(control.emv, "probability x cost of a risk", (Risk,)),
     "score": Computed(control.score, "of a risk: class of its probability x class of its impact", (Risk,)),
     "band": Computed(control.band, "of a risk: low, medium, high or extreme", (Risk,)),
-    "age": Computed(age, "days since it started, happened or was reviewed"),
+    "age": Computed(age, "days since it started, happened, was read or reviewed"),
+    "now": Computed(evidence.now, "the last reading of a metric; what a key result is at", (Metric, KeyResult)),
+    "trend": Computed(evidence.trend, "how a metric moved over four weeks", (Metric,)),
+    "coverage": Computed(evidence.coverage, "how many of those to be asked were", (Research,)),
+    "customers": Computed(evidence.customers, "how many customers speak for it", (Feature, Finding)),
+    "importance": Computed(evidence.importance, "how much they want it: the sum of their weights", (Feature, Finding)),
 }
 """The computed facts by name, in the order in which they are listed."""

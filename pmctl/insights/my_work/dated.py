@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pmctl.insights.communicating import told_next
 from pmctl.insights.meetings import next_meeting
 from pmctl.insights.my_work.duty import Duty
-from pmctl.insights.my_work.outcomes import outcome_text
+from pmctl.insights.outcomes.argument import outcome_text
 from pmctl.insights.promises import due_of
 from pmctl.insights.readings import table_of
 from pmctl.insights.relations import resolved

@@ -26,11 +26,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "person": ("id", "name", "role", "type", "availability", "rate", "time-off", "skills"),
     "team": ("id", "name", "lead", "members"),
     "resource": ("id", "name", "capacity", "rate"),
-    "metric": ("id", "name", "unit", "from", "target", "every", "owner"),
+    "metric": ("id", "name", "now", "target", "status", "age", "every", "trend", "owner"),
     "objective": ("id", "name", "owner", "period", "supports"),
-    "key-result": ("id", "name", "metric", "from", "target", "weight"),
-    "feedback": ("id", "customer", "segment", "date", "text", "supports"),
-    "research": ("id", "name", "method", "date", "plan", "sample"),
+    "key-result": ("id", "name", "metric", "from", "now", "target", "weight"),
+    "feedback": ("id", "customer", "segment", "date", "text", "weight", "supports"),
+    "research": ("id", "name", "method", "segment", "date", "age", "coverage"),
+    "finding": ("id", "name", "strength", "customers", "supports"),
+    "competitor": ("id", "name", "threat", "reviewed", "age", "has", "strengths", "weaknesses"),
+    "persona": ("id", "name", "share", "needs", "pains"),
+    "assumption": ("id", "name", "owner", "status", "review", "affects", "evidence"),
     "sprint": ("id", "name", "start", "finish", "goal", "capacity"),
     "contract": ("id", "name", "party", "direction", "amount", "start", "finish"),
     "expense": ("id", "name", "date", "amount", "line"),
@@ -49,6 +53,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 
 SPARE = words_of(
+    "trend strengths weaknesses pains needs evidence affects "
     "forecast-start outcome reason skills sponsor family weight requested-by every document options time-off channel "
     "effort progress type capacity links release theme horizon impact response result method risk for date probability "
     "phase status owner"
