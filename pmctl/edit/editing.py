@@ -4,7 +4,7 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -167,20 +167,25 @@ def as_typed(kind: str, keys: Sequence[str], value: str, quote: str = "") -> str
 
 def keys_of(kind: str) -> list[str]:
     """The keys that an item of a kind may have."""
-    return list(_keys(kind))
+    return list(_carrier(kind).get("properties", {}))
 
 
-def _keys(kind: str) -> dict[str, Any]:
+def _carrier(kind: str) -> Mapping[str, Any]:
+    """What the schemas say of an item of a kind."""
     name = _DEFINITIONS.get(kind, kind)
-    carrier = schema(name) if name in KINDS else schema("common")["definitions"].get(name, {})
-    found: dict[str, Any] = carrier.get("properties", {})
+    found: Mapping[str, Any] = schema(name) if name in KINDS else schema("common")["definitions"].get(name, {})
     return found
 
 
 def _rule_of(kind: str, keys: Sequence[str]) -> str:
     """The name of the definition in the schemas that says what a key of an item may hold, "" where there is none."""
-    rule = _keys(kind).get(keys[0], {}) if len(keys) == 1 else {}
-    return str(rule.get("$ref", "")).rpartition("/")[2]
+    rule, name = _carrier(kind), ""
+    for key in keys:
+        inner = rule.get("properties", {}).get(key, rule.get("additionalProperties"))
+        rule = inner if isinstance(inner, Mapping) else {}
+        name = str(rule.get("$ref", "")).rpartition("/")[2]
+        rule = resolve(rule["$ref"]) if name else rule
+    return name
 
 
 def _is_list(spot: _Spot) -> bool:
@@ -206,11 +211,12 @@ def _text_of(text: str, value: Value, start: int, end: int) -> str:
 
 def _longer(spot: _Spot) -> Changed:
     """A list with more entries."""
-    held = _elements(spot)
-    for part in split_list(spot.edit.request.value):
+    held, value = _elements(spot), spot.edit.request.value
+    parts = split_list(value) if _rule_of(spot.edit.kind, spot.edit.request.keys) in _SPLIT else [value]
+    for part in parts:
         if part in held:
             raise spot.wrong(f"`{echo(part)}` is in it already")
-    new = [as_yaml(part) for part in split_list(spot.edit.request.value)]
+    new = [as_yaml(part) for part in parts]
     if spot.entry is None or spot.entry.value is None:
         whole = [*spot.edit.implied, *new]
         return _put(spot, as_list(whole) if len(whole) > 1 else whole[0])

@@ -73,6 +73,20 @@ STYLES = {
         "# half\n",
         "# half\n      - dee 20%\n",
     ),
+    "a text with a comma is one entry": (
+        "tasks:\n  api: {accept: [It works]}\n",
+        "tasks api",
+        "api.accept+=Fast, and safe",
+        "works]",
+        'works, "Fast, and safe"]',
+    ),
+    "names between commas are several": (
+        "tasks:\n  api: {after: [a]}\n",
+        "tasks api",
+        "api.after+=b, c + 2d",
+        "[a]",
+        "[a, b, c + 2d]",
+    ),
     "an entry of several lines is taken away": (
         BLOCK,
         "tasks api",
