@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import click
 
+from pmctl import output
+from pmctl.audience import Audience, visible
 from pmctl.commands.calling import completing, options
 from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_edit
 from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.model.records import Comment
-from pmctl.operations import drafted
+from pmctl.operations import drafted, file_bytes, readable
 from pmctl.operations.comment import Said, replied_to, with_comment
+from pmctl.plan import Plan
 from pmctl.source import FILE_BYTES, text_of
 from pmctl.views.find import find_item
 from pmctl.worktime.days import offset, time_zones
+from pmctl.writing import write_plan
 
 
 @click.command("comment")
@@ -34,7 +40,7 @@ def command(
     text: str | None,
     messages: tuple[str, ...],
     reply_to: str | None,
-    visibility: str | None,
+    visibility: Audience | None,
     me: str | None,
     how: Manner,
 ) -> int:
@@ -61,8 +67,21 @@ def command(
         replied_to(present, reply_to, found.id).id if reply_to else "",
         visibility or "",
     )
-    draft = drafted(present, with_comment(present, said), call.level, (said.about,), how.force)
-    return carry_out(call, draft, how, "")
+    made = with_comment(present, said)
+    if how.dry_run or how.as_json:
+        return carry_out(call, drafted(present, made, call.level, (said.about,), how.force), how, "")
+    _write(present, made)
+    output.write(f"{said.by} about {said.about}: {terminal(next(iter(made)))}")
+    if visibility and not visible(present.workspace, found, visibility):
+        who = "clients do" if visibility == "client" else "the public does"
+        output.note(f"`{terminal(found.id)}` is not for them, so {who} not see what is said of it.")
+    return 0
+
+
+def _write(present: Plan, made: Mapping[str, bytes]) -> None:
+    """Write it, where it reads back; what is said changes no date, so nothing is computed for it."""
+    readable(present, {**file_bytes(present), **made})
+    write_plan(present.loaded.root, {path: (None, data) for path, data in made.items()})
 
 
 def _text(text: str | None, messages: tuple[str, ...]) -> str:

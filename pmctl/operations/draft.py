@@ -66,11 +66,7 @@ def drafted(
     differing = {path: (files.get(path), data) for path, data in changed.items() if files.get(path) != data}
     if not differing:
         return Draft(present, present, {}, tuple(about))
-    loaded = read_again(present, with_files(files, changed))
-    wrong = misread(present, loaded)
-    if wrong is not None:
-        raise _refusal(wrong, loaded)
-    after = plan(loaded, present.today, level, Memory())
+    after = plan(readable(present, with_files(files, changed)), present.today, level, Memory())
     _refuse_errors(present, after, about, force)
     return Draft(present, after, differing, tuple(about))
 
@@ -91,6 +87,15 @@ def read_again(present: Plan, files: Mapping[str, bytes]) -> Loaded:
         folder=present.loaded.folder,
         diagnostics=tuple(sorted({*loaded.diagnostics, *unread}, key=lambda one: (one.span, one.code, one.message))),
     )
+
+
+def readable(present: Plan, files: Mapping[str, bytes]) -> Loaded:
+    """The plan with other bytes in its files, in memory. UserError where they are wrong as the present ones are not."""
+    loaded = read_again(present, files)
+    wrong = misread(present, loaded)
+    if wrong is not None:
+        raise _refusal(wrong, loaded)
+    return loaded
 
 
 def misread(present: Plan, loaded: Loaded) -> Diagnostic | None:
