@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pmctl.changes.former import NOBODY, former_id
-from pmctl.insights.business_case import worth_of
+from pmctl.insights.business_case.worth import worth_of
 from pmctl.insights.served import Served, served
 from pmctl.insights.working_time import working_days
 from pmctl.model.product import Product

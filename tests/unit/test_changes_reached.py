@@ -10,7 +10,8 @@ from fractions import Fraction
 import pytest
 
 from pmctl.changes import BudgetChange, Consequences, consequences, odds_changes
-from pmctl.insights.business_case import shifted, worth_of
+from pmctl.insights.business_case.streams import shifted
+from pmctl.insights.business_case.worth import worth_of
 from pmctl.insights.served import served
 from pmctl.plan import Plan, plan
 from pmctl.variation import slipped
