@@ -118,7 +118,6 @@ def _major(start: date, days: int, step: Step | None, unit: Fraction, letter: Fr
         texts = (
             (f"{MONTHS[day.month - 1]} {day.year}", MONTHS[day.month - 1]) if step[0] == "month" else (str(day.year),)
         )
-        room = (following - at) * unit
-        # a blank parts it from the next one
-        ticks.append(Tick(at, next((text for text in texts if (len(text) + 1) * letter <= room), "")))
+        room = (following - at) * unit - (letter if following < days else 0)  # a blank parts it from the next one
+        ticks.append(Tick(at, next((text for text in texts if len(text) * letter <= room), "")))
     return tuple(ticks)
