@@ -58,14 +58,14 @@ def names_in(tree: Tree, people_fields: frozenset[str] = frozenset()) -> tuple[N
     return tuple(sorted(dict.fromkeys(found), key=lambda one: one.start))
 
 
-def home_of(tree: Tree) -> str:
-    """The document in which the names of a file are read: its own, that which it is a part of, or is about."""
-    root = tree.root
-    if not isinstance(root, Map):
-        return ""
-    if _kind(root) == "baseline":
+def home_of(tree: Tree, workspace: str) -> str:
+    """The document in which the names of a file are read: its own, that which it is a part of, or is about; `workspace`
+    is the id of the workspace, in which the settings are read.
+    """
+    root, kind = tree.root, _kind(tree.root)
+    if isinstance(root, Map) and kind == "baseline":
         return str(root.get("of", ""))
-    return document_of(tree)
+    return workspace if kind == "workspace" else document_of(tree)
 
 
 def document_of(tree: Tree) -> str:

@@ -196,3 +196,20 @@ def test_every_kind_of_item_may_go_to_another_document(acme: Plan) -> None:
         refuse_other_meaning(loaded.workspace, moved.renaming, item.id)
         gone.add(item.kind)
     assert {"task", "feature", "risk", "stakeholder", "metric", "change", "objective", "sprint"} <= gone
+
+
+def test_what_is_of_the_workspace_is_named_by_its_key_from_anywhere() -> None:
+    files = {
+        "pmctl.yaml": b"kind: workspace\nid: w\nobjectives:\n  rise: {name: Up}\n  more: {name: More, supports: rise}\n"
+        b"sprints:\n  s1: {name: One}\n",
+        "a.yaml": b"kind: project\nsupports: [w/rise]\ntasks:\n  one: {sprint: s1}\n",
+    }
+    present = planned(files)
+    for id, key, changes in (
+        ("w/rise", "top", {"pmctl.yaml": (b"rise", b"top"), "a.yaml": (b"w/rise", b"w/top")}),
+        ("w/s1", "s2", {"pmctl.yaml": (b"s1", b"s2"), "a.yaml": (b"s1", b"s2")}),
+    ):
+        moved = with_move(present, files, present.workspace.items[id], key)
+        assert moved.files == {path: files[path].replace(*both) for path, both in changes.items()}
+        after = load(Path(), with_files(files, moved.files)).workspace
+        refuse_other_meaning(after, moved.renaming, id)

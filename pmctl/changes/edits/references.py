@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace, resolve
 
 ITEMS = frozenset(
@@ -34,6 +35,11 @@ def names_items(record: object, attribute: str, value: object) -> bool:
     return is_text and (attribute in ITEMS or (attribute == "of" and getattr(record, "kind", "") in OF_ITEMS))
 
 
+def of_workspace(workspace: Workspace, reference: str) -> Item | None:
+    """A sprint or objective of the workspace, which a document may name by its key alone."""
+    return workspace.items.get(f"{workspace.id}/{reference}")
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two workspaces, and how its ids are called when they are compared: full ids and ids of people.
@@ -50,7 +56,7 @@ class Side:
 
     def item(self, document: str, reference: str) -> tuple[str, str]:
         """What a reference in a document means, and its shortest text there."""
-        found = resolve(self.workspace, document, reference)
+        found = resolve(self.workspace, document, reference) or of_workspace(self.workspace, reference)
         if found is None:
             return self.items.get(reference, reference), reference
         full_id = found.id

@@ -94,10 +94,11 @@ def _refuse(item: Item, key: str, spot: Spot | None) -> None:
 
 def _renamed(move: _Move) -> Iterator[tuple[str, bytes]]:
     """The files in which a name is written otherwise, with the item's own."""
-    people = frozenset(name for name, field in move.present.workspace.fields.items() if field.type == "person")
+    workspace = move.present.workspace
+    people = frozenset(name for name, field in workspace.fields.items() if field.type == "person")
     for path, tree in move.trees.items():
         own = _own_stretch(tree, move.item) if path == move.path else (0, 0)
-        spans = list(_spans(move, names_in(tree, people), home_of(tree), own))
+        spans = list(_spans(move, names_in(tree, people), home_of(tree, workspace.id), own))
         spans += _own_key(tree, move.item, move.key) if path == move.path else []
         if spans:
             yield path, replaced(move.files[path], spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pmctl.changes.edits.references import of_workspace
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.item import Item
@@ -22,13 +23,15 @@ class Renaming:
     def written(self, text: str, home: str, new_home: str) -> str:
         """A name that is written in a document, as it is written when that document (or another one) holds it then."""
         found = resolve(self.workspace, home, text)
-        if found is None:
+        labelled = of_workspace(self.workspace, text) if found is None else None
+        meant = found or labelled
+        if meant is None:
             return text
-        now = self.items.get(found.id, found.id)
+        now = self.items.get(meant.id, meant.id)
         document, slash, key = now.partition("/")
         if not slash or "/" in text:
             return now
-        return key if document == new_home else now
+        return key if document == (self.workspace.id if labelled else new_home) else now
 
 
 def has_home(item: Item) -> bool:
