@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -96,3 +97,30 @@ def test_a_look_back_is_not_edited(tmp_path: Path, present: Plan) -> None:
     assert present.workspace.documents
     for verb in (["set", "a", "effort=1d"], ["start", "a"], ["done", "a"]):
         assert run([*verb, "--at", "HEAD"], tmp_path).status == 2
+
+
+HOSTILE = ["\x1b[31mred", "::error::it is", "##[error]it is", "\u202edesrever", "a\rb", "x" * 5000, "`pmctl rm`", "<b>"]
+
+
+@pytest.mark.parametrize("word", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_do_no_harm(tmp_path: Path, word: str) -> None:
+    escaped = json.dumps(word)
+    (tmp_path / "p.yaml").write_text(PROJECT + f"  c:\n    name: {escaped}\n    {escaped}: 1\n    # {word[:50]}\n")
+    calls = [
+        ["set", "p/c", f"name={word} again", "--dry-run"],
+        ["set", "p/c", f"x-note+={word}"],
+        ["set", "p/a", f"after={word}"],
+        ["set", word, "effort=1d"],
+        ["set", "p/a", f"{word}=1"],
+        ["done", word],
+        ["start", "p/c", "--dry-run"],
+        ["check", "--fix"],
+        ["check", "--diff"],
+        ["fmt", "--diff"],
+        ["fmt", word],
+    ]
+    for call in calls:
+        ran = run(call, tmp_path)
+        assert ran.status in (0, 1, 2), (call, ran.errors)
+        for line in (ran.output + ran.errors).splitlines():
+            assert line.isprintable() and not line.lstrip().startswith(("::", "##[")), (call, line)
