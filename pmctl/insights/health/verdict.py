@@ -12,7 +12,7 @@ from pmctl.insights.health.risk import risk_dimension
 from pmctl.insights.health.schedule import schedule_dimension
 from pmctl.insights.health.scope import scope_dimension
 from pmctl.insights.health.single import promise_level, task_level
-from pmctl.insights.states import category_of
+from pmctl.insights.states import category_of, is_over
 from pmctl.model.control import Update
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
@@ -72,9 +72,18 @@ def health_of_item(plan: Plan, item: Item) -> Level | None:
         return health_of(plan, item.id).level
     if isinstance(item, Task):
         return task_level(plan, item)
-    if isinstance(item, Feature | Release):
-        return promise_level(plan, item)
-    return None
+    if isinstance(item, Feature):
+        return _feature_level(plan, item)
+    return promise_level(plan, item) if isinstance(item, Release) else None
+
+
+def _feature_level(plan: Plan, feature: Feature) -> Level:
+    """By its promise; of one with parts that promises nothing itself the worst of those that are open."""
+    own = promise_level(plan, feature)
+    if own != "unknown":
+        return own
+    parts = [plan.workspace.items.get(child) for child in feature.children]
+    return worst(_feature_level(plan, one) for one in parts if isinstance(one, Feature) and not is_over(plan, one))
 
 
 __all__ = ["DIMENSIONS", "Dimension", "Health", "health_of", "health_of_item", "reported"]

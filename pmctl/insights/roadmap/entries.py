@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from pmctl.insights.health.levels import Level, worst
+from pmctl.insights.health.levels import Level
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.promises import Forecast, forecast_of, promise_of, slip_of
 from pmctl.insights.ranking import places
@@ -103,7 +103,7 @@ def _entry(plan: Plan, feature: Feature, rank: Mapping[str, int]) -> Entry:
         commitment=feature.commitment,
         forecast=forecast_of(plan, feature),
         slip=slip_of(plan, feature),
-        health=_health(plan, feature),
+        health=health_of_item(plan, feature) or "unknown",
         confidence=_confidence(plan, feature),
         by=_deliverers(plan, feature),
         outlook=outlook_of(plan, feature),
@@ -151,14 +151,6 @@ def _objectives(plan: Plan, feature: Feature) -> tuple[Objective, ...]:
         if isinstance(above, Objective):
             found.setdefault(above.id, above)
     return tuple(found.values())
-
-
-def _health(plan: Plan, feature: Feature) -> Level:
-    """Its own health; without a promise of its own the worst of its open parts'."""
-    own = health_of_item(plan, feature) or "unknown"
-    if own != "unknown" or not feature.children:
-        return own
-    return worst(health_of_item(plan, leaf) or "unknown" for leaf in _leaves(plan, feature) if not is_over(plan, leaf))
 
 
 def _confidence(plan: Plan, feature: Feature) -> Fraction | None:
