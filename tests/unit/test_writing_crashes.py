@@ -129,7 +129,7 @@ def test_a_kill_at_any_time_leaves_all_old_or_all_new(tmp_path: Path, count: int
         done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     killed, mended = map(int, done.stdout.split()[1:])
-    assert killed >= 200 and (count == 1 or mended > 5)
+    assert killed >= 200 and (count == 1 or mended)
 
 
 # --- faults at each call ----------------------------------------------------------------------------------------------
