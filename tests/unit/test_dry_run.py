@@ -20,6 +20,10 @@ EDITS = [
     ["set", "one-click", "horizon=later", "due="],
     ["done", "design"],
     ["start", "wallet/iphone"],
+    ["add", "task", "checkout/banner", "effort=2d", "owner=lena", "after=guest"],
+    ["move", "checkout/api", "pay-api"],
+    ["spend", "3h", "checkout/api", "--me", "ana"],
+    ["comment", "checkout/api", "Keys came today", "--me", "ana"],
 ]
 
 
