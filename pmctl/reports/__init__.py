@@ -144,5 +144,14 @@ REPORTS: tuple[Report, ...] = (
         of=("project",),
         audiences=("internal",),
     ),
+    Report(
+        name="business-case",
+        title="What a product is worth: costs and benefits by stream and year, payback, what it hangs on",
+        module="business_case",
+        of=("product",),
+        whole=False,
+        audiences=("internal",),
+        by=("stream",),
+    ),
 )
 """Every report, in the order in which they are listed."""
