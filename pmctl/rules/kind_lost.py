@@ -26,7 +26,8 @@ A file of another tool.
     apiVersion: apps/v1
 
 How to fix or allow:
-Correct the `kind`, or narrow `plans:` in `pmctl.yaml`.
+Correct the `kind`, or narrow `plans:` in `pmctl.yaml`. `pmctl check --fix` corrects what is nearly a
+kind.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ Both are there: what was planned, and what happened.
       design: {duration: 5d, start: 2026-02-02, status: done, finished: 2026-02-06}
 
 How to fix or allow:
-Write `started` for the day on which it began, `finished` for the day on which it was done.
+Write `started` for the day on which it began, `finished` for the day on which it was done, as
+`pmctl check --fix` does.
 """
 
 from __future__ import annotations

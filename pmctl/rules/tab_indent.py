@@ -19,7 +19,7 @@ Good:
       design: {effort: 2d}
 
 How to fix or allow:
-Indent with spaces. It cannot be allowed.
+Indent with spaces, as `pmctl check --fix` does. It cannot be allowed.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ Good:
 
 How to fix or allow:
 Use a word that is there, or declare yours with its category: `statuses: {in-review: doing}` in
-`pmctl.yaml`.
+`pmctl.yaml`. `pmctl check --fix` corrects one slip of the fingers.
 """
 
 from __future__ import annotations

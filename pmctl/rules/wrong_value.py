@@ -26,7 +26,8 @@ Good:
       design: {effort: 5d}
 
 How to fix or allow:
-Write the value as the hint says. It cannot be allowed.
+Write the value as the hint says. It cannot be allowed. `pmctl check --fix` corrects one slip of the
+fingers in a word, and writes `5 days` as `5d`.
 """
 
 from __future__ import annotations
