@@ -11,6 +11,8 @@ from pmctl.load import load
 from pmctl.operations import draft as drafting
 from pmctl.operations.mend import mended
 from pmctl.plan import Plan, plan
+from pmctl.rules import RULES
+from pmctl.rules.judging.mending import CERTAIN
 from pmctl.rules.judging.run import findings
 from tests.transcript import run
 
@@ -93,3 +95,8 @@ def test_only_what_was_asked_for_is_mended(tmp_path: Path) -> None:
     shown = run(["check", "--diff"], tmp_path)
     assert shown.status == 1 and "+tasks: {a: {finished: 2026-02-06" in shown.output
     assert "finish:" in (tmp_path / "one.yaml").read_text()
+
+
+def test_the_page_of_a_rule_says_whether_it_is_mended() -> None:
+    said = {rule.code for rule in RULES if "check\n--fix`" in rule.text or "check --fix`" in rule.text}
+    assert said == CERTAIN
