@@ -15,7 +15,7 @@ from pmctl.insights.working_time import calendars_of, share_of_days
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Rate, Share, day_of
+from pmctl.quantity import Rate, Share, Units, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
@@ -48,8 +48,8 @@ def rate_on(rates: tuple[tuple[date | None, Rate], ...], day: date) -> Rate | No
     return found
 
 
-def _per_minute(plan: Plan, rate: Rate) -> Fraction:
-    units = plan.workspace.units
+def per_minute(units: Units, rate: Rate) -> Fraction:
+    """The amount of a rate for one working minute."""
     return Fraction(rate.amount) / {"min": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month}[rate.per]
 
 
@@ -68,7 +68,7 @@ def prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
     """Who has one rate for all times -> its currency, and the money for a minute."""
     known = {who: _rates_of(plan, who) for who in (*plan.workspace.people, *plan.workspace.resources)}
     return {
-        who: (currency_of(plan, rates[0][1].currency), _per_minute(plan, rates[0][1]))
+        who: (currency_of(plan, rates[0][1].currency), per_minute(plan.workspace.units, rates[0][1]))
         for who, rates in known.items()
         if len(rates) == 1
     }
@@ -97,7 +97,7 @@ def work_stretches(plan: Plan, work: Work, scheduled: Scheduled | None) -> list[
     for begin, end in zip(begins, ends, strict=True):
         rate = rate_on(rates, begin) or opening
         rate = rate if rate.currency == opening.currency else opening
-        part = minutes * share_of_time(plan, who, (first, last), (begin, end)) * _per_minute(plan, rate)
+        part = minutes * share_of_time(plan, who, (first, last), (begin, end)) * per_minute(plan.workspace.units, rate)
         found.append((begin, end, currency_of(plan, opening.currency), part))
     return found
 
@@ -240,7 +240,7 @@ def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[
             money, kind = amount.likely, "actual" if is_spent else "left"
             yield line, kind, currency_of(plan, money.currency), Fraction(money.amount), when, when
     if cost.rate is not None and scheduled is not None:
-        whole = scheduled.duration * _per_minute(plan, cost.rate)
+        whole = scheduled.duration * per_minute(plan.workspace.units, cost.rate)
         past = Fraction(1) if is_done else _past_share(plan, task, scheduled)
         currency = currency_of(plan, cost.rate.currency)
         yield line, "actual", currency, whole * past, *_days(plan, "actual", scheduled)

@@ -77,6 +77,7 @@ class Decision(Item):
     context: str = ""
     options: tuple[str, ...] = ()
     outcome: str = ""
+    affects: tuple[str, ...] = ()
     supersedes: tuple[str, ...] = ()
 
 

@@ -145,6 +145,16 @@ REPORTS: tuple[Report, ...] = (
         audiences=("internal",),
     ),
     Report(
+        name="priorities",
+        title="The order of the backlog: scores with their inputs, where capacity ends, what is chosen against it",
+        module="priorities",
+        of=("product",),
+        audiences=("internal",),
+        by=("rice", "ice", "wsjf", "cd3", "value-effort", "opportunity", "moscow", "kano", "weighted"),
+        grouped=True,
+        compares=True,
+    ),
+    Report(
         name="business-case",
         title="What a product is worth: costs and benefits by stream and year, payback, what it hangs on",
         module="business_case",

@@ -73,7 +73,11 @@ KEYS: Mapping[type[Item], tuple[tuple[str, str, Kinds], ...]] = {
     Risk: (("affects", "affects", ANYTHING),),
     Assumption: (("affects", "affects", ANYTHING), ("evidence", "evidence", ANYTHING)),
     Issue: (("risk", "risk", Kinds("risk", (Risk,))),),
-    Decision: (("by", "by", WHO), ("supersedes", "supersedes", Kinds("decision", (Decision,)))),
+    Decision: (
+        ("by", "by", WHO),
+        ("affects", "affects", ANYTHING),
+        ("supersedes", "supersedes", Kinds("decision", (Decision,))),
+    ),
     Change: (("approved", "approved", WHO),),
     Transfer: (("approved", "approved", WHO),),
     Action: (("for_", "for", ANYTHING),),

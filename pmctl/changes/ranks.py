@@ -1,0 +1,97 @@
+"""Whose rank is another one in the later of two plans, and whether its inputs, the weights or only others moved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pmctl.changes.former import NOBODY, former_id
+from pmctl.insights.ranking import Scored, method_of, ranked
+from pmctl.insights.ranking.places import ranks
+from pmctl.model.product import Product
+from pmctl.plan import Plan
+
+Moved = tuple[str, str, str]
+"""What it is called, what was written, what is (both "" for nothing)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RankChange:
+    """A feature with another rank or score: both before and after (None: not scored, or not there)."""
+
+    item: str
+    was: int | None
+    now: int | None
+    value_was: Fraction | None
+    value: Fraction | None
+    inputs: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChange:
+    """The ranking of a product in two plans: what of its method and weights moved, and every feature that did."""
+
+    product: str
+    weights: tuple[Moved, ...]
+    features: tuple[RankChange, ...]
+    of: int
+    """How many features are ranked now."""
+
+
+def order_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[OrderChange, ...]:
+    """The products of both plans in which something ranks or scores otherwise, in the order of the plan."""
+    found = []
+    for id, product in after.workspace.documents.items():
+        other = before.workspace.documents.get(former_id(id, former))
+        if isinstance(product, Product) and isinstance(other, Product):
+            change = order_change(before, after, product, other, "", former)
+            if change.weights or any(one.inputs for one in change.features):
+                found.append(change)
+    return tuple(found)
+
+
+def order_change(
+    before: Plan, after: Plan, product: Product, other: Product, method: str = "", former: Mapping[str, str] = NOBODY
+) -> OrderChange:
+    """The ranking of a product by a method (else its own on each side); `other` is the product as it was."""
+    then = {one.feature.id: one for one in ranked(before, other.id, method)}
+    now = ranked(after, product.id, method)
+    ranks_then, ranks_now = ranks(tuple(then.values())), ranks(now)
+    found = []
+    for one in now:
+        id, was = one.feature.id, former_id(one.feature.id, former)
+        if one.keys or (was in then and then[was].keys):
+            change = _change(id, then.get(was), one, ranks_then.get(was), ranks_now.get(id))
+            if change.was != change.now or change.inputs or change.value_was != change.value:
+                found.append(change)
+    weights = () if method and method != "weighted" else tuple(_weights(before, after, product, other))
+    return OrderChange(product.id, weights, tuple(found), len(ranks_now))
+
+
+def _change(id: str, then: Scored | None, now: Scored, was: int | None, rank: int | None) -> RankChange:
+    inputs = tuple(_moved(dict(then.inputs), dict(now.inputs))) if then is not None else ()
+    return RankChange(id, was, rank, then.value if then is not None else None, now.value, inputs)
+
+
+def _weights(before: Plan, after: Plan, product: Product, other: Product) -> Iterator[Moved]:
+    """The method, and the weights of criteria, that are others."""
+    was, now = method_of(before, other.id), method_of(after, product.id)
+    if was != now:
+        yield "method", was, now
+    weights = [
+        {name: f"{weight:g}" for name, weight in one.prioritise.weights.items()} if one.prioritise else {}
+        for one in (other, product)
+    ]
+    yield from _moved(weights[0], weights[1])
+
+
+def _moved(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Moved]:
+    for name in dict.fromkeys((*was, *now)):
+        if was.get(name) != now.get(name):
+            yield name, was.get(name, ""), now.get(name, "")
+
+
+def moved_text(moved: tuple[Moved, ...]) -> str:
+    """`reach 4000 → 6000, effort 6w → none`."""
+    return ", ".join(f"{name} {was or 'none'} → {now or 'none'}" for name, was, now in moved)
