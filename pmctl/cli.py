@@ -64,6 +64,7 @@ COMMANDS: Mapping[str, Entry] = {
     "blame": Entry("blame", "who moved this date?", "reason"),
     "history": Entry("history", "what happened to it?", "reason"),
     "deps": Entry("deps", "what waits for what?", "reason"),
+    "trace": Entry("trace", "who asked, what came of it?", "reason"),
     "whatif": Entry("whatif", "what if this changed?", "reason"),
     "forecast": Entry("forecast", "how likely, by when?", "reason"),
     "baseline": Entry("baseline", "freeze and compare", "reason"),

@@ -135,3 +135,9 @@ def is_wanted(plan: Plan, feature: Feature) -> bool:
     """Does any voice speak for a feature, those around it or those below it?"""
     by_target = voices_by_target(plan)
     return any(one.id in by_target for one in around_and_below(plan, feature))
+
+
+def is_to_be_wanted(feature: Feature) -> bool:
+    """Should customers have asked for it? What is built for them, once it is planned; no fix, debt or research."""
+    is_for_customers = feature.type in ("", "feature", "enhancement")
+    return is_for_customers and feature.status in ("planned", "building", "shipped")

@@ -35,11 +35,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import resolved
+from pmctl.insights.voices import is_to_be_wanted, is_wanted
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, Feedback, Finding
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import family, items
+from pmctl.rules.judging.index import items
 
 CODE = "PM603"
 NAME = "feature-without-evidence"
@@ -49,17 +49,9 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Features without a voice behind them, their own or that of the features around and below them."""
-    voices: list[Feedback | Finding] = [*items(plan, Feedback), *items(plan, Finding)]
-    listening = {voice.document for voice in voices}
-    if not listening:
-        return
-    heard = {target.id for voice in voices for target in resolved(plan, voice, voice.supports)}
+    listening = {voice.document for voice in (*items(plan, Feedback), *items(plan, Finding))}
     for feature in items(plan, Feature):
-        if feature.document not in listening or feature.status not in ("planned", "building", "shipped"):
-            continue
-        if feature.type not in ("", "feature", "enhancement"):
-            continue
-        if heard.isdisjoint((*(one.id for one in family(plan, feature)), *feature.children)):
+        if feature.document in listening and is_to_be_wanted(feature) and not is_wanted(plan, feature):
             message = f"no customer voice supports the feature {feature.title}"
             hint = "note it as `feedback` or as a finding of `research`"
             yield Diagnostic(CODE, SEVERITY, message, span_of(feature), hint, feature.id)

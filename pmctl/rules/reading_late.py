@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.readings import table_of
+from pmctl.insights.outcomes.standing import standing_of
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
@@ -53,12 +53,8 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Metrics whose last reading is too old; calendar days."""
     for metric in items(plan, Metric):
-        table = table_of(plan, metric.data) if metric.data and metric.every else None
-        if table is None or table.refusal or metric.every is None:
-            continue
-        days = [day for day, _ in table.readings if day <= plan.today]
-        age = (plan.today - max(days)).days if days else None
-        if age is None or age * 5 > metric.every.days * 6:
-            said = f"was read {age}d ago" if age is not None else "has no reading"
+        standing = standing_of(plan, metric.id)
+        if standing.overdue and metric.every is not None:
+            said = f"was read {standing.age}d ago" if standing.age is not None else "has no reading"
             message = f"{metric.title} {said}, and should be every {metric.every.text}"
             yield Diagnostic(CODE, SEVERITY, message, spot(metric.source, "data"), "add a line to the file", metric.id)

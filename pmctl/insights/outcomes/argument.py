@@ -13,10 +13,19 @@ from pmctl.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """A decision that the data argues for (one of `outcome.decision`, "" where it says nothing), and why."""
+    """A decision that the data argues for (one of `outcome.decision`, "" where it says nothing), and why.
+
+    `effects` are the numbers it rests on, `beside` what else speaks for it.
+    """
 
     decision: str
-    reason: str
+    effects: tuple[Effect, ...]
+    beside: str = ""
+
+    @property
+    def reason(self) -> str:
+        """What the decision rests on, in a line."""
+        return "; ".join([*(effect_text(one) for one in self.effects), *([self.beside] if self.beside else [])])
 
 
 def argument_of(plan: Plan, feature: Feature) -> Argument | None:
@@ -28,15 +37,14 @@ def argument_of(plan: Plan, feature: Feature) -> Argument | None:
     effects = effects_of(plan, feature)
     if not effects:
         return None
-    read = [one for one in effects if one.verdict not in ("not read since", "no target")]
+    read = tuple(one for one in effects if one.verdict not in ("not read since", "no target"))
     if not read:
-        return Argument("", "; ".join(effect_text(one) for one in effects))
-    asking = _asking_since(plan, feature)
-    decision, why = _weighed(read, asking)
-    return Argument(decision, "; ".join([*(effect_text(one) for one in read), *([why] if why else [])]))
+        return Argument("", effects)
+    decision, beside = _weighed(read, _asking_since(plan, feature))
+    return Argument(decision, read, beside)
 
 
-def _weighed(effects: list[Effect], asking: int) -> tuple[str, str]:
+def _weighed(effects: tuple[Effect, ...], asking: int) -> tuple[str, str]:
     """The decision, and what beside the numbers speaks for it."""
     verdicts = {one.verdict for one in effects}
     customers = f"{asking} customer{'' if asking == 1 else 's'}"

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pmctl.insights.objectives import score_between
 from pmctl.insights.outcomes.measures import Measure, measure_of
+from pmctl.insights.readings import table_of
 from pmctl.model.product import Metric
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
@@ -59,7 +60,8 @@ def standing_of(plan: Plan, id: str) -> Standing:
     assert isinstance(metric, Metric)
     measure = measure_of(plan, metric)
     if not measure.readings:
-        return Standing(measure, None, None, None, None, None, metric.every is not None and bool(metric.data))
+        is_due = metric.every is not None and bool(metric.data) and not table_of(plan, metric.data).refusal
+        return Standing(measure, None, None, None, None, None, is_due)
     read, now = measure.readings[-1]
     age = (plan.today - read).days
     overdue = metric.every is not None and age > metric.every.days * (1 + GRACE)

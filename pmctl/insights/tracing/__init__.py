@@ -1,0 +1,1 @@
+"""The way from what customers say to what became of it, and back."""

@@ -1,0 +1,28 @@
+"""What was decided of a feature after its launch, or is to be, and what the data argues for."""
+
+from __future__ import annotations
+
+from pmctl.insights.outcomes.argument import argument_of
+from pmctl.insights.outcomes.effect import launch_of
+from pmctl.model.product import Feature, Outcome
+from pmctl.plan import Plan
+from pmctl.quantity import print_date
+
+
+def judged(plan: Plan, feature: Feature) -> str:
+    """`outcome due Wed 1 Jul; the data argues for iterate`; "" before the feature is out."""
+    if launch_of(plan, feature) is None:
+        return ""
+    outcome = feature.outcome or Outcome()
+    if outcome.decision:
+        return f"{outcome.decision}: {outcome.reason}" if outcome.reason else outcome.decision
+    due = f"outcome due {print_date(outcome.due.last, plan.today)}" if outcome.due is not None else "no outcome is due"
+    return "; ".join(part for part in (due, argued(plan, feature)) if part)
+
+
+def argued(plan: Plan, feature: Feature) -> str:
+    """`the data argues for cut (nobody asked for it since)`; "" where it says nothing."""
+    found = argument_of(plan, feature)
+    if found is None or not found.decision:
+        return ""
+    return f"the data argues for {found.decision}" + (f" ({found.beside})" if found.beside else "")

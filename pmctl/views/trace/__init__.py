@@ -1,0 +1,1 @@
+"""`pmctl trace`: from a customer's voice to what became of it, and back."""
