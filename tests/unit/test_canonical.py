@@ -88,7 +88,7 @@ risks: {late: {}}
 
 def test_a_look_as_it_should_be() -> None:
     ugly = UGLY.replace("effort:5d", "effort: 5d")
-    neat = NEAT.replace("{effort:5d, name: Design, tags: [ux, web]}", "{name: Design, tags: [ux, web], effort: 5d}")
+    neat = NEAT.replace("{effort:5d, name: Design, tags: [ux, web]}", "{name: Design, effort: 5d, tags: [ux, web]}")
     assert canonical("plan.yaml", ugly.encode()).decode() == neat
 
 
