@@ -179,6 +179,19 @@ def shown(folder: Path, call: list[str]) -> str:
     return re.sub(r"\b(?=[0-9a-f]*\d)(?:[0-9a-f]{64}|[0-9a-f]{12}|[0-9a-f]{8})\b", "CONTENT", text)
 
 
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("report", [report.name for report in REPORTS])
+def test_a_folder_of_a_report_says_no_more(
+    plan: tuple[Path, leaks.Secrets], tmp_path: Path, report: str, reader: str
+) -> None:
+    """The files beside a report, its pictures too."""
+    folder, secrets = plan
+    for document in DOCUMENTS:
+        run(["report", report, document, "--audience", reader, "-o", f"{tmp_path}/{document}/"], folder)
+    for path in sorted(tmp_path.rglob("*.*")):
+        assert found_in(path.read_text("utf-8"), secrets) == [], f"report {report}: {path.name} for {reader}"
+
+
 @pytest.mark.parametrize("name", ["list", "board", "timeline"])
 def test_a_view_is_for_its_own_reader(plan: tuple[Path, leaks.Secrets], name: str) -> None:
     """Nobody has to say `--audience` beside a view that is for the public."""
