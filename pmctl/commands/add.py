@@ -17,7 +17,7 @@ from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
-from pmctl.operations.placing import SETTINGS, Spot, is_folk, spot_in
+from pmctl.operations.placing import SETTINGS, Spot, in_own_file, is_folk, spot_in
 from pmctl.plan import Plan
 from pmctl.views.find import find_part
 
@@ -58,9 +58,9 @@ def command(
 ) -> int:
     """Add a task, milestone, risk, feature, decision, person ... to any collection; or a project, a product.
 
-    It stands behind its siblings, written as they are. ID may say the document, too: `checkout/banner`. A release
-    comes with the launch tasks that one forgets: user documentation, support training, hand-over to support. A
-    project or product gets a file of its own, to be changed line by line.
+    It stands behind its siblings, written as they are; where they have a file each, so has it. ID may say the
+    document, too: `checkout/banner`. A release comes with the launch tasks that one forgets: user documentation,
+    support training, hand-over to support. A project or product gets a file of its own, to be changed line by line.
 
     \b
     pmctl add task checkout/banner name="Banner in the shop" effort=3d assign=bo after=api
@@ -108,6 +108,8 @@ def _files(present: Plan, new: New, holder: str | None, file: str, bare: bool) -
         return with_document(present, new, present.today, file), new.key
     files = file_bytes(present)
     spot = _spot(present, files, new.kind, holder, file)
+    if not file:
+        spot = in_own_file(present, files, spot, new.key)
     with_new = with_release if new.kind == "release" and not bare else with_item
     return with_new(present, files, new, spot), spot.id_of(new.key)
 

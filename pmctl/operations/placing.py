@@ -14,7 +14,7 @@ from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.operations.names import document_of
 from pmctl.operations.new_file import refuse_path
-from pmctl.parse import parse
+from pmctl.parse import Map, parse
 from pmctl.plan import Plan
 
 SETTINGS: Mapping[str, str] = {"calendar": "calendars", "policy": "policies", "view": "views", "field": "fields"}
@@ -141,6 +141,28 @@ def _file_of_siblings(present: Plan, files: Mapping[str, bytes], holder: Item, k
             if path in files and _place(path, files[path], item)[:-1] == keys:
                 return path
     return ""
+
+
+def in_own_file(present: Plan, files: Mapping[str, bytes], spot: Spot, key: str) -> Spot:
+    """Where an item stands whose siblings have a file each: in one of its own beside them; else as it was."""
+    kind = COLLECTIONS.get(spot.into[-1], (Item, ""))[1]
+    same = [one for one in present.workspace.items.values() if (one.document, one.kind) == (spot.document, kind)]
+    paths = {one.source.path for one in same}
+    if len(same) < 2 or len(paths) < len(same) or not all(_holds_only(files.get(path), spot.into) for path in paths):
+        return spot
+    path = f"{spot.path.rpartition('/')[0]}/{key}.yaml".removeprefix("/")
+    refuse_path(present, path)
+    if path in files:
+        raise UserError(f"there is a file `{terminal(path)}` already", "`--file FILE` names another one")
+    return Spot(path, spot.into, spot.document, "", f"part-of: {spot.document}\n".encode())
+
+
+def _holds_only(data: bytes | None, into: tuple[str, ...]) -> bool:
+    """Is a file a part of a document with one collection, and one item in it?"""
+    tree = parse("", data)[0] if data is not None and len(into) == 1 else None
+    root = tree.root if tree is not None else None
+    held = root.get(into[0]) if isinstance(root, Map) and set(root) == {"part-of", into[0]} else None
+    return isinstance(held, Map) and len(held) == 1
 
 
 def _in_item(files: Mapping[str, bytes], holder: Item, keys: tuple[str, ...], file: str) -> Spot:

@@ -15,7 +15,7 @@ from pmctl.load import load
 from pmctl.model.item import Item
 from pmctl.operations import file_bytes, read_again, with_files
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
-from pmctl.operations.placing import collection_of, holders_of, is_folk, spot_in
+from pmctl.operations.placing import collection_of, holders_of, in_own_file, is_folk, spot_in
 from pmctl.plan import Plan, plan
 from pmctl.rules.judging.run import findings
 from tests.transcript import ROOT, TODAY
@@ -100,3 +100,17 @@ def test_the_first_person_begins_a_file() -> None:
     present = plan(load(Path(), {}), date.fromisoformat(TODAY))
     made = with_item(present, {}, new("person", "name=Ana"), spot_for(present, {}, "person"))
     assert made == {"people.yaml": b"kind: people\npeople:\n  quite-new: {name: Ana}\n"}
+
+
+def test_where_siblings_have_a_file_each_so_has_what_is_new() -> None:
+    one = b"part-of: a\nrisks:\n  r1: {name: One}\n"
+    files = {"a.yaml": b"kind: project\n", "risks/r1.yaml": one, "risks/r2.yaml": one.replace(b"r1", b"r2")}
+    present = plan(load(Path(), files), date.fromisoformat(TODAY))
+    spot = spot_in(present, files, present.workspace.items["a"], "risk")
+    own = in_own_file(present, files, spot, "r3")
+    assert with_item(present, files, New("risk", "r3"), own) == {"risks/r3.yaml": b"part-of: a\nrisks:\n  r3: {}\n"}
+    for other in (b"part-of: a\nrisks: {r2: {}, r9: {}}\n", b"part-of: a\nrisks: {r2: {}}\nissues: {i: {}}\n"):
+        mixed = {**files, "risks/r2.yaml": other}
+        present = plan(load(Path(), mixed), date.fromisoformat(TODAY))
+        spot = spot_in(present, mixed, present.workspace.items["a"], "risk")
+        assert in_own_file(present, mixed, spot, "r3") == spot
