@@ -108,12 +108,12 @@ def _card(card: Card, document: str, width: int) -> list[_Line]:
 
 
 def _facts(facts: Sequence[str], width: int) -> list[str]:
-    """Facts on lines, several on one where they have room."""
+    """Facts on lines, several on one where they have room; a long one goes on below itself."""
     lines: list[str] = []
     for fact in facts:
         text = terminal(one_line(fact))
         if lines and terminal_width(lines[-1]) + 3 + terminal_width(text) <= width:
             lines[-1] += f" · {text}"
         else:
-            lines.append(text)
+            lines += wrapped(text, width, "", "  ")
     return lines
