@@ -163,5 +163,18 @@ REPORTS: tuple[Report, ...] = (
         audiences=("internal",),
         by=("stream",),
     ),
+    Report(
+        name="release",
+        title="What a release brings and how far it is; its notes by theme and list of changes, for each reader",
+        module="release",
+        of=("release",),
+    ),
+    Report(
+        name="launch",
+        title="Whether the launch of a release is ready, who owes what, what is said of each feature",
+        module="launch",
+        of=("release",),
+        whole=False,
+    ),
 )
 """Every report, in the order in which they are listed."""

@@ -1,0 +1,156 @@
+"""A release: what it brings, how much of it is there, forecast against promise, the notes and the list of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
+from pmctl.insights.states import category_of, status_of
+from pmctl.model.product import Feature, Release
+from pmctl.quantity import print_date
+from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
+from pmctl.reports.sections import releases
+from pmctl.reports.sections.reader import counted, filled, is_ours, names, row, seen
+from pmctl.reports.status_lists import Line, iso
+
+
+def view(request: Request) -> Paper:
+    """One release, or a line for each where none is named."""
+    if request.item is None:
+        return _of_all(request)
+    assert isinstance(request.item, Release)
+    return _of_one(request, request.item)
+
+
+# --- one --------------------------------------------------------------------------------------------------------------
+
+
+def _of_one(request: Request, release: Release) -> Paper:
+    if not seen(request, [release]):
+        return blank("Release")
+    found = releases.features_of(request, release)
+    told = shipped(request.plan, found) if release.status == "released" else found
+    is_out = release.status == "released"
+    return Paper(
+        f"Release {release.title}",
+        releases.sentence(request, release),
+        tuple(_facts(request, release)),
+        (
+            releases.features(request, release),
+            *releases.notes(request, told),
+            releases.changes(told, "Changes" if is_out else "Changes that it will bring"),
+            *_open(request, release),
+        ),
+        tuple(_missing(request, release, told)),
+    )
+
+
+def _facts(request: Request, release: Release) -> Iterator[Fact]:
+    plan = request.plan
+    product = plan.workspace.documents.get(release.document)
+    if product is not None:
+        yield "Product", product.title, "text"
+    yield "Status", release.status, "text"
+    if not is_ours(request):
+        return
+    cause = plan.workspace.items.get(forecast_of(plan, release).reason)
+    if cause is not None and category_of(plan, release) not in ("done", "dropped"):
+        yield "Set by", f"{cause.title} ({cause.id})", "text"
+    tasks = launch_tasks(plan, release)
+    if tasks:
+        yield "Launch", readiness(plan, tasks).text, "text"
+    if release.commitment:
+        yield "Commitment", release.commitment, "text"
+    if release.owner:
+        yield "Owner", names(request, [release.owner]), "text"
+
+
+def _open(request: Request, release: Release) -> Iterator[Section]:
+    """What is late of it, for ourselves: launch tasks and features, the latest first."""
+    if not is_ours(request):
+        return
+    plan = request.plan
+    late = (*releases.features_of(request, release), *readiness(plan, launch_tasks(plan, release)).late)
+    rows: list[Line] = []
+    for one in late:
+        slip, due = slip_of(plan, one), due_of(plan, one)
+        is_open = category_of(plan, one) not in ("done", "dropped")
+        if due is not None and is_open and (due < plan.today or (slip or 0) > 0):
+            rows.append(row(request, one, promised=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip or 0))
+    rows.sort(key=lambda line: -int(str(line["slip"])))
+    columns = (
+        Column("name", "What"),
+        Column("promised", "Promised", "day"),
+        Column("forecast", "Forecast", "day"),
+        Column("slip", "Slip", "slip"),
+        Column("names", "Owner"),
+    )
+    yield Section("late", "Late", columns, tuple(rows))
+
+
+def _missing(request: Request, release: Release, told: tuple[Feature, ...]) -> Iterator[str]:
+    yield from releases.not_described(told)
+    if release.due is None:
+        yield "when it is promised: `due`"
+    if release.status == "planned":
+        yield from not_planned(launch_tasks(request.plan, release))
+
+
+# --- all --------------------------------------------------------------------------------------------------------------
+
+
+def _of_all(request: Request) -> Paper:
+    """A line for each release, what is planned first, by its promise."""
+    plan = request.plan
+    found = seen(request, (one for one in plan.workspace.items.values() if isinstance(one, Release)))
+    title = f"{plan.workspace.name or plan.workspace.id}: releases"
+    if not found:
+        return Paper(title, "No release is planned.", missing=("a release: `pmctl add release ID --to PRODUCT`",))
+    order = {"planned": 0, "released": 1, "cancelled": 2}
+    ranked = sorted(found, key=lambda one: (order.get(one.status, 0), due_of(plan, one) or plan.today, one.id))
+    rows = tuple(_line(request, one) for one in ranked)
+    columns = (
+        Column("title", "Release"),
+        Column("status", "Status"),
+        Column("promised", "Promised", "day"),
+        Column("forecast", "Forecast", "day"),
+        Column("slip", "Slip", "slip"),
+        Column("features", "Done"),
+        Column("launch", "Launch"),
+    )
+    late = [one.title for one in ranked if one.status == "planned" and (slip_of(plan, one) or 0) > 0]
+    said = _next(request, ranked)
+    words = f"{counted(len(found), 'release')}{said}"
+    if late and is_ours(request):
+        words += f"; late: {', '.join(late)}"
+    return Paper(title, f"{words}.", (), (Section("releases", "Releases", filled(columns, rows), rows),))
+
+
+def _next(request: Request, ranked: list[Release]) -> str:
+    """`; next 2.1, promised Tue 7 Apr`."""
+    plan = request.plan
+    for one in ranked:
+        due = due_of(plan, one)
+        if one.status == "planned" and due is not None and releases.is_dated(request, one):
+            return f"; next {one.title}, promised {print_date(due, plan.today)}"
+    return ""
+
+
+def _line(request: Request, release: Release) -> Line:
+    plan, found = request.plan, releases.features_of(request, release)
+    document = plan.workspace.documents.get(release.document)
+    is_told = request.audience != "public"
+    is_cancelled = release.status == "cancelled"
+    tasks = releases.tasks_of(request, release)
+    return row(
+        request,
+        release,
+        title=f"{document.title} {release.title}" if document is not None else release.title,
+        status=status_of(plan, release),
+        promised=iso(due_of(plan, release)) if releases.is_dated(request, release) else None,
+        forecast=iso(forecast_of(plan, release).date) if is_told and not is_cancelled else None,
+        slip=slip_of(plan, release) if is_told and not is_cancelled else None,
+        features=f"{len(shipped(plan, found))} of {len(found)}" if found else None,
+        launch=readiness(plan, tasks).text if tasks and is_ours(request) else None,
+    )

@@ -1,0 +1,145 @@
+"""What a release brings: its features by state, what is said of them, and what was promised when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from pmctl.insights.progress import progress_of
+from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.relations import resolved
+from pmctl.insights.releases import launch_tasks, scope_of, shipped, talking_point
+from pmctl.insights.states import status_of
+from pmctl.model.product import Feature, Release
+from pmctl.model.project import Task
+from pmctl.quantity import print_date
+from pmctl.reports.paper import Column, Request, Section
+from pmctl.reports.sections.reader import counted, filled, is_ours, row, seen
+from pmctl.reports.status_lists import Line, iso
+
+CHANGES: Mapping[str, str] = {
+    "feature": "Added",
+    "enhancement": "Changed",
+    "fix": "Fixed",
+    "debt": "Inside",
+    "research": "Learned",
+}
+"""Types of features, and the word for them in a list of changes."""
+
+
+def is_dated(request: Request, item: Feature | Release) -> bool:
+    """May the reader know its days? The public reads those of committed items only."""
+    return request.audience != "public" or item.commitment == "committed"
+
+
+def features_of(request: Request, release: Release) -> tuple[Feature, ...]:
+    """The features of a release that the reader may see."""
+    return seen(request, scope_of(request.plan, release))
+
+
+def tasks_of(request: Request, release: Release) -> tuple[Task, ...]:
+    """The launch tasks of a release that the reader may see."""
+    return seen(request, launch_tasks(request.plan, release))
+
+
+def sentence(request: Request, release: Release) -> str:
+    """`forecast Fri 10 Apr, promised Tue 7 Apr (+3d), 7 of 9 features done`; the forecast is `n/a` without any."""
+    plan, features = request.plan, features_of(request, release)
+    parts = []
+    if release.status == "cancelled":
+        parts.append("cancelled")
+    elif is_dated(request, release):
+        parts += list(_days(request, release))
+    done = len(shipped(plan, features))
+    if features:
+        parts.append(f"{done} of {counted(len(features), 'feature')} done")
+    elif is_ours(request):
+        parts.append("no features")
+    return ", ".join(parts)
+
+
+def _days(request: Request, release: Release) -> Iterator[str]:
+    """The forecast (of what is out its day), the promise and the gap between them."""
+    plan = request.plan
+    day, due, slip = forecast_of(plan, release).date, due_of(plan, release), slip_of(plan, release)
+    word = "released" if release.status == "released" else "forecast"
+    if request.audience != "public" or word == "released":
+        yield f"{word} {_printed(request, day) or 'n/a'}"
+    if due is not None:
+        gap = f" ({slip:+d}d)" if slip and request.audience != "public" else ""
+        yield f"promised {_printed(request, due)}{gap}"
+
+
+def _printed(request: Request, day: date | None) -> str:
+    return print_date(day, request.plan.today) if day is not None else ""
+
+
+def features(request: Request, release: Release) -> Section:
+    """The features: promised and forecast, how far each is, by what it is delivered."""
+    rows = tuple(_feature(request, one) for one in features_of(request, release))
+    columns = (
+        Column("name", "Feature"),
+        Column("status", "Status"),
+        Column("promised", "Promised", "day"),
+        Column("forecast", "Forecast", "day"),
+        Column("slip", "Slip", "slip"),
+        Column("progress", "Done", "share"),
+        Column("names", "Owner"),
+    )
+    missing = f"what it brings: features with `release: {release.key}`"
+    return Section("features", "Features", filled(columns, rows), rows, missing=missing)
+
+
+def _feature(request: Request, one: Feature) -> Line:
+    plan = request.plan
+    progress = progress_of(plan, one)
+    known = is_dated(request, one)
+    is_told = request.audience != "public"
+    return row(
+        request,
+        one,
+        type=one.type,
+        theme=theme_of(request, one),
+        status=status_of(plan, one),
+        promised=iso(due_of(plan, one)) if known else None,
+        forecast=iso(forecast_of(plan, one).date) if is_told else None,
+        slip=slip_of(plan, one) if is_told else None,
+        progress=float(progress) if progress is not None and is_ours(request) else None,
+    )
+
+
+def theme_of(request: Request, feature: Feature) -> str:
+    """The title of its theme, where the reader may see it."""
+    found = seen(request, resolved(request.plan, feature, (feature.theme,))) if feature.theme else ()
+    return found[0].title if found else ""
+
+
+def notes(request: Request, features: Sequence[Feature]) -> Iterator[Section]:
+    """What is said of each feature, under the name of its theme; none is left out because nothing is written."""
+    by_theme: dict[str, list[Feature]] = {}
+    for one in features:
+        by_theme.setdefault(theme_of(request, one), []).append(one)
+    for number, (theme, found) in enumerate(by_theme.items()):
+        lines = tuple(_note(one) for one in found)
+        title = f"Notes: {theme}" if theme else "Notes: more"
+        yield Section(f"notes-{number + 1}", title, text=lines, listed=True)
+
+
+def _note(feature: Feature) -> str:
+    point = talking_point(feature)
+    return f"{feature.title}: {point}" if point else feature.title
+
+
+def changes(features: Sequence[Feature], title: str) -> Section:
+    """The features as a list of changes: what is new, changed, fixed."""
+    order = list(CHANGES.values())
+    lines = [(CHANGES.get(one.type, "Added"), one.title) for one in features]
+    lines.sort(key=lambda line: order.index(line[0]))
+    return Section("changes", title, text=tuple(f"{word}: {name}" for word, name in lines), listed=True)
+
+
+def not_described(features: Sequence[Feature]) -> Iterator[str]:
+    """What the notes lack."""
+    for one in features:
+        if not talking_point(one):
+            yield f"what is said of {one.title}: `description` of {one.id}"
