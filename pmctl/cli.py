@@ -57,7 +57,7 @@ COMMANDS: Mapping[str, Entry] = {
     "board": Entry("board", "cards in columns", "look"),
     "timeline": Entry("timeline", "bars on a calendar", "look"),
     "workload": Entry("workload", "who has how much to do?", "look"),
-    "roadmap": Entry("roadmap", "features, by sprint or theme", "look"),
+    "roadmap": Entry("roadmap", "what is coming, and why", "look"),
     "why": Entry("why", "why this date?", "reason", True),
     "diff": Entry("diff", "what was edited, what follows?", "reason", True),
     "review": Entry("review", "may this change be merged?", "reason"),

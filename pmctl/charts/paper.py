@@ -171,7 +171,7 @@ def png_bytes(figure: Figure) -> bytes:
     """The figure as PNG, at twice the pixels unless it is very tall."""
     buffer = BytesIO()
     height = figure.get_size_inches()[1] * INCH
-    figure.savefig(buffer, format="png", dpi=INCH * (2 if height <= _TALL else 1), metadata={"Software": None})
+    figure.savefig(buffer, format="png", dpi=INCH * (2 if height <= _TALL else 1), metadata={"Software": None}, pil_kwargs={"compress_level": 3})
     return buffer.getvalue()
 
 

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from math import inf
+
 import click
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.commands.calling import completing, options
+from pmctl.charts import timeline
+from pmctl.charts.roadmap import LONGEST
+from pmctl.commands.calling import completing, options, paging
+from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
+from pmctl.plan import Plan
 from pmctl.views.roadmap.as_json import roadmap_json
+from pmctl.views.roadmap.markdown import roadmap_markdown
+from pmctl.views.roadmap.pictures import FORMATS, chart, drawings
 from pmctl.views.roadmap.text import roadmap_text
-from pmctl.views.roadmap.view import SHAPES, Asked, roadmap
+from pmctl.views.roadmap.view import SHAPES, Asked, Roadmap, roadmap
+from pmctl.views.roadmap.words import left_out
 from pmctl.views.stamp import stamp
+
+
+def _pages(plan: Plan, found: Roadmap, format: str, page: str) -> Sequence[Callable[[], str | bytes]]:
+    """The pages that are asked for: one, all in one picture, or (without a word) as many as are readable."""
+    if page and format not in paging.PICTURES:
+        raise UserError(f"`--page` is for svg and png; {format} has all pages in one file")
+    if page in ("", "all"):
+        return drawings(plan, found, format, inf if page else LONGEST)
+    return (paging.one_of(drawings(plan, found, format), page, "roadmap"),)
+
+
+def _bars(plan: Plan, found: Roadmap) -> str:
+    """The timeline in a terminal."""
+    return timeline.text(chart(plan, found), output.width()).rstrip()
 
 
 @click.command("roadmap")
@@ -28,8 +52,9 @@ from pmctl.views.stamp import stamp
 @click.option("--where", default="", metavar="EXPR", help="Only features for which this holds.")
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
 @click.option("--all", "with_done", is_flag=True, help="What is shipped or dropped, too.")
+@click.option("--page", default="", metavar="N|all", help="One page of a long picture, or all of it in one picture.")
 @options.audience
-@options.formats("text", "json")
+@options.formats("text", "md", *FORMATS, "json")
 @options.file
 @options.shared
 def command(
@@ -40,6 +65,7 @@ def command(
     where: str,
     view: str,
     with_done: bool,
+    page: str,
     audience: Audience,
     format: str,
     fields: tuple[str, ...] | None,
@@ -55,13 +81,22 @@ def command(
     pmctl roadmap
     pmctl roadmap shop --group-by theme
     pmctl roadmap shop --group-by sprint
+    pmctl roadmap shop --as swimlane --group-by team -o roadmap.svg
+    pmctl roadmap shop --audience public --format html -o roadmap.html
     """
     plan = options.open_plan(call)
     asked = Asked(products, shape or "", options.names_in(group_by), where, view, audience, with_done)
     found = roadmap(plan, asked)
+    if left_out(found):
+        output.note(left_out(found))
     if format == "json":
         return output.deliver(json_text(options.chosen(roadmap_json(plan, found), fields)) + "\n", file, check)
-    text = f"{roadmap_text(plan, found)}\n{stamp(plan, '' if file else options.revision(plan))}"
+    if format == "md":
+        return output.deliver(roadmap_markdown(plan, found), file, check)
+    if format in FORMATS:
+        return paging.hand_over(_pages(plan, found, format, page), file, check)
+    body = _bars(plan, found) if found.shape == "timeline" else roadmap_text(plan, found)
+    text = f"{body}\n{stamp(plan, '' if file else options.revision(plan))}"
     if file:
         return output.deliver(text + "\n", file, check)
     output.write(text)

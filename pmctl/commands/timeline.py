@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import click
 
 from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
-from pmctl.commands.calling import completing, options, simulating
+from pmctl.commands.calling import completing, options, paging, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.insights.baselines.named import baseline_of
@@ -27,51 +27,24 @@ from pmctl.views.stamp import stamp
 from pmctl.views.timeline.forms import timeline_json
 from pmctl.views.timeline.month import month_text
 
-PICTURES = ("svg", "png")
-"""Formats that hold one page a file."""
 FORMATS = ("text", "svg", "png", "pdf", "html", "mermaid", "json")
-
-
-def drawn(chart: timeline.Timeline, format: str) -> str | bytes:
-    """The timeline in a format; a picture that is one page has all rows on it."""
-    if format == "svg":
-        return timeline.svg(chart)
-    if format == "html":
-        return timeline.html(chart)
-    if format == "mermaid":
-        return timeline.mermaid(chart)
-    if format == "png":
-        return timeline.png(chart)
-    if format == "pdf":
-        return timeline.pdf(chart)
-    return timeline.text(chart, output.width())
 
 
 def _pages(chart: timeline.Timeline, page: str, format: str) -> tuple[timeline.Timeline, ...]:
     """The pages that are asked for: one, all in one picture, or (without a word) as many as are readable."""
-    if page == "all" or (not page and format not in PICTURES):
+    if page == "all" or (not page and format not in paging.PICTURES):
         return (chart,)
     pages = timeline.paged(chart)
     if not page:
         return pages
-    if format not in ("text", *PICTURES):
+    if format not in ("text", *paging.PICTURES):
         raise UserError(f"`--page` is for text, svg and png; {format} has all pages in one file")
-    if not page.isascii() or not page.isdigit():
-        raise UserError(f"`--page {terminal(page[:20])}` is no page", "write a number, or `all` for one picture")
-    if not 1 <= int(page[:9]) <= len(pages):
-        raise UserError(f"there is no page {page[:20]}: this timeline has {len(pages)}")
-    return (pages[int(page) - 1],)
-
-
-def page_file(file: str, number: int) -> str:
-    """The file of a page: `plan.svg`, `plan-2.svg`, `plan-3.svg` ..."""
-    path = Path(file)
-    return file if number == 1 else str(path.with_name(f"{path.stem}-{number}{path.suffix}"))
+    return (paging.one_of(pages, page, "timeline"),)
 
 
 def _page(plan: Plan, chart: timeline.Timeline, format: str, file: str | None) -> str | bytes:
     """A page in a format; pictures say themselves what they show."""
-    found = drawn(chart, format)
+    found = timeline.drawn(chart, format, output.width())
     return f"{str(found).rstrip()}\n {_stamp(plan, file)}\n" if format == "text" else found
 
 
@@ -91,14 +64,7 @@ def _hand_over(
     if format == "text" and not file:
         output.write(str(_page(plan, charts[0], format, file)).removesuffix("\n"))
         return 0
-    if file is None or file == "-":
-        if len(charts) > 1:
-            output.note(f"page 1 of {len(charts)}; `--page 2` is the next one, `--page all` draws one long picture")
-        return output.deliver(_page(plan, charts[0], format, file), file, check)
-    return max(
-        output.deliver(_page(plan, chart, format, file), page_file(file, number), check)
-        for number, chart in enumerate(charts, 1)
-    )
+    return paging.hand_over([partial(_page, plan, chart, format, file) for chart in charts], file, check)
 
 
 def _refuse_of_others(plan: Plan, asked: Sequence[Document], baseline: str) -> None:
@@ -210,7 +176,7 @@ def command(
         _refuse_pictures(format)
         only = None if sections is None else {id for _, ids in sections for id in ids}
         page = month_text(plan, documents, only, zoom or "", rows.reader(plan))
-        return output.deliver(f"{page}\n{_stamp(plan, file)}\n", file, check)
+        return output.deliver_text(f"{page}\n{_stamp(plan, file)}\n", file, check)
     likely = _likely(call, plan) if odds else None
     drawing = timeline.view(plan, documents, zoom, rows.reader(plan), sections, likely)
     if format == "json":

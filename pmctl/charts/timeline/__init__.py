@@ -6,6 +6,7 @@ from pmctl.charts.timeline.as_print import pdf, png
 from pmctl.charts.timeline.as_svg import svg
 from pmctl.charts.timeline.as_text import text
 from pmctl.charts.timeline.chart import Arrow, Row, Timeline
+from pmctl.charts.timeline.formats import drawn
 from pmctl.charts.timeline.paging import outlined, paged
 from pmctl.charts.timeline.view import view
 
@@ -13,6 +14,7 @@ __all__ = [
     "Arrow",
     "Row",
     "Timeline",
+    "drawn",
     "html",
     "mermaid",
     "mermaid_parts",

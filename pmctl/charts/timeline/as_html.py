@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pmctl.charts.timeline.as_svg import svg
 from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.paging import paged
@@ -10,11 +12,9 @@ from pmctl.render import fill
 
 def html(timeline: Timeline) -> str:
     """The page; a long timeline stands on it in several pictures, one below the other."""
-    names = [f"picture_{page}" for page in range(len(paged(timeline)))]
-    pictures = {name: svg(page) for name, page in zip(names, paged(timeline), strict=True)}
-    return fill(
-        "timeline.html.j2",
-        {},
-        {"title": timeline.title, "count": len(names)},
-        {"pictures": "\n".join(pictures.values())},
-    )
+    return page_of(timeline.title, [svg(page) for page in paged(timeline)])
+
+
+def page_of(title: str, pictures: Sequence[str]) -> str:
+    """A page with pictures (SVG), one below the other."""
+    return fill("picture.html.j2", {}, {"title": title}, {"pictures": "\n".join(pictures)})

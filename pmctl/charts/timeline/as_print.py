@@ -139,8 +139,7 @@ def _words(axes: Axes, paper: Picture) -> None:
     write(axes, GAP, 26, paper.title, 16, ink, bold=True)
     write(axes, GAP, 45, paper.subtitle, SMALL, soft)
     write(axes, GAP, paper.height - 12, paper.stamp, SMALL, soft)
-    if paper.has_owners:
-        write(axes, paper.owner_x, 86, "Who", SMALL, soft)
+    write(axes, paper.owner_x, 86, paper.beside, SMALL, soft)
     write(axes, paper.date_x, 86, "Forecast", SMALL, soft)
     for tick in paper.major:
         write(axes, tick.x + 4, 69, tick.label, SMALL, soft)

@@ -72,6 +72,8 @@ class Timeline:
     rows: tuple[Row, ...]
     arrows: tuple[Arrow, ...] = ()
     off: tuple[tuple[date, date], ...] = ()
+    beside: str = "Who"
+    """The title of what stands beside the names: `owner` of the rows."""
     page: int = 1
     pages: int = 1
     more: int = field(default=0)

@@ -46,7 +46,7 @@ def picture(timeline: Timeline) -> Picture:
         owner_x=round(GAP + columns.name, 1),
         date_x=round(GAP + columns.name + columns.owner, 1),
         late_x=round(GAP + columns.name + columns.owner + columns.date, 1),
-        has_owners=columns.owner > 0,
+        beside=timeline.beside if columns.owner else "",
         shapes=tuple(shape_of(row, index, columns, ruler, timeline) for index, row in enumerate(timeline.rows)),
         lines=tuple(lines_of(timeline, ruler, left)),
         minor=tuple(_tick(tick, ruler, left, Fraction(16)) for tick in ruler.minor),

@@ -78,7 +78,8 @@ class Picture:
     owner_x: float
     date_x: float
     late_x: float
-    has_owners: bool
+    beside: str
+    """The title of the column of owners, "" where there is none."""
     shapes: tuple[Shape, ...]
     lines: tuple[Line, ...]
     minor: tuple[Mark, ...]

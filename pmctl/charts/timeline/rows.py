@@ -12,8 +12,9 @@ from pmctl.charts.timeline.chart import Kind, Row
 from pmctl.charts.timeline.days import day_end, day_number, day_point, day_start
 from pmctl.insights.computed import workers
 from pmctl.insights.progress import progress_of
-from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, slip_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, promise_of, slip_of
 from pmctl.insights.relations import release_of
+from pmctl.insights.roadmap.entries import horizon_of
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
@@ -135,11 +136,15 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
 
 
 def _sketch(plan: Plan, feature: Feature) -> tuple[date, date]:
-    """First and last day of what is only intended: the promised period, else the quarter of the horizon."""
-    if feature.due is not None:
-        first, last = feature.due.first, feature.due.last
+    """First and last day of what is only intended: the promised period, else the quarter of the horizon.
+
+    What is open after its promised day can come today at the earliest: it stands where its horizon is.
+    """
+    promise = promise_of(plan, feature)
+    if promise is not None and promise.last >= plan.today:
+        first, last = promise.first, promise.last
         return (first, last) if first < last else (min(plan.today, last), last)
-    later = {"now": 0, "next": 1}.get(feature.horizon, 2)
+    later = {"now": 0, "next": 1}.get(horizon_of(plan, feature), 2)
     quarter = plan.today.year * 4 + (plan.today.month - 1) // 3 + later
     first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
     after = quarter + 1

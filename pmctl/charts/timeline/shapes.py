@@ -64,7 +64,7 @@ def shape_of(row: Row, index: int, columns: Columns, ruler: Axis, timeline: Time
     return Shape(
         id="" if row.kind in ("heading", "continued") else row.id,
         top=HEAD + index * ROW,
-        title=_title(row),
+        title=title_of(row),
         classes=_classes(row),
         name=fitting(name_of(row), columns.name - GAP - indent, SIZE, is_bold(row)),
         name_x=GAP + indent,
@@ -119,7 +119,7 @@ def _classes(row: Row) -> str:
     return " ".join(words)
 
 
-def _title(row: Row) -> str:
+def title_of(row: Row) -> str:
     """What a pointer over the row tells, and a screen reader reads."""
     parts: list[str] = []
     if row.forecast is not None:

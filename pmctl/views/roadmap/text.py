@@ -10,7 +10,18 @@ from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane
 from pmctl.plan import Plan
 from pmctl.views.roadmap.view import Roadmap
-from pmctl.views.roadmap.words import Words, blocks, depth_of, heading, links, readers, words_of
+from pmctl.views.roadmap.words import (
+    NOTHING,
+    Words,
+    between,
+    blocks,
+    counted,
+    depth_of,
+    heading,
+    links,
+    readers,
+    words_of,
+)
 
 WIDE = 130
 """Columns of a screen from which on a feature has one line."""
@@ -42,24 +53,16 @@ _LEAST = {"id": 14, "name": 26, "promised": 9, "forecast": 10}
 def roadmap_text(plan: Plan, found: Roadmap) -> str:
     """The table, the links between its lanes, and what other readers see of it."""
     if not found.lanes:
-        return (
-            "No feature is open here." if found.audience == "internal" else "No feature is open here that you may see."
-        )
+        return NOTHING
     texts = {one.feature.id: words_of(plan, found, one) for one in found.entries}
     table = _wide(plan, found, texts) if output.room() >= WIDE else _narrow(plan, found, texts)
     parts = [table]
     told = links(found)
     if told:
         lines = [line for link in told for line in wrapped(terminal(link), output.room(), "  ", "    ")]
-        between = f"Links between {'objective' if found.by == 'supports' else found.by}s"
-        parts.append("\n".join([output.paint(between, "heading"), *lines]))
-    last = " · ".join(part for part in (_count(found), readers(found)) if part)
+        parts.append("\n".join([output.paint(between(found), "heading"), *lines]))
+    last = " · ".join(part for part in (counted(len(found.entries)), readers(found)) if part)
     return "\n\n".join([*parts, output.paint(last, "dim")])
-
-
-def _count(found: Roadmap) -> str:
-    count = len(found.entries)
-    return f"{count} feature{'' if count == 1 else 's'}"
 
 
 def _style(one: Entry, name: str) -> str:

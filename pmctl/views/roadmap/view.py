@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from pmctl.audience import Audience, visible
+from pmctl.charts.roadmap import MANY
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.promises import Forecast
@@ -70,7 +71,7 @@ def roadmap(plan: Plan, asked: Asked) -> Roadmap:
     documents = dict.fromkeys(asked.products) or dict.fromkeys(one.feature.document for one in entries)
     products = [one for id in documents if isinstance(one := plan.workspace.documents[id], Product)]
     shape = _shape(asked.shape, group_by)
-    by = ",".join(group_by) or _usual(shape, len(products))
+    by = ",".join(group_by) or _usual(shape, len(products), entries)
     return Roadmap(
         products=tuple(one for one in products if visible(plan.workspace, one, audience)),
         shape=shape,
@@ -100,11 +101,12 @@ def _shape(asked: str, group_by: Sequence[str]) -> Shape:
     return said or ("swimlane" if group_by and tuple(group_by) != ("horizon",) else "now-next-later")
 
 
-def _usual(shape: Shape, products: int) -> str:
-    """By what lanes are made where nobody says it."""
+def _usual(shape: Shape, products: int, entries: Sequence[Entry]) -> str:
+    """By what lanes are made where nobody says it: many features of one product want its themes, few their horizons."""
     if products > 1:
         return "product"
-    return "horizon" if shape == "now-next-later" else "theme"
+    is_many = len(entries) > MANY and any(one.theme is not None for one in entries)
+    return "theme" if is_many or shape != "now-next-later" else "horizon"
 
 
 def _filtered(plan: Plan, entries: Sequence[Entry], asked: Asked, audience: Audience) -> list[Entry]:

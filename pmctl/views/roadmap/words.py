@@ -13,6 +13,7 @@ from pmctl.views.page.agile import number
 from pmctl.views.roadmap.view import Roadmap
 
 Words = dict[str, str]
+NOTHING = "No feature is open here."
 
 
 def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
@@ -22,9 +23,9 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "rank": str(one.rank) if one.rank is not None else "",
         "id": one.feature.id if several else one.feature.key,
         "name": one.feature.title,
-        "why": why(one),
+        "why": why(one, found.by),
         "promised": promised(plan, one),
-        "commitment": one.commitment if one.promise is not None else "",
+        "commitment": one.commitment if one.promise is not None and one.commitment != "none" else "",
         "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
         "slip": f"{one.slip:+d}d" if one.slip else "",
         "health": "" if one.health == "unknown" else one.health,
@@ -36,9 +37,9 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
     }
 
 
-def why(one: Entry) -> str:
-    """`Speed, for faster-checkout`: its theme, and the objectives that it serves."""
-    theme = one.theme.title if one.theme is not None else ""
+def why(one: Entry, by: str) -> str:
+    """`Speed for faster-checkout`: its theme, unless that is its lane, and the objectives that it serves."""
+    theme = one.theme.title if one.theme is not None and by != "theme" else ""
     goals = ", ".join(goal.key for goal in one.objectives)
     return " for ".join(part for part in (theme, goals) if part)
 
@@ -68,12 +69,21 @@ def blocks(found: Roadmap) -> Sequence[Lane]:
     ]
 
 
+def counted(count: int) -> str:
+    """`1 feature`, `8 features`."""
+    return f"{count} feature{'' if count == 1 else 's'}"
+
+
+def title_of(plan: Plan, found: Roadmap) -> str:
+    """What the whole of it is called."""
+    of = found.products[0].title if len(found.products) == 1 else plan.workspace.name or plan.workspace.id
+    return f"{of}: roadmap" if of else "Roadmap"
+
+
 def heading(plan: Plan, lane: Lane) -> str:
     """`Speed  3 features`; of a sprint its days, and whether the plan has it at all."""
-    count = len(lane.entries)
-    words = f"{lane.title}  {count} feature{'' if count == 1 else 's'}"
     if lane.first is None or lane.last is None:
-        return words
+        return f"{lane.title}  {counted(len(lane.entries))}"
     planned = "" if lane.is_planned else "  (not planned yet)"
     days = f"{print_date(lane.first, plan.today)} - {print_date(lane.last, plan.today)}"
     return f"{lane.title}  {days}{planned}"
@@ -97,6 +107,22 @@ def readers(found: Roadmap) -> str:
     return (
         f"a client sees {seen['client']} of {found.total}, the public {seen['public']} ({seen['public-dated']} dated)"
     )
+
+
+def left_out(found: Roadmap) -> str:
+    """For whoever makes it for somebody else: how many are left out of it, and how many have no dates in it."""
+    if found.audience == "internal":
+        return ""
+    hidden = found.total - found.seen_by[found.audience]
+    undated = found.seen_by["public"] - found.seen_by["public-dated"] if found.audience == "public" else 0
+    parts = [f"{hidden} of {counted(found.total)} left out: {found.audience} readers may not see them"] * bool(hidden)
+    parts += [f"{undated} shown without dates: not committed"] * bool(undated)
+    return "; ".join(parts)
+
+
+def between(found: Roadmap) -> str:
+    """The heading above the links."""
+    return f"Links between {'objective' if found.by == 'supports' else found.by}s"
 
 
 def links(found: Roadmap) -> list[str]:
