@@ -194,7 +194,7 @@ def test_the_readme_shows_what_a_case_shows() -> None:
     """Its block needs a history, so it stands in a case, word for word."""
     readme = (ROOT / "README.md").read_text("utf-8")
     block = readme[readme.index("$ pmctl diff main") :].partition("\n```")[0]
-    case = ROOT / "tests" / "cases" / "diff-a-slip-reaches-the-roadmap" / "expected"
+    case = ROOT / "tests" / "cases" / "B13-a-slip-reaches-the-roadmap" / "expected"
     assert block in case.read_text("utf-8")
 
 
