@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from typing import Literal
 
 from pmctl.insights.readings import latest_reading
 from pmctl.insights.relations import resolved
 from pmctl.model.item import Item
-from pmctl.model.product import KeyResult, Metric, Objective
+from pmctl.model.product import CheckIn, KeyResult, Metric, Objective
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import When
 
 
+def last_said(plan: Plan, result: KeyResult) -> CheckIn | None:
+    """The latest check-in up to today that says a number."""
+    said = [entry for entry in result.check_ins if entry.now is not None and entry.date.first <= plan.today]
+    return max(said, key=lambda entry: entry.date.first, default=None)
+
+
 def latest_value(plan: Plan, result: KeyResult) -> Fraction | None:
     """What the latest check-in up to today said, else the last reading of its metric; None without either."""
-    said = [entry for entry in result.check_ins if entry.now is not None and entry.date.first <= plan.today]
-    if said:
-        last = max(said, key=lambda entry: entry.date.first)
-        return Fraction(last.now.likely) if last.now is not None else None
+    said = last_said(plan, result)
+    if said is not None and said.now is not None:
+        return Fraction(said.now.likely)
     metric = metric_of(plan, result)
     reading = latest_reading(plan, metric) if metric is not None else None
     return Fraction(reading[1]) if reading is not None else None
@@ -49,7 +55,7 @@ def key_result_score(plan: Plan, result: KeyResult) -> Fraction | None:
 
 
 @remembered
-def _supporters(plan: Plan) -> Mapping[str, tuple[str, ...]]:
+def supporters(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Objective -> the objectives that say they support it."""
     found: dict[str, list[str]] = {}
     for item in plan.workspace.items.values():
@@ -68,7 +74,7 @@ def _objective_score(plan: Plan, objective: Objective, seen: frozenset[str]) -> 
     items = plan.workspace.items
     if objective.key_results:
         return _mean(plan, [items[id] for id in objective.key_results if id in items])
-    below = [items[id] for id in _supporters(plan).get(objective.id, ()) if id not in seen]
+    below = [items[id] for id in supporters(plan).get(objective.id, ()) if id not in seen]
     scores = [
         found
         for one in below
@@ -86,6 +92,34 @@ def _mean(plan: Plan, results: list[Item]) -> Fraction | None:
             total += found * weight
             weights += weight
     return total / weights if weights else None
+
+
+def measured(plan: Plan, objective: Objective) -> tuple[int, int]:
+    """How many of its key results (without any: of the objectives that support it) have a score, and how many there
+    are.
+    """
+    items = plan.workspace.items
+    if objective.key_results:
+        results = [one for id in objective.key_results if isinstance(one := items.get(id), KeyResult)]
+        return sum(key_result_score(plan, one) is not None for one in results), len(results)
+    below = [one for id in supporters(plan).get(objective.id, ()) if isinstance(one := items.get(id), Objective)]
+    return sum(objective_score(plan, one) is not None for one in below), len(below)
+
+
+Grade = Literal["red", "amber", "green"]
+RED, AMBER, AIM = Fraction(4, 10), Fraction(7, 10), Fraction(6, 10)
+"""Below which a score is red, and amber; of a target that is meant to be hard, from where it is reached."""
+
+
+def grade_of(score: Fraction, commitment: str = "") -> Grade:
+    """Below 0.4 red, below 0.7 amber, else green; a `target` aims at 0.6 to 0.7, what is `committed` at 1.
+
+    Source: Doerr.
+    """
+    if score < RED:
+        return "red"
+    aim = {"target": AIM, "committed": Fraction(1)}.get(commitment, AMBER)
+    return "green" if score >= aim else "amber"
 
 
 def elapsed_share(plan: Plan, period: When) -> Fraction:

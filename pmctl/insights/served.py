@@ -42,13 +42,29 @@ def served(plan: Plan) -> Mapping[str, Served]:
 def _last_features(plan: Plan) -> Mapping[str, tuple[str, date]]:
     """Key result or objective -> the latest feature that serves it, and its day; the first of several on one day."""
     found: dict[str, tuple[str, date]] = {}
+    for target, features in serving(plan).items():
+        for item in features:
+            day = forecast_of(plan, item).date
+            if day is not None and (target not in found or day > found[target][1]):
+                found[target] = (item.id, day)
+    return found
+
+
+@remembered
+def serving(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
+    """Full id of a key result or objective -> the features that name it, less dropped ones, in file order."""
+    found: dict[str, dict[str, Feature]] = {}
     for item in plan.workspace.items.values():
         if not isinstance(item, Feature) or category_of(plan, item) == "dropped":
             continue
-        day = forecast_of(plan, item).date
-        if day is None:
-            continue
         for target in resolved(plan, item, (*item.success, *item.supports)):
-            if isinstance(target, KeyResult | Objective) and (target.id not in found or day > found[target.id][1]):
-                found[target.id] = (item.id, day)
-    return found
+            if isinstance(target, KeyResult | Objective):
+                found.setdefault(target.id, {})[item.id] = item
+    return {id: tuple(features.values()) for id, features in found.items()}
+
+
+def features_for(plan: Plan, objective: Objective) -> tuple[Feature, ...]:
+    """The features that serve an objective or one of its key results, each once, in the order of its key results."""
+    by_target = serving(plan)
+    ids = (objective.id, *objective.key_results)
+    return tuple({one.id: one for id in ids for one in by_target.get(id, ())}.values())

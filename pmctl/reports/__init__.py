@@ -176,5 +176,12 @@ REPORTS: tuple[Report, ...] = (
         of=("release",),
         whole=False,
     ),
+    Report(
+        name="objectives",
+        title="How far objectives are against their time, by key result, and what serves each by when",
+        module="objectives",
+        of=("product",),
+        audiences=("internal", "client"),
+    ),
 )
 """Every report, in the order in which they are listed."""
