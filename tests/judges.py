@@ -248,3 +248,15 @@ def spreadsheet(text: str) -> tuple[list[list[str]], list[str]]:
     if not text.endswith("\r\n"):
         wrong.append("no CR LF at the end")
     return rows, wrong
+
+
+def calendar(text: str) -> list[str]:
+    """What is wrong with an iCalendar file: line ends, lines that are too long, lines that are no property."""
+    lines = text.replace("\r\n ", "").split("\r\n")
+    wrong = [f"a line end alone: {line!r}" for line in lines if "\n" in line or "\r" in line]
+    wrong += [f"too long: {line!r}" for line in text.split("\r\n") if len(line.encode()) > 75]
+    wrong += [f"no property: {line!r}" for line in lines if line and not re.match(r"[A-Z-]+(;[A-Z]+=[A-Z-]+)*:", line)]
+    depth = [line for line in lines if line in ("BEGIN:VEVENT", "END:VEVENT")]
+    if depth != ["BEGIN:VEVENT", "END:VEVENT"] * (len(depth) // 2):
+        wrong.append("events in events")
+    return wrong

@@ -187,9 +187,9 @@ def _ends_well(call: Ran) -> None:
 
 
 def _commands_nothing(call: Ran) -> None:
-    """Rule 6; RFC 4180 ends the lines of CSV with CR LF."""
+    """Rule 6; RFC 4180 ends the lines of CSV with CR LF, RFC 5545 those of calendars."""
     is_csv = "csv" in call.words
-    output = call.output.replace("\r\n", "\n") if is_csv else call.output
+    output = call.output.replace("\r\n", "\n") if is_csv or "ics" in call.words else call.output
     shown = f"pmctl {' '.join(call.words)}"
     for text in (output, call.errors):
         control = CONTROL.search(text)

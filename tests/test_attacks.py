@@ -149,7 +149,9 @@ def judged(watched: Watched) -> None:
         if call.status == 2 or not call.output:
             continue
         words = " ".join(call.words)
-        if "--json" in words or call.words[0] == "export":
+        if words.startswith("export ics"):
+            assert judges.calendar(call.output) == [], words
+        elif "--json" in words or call.words[0] == "export":
             call.json()
         elif "--format svg" in words:
             assert judges.svg(call.output).wrong == [], words
@@ -807,6 +809,8 @@ def test_hostile_words_in_every_place(part: int, tmp_path: Path) -> None:
         calls += [["show", item], ["show", item, "--json"]]
     calls += [["list", "tasks", "--group-by", "owner", "--format", format] for format in ("text", "md", "csv")]
     calls += [["status", "attack"], ["deps", "attack/b0"], ["deps", "--people"]]
+    calls += [["board", *words] for words in ([], ["--by", "owner"], ["--format", "md"], ["--format", "html"])]
+    calls += [["timeline", "--as", "month"], ["timeline", "--json"], ["export", "ics"]]
     watched = run(box, calls)
     judged(watched)
     report = judges.markdown(watched.of("report", "status", "--format", "md").output)

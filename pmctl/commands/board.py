@@ -57,8 +57,5 @@ def command(
     if not board.items and not file:
         output.write(f"No {board.of} for this board.")
         return 0
-    text = board_text(board)
-    if file:
-        return output.deliver(f"{text}\n\n{stamp(plan)}\n", file, check)
-    output.write(f"{text}\n\n{stamp(plan, options.revision(plan))}")
-    return 0
+    shown = stamp(plan, "" if file else options.revision(plan))
+    return output.deliver_text(f"{board_text(board)}\n\n{shown}\n", file, check)

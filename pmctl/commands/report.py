@@ -90,7 +90,8 @@ def command(
     format = _format_of(plan, template) if template else format
     made = replace(made, view=options.chosen(dict(made.view), fields)) if format == "json" else made
     text, found = written(made, format, form, output.width(), plan.loaded.folder)
-    return _say(found, plan) or output.deliver(text, file, check)
+    deliver = output.deliver_text if format == "text" else output.deliver
+    return _say(found, plan) or deliver(text, file, check)
 
 
 def _request(

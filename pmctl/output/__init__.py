@@ -4,7 +4,7 @@ Results go to standard output, everything said about the run to standard error. 
 here once more, so that no control character and no line that a CI server would obey can leave by mistake.
 """
 
-from pmctl.output.delivery import deliver
+from pmctl.output.delivery import deliver, deliver_text
 from pmctl.output.screen import (
     NARROW,
     STYLES,
@@ -36,6 +36,7 @@ __all__ = [
     "UNCUT",
     "UNLIMITED",
     "deliver",
+    "deliver_text",
     "is_terminal",
     "json",
     "mark",

@@ -8,7 +8,7 @@ from pathlib import Path
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_file
-from pmctl.output.screen import is_terminal, marked, note, raw
+from pmctl.output.screen import is_terminal, marked, note, raw, write
 
 
 def deliver(content: str | bytes, file: str | None = None, check: bool = False) -> int:
@@ -31,6 +31,17 @@ def deliver(content: str | bytes, file: str | None = None, check: bool = False) 
         return _compare(path, data)
     write_file(path, data)
     note(f"wrote {terminal(file)}")
+    return 0
+
+
+def deliver_text(text: str, file: str | None = None, check: bool = False) -> int:
+    """Give a text for people to the screen, where no line of it can command a build server, or `deliver` it to a file.
+
+    Texts that are wrapped are told so: any word of a plan may come to stand at the beginning of a line.
+    """
+    if check or file not in (None, "-"):
+        return deliver(text, file, check)
+    write(text.removesuffix("\n"))
     return 0
 
 

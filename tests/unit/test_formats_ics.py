@@ -6,6 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from pmctl.escape import icalendar, icalendar_line
 from pmctl.formats.ics import write
 from pmctl.load import load
 from pmctl.plan import plan
@@ -57,3 +60,13 @@ def test_series_and_times() -> None:
 def test_one_document_has_its_own_and_the_people() -> None:
     found = {uid.removeprefix("UID:").partition("/")[0].partition(".")[0] for uid in uids(written(document="wallet"))}
     assert "wallet" in found and "ana" in found and "checkout" not in found
+
+
+@pytest.mark.parametrize("number", range(60, 80))
+def test_no_line_begins_with_what_a_build_server_obeys(number: int) -> None:
+    text = "S:" + "é" * (number // 2) + "a" * (number % 2) + "::error::x" * 9
+    lines = icalendar_line(text).split("\r\n")
+    assert "".join([lines[0], *(line[1:] for line in lines[1:])]) == text
+    assert all(len(line.encode()) <= 75 for line in lines)
+    assert icalendar("##[error]x") == "##\u200b[error]x"
+    assert not [line for line in lines if line.strip().startswith("::")]

@@ -58,7 +58,7 @@ def board_markdown(board: Board) -> str:
 
 def _card(card: Card) -> str:
     facts = [markdown(fact) for fact in (*card.facts, card.held) if fact]
-    return "<br>".join([f"**{markdown(card.item.title)}** {markdown_code(card.item.id)}", *facts])
+    return " · ".join([f"**{markdown(card.item.title)}** {markdown_code(card.item.id)}", *facts])
 
 
 def board_html(board: Board, footer: str) -> str:
