@@ -1,5 +1,4 @@
-"""How long finished work of a whole plan took, and how long most of it takes: the service level that unfinished work
-is held against.
+"""How long most finished work of a project took: the service level that unfinished work in it is held against.
 
 Source: cycle time is finished - started + 1 in calendar days; percentiles are nearest ranks.
 """
@@ -15,13 +14,10 @@ FEWEST = 5
 
 
 @remembered
-def cycle_times(plan: Plan) -> tuple[int, ...]:
-    """Calendar days of every finished task that says when it was started and finished, the shortest first."""
-    found = spread_of(one.cycle_time for one in pieces_by_dates(plan, plan.workspace.documents.values()))
-    return found.days if found is not None else ()
+def expected_days(plan: Plan, document: str) -> int | None:
+    """Calendar days in which 85 % of the finished tasks of a document were done; None where too few are.
 
-
-def expected_days(plan: Plan) -> int | None:
-    """Calendar days in which 85 % of finished tasks were done; None where too few are."""
-    found = spread_of(cycle_times(plan))
+    Tasks count that say when they were started and finished.
+    """
+    found = spread_of(one.cycle_time for one in pieces_by_dates(plan, [plan.workspace.documents[document]]))
     return found.at(EXPECTED) if found is not None and len(found.days) >= FEWEST else None

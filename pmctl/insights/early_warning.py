@@ -81,7 +81,7 @@ def _warning(plan: Plan, task: Task, signs: Signs | None) -> EarlyWarning | None
     is_behind = elapsed is not None and elapsed - done > TEN_PERCENT
     quiet = _quiet(plan, task, signs)
     grown = signs.grown.get(task.id, 0) if signs is not None else 0
-    age, expected = _age(plan, task), expected_days(plan)
+    age, expected = _age(plan, task), expected_days(plan, task.document)
     is_old = age is not None and expected is not None and age > expected
     if not (is_behind or quiet is not None or grown >= OFTEN or is_old):
         return None

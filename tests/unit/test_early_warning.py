@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmctl.insights.cycle_times import cycle_times, expected_days
+from pmctl.insights.cycle_times import expected_days
 from pmctl.insights.early_warning import EarlyWarning, Signs, warning_text, warnings_of
 from pmctl.insights.estimates import grew
 from pmctl.load import load
@@ -29,9 +29,10 @@ def made(folder: Path, tasks: str, more: str = "") -> Plan:
 def test_cycle_time_counts_both_days(tmp_path: Path) -> None:
     """FORMULAS section 9: finished - started + 1, the same day is 1; too few say nothing."""
     done = "  {id}: {{effort: 1d, status: done, started: 2026-02-02, finished: 2026-02-0{last}}}\n"
-    found = made(tmp_path, "".join(done.format(id=f"t{last}", last=last) for last in (2, 3, 6, 9)))
-    assert cycle_times(found) == (1, 2, 5, 8)
-    assert expected_days(found) is None
+    few = made(tmp_path, "".join(done.format(id=f"t{last}", last=last) for last in (2, 3, 6, 9)))
+    assert expected_days(few, "p") is None
+    found = made(tmp_path, "".join(done.format(id=f"t{last}", last=last) for last in (2, 3, 4, 6, 9)))
+    assert expected_days(found, "p") == 8, "of 1 2 3 5 8 the fifth: ceil(0.85 * 5)"
 
 
 def test_behind_its_time(tmp_path: Path) -> None:
