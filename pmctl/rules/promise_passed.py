@@ -1,9 +1,8 @@
 """A promise has passed, and nobody says when it will be kept.
 
 What it finds:
-Releases that were due and are not released; features that were due, or whose release is out, and
-that are not shipped. Only where no work stands behind them: else the plan has a new day
-(`promise-before-forecast`).
+Releases that were due and are not released; features that were due and are not shipped. Only where no
+work stands behind them: else the plan has a new day (`promise-before-forecast`).
 
 Why it matters:
 Somebody was told this day. The longer it stands, the less the next one is worth.
@@ -15,9 +14,7 @@ Bad:
     vision: Buying takes one minute.
     features:
       one-click: {status: building, due: 2026-01}  # <- here
-      receipts: {status: building, release: r2-0}  # <- here
     releases:
-      r2-0: {name: "2.0", status: released, due: 2025-11-28, date: 2025-11-28}
       r2-1: {name: "2.1", due: 2026-02-06}  # <- here
 
 Good:
@@ -61,7 +58,6 @@ from pmctl.insights.promises import forecast_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature, Release
-from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items, say_date
 
@@ -78,21 +74,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             message = f"{release.title} was promised for {say_date(plan, release.due.last)} and is not released"
             yield Diagnostic(CODE, SEVERITY, message, spot(release.source, "due"), "", release.id)
     for feature in items(plan, Feature):
-        key, message = _passed(plan, feature)
-        if key and _is_open(plan, feature):
-            yield Diagnostic(CODE, SEVERITY, message, spot(feature.source, key), "", feature.id)
-
-
-def _passed(plan: Plan, feature: Feature) -> tuple[str, str]:
-    """The key that promises a day in the past, and what to say of it."""
-    if feature.due is not None:
-        if feature.due.last >= plan.today:
-            return "", ""
-        return "due", f"{feature.title} was promised for {say_date(plan, feature.due.last)} and is not shipped"
-    release = resolve(plan.workspace, feature.document, feature.release) if feature.release else None
-    if isinstance(release, Release) and release.status == "released":
-        return "release", f"{release.title} is released, and {feature.title}, which belongs to it, is not shipped"
-    return "", ""
+        if feature.due is not None and feature.due.last < plan.today and _is_open(plan, feature):
+            message = f"{feature.title} was promised for {say_date(plan, feature.due.last)} and is not shipped"
+            yield Diagnostic(CODE, SEVERITY, message, spot(feature.source, "due"), "", feature.id)
 
 
 def _is_open(plan: Plan, item: Feature | Release) -> bool:

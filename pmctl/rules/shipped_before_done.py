@@ -40,19 +40,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import is_over
-from pmctl.model.item import spot
+from pmctl.model.item import span_of, spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import items
+from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM614"
 NAME = "shipped-before-done"
 SEVERITY: Severity = "warning"
-LOOKS_AT = "workspace"
+LOOKS_AT = "schedule"
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
@@ -63,6 +64,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         for place, name in enumerate(feature.delivered_by):
             found = resolved(plan, feature, (name,))
             if found and isinstance(found[0], Task) and not is_over(plan, found[0]):
-                message = f"{feature.title} is shipped, and {found[0].title}, which delivers it, is open"
+                day = forecast_of(plan, found[0]).date
+                ends = f", forecast {say_date(plan, day)}" if day is not None else ""
+                message = f"{feature.title} is shipped, and {found[0].title}, which delivers it, is open{ends}"
                 span = spot(feature.source, "delivered-by", place)
-                yield Diagnostic(CODE, SEVERITY, message, span, "", feature.id)
+                related = (Related(span_of(found[0]), f"{found[0].id} is open{ends}"),)
+                yield Diagnostic(CODE, SEVERITY, message, span, "", feature.id, related)

@@ -14,12 +14,14 @@ from pmctl.rules import (
     must_share,
     no_vision,
     not_ready,
+    objective_without_features,
     open_assumption_but_committed,
     outcome_due,
     product_with_end,
     reading_late,
     shipped_before_done,
     shipped_without_outcome,
+    theme_without_features,
 )
 
 PRODUCT = (
@@ -40,5 +42,7 @@ PRODUCT = (
     feature_after_release,
     outcome_due,
     product_with_end,
+    theme_without_features,
+    objective_without_features,
 )
 """By code."""

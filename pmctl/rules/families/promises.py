@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pmctl.rules import (
+    built_but_not_shipped,
     cross_document_late,
     external_late,
     plan_without_promise,
     promise_before_forecast,
     promise_passed,
     promise_without_plan,
+    released_with_open_scope,
+    roadmap_leaves_out_steps,
 )
 
 PROMISES = (
@@ -18,5 +21,8 @@ PROMISES = (
     cross_document_late,
     external_late,
     promise_passed,
+    released_with_open_scope,
+    roadmap_leaves_out_steps,
+    built_but_not_shipped,
 )
 """By code."""
