@@ -11,6 +11,7 @@ from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.history.approving import recorded
+from pmctl.history.setting import set_by
 from pmctl.views.find import find_item
 from pmctl.views.listing.view import check_names
 from pmctl.views.page.forms import page_json
@@ -47,7 +48,13 @@ def command(
         raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")
     if fields:
         check_names(plan, [found], fields, "--json")
-    view = page(plan, found, audience, recorded(plan, found) if audience == "internal" else ())
+    view = page(
+        plan,
+        found,
+        audience,
+        recorded(plan, found) if audience == "internal" else (),
+        set_by(plan, found, "stage") if audience == "internal" else None,
+    )
     if format == "json":
         return output.deliver(json_text(page_json(plan, view, fields)) + "\n", file, check)
     text = page_text(plan, view)

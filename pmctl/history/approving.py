@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +9,13 @@ from pathlib import Path
 
 from pmctl import git
 from pmctl.changes.edits import Edit, edits
+from pmctl.history.backwards import MOST_READ, main_line_of, plans_back
 from pmctl.insights.approvals import approvals, given, is_agreed
 from pmctl.model.item import Approval, Item
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, remembered
 from pmctl.revision import Reader
 
-MOST_READ = 300
-"""Commits of which the plan is read; what was approved before them has no commit here."""
 _Key = tuple[str, str]
 """By whom, and the day as it is written."""
 
@@ -47,13 +45,11 @@ def recorded(plan: Plan, item: Item) -> tuple[Recorded, ...]:
 
 @remembered
 def _recorded(plan: Plan, id: str) -> tuple[Recorded, ...]:
-    item, folder = plan.workspace.items[id], plan.loaded.folder
-    top = git.find_root(Path(os.path.realpath(folder.root)))
-    revision = (folder.revision or git.resolve_revision(top, "HEAD")) if top is not None else None
-    commits = git.main_line(top, revision) if top is not None and revision is not None else None
-    if top is None or not commits:
+    line = main_line_of(plan)
+    if line is None:
         return ()
-    with Reader(folder.root) as reader:
+    item, (top, commits) = plan.workspace.items[id], line
+    with Reader(plan.loaded.folder.root) as reader:
         found = _Search(reader, top, commits, plan, item).found()
     people = {one.email.casefold(): one.id for one in plan.workspace.people.values() if one.email}
     return tuple(
@@ -101,22 +97,13 @@ class _Search:
         return found
 
     def _plans(self) -> Iterator[tuple[git.Commit, Workspace]]:
-        """The plans of the main line, the latest first; a commit that leaves the file alone changes nothing."""
-        known, workspace, read = "", self._workspace, 0
-        for commit in reversed(self._commits):
-            if self._file(commit) != known or not known:
-                read += 1
-                loaded = self._reader.load(commit.id)
-                workspace = loaded.workspace if loaded is not None else Workspace()
-            if read > MOST_READ:
-                return
-            yield commit, workspace
-            known = self._file(commit)
+        """The plans of the main line, the latest first."""
+        return plans_back(self._reader, self._commits, self._workspace, self._path)
 
-    def _file(self, commit: git.Commit) -> str:
-        """What stands for the file with the approvals at a commit."""
+    def _path(self) -> str:
+        """The file with the approvals."""
         here = approvals(self._item) if self._item is not None else ()
-        return self._reader.blob(commit.id, here[0].source.path) if here else ""
+        return here[0].source.path if here else ""
 
     def _step(self, newer: git.Commit | None, workspace: Workspace) -> date | None:
         """Go on to the plan before: the item as it was there; the day on which another thing was made of it."""

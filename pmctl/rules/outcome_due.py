@@ -29,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.outcomes.argument import argument_of
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
@@ -52,5 +53,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             and not outcome.decision
         ):
             message = f"the outcome of {feature.title} was to be judged on {say_date(plan, outcome.due.last)}"
-            hint = "add `decision`: iterate, phase-2, keep or cut"
+            argued = argument_of(plan, feature)
+            said = f"; the data argues for {argued.decision}: {argued.reason}" if argued and argued.decision else ""
+            hint = f"add `decision`: iterate, phase-2, keep or cut{said}"
             yield Diagnostic(CODE, SEVERITY, message, spot(outcome.source, "due"), hint, feature.id)

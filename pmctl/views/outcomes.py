@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmctl.insights.outcomes.argument import argument_of
+from pmctl.insights.outcomes.argument import argued_for
 from pmctl.insights.outcomes.effect import launch_of
 from pmctl.model.product import Feature, Outcome
 from pmctl.plan import Plan
@@ -17,12 +17,4 @@ def judged(plan: Plan, feature: Feature) -> str:
     if outcome.decision:
         return f"{outcome.decision}: {outcome.reason}" if outcome.reason else outcome.decision
     due = f"outcome due {print_date(outcome.due.last, plan.today)}" if outcome.due is not None else "no outcome is due"
-    return "; ".join(part for part in (due, argued(plan, feature)) if part)
-
-
-def argued(plan: Plan, feature: Feature) -> str:
-    """`the data argues for cut (nobody asked for it since)`; "" where it says nothing."""
-    found = argument_of(plan, feature)
-    if found is None or not found.decision:
-        return ""
-    return f"the data argues for {found.decision}" + (f" ({found.beside})" if found.beside else "")
+    return "; ".join(part for part in (due, argued_for(plan, feature)) if part)

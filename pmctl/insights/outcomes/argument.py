@@ -44,6 +44,14 @@ def argument_of(plan: Plan, feature: Feature) -> Argument | None:
     return Argument(decision, read, beside)
 
 
+def argued_for(plan: Plan, feature: Feature) -> str:
+    """`the data argues for cut (nobody asked for it since)`; "" where it says nothing."""
+    found = argument_of(plan, feature)
+    if found is None or not found.decision:
+        return ""
+    return f"the data argues for {found.decision}" + (f" ({found.beside})" if found.beside else "")
+
+
 def _weighed(effects: tuple[Effect, ...], asking: int) -> tuple[str, str]:
     """The decision, and what beside the numbers speaks for it."""
     verdicts = {one.verdict for one in effects}

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from pmctl.history.approving import Recorded
 from pmctl.insights.facts import to_json
+from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.views.graph.forms import wait_json
 from pmctl.views.listing.forms import item_json
 from pmctl.views.page.agile import agile_json
+from pmctl.views.page.card import card_json
 from pmctl.views.page.control import control_json
+from pmctl.views.page.evidence import evidence_json
 from pmctl.views.page.thread import said_json
 from pmctl.views.page.view import Page
 
@@ -42,6 +45,8 @@ def page_json(plan: Plan, page: Page, fields: Sequence[str] | None) -> dict[str,
         "approvals": [_approval_json(plan, one) for one in page.recorded],
         **agile_json(plan, item, page.audience == "internal"),
         **control_json(plan, item, page.audience == "internal"),
+        **evidence_json(plan, item, page.audience == "internal"),
+        **(card_json(plan, item, page.staged) if isinstance(item, Product) and page.audience == "internal" else {}),
     }
 
 

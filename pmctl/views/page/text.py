@@ -19,7 +19,9 @@ from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
 from pmctl.views.listing.view import cell_text
 from pmctl.views.page.agile import agile_text
+from pmctl.views.page.card import ON_CARD, card_text, projects_text
 from pmctl.views.page.control import control_text
+from pmctl.views.page.evidence import TOLD, evidence_text
 from pmctl.views.page.lines import rows_of, section_of, wrapped
 from pmctl.views.page.thread import said_text
 from pmctl.views.page.view import ROOM, Page, cells, counts
@@ -31,7 +33,6 @@ _MENTIONS = {
     ("task", "sprint"): "Tasks",
     ("task", "owner"): "Answers for",
     ("task", "assign"): "Works on",
-    ("project", "product"): "Projects",
     ("action", "for"): "Actions",
     ("quality", "of"): "Checks",
     ("issue", "risk"): "Issues",
@@ -45,15 +46,18 @@ def page_text(plan: Plan, page: Page) -> str:
     """The page for a terminal: one fact a line."""
     sections = [
         _head(plan, page),
+        card_text(plan, page.item, page.audience, page.staged) if isinstance(page.item, Product) else "",
         _facts(plan, page),
         _dates(plan, page),
         agile_text(plan, page.item, page.audience == "internal"),
         control_text(plan, page.item, page.audience == "internal"),
+        evidence_text(plan, page.item, page.audience == "internal"),
         _description(page),
         _charter(plan, page),
         _parts(plan, page),
         _links(plan, page.audience, page.waits_for, True),
         _links(plan, page.audience, page.needed_by, False),
+        projects_text(plan, page.item, page.audience) if isinstance(page.item, Product) else "",
         *_mentions(plan, page),
         said_text(plan, page.said, page.audience),
         _commits(plan, page),
@@ -82,7 +86,7 @@ def _facts(plan: Plan, page: Page) -> str:
     rows = [
         (title_of(name), _fact(plan, page, name, found))
         for name, found in page.facts
-        if not _is_repeated(page, name) and not isinstance(found, Charter)
+        if not _is_repeated(page, name) and not isinstance(found, Charter) and name not in _told(page)
     ]
     if isinstance(page.item, Project | Product):
         rows.append(
@@ -150,6 +154,13 @@ def _approval(plan: Plan, page: Page, approval: Approval) -> str:
     who = f"by {one_line(found.commit.author)}" + ("" if found.author == approval.by else f" for {approval.by}")
     stale = f"; changed since, on {print_date(found.changed, plan.today)}" if found.changed is not None else ""
     return f"{said} (recorded {who} in {commit}{stale})"
+
+
+def _told(page: Page) -> tuple[str, ...]:
+    """The facts that a section of their own says."""
+    if isinstance(page.item, Product):
+        return ON_CARD
+    return TOLD.get(type(page.item), ()) if page.audience == "internal" else ()
 
 
 def _is_repeated(page: Page, name: str) -> bool:
@@ -232,6 +243,8 @@ def _mentions(plan: Plan, page: Page) -> list[str]:
     """The items that name this one, a section for each kind and key."""
     groups: dict[str, list[output.Row]] = {}
     for one in page.mentions:
+        if (one.item.kind, one.key) == ("project", "product"):
+            continue  # they have a section of their own
         title = _MENTIONS.get((one.item.kind, one.key)) or _plural(one.item.kind, one.key)
         groups.setdefault(title, []).append(cells(plan, [one.item], page.audience)[0])
     return [section_of(title, rows, _COLUMNS, "`pmctl list`") for title, rows in groups.items()]

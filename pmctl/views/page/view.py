@@ -9,6 +9,7 @@ from pmctl.audience import Audience, visible, visible_id
 from pmctl.diagnostic import position
 from pmctl.git import Commit
 from pmctl.history.approving import Recorded
+from pmctl.history.setting import Setting
 from pmctl.insights.evidence import commits_within
 from pmctl.insights.facts import names_for, show, value
 from pmctl.insights.relations import Wait, waited_by, waits_of
@@ -49,9 +50,17 @@ class Page:
     audience: Audience = "internal"
     recorded: tuple[Recorded, ...] = ()
     """The commits that recorded its approvals."""
+    staged: Setting | None = None
+    """Of a product: which commit brought it to its stage."""
 
 
-def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tuple[Recorded, ...] = ()) -> Page:
+def page(
+    plan: Plan,
+    item: Item,
+    audience: Audience = "internal",
+    recorded: tuple[Recorded, ...] = (),
+    staged: Setting | None = None,
+) -> Page:
     """Put together what a reader may see of an item."""
     workspace = plan.workspace
 
@@ -76,6 +85,7 @@ def page(plan: Plan, item: Item, audience: Audience = "internal", recorded: tupl
         commits_within(plan, item) if audience == "internal" else (),
         audience,
         recorded if audience == "internal" else (),
+        staged if audience == "internal" else None,
     )
 
 

@@ -1,0 +1,133 @@
+"""What the page of a metric or key result says of its readings, of a feature its voices and outcome, of research."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pmctl import output
+from pmctl.insights.outcomes.effect import effect_text, effects_of, latest_effect, now_text
+from pmctl.insights.outcomes.measures import measure_of, measures_of
+from pmctl.insights.outcomes.standing import standing_of, trend_text
+from pmctl.insights.voices import (
+    ASKED,
+    Importance,
+    around_and_below,
+    coverage_of,
+    importance_of,
+    segments_of,
+    voices_by_target,
+    voices_for,
+)
+from pmctl.model.item import Item
+from pmctl.model.product import Feature, KeyResult, Metric, Research
+from pmctl.plan import Plan
+from pmctl.quantity import print_date, print_share
+from pmctl.views.outcomes import judged
+from pmctl.views.page.lines import rows_of
+
+Json = dict[str, object]
+Rows = Iterator[tuple[str, str]]
+TOLD: Mapping[type[Item], tuple[str, ...]] = {
+    Metric: ("status", "age", "now", "trend"),
+    KeyResult: ("now",),
+    Feature: ("customers", "importance"),
+    Research: ("coverage", "plan", "sample"),
+}
+"""Facts that the sections say, so that they need not stand among the others."""
+
+
+def evidence_text(plan: Plan, item: Item, internal: bool) -> str:
+    """The sections of a metric, key result, feature or research; nothing for others, and for readers outside."""
+    if not internal:
+        return ""
+    sections: tuple[tuple[str, Rows], ...] = ()
+    if isinstance(item, Metric):
+        sections = (("Readings", _readings(plan, item)),)
+    elif isinstance(item, KeyResult):
+        sections = (("Reached", _reached(plan, item)),)
+    elif isinstance(item, Feature):
+        sections = (("Customers", _customers(plan, item)), ("Outcome", _outcome(plan, item)))
+    elif isinstance(item, Research):
+        sections = (("Asked", _asked(plan, item)),)
+    shown = ((title, rows_of(rows)) for title, rows in sections)
+    return "\n\n".join(f"{output.paint(title, 'heading')}\n{rows}" for title, rows in shown if rows)
+
+
+def _readings(plan: Plan, metric: Metric) -> Rows:
+    standing = standing_of(plan, metric.id)
+    if standing.read is None:
+        yield "Last", f"none yet{f', to be read every {metric.every.text}' if metric.every is not None else ''}"
+        return
+    age = "today" if not standing.age else f"{standing.age}d ago"
+    now = standing.measure.text(standing.now)
+    yield "Last", f"{now} on {print_date(standing.read, plan.today)}, {age}: {standing.status}"
+    yield "Trend", trend_text(standing)
+    if standing.reached is not None:
+        begin, target = (standing.measure.text(one) for one in (standing.measure.begin, standing.measure.target))
+        yield "Way", f"{print_share(standing.reached, 0)} from {begin} to {target}"
+    yield from _since_launch(plan, metric)
+
+
+def _since_launch(plan: Plan, item: Metric | KeyResult) -> Rows:
+    effect = latest_effect(plan, item)
+    yield "Outcome", effect_text(effect) if effect is not None else ""
+
+
+def _reached(plan: Plan, result: KeyResult) -> Rows:
+    yield "Now", now_text(measure_of(plan, result))
+    yield from _since_launch(plan, result)
+
+
+def _customers(plan: Plan, feature: Feature) -> Rows:
+    voices = voices_for(plan, around_and_below(plan, feature))
+    asked = importance_of(voices)
+    if asked.customers:
+        segments = ", ".join(f"{name or 'no segment'} {one.customers}" for name, one in segments_of(voices).items())
+        yield "Asking", f"{customers_text(asked)}: {segments}"
+
+
+def customers_text(asked: Importance) -> str:
+    """`2 customers (importance 4)`."""
+    return f"{asked.customers} customer{'' if asked.customers == 1 else 's'} (importance {float(asked.weight):g})"
+
+
+def _outcome(plan: Plan, feature: Feature) -> Rows:
+    """Once it is out: before and after, and the decision; until then where its numbers stand."""
+    effects = effects_of(plan, feature)
+    lines = [effect_text(one) for one in effects] or [now_text(one) for one in measures_of(plan, feature)]
+    yield "Since launch" if effects else "Measured by", "\n".join(lines)
+    yield "Then", judged(plan, feature)
+
+
+def _asked(plan: Plan, research: Research) -> Rows:
+    left = (research.plan or 0) - (research.sample or 0)
+    more = f", {left:g} to go" if left > 0 and research.method in ASKED else ""
+    yield "Covered", f"{coverage_of(research)}{more}" if coverage_of(research) else ""
+    by_target = voices_by_target(plan)
+    segments = segments_of([voice for id in research.findings for voice in by_target.get(id, ())])
+    yield "Voices", ", ".join(f"{name or 'no segment'} {one.customers}" for name, one in segments.items())
+
+
+# --- JSON -------------------------------------------------------------------------------------------------------------
+
+
+def evidence_json(plan: Plan, item: Item, internal: bool) -> Json:
+    """The same for programs: `measures` of what is measured, `segments` of what customers ask for."""
+    if not internal:
+        return {}
+    if isinstance(item, Metric | KeyResult):
+        effect = latest_effect(plan, item)
+        return {"measures": [effect_text(effect) if effect is not None else now_text(measure_of(plan, item))]}
+    if isinstance(item, Feature):
+        told = [effect_text(one) for one in effects_of(plan, item)]
+        told = told or [now_text(one) for one in measures_of(plan, item)]
+        segments = segments_of(voices_for(plan, around_and_below(plan, item)))
+        return {"measures": told, "after-launch": judged(plan, item) or None, "segments": _segments_json(segments)}
+    return {}
+
+
+def _segments_json(segments: Mapping[str, Importance]) -> list[Json]:
+    return [
+        {"segment": name or None, "customers": one.customers, "importance": float(one.weight)}
+        for name, one in segments.items()
+    ]
