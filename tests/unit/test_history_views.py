@@ -80,7 +80,7 @@ def test_names_from_a_plan_reach_no_sink_unescaped(folder: Path, words: tuple[st
 
 def test_the_readme_shows_what_the_case_shows() -> None:
     shown = (ROOT / "README.md").read_text("utf-8").split("$ pmctl blame checkout/go-live\n")[1].split("\n```")[0]
-    assert f"\n{shown}\n$" in (ROOT / "tests/cases/blame-and-history/expected").read_text("utf-8")
+    assert f"\n{shown}\n$" in (ROOT / "tests/cases/B03-blame-of-a-slip/expected").read_text("utf-8")
 
 
 @pytest.mark.parametrize("width", [40, 80, 160])
