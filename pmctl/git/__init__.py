@@ -4,7 +4,7 @@ Where git is missing or says no, the answer is None: nothing here raises for wha
 """
 
 from pmctl.git.calling import executable, version
-from pmctl.git.commits import Commit, between, commit, main_line, merge_base, with_trailer
+from pmctl.git.commits import Commit, between, commit, last_change, main_line, merge_base, with_trailer
 from pmctl.git.objects import File, Objects, changed, read_blob
 from pmctl.git.repository import (
     SHORT,
@@ -35,6 +35,7 @@ __all__ = [
     "head",
     "is_bare",
     "is_shallow",
+    "last_change",
     "main_branch",
     "main_line",
     "merge_base",

@@ -55,6 +55,13 @@ def commit(root: Path, revision: str) -> Commit | None:
     return found[0] if found else None
 
 
+def last_change(root: Path, folder: str) -> Commit | None:
+    """The last commit up to what is checked out that changed something in a folder or file below the top (`.`: it)."""
+    below = () if folder == "." else (f":(top,literal){folder}",)
+    found = _logged(root, "--max-count=1", "--end-of-options", "HEAD", "--", *below)
+    return found[0] if found else None
+
+
 def between(root: Path, since: str, revision: str) -> tuple[Commit, ...] | None:
     """Every commit that leads to a revision and not to `since` (full ids), on whatever branch it was made, less merges.
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmctl import git, output
 from pmctl import revision as revisions
+from pmctl.commands.calling.age import age_of
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.evidence import TRAILER
@@ -114,8 +115,8 @@ def refuse_past(call: Call, why: str) -> None:
 
 
 def revision(plan: Plan) -> str:
-    """What is looked at: branch and commit (`main 3f2a91c`), or revision and commit (`v1.0 3f2a91c`); "" where neither
-    is known.
+    """What is looked at: branch, commit and how old it is (`main 3f2a91c, 2d old`), or revision and commit (`v1.0
+    3f2a91c`); "" where neither is known.
     """
     folder = plan.loaded.folder
     if folder.revision:
@@ -123,7 +124,10 @@ def revision(plan: Plan) -> str:
         return short if folder.revision.startswith(folder.name) else f"{folder.name[:80]} {short}"
     top = git.find_root(folder.root)
     found = git.head(top) if top is not None else None
-    return " ".join(part for part in (found[1], found[0]) if part) if found else ""
+    if top is None or found is None:
+        return ""
+    name = " ".join(part for part in (found[1], found[0]) if part)
+    return ", ".join(part for part in (name, age_of(plan, top)) if part)
 
 
 def folder_of(root: Path) -> str:
