@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from pmctl.reports import PRINTED, REPORTS
 from tests import judges
 from tests.sandbox import CANARY, MARK, Box, Ran, Watched, errors_have_places, run, without_network
 
@@ -792,14 +793,19 @@ releases:
     return {"pmctl.yaml": settings, "people.yaml": people, "attack.yaml": plan, "product.yaml": product, **comments}
 
 
-@pytest.mark.parametrize("part", range(3))
-def test_hostile_words_in_every_place(part: int, tmp_path: Path) -> None:
-    names = hostile_names()[part::3]
+def hostile_box(tmp_path: Path, part: int) -> Box:
+    """A plan whose every text is hostile, with a third of the samples."""
     box = Box(tmp_path / "box")
-    for path, text in everywhere(names).items():
+    for path, text in everywhere(hostile_names()[part::3]).items():
         target = box.workspace / path
         target.parent.mkdir(exist_ok=True)
         target.write_text(text)
+    return box
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_hostile_words_in_every_place(part: int, tmp_path: Path) -> None:
+    box = hostile_box(tmp_path, part)
     calls = [*CHECKS, *VIEWS, *GRAPHS]
     for audience in ("client", "public"):
         calls += [[*words, "--audience", audience] for words in VIEWS if words[0] in ("list", "timeline", "report")]
@@ -818,6 +824,16 @@ def test_hostile_words_in_every_place(part: int, tmp_path: Path) -> None:
     assert all(
         "Approved by maintainers" not in heading for heading in report.headings if heading.startswith("Approved")
     )
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_hostile_words_in_every_report(part: int, tmp_path: Path) -> None:
+    """Every report of the registry, and the views of people and features, in every format."""
+    calls = [["report", one.name, "attack", "--format", format] for one in REPORTS for format in PRINTED]
+    calls += [["my-work", "p0"], ["workload"], ["roadmap"], ["roadmap", "--format", "md"]]
+    watched = run(hostile_box(tmp_path, part), calls)
+    judged(watched)
+    assert sum(call.status == 0 for call in watched.calls) > len(calls) // 2
 
 
 # --- the same bytes ---------------------------------------------------------------------------------------------------
