@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from pmctl import git
-from pmctl.changes.edits import Edit, edits
+from pmctl.changes.edits import Edit, FieldEdit, edits
 from pmctl.history.backwards import MOST_READ, main_line_of, plans_back
 from pmctl.insights.approvals import approvals, given, is_agreed
 from pmctl.model.item import Approval, Item
@@ -132,3 +132,15 @@ def _changes(edit: Edit, item: Item) -> bool:
     if edit.entity == "benefit":
         return edit.id.startswith(f"{item.id}/")
     return edit.id == item.id and any(is_agreed(item, one.key) for one in edit.fields)
+
+
+def changed_since(plan: Plan, item: Item, commit: str) -> tuple[FieldEdit, ...]:
+    """The facts of what was approved that are others than at a commit; nothing where git cannot read it."""
+    with Reader(plan.loaded.folder.root) as reader:
+        loaded = reader.load(commit)
+    made = edits(loaded.workspace, plan.workspace) if loaded is not None else ()
+    return tuple(one for edit in made if _changes(edit, item) for one in edit.fields if _is_about(edit, item, one))
+
+
+def _is_about(edit: Edit, item: Item, one: FieldEdit) -> bool:
+    return edit.entity == "benefit" or is_agreed(item, one.key)

@@ -183,5 +183,12 @@ REPORTS: tuple[Report, ...] = (
         of=("product",),
         audiences=("internal", "client"),
     ),
+    Report(
+        name="alignment",
+        title="From the company's objectives to teams, what serves none, who approved which revision",
+        module="alignment",
+        of=("product",),
+        audiences=("internal",),
+    ),
 )
 """Every report, in the order in which they are listed."""

@@ -1,8 +1,8 @@
 """A feature that serves no objective.
 
 What it finds:
-Planned or building features without `supports`, their own or that of the feature around them, in a
-product that has objectives.
+Planned or building features without `supports` and `success`, their own or those of the feature
+around them, in a product that has objectives.
 
 Why it matters:
 Strategy that does not choose the work is decoration.
@@ -66,6 +66,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             or feature.type in ("fix", "debt")
         ):
             continue
-        if not any(one.supports for one in family(plan, feature)):
+        if not any(one.supports or one.success for one in family(plan, feature)):
             message = f"the feature {feature.title} serves no objective"
             yield Diagnostic(CODE, SEVERITY, message, span_of(feature), "name one under `supports`", feature.id)

@@ -78,9 +78,14 @@ def _row(request: Request, one: Approval, found: Recorded | None) -> Line:
 
 def state_text(request: Request, found: Recorded) -> str:
     """`approved at 3f2a91c (Mia, Fri 9 Jan), changed since (Tue 20 Jan)`, or `recorded by Ana for mia at ...`."""
+    text = at_text(request, found)
+    return text + (f", changed since ({said(request, found.changed)})" if found.changed is not None else "")
+
+
+def at_text(request: Request, found: Recorded) -> str:
+    """`approved at 3f2a91c (Mia, Fri 9 Jan)`, or `recorded by Ana for mia at ...`."""
     commit, by = found.commit, found.approval.by
     at = f"at {commit.id[: git.SHORT]}"
     day = said(request, commit.day)
     is_own = found.author == by
-    who = f"approved {at} ({commit.author}, {day})" if is_own else f"recorded by {commit.author} for {by} {at} ({day})"
-    return who + (f", changed since ({said(request, found.changed)})" if found.changed is not None else "")
+    return f"approved {at} ({commit.author}, {day})" if is_own else f"recorded by {commit.author} for {by} {at} ({day})"
