@@ -46,6 +46,7 @@ VIEWS: Mapping[str, list[list[str]]] = {
     "deps": [[], ["checkout/api"]],
     "why": [["checkout/launch"]],
     "roadmap": [[], ["shop", "--group-by", "theme"]],
+    "trace": [[], ["shop/one-click"]],
 }
 """The views of a plan as it is that write JSON, and what they are asked."""
 
