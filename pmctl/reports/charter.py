@@ -120,5 +120,3 @@ def _missing(request: Request, project: Project, parts: tuple[Part, ...]) -> Ite
         for found in rule.check(request.plan):
             if found.item == project.id:
                 yield f"{found.code} {rule.NAME}: {found.message}"
-    if project.charter is None:
-        yield "the charter itself: `charter`"

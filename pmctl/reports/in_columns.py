@@ -59,18 +59,23 @@ def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) 
 
 
 def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
-    """What each column gets: days and numbers their whole width, texts what is left, the first of them the most."""
-    natural = [
-        max(terminal_width(title), *(terminal_width(line[place]) for line in cells)) if cells else terminal_width(title)
-        for place, title in enumerate(titles)
-    ]
+    """What each column gets: days and numbers their whole width, texts what is left, the first of them the most.
+
+    Before a word is broken, titles of numbers go on in a second line.
+    """
+    wide = [max((terminal_width(line[place]) for line in cells), default=0) for place in range(len(titles))]
+    natural = [max(terminal_width(title), one) for title, one in zip(titles, wide, strict=True)]
     least = [
         whole if form != "text" else min(whole, max(LEAST, _longest_word(titles[place])))
         for place, (whole, form) in enumerate(zip(natural, forms, strict=True))
     ]
     words = [max([one, *(min(_longest_word(line[place]), WORD) for line in cells)]) for place, one in enumerate(least)]
     first = [min(natural[0], max(FIRST, words[0])), *words[1:]] if words else []
-    floor = next((one for one in (first, words) if sum(one) <= room), least)
+    tight = [
+        word if form == "text" else max(one, _longest_word(title))
+        for form, word, one, title in zip(forms, words, wide, titles, strict=True)
+    ]
+    floor = next((one for one in (first, words, tight) if sum(one) <= room), least)
     return fit(natural, floor, room)
 
 

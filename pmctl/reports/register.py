@@ -66,7 +66,7 @@ def _headline(request: Request, found: Register, shown: Sequence[Entry]) -> str:
         parts.append(f"Expected cost {_money(found.threats)}; {needed}.")
     reserves = reserves_of(request.plan, request.document.id) if request.document else ()
     parts += [f"Reserve {used_words(one)}." for one in reserves]
-    late = [one for one in shown if days_late(request.plan, one.risk) > 0]
+    late = [one for one in shown if days_late(request.plan, one.risk) is not None]
     parts += [f"{counted(len(late), 'review')} {'is' if len(late) == 1 else 'are'} overdue."] if late else []
     return " ".join(parts)
 

@@ -77,11 +77,11 @@ def _open(request: Request, release: Release) -> Iterator[Section]:
         slip, due = slip_of(plan, one), due_of(plan, one)
         is_open = category_of(plan, one) not in ("done", "dropped")
         if due is not None and is_open and (due < plan.today or (slip or 0) > 0):
-            rows.append(row(request, one, promised=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip or 0))
+            rows.append(row(request, one, due=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip or 0))
     rows.sort(key=lambda line: -int(str(line["slip"])))
     columns = (
         Column("name", "What"),
-        Column("promised", "Promised", "day"),
+        Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip", "Slip", "slip"),
         Column("names", "Owner"),
@@ -113,7 +113,7 @@ def _of_all(request: Request) -> Paper:
     columns = (
         Column("title", "Release"),
         Column("status", "Status"),
-        Column("promised", "Promised", "day"),
+        Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip", "Slip", "slip"),
         Column("features", "Done"),
@@ -148,7 +148,7 @@ def _line(request: Request, release: Release) -> Line:
         release,
         title=f"{document.title} {release.title}" if document is not None else release.title,
         status=status_of(plan, release),
-        promised=iso(due_of(plan, release)) if releases.is_dated(request, release) else None,
+        due=iso(due_of(plan, release)) if releases.is_dated(request, release) else None,
         forecast=iso(forecast_of(plan, release).date) if is_told and not is_cancelled else None,
         slip=slip_of(plan, release) if is_told and not is_cancelled else None,
         features=f"{len(shipped(plan, found))} of {len(found)}" if found else None,

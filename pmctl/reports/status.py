@@ -54,8 +54,8 @@ def view(
 
 
 def _title(plan: Plan, shown: Sequence[Document], document: str | None) -> str:
-    if document is not None:
-        return shown[0].title if shown else "Status"
+    if document is not None and shown:
+        return shown[0].title
     return plan.workspace.name or plan.workspace.id or "All plans"
 
 

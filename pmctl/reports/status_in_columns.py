@@ -8,6 +8,7 @@ from typing import Any
 from pmctl.render import Prepared, shown
 from pmctl.reports import in_columns
 from pmctl.reports.paper import Column
+from pmctl.reports.sections.standing import KINDS_OF_DATE
 
 TABLES: Mapping[str, tuple[Column, ...]] = {
     "limits": (
@@ -21,7 +22,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "next": (Column("name", "What"), Column("what", ""), Column("date", "On", "day"), Column("names", "Who")),
     "slips": (
         Column("name", "What"),
-        Column("promised", "Promised", "day"),
+        Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("committed", "Committed"),
@@ -38,12 +39,12 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "issues": (
         Column("name", "Issue"),
         Column("severity", "Severity"),
-        Column("promised", "Due", "day"),
+        Column("due", "Due", "day"),
         Column("names", "Owner"),
     ),
     "decisions": (
         Column("name", "Decision"),
-        Column("promised", "Due", "day"),
+        Column("due", "Due", "day"),
         Column("options", "Options"),
         Column("names", "By"),
     ),
@@ -96,9 +97,9 @@ def _line(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _document(one: Mapping[str, Any], width: int) -> str:
     """Level, the three dates, what is not green, and what was said last."""
-    days = [f"{name} {shown(one[name], 'day') or '-'}" for name in ("promised", "planned", "forecast")]
+    days = [f"{title.lower()} {shown(one[key], 'day')}" for title, key in KINDS_OF_DATE if one[key]]
     done = [f"{shown(one['progress'], 'share')} done"] if one["progress"] is not None else []
-    lines = [" · ".join([*days, *done])] if any(one[name] for name in ("promised", "planned", "forecast")) else []
+    lines = [" · ".join([*days, *done])] if days else []
     sides = (side for side in one["health"]["dimensions"] if side["level"] in ("red", "amber"))
     lines += [f"{side['name']} {side['level']}" + (f": {side['text']}" if side["text"] else "") for side in sides]
     reported = one["health"]["reported"]

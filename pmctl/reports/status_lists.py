@@ -113,7 +113,7 @@ def slips(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
             continue
         late = max(slip_of(plan, item) or 0, 0)
         forecast = forecast_of(plan, item).date
-        more = {"promised": iso(due_of(plan, item)), "forecast": iso(forecast), "slip-days": late}
+        more = {"due": iso(due_of(plan, item)), "forecast": iso(forecast), "slip-days": late}
         found.append(
             (late, line(plan, item, audience, **more, committed=getattr(item, "commitment", "") == "committed"))
         )
@@ -147,7 +147,7 @@ def issues(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
     order = {"critical": 0, "high": 1, "medium": 2, "low": 3}
     found = [item for item in items if isinstance(item, Issue) and is_open(plan, item)]
     found.sort(key=lambda item: order.get(item.severity, 4))
-    return [line(plan, item, audience, severity=item.severity, promised=iso(due_of(plan, item))) for item in found]
+    return [line(plan, item, audience, severity=item.severity, due=iso(due_of(plan, item))) for item in found]
 
 
 def decisions(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
@@ -155,7 +155,7 @@ def decisions(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Lin
     found = [item for item in items if isinstance(item, Decision) and item.status == "proposed"]
     found.sort(key=lambda item: due_of(plan, item) or date.max)
     return [
-        line(plan, item, audience, promised=iso(due_of(plan, item)), context=item.context, options=list(item.options))
+        line(plan, item, audience, due=iso(due_of(plan, item)), context=item.context, options=list(item.options))
         for item in found
     ]
 

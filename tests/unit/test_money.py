@@ -73,6 +73,13 @@ def test_labour_is_by_person_at_the_rates_of_its_days() -> None:
     assert (free.currency, free.left, free.rates) == ("", 0, ())
 
 
+def test_work_without_a_rate_has_no_price_not_the_price_nothing() -> None:
+    made = plan_of(people=PEOPLE, checkout="{kind: project, tasks: {a: {effort: 1d, owner: free}}}")
+    (free,) = rows(page(made, "budget", "checkout"), "labour")
+    assert (free["remaining-days"], free["rate"]) == (1, "none")
+    assert [free[key] for key in ("actual", "left", "estimate")] == [None, None, None]
+
+
 def test_work_of_which_nobody_says_what_it_took_is_named() -> None:
     made = plan_of(
         people=PEOPLE,

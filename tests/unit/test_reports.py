@@ -19,7 +19,7 @@ from pmctl.history import Past
 from pmctl.load import load
 from pmctl.model.item import Item
 from pmctl.plan import Plan, plan
-from pmctl.reports import PRINTED, REPORTS, Report, status
+from pmctl.reports import PRINTED, REPORTS, Report, in_columns, status
 from pmctl.reports.paper import Column, Paper, Request, Section, as_data
 from pmctl.reports.sections import standing
 from pmctl.reports.writing import FORMATS, Made, make, picture_of, written
@@ -119,7 +119,7 @@ def test_slips_keep_promised_and_forecast_apart(house: Plan) -> None:
     assert isinstance(slips, list)
     assert {line["name"] for line in slips} == {"House", "Keys", "SECRET-cellar"}
     keys = next(line for line in slips if line["name"] == "Keys")
-    assert keys["promised"] == "2026-02-12"
+    assert keys["due"] == "2026-02-12"
     assert keys["forecast"] > "2026-03-01"
     assert keys["slip-days"] > 0
     assert keys["committed"] is True
@@ -420,6 +420,16 @@ def test_a_page_in_a_terminal_cuts_nothing(house: Plan) -> None:
     assert "- nobody wrote `gone`\n  - and `that`" in text
     assert "Gone" not in text
     assert "Unsaid" not in text
+
+
+def test_a_title_gives_way_before_a_word_is_broken() -> None:
+    columns = [
+        {"key": "name", "title": "Risk", "form": "text"},
+        {"key": "delay-days", "title": "Exp. days", "form": "number"},
+    ]
+    text = in_columns.table(columns, [{"name": "The provider certifies late", "delay-days": 4.0}], 19)
+    assert "Exp. days" not in text
+    assert [line.split() for line in text.splitlines()[2:]] == [["The", "4"], ["provider"], ["certifies"], ["late"]]
 
 
 def test_a_page_escapes_what_a_plan_says(house: Plan) -> None:

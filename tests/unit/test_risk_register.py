@@ -12,6 +12,7 @@ from pmctl.insights.risk import at_least_one
 from pmctl.insights.risk_register import Register, entry_of, register_of, risks_of
 from pmctl.model.control import Risk
 from pmctl.plan import Plan
+from pmctl.reports.sections.risks import days_late
 from tests.unit.insights_plan import plan_of
 
 PSP = (
@@ -207,3 +208,12 @@ def test_a_delay_of_a_product_s_risk_is_weighed_by_the_project_that_it_affects()
     )
     classes = {one.risk.key: one.inherent.classes for one in register_of(plan, "shop").open}
     assert classes == {"r": (3, 5), "s": (None, None)}
+
+
+@pytest.mark.parametrize(
+    ("review", "late"), [("2026-02-01", 7), ("2026-02-09", 1), ("2026-02-10", None), ("2026-03-01", None)]
+)
+def test_a_review_is_late_by_working_days_as_everything_is(review: str, late: int | None) -> None:
+    made = plan_with(psp=f"{{probability: 40%, impact: {{time: 10d}}, review: {review}}}")
+    (risk,) = (one for one in made.workspace.items.values() if isinstance(one, Risk))
+    assert days_late(made, risk) == late

@@ -76,7 +76,7 @@ def _ahead(request: Request, product: Product) -> Section:
     columns = (
         Column("name", "Feature"),
         *((Column("problem", "Because"),) if request.audience == "public" else ()),
-        Column("promised", "Promised", "day"),
+        Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip", "Slip", "slip"),
         Column("status", "Status"),
@@ -97,7 +97,7 @@ def _feature(request: Request, one: Feature) -> Line:
         problem=one.problem,
         theme=theme[0].title if theme else None,
         status=status_of(plan, one),
-        promised=iso(due_of(plan, one)) if is_dated else None,
+        due=iso(due_of(plan, one)) if is_dated else None,
         forecast=iso(forecast_of(plan, one).date) if request.audience != "public" else None,
         slip=slip_of(plan, one) if request.audience != "public" else None,
         release=release.title if release is not None and seen(request, [release]) else None,

@@ -10,14 +10,14 @@ from pmctl.model.item import Item
 from pmctl.model.workspace import Document
 from pmctl.reports import status_lists as lists
 from pmctl.reports.paper import Column, Request, Section
-from pmctl.reports.sections.reader import filled, is_ours, members, row, seen
+from pmctl.reports.sections.reader import concerning, filled, is_ours, members, row, seen
 from pmctl.reports.status_lists import iso
 
 
 def risks(request: Request, document: Document, most: int | None = None) -> Section:
     """Open risks, the highest first; how likely and how bad they are is for ourselves."""
     plan, workspace = request.plan, request.plan.workspace
-    rows = lists.risks(plan, members(request, document, Risk), request.audience)
+    rows = lists.risks(plan, concerning(request, document, Risk), request.audience)
     columns: tuple[Column, ...] = (Column("name", "Risk"), Column("names", "Owner"), Column("response", "Response"))
     if is_ours(request):
         for one in rows:
@@ -53,7 +53,7 @@ def issues(request: Request, document: Document) -> Section:
         Column("name", "Issue"),
         Column("severity", "Severity"),
         Column("names", "Owner"),
-        Column("promised", "Due", "day"),
+        Column("due", "Due", "day"),
     )
     return Section("issues", "Open issues", filled(columns, rows), tuple(rows))
 
@@ -64,7 +64,7 @@ def decisions(request: Request, document: Document) -> Section:
     columns = (
         Column("name", "Decision"),
         Column("names", "By"),
-        Column("promised", "Due", "day"),
+        Column("due", "Due", "day"),
         Column("options", "Options"),
         Column("context", "Why"),
     )
@@ -82,7 +82,7 @@ def assumptions(request: Request, document: Document) -> Section:
             affects=_titles(request, one, one.affects),
             evidence=_titles(request, one, one.evidence),
         )
-        for one in members(request, document, Assumption)
+        for one in concerning(request, document, Assumption)
         if one.status != "false"
     ]
     columns = (

@@ -15,8 +15,8 @@ from pmctl.reports.sections.reader import filled, is_ours, members, names, row, 
 from pmctl.reports.status_lists import Line, iso
 
 DAYS = (
-    Column("promised", "Promised", "day"),
-    Column("planned", "Planned", "day"),
+    Column("due", "Promised", "day"),
+    Column("baseline", "Planned", "day"),
     Column("forecast", "Forecast", "day"),
     Column("slip", "Slip", "slip"),
 )
@@ -35,8 +35,8 @@ def milestones(request: Request, document: Document, most: int | None = None) ->
         row(
             request,
             one,
-            promised=iso(due_of(plan, one)),
-            planned=iso(baseline_dates(plan, one)[1]),
+            due=iso(due_of(plan, one)),
+            baseline=iso(baseline_dates(plan, one)[1]),
             forecast=iso(forecast_of(plan, one).date),
             slip=slip_of(plan, one),
             status=status_of(plan, one),

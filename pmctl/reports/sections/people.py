@@ -6,6 +6,7 @@ from datetime import date
 
 from pmctl.insights.communicating import told_next
 from pmctl.insights.expectations import expectations
+from pmctl.insights.working_time import working_days
 from pmctl.model.control import Communication, Stakeholder
 from pmctl.model.workspace import Document
 from pmctl.quantity import print_date
@@ -101,11 +102,10 @@ def communication(request: Request, document: Document) -> Section:
 
 
 def _when(request: Request, entry: Communication) -> str:
-    """`due today`, `3d late`, `due Fri 20 Feb`; calendar days."""
+    """`due today`, `3d late`, `due Fri 20 Feb`; late by working days, as everywhere."""
     due, today = told_next(entry), request.plan.today
     if due is None:
         return "never told yet" if entry.every is not None else ""
-    days = (today - due).days
-    if days > 0:
-        return f"{days}d late"
-    return "due today" if days == 0 else f"due {print_date(due, today)}"
+    if due < today:
+        return f"{working_days(request.plan, entry, due, today)}d late"
+    return "due today" if due == today else f"due {print_date(due, today)}"

@@ -80,7 +80,7 @@ def features(request: Request, release: Release) -> Section:
     columns = (
         Column("name", "Feature"),
         Column("status", "Status"),
-        Column("promised", "Promised", "day"),
+        Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip", "Slip", "slip"),
         Column("progress", "Done", "share"),
@@ -101,7 +101,7 @@ def _feature(request: Request, one: Feature) -> Line:
         type=one.type,
         theme=theme_of(request, one),
         status=status_of(plan, one),
-        promised=iso(due_of(plan, one)) if known else None,
+        due=iso(due_of(plan, one)) if known else None,
         forecast=iso(forecast_of(plan, one).date) if is_told else None,
         slip=slip_of(plan, one) if is_told else None,
         progress=float(progress) if progress is not None and is_ours(request) else None,

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pmctl.insights.relations import resolved
 from pmctl.insights.risk_register import Entry, Face
+from pmctl.insights.working_time import working_days
 from pmctl.model.control import Risk
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
@@ -129,16 +130,17 @@ def plain(plan: Plan, amount: Fraction | None, currency: str) -> float | str | N
     return float(amount) if currency == plan.workspace.currency else amount_text(amount, currency)
 
 
-def days_late(plan: Plan, risk: Risk) -> int:
-    """Calendar days by which the review of a risk is overdue."""
-    return max((plan.today - risk.review.last).days, 0) if risk.review is not None else 0
+def days_late(plan: Plan, risk: Risk) -> int | None:
+    """Working days by which the review of a risk is overdue, 0 over a weekend; None where it is not."""
+    day = risk.review.last if risk.review is not None else plan.today
+    return working_days(plan, risk, day, plan.today) if day < plan.today else None
 
 
 def _review(request: Request, risk: Risk) -> str:
     if risk.review is None:
         return ""
     late = days_late(request.plan, risk)
-    return said(request, risk.review.last) + (f", {late}d overdue" if late else "")
+    return said(request, risk.review.last) + (f", {late}d overdue" if late is not None else "")
 
 
 def amount_text(amount: Fraction, currency: str) -> str:

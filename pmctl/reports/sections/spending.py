@@ -71,16 +71,17 @@ def labour(plan: Plan, document: Document) -> Section:
 
 
 def _worker(plan: Plan, one: Labour) -> Line:
-    day = plan.workspace.units.day
+    """Days and money of somebody; without a rate nobody knows the money."""
+    day, priced = plan.workspace.units.day, bool(one.currency)
     return {
         "id": one.who,
         "name": name_of(plan, one.who),
         "rate": ", then ".join(one.rates) or "none",
         "spent-days": round(float(Fraction(one.spent) / day), 2),
-        "actual": cents(one.actual),
+        "actual": cents(one.actual) if priced else None,
         "remaining-days": round(float(Fraction(one.remaining) / day), 2),
-        "left": cents(one.left),
-        "estimate": cents(one.actual + one.left),
+        "left": cents(one.left) if priced else None,
+        "estimate": cents(one.actual + one.left) if priced else None,
         "currency": one.currency,
     }
 

@@ -83,8 +83,9 @@ def _speed_text(request: Request, projects: Sequence[Project], speed: Velocity) 
     first = f"{_plain(speed.mean)} {speed.measure} a sprint ({span}); {_plain(rest.remaining)} are left"
     if rest.sprints is None:
         return f"{first}, and nothing was done in the last sprints."
-    worst = rest.at_worst if rest.at_worst is not None else "never"
-    return f"{first}: {counted(rest.sprints, 'sprint')}, {rest.at_best} at best, {worst} at worst."
+    worst = f"{rest.at_worst} at worst" if rest.at_worst is not None else "never at worst"
+    span = f", {rest.at_best} at best, {worst}" if rest.at_best != rest.at_worst else ""
+    return f"{first}: {counted(rest.sprints, 'sprint')}{span}."
 
 
 def _plain(value: Fraction) -> str:

@@ -55,6 +55,10 @@ def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
     return f"{product.title}: of {len(dated)} promised {features} with a plan, {which}."
 
 
+KINDS_OF_DATE = (("Promised", "due"), ("Planned", "baseline"), ("Forecast", "forecast"))
+"""The three kinds of date, never mixed: what people call them, and the field that holds each."""
+
+
 def document_line(plan: Plan, document: Document, audience: Audience) -> Line:
     """One document: health and why, promised, planned and forecast end."""
     forecast = forecast_of(plan, document)
@@ -64,8 +68,8 @@ def document_line(plan: Plan, document: Document, audience: Audience) -> Line:
         "kind": document.kind,
         "name": document.title,
         "health": health_line(plan, document, audience),
-        "promised": iso(due_of(plan, document)),
-        "planned": iso(baseline_dates(plan, document)[1]),
+        "due": iso(due_of(plan, document)),
+        "baseline": iso(baseline_dates(plan, document)[1]),
         "forecast": iso(forecast.date),
         "slip-days": slip_of(plan, document),
         "progress": round(float(share), 4) if share is not None else None,
@@ -106,7 +110,7 @@ COLUMNS = (
     Column("name", "Plan"),
     Column("health", "Health", "level"),
     Column("phase", "Phase"),
-    Column("promised", "Promised", "day"),
+    Column("due", "Promised", "day"),
     Column("forecast", "Forecast", "day"),
     Column("slip", "Slip", "slip"),
     Column("progress", "Done", "share"),
@@ -120,7 +124,7 @@ def as_row(request: Request, document: Document) -> Line:
     health = health_line(request.plan, document, request.audience)
     phase = document.phase if isinstance(document, Project) else document.stage
     return {
-        **{key: line[key] for key in ("id", "kind", "name", "promised", "planned", "forecast", "progress")},
+        **{key: line[key] for key in ("id", "kind", "name", "due", "baseline", "forecast", "progress")},
         "slip": line["slip-days"],
         "health": health["level"] if health["level"] != "unknown" else None,
         "phase": phase if is_ours(request) else None,
@@ -136,9 +140,9 @@ def facts(request: Request, document: Document) -> Iterator[Fact]:
     phase = document.phase if isinstance(document, Project) else document.stage
     if phase and is_ours(request):
         yield "Phase" if isinstance(document, Project) else "Stage", phase, "text"
-    for key in ("promised", "planned", "forecast"):
+    for title, key in KINDS_OF_DATE:
         if line[key]:
-            yield key.capitalize(), line[key], "day"
+            yield title, line[key], "day"
     if line["progress"] is not None:
         yield "Done", line["progress"], "share"
 
