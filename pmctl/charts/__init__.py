@@ -101,6 +101,14 @@ CHARTS: tuple[Chart, ...] = (
         over_time=True,
     ),
     Chart(
+        name="metric",
+        title="readings, the target, and the releases",
+        command="pmctl chart metric",
+        formats=("text", "svg", "png", "pdf"),
+        module="metric",
+        of_all=True,
+    ),
+    Chart(
         name="risk-matrix",
         title="how likely, how bad, and after the response",
         command="pmctl chart risk-matrix",

@@ -141,3 +141,10 @@ def is_to_be_wanted(feature: Feature) -> bool:
     """Should customers have asked for it? What is built for them, once it is planned; no fix, debt or research."""
     is_for_customers = feature.type in ("", "feature", "enhancement")
     return is_for_customers and feature.status in ("planned", "building", "shipped")
+
+
+@remembered
+def cited_ids(plan: Plan) -> frozenset[str]:
+    """Full ids of the feedback, findings and research that assumptions cite as their evidence."""
+    assumptions = (one for one in plan.workspace.items.values() if isinstance(one, Assumption))
+    return frozenset(cited.id for one in assumptions for cited in evidence_of(plan, one))

@@ -11,7 +11,7 @@ from pmctl.insights.promises import work_behind
 from pmctl.insights.relations import groups_above, release_of, resolved
 from pmctl.insights.states import category_of
 from pmctl.insights.tracing.stages import features_for
-from pmctl.insights.voices import is_to_be_wanted, is_wanted
+from pmctl.insights.voices import cited_ids, is_to_be_wanted, is_wanted
 from pmctl.model.control import Assumption
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Finding, Metric
@@ -30,7 +30,7 @@ def _gaps(plan: Plan, item: Item) -> Iterator[str]:
     if isinstance(item, Feature):
         yield from _of_feature(plan, item)
     elif isinstance(item, Feedback | Finding):
-        if not resolved(plan, item, item.supports):
+        if not resolved(plan, item, item.supports) and not {item.id, item.group} & cited_ids(plan):
             yield "supports nothing"
     elif isinstance(item, Assumption):
         if not item.evidence:

@@ -82,8 +82,8 @@ def _customers(plan: Plan, feature: Feature) -> Rows:
     voices = voices_for(plan, around_and_below(plan, feature))
     asked = importance_of(voices)
     if asked.customers:
-        segments = ", ".join(f"{name or 'no segment'} {one.customers}" for name, one in segments_of(voices).items())
-        yield "Asking", f"{customers_text(asked)}: {segments}"
+        segments = _segments_text(segments_of(voices))
+        yield "Asking", f"{customers_text(asked)}: {segments}" if segments else customers_text(asked)
 
 
 def customers_text(asked: Importance) -> str:
@@ -105,7 +105,14 @@ def _asked(plan: Plan, research: Research) -> Rows:
     yield "Covered", f"{coverage_of(research)}{more}" if coverage_of(research) else ""
     by_target = voices_by_target(plan)
     segments = segments_of([voice for id in research.findings for voice in by_target.get(id, ())])
-    yield "Voices", ", ".join(f"{name or 'no segment'} {one.customers}" for name, one in segments.items())
+    yield "Voices", _segments_text(segments)
+
+
+def _segments_text(segments: Mapping[str, Importance]) -> str:
+    """`smb 2, consumer 1`: customers by segment; "" where nobody names one."""
+    if not any(segments):
+        return ""
+    return ", ".join(f"{name or 'no segment'} {one.customers}" for name, one in segments.items())
 
 
 # --- JSON -------------------------------------------------------------------------------------------------------------
