@@ -26,8 +26,6 @@ from pmctl.views.stamp import stamp
 
 def _pages(plan: Plan, found: Roadmap, format: str, page: str) -> Sequence[Callable[[], str | bytes]]:
     """The pages that are asked for: one, all in one picture, or (without a word) as many as are readable."""
-    if page and format not in paging.PICTURES:
-        raise UserError(f"`--page` is for svg and png; {format} has all pages in one file")
     if page in ("", "all"):
         return drawings(plan, found, format, inf if page else LONGEST)
     return (paging.one_of(drawings(plan, found, format), page, "roadmap"),)
@@ -84,6 +82,8 @@ def command(
     pmctl roadmap shop --as swimlane --group-by team -o roadmap.svg
     pmctl roadmap shop --audience public --format html -o roadmap.html
     """
+    if page and format not in paging.PICTURES:
+        raise UserError(f"`--page` is for svg and png; {format} has all of it in one")
     plan = options.open_plan(call)
     asked = Asked(products, shape or "", options.names_in(group_by), where, view, audience, with_done)
     found = roadmap(plan, asked)

@@ -212,3 +212,13 @@ def entries_by_item(plan: Plan) -> Mapping[str, tuple[tuple[str, TimesheetEntry]
             if entry.date.first <= plan.today:
                 found.setdefault(entry.item, []).append((sheet.person, entry))
     return {id: tuple(entries) for id, entries in found.items()}
+
+
+def family(plan: Plan, feature: Feature) -> tuple[Feature, ...]:
+    """A feature and the features around it: what an epic says holds for its parts."""
+    found = [feature]
+    above = plan.workspace.items.get(feature.group)
+    while isinstance(above, Feature) and all(one is not above for one in found):
+        found.append(above)
+        above = plan.workspace.items.get(above.group)
+    return tuple(found)

@@ -45,10 +45,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import family
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, Objective
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import family, items
+from pmctl.rules.judging.index import items
 
 CODE = "PM602"
 NAME = "feature-without-objective"

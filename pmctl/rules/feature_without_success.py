@@ -33,10 +33,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import family
 from pmctl.model.item import span_of
 from pmctl.model.product import Feature, KeyResult, Metric
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import family, items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM604"
 NAME = "feature-without-success"

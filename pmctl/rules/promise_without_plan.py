@@ -44,11 +44,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import family
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import family, items, unread
+from pmctl.rules.judging.index import items, unread
 
 CODE = "PM702"
 NAME = "promise-without-plan"

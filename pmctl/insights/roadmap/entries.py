@@ -9,7 +9,7 @@ from pmctl.insights.health.levels import Level
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.promises import Forecast, forecast_of, promise_of, slip_of
 from pmctl.insights.ranking import places
-from pmctl.insights.relations import resolved
+from pmctl.insights.relations import family, resolved
 from pmctl.insights.sprints.outlook import Outlook, outlook_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.model.item import Item
@@ -128,12 +128,7 @@ def horizon_of(plan: Plan, feature: Feature) -> str:
 
 def _around(plan: Plan, feature: Feature, has: Callable[[Feature], object]) -> Feature | None:
     """The feature itself or the nearest around it that has something."""
-    one: Item | None = feature
-    while isinstance(one, Feature):
-        if has(one):
-            return one
-        one = plan.workspace.items.get(one.group)
-    return None
+    return next((one for one in family(plan, feature) if has(one)), None)
 
 
 def _theme(plan: Plan, feature: Feature) -> Item | None:

@@ -12,7 +12,6 @@ from pmctl.insights import relations
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
-from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
@@ -207,13 +206,3 @@ def link_float(plan: Plan, wait: Wait) -> int | None:
         return end - begin - lag.minutes
     wanted = 0 if lag is None else int(before.duration * lag.share) if lag.share is not None else lag.minutes
     return calendar(plan, wait.task.document).work_between(begin, end) - wanted
-
-
-def family(plan: Plan, feature: Feature) -> tuple[Feature, ...]:
-    """A feature and the features around it: what an epic says holds for its parts."""
-    found = [feature]
-    above = plan.workspace.items.get(feature.group)
-    while isinstance(above, Feature) and all(one is not above for one in found):
-        found.append(above)
-        above = plan.workspace.items.get(above.group)
-    return tuple(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pmctl.escape import markdown
+from pmctl.escape import markdown, markdown_code
 from pmctl.plan import Plan
 from pmctl.views.roadmap.view import Roadmap
 from pmctl.views.roadmap.words import NOTHING, between, blocks, counted, heading, links, readers, title_of, words_of
-from pmctl.views.stamp import stamp_text
+from pmctl.views.stamp import CONTENT
 
 _TITLES = {
     "name": "Feature",
@@ -30,7 +30,7 @@ def roadmap_markdown(plan: Plan, found: Roadmap) -> str:
     names = [name for name in _TITLES if any(words[name] for words in texts.values())]
     names = [name for name in names if name != ("sure" if found.by == "sprint" else "ends")]
     for lane in blocks(found):
-        lines += [f"## {markdown(heading(plan, lane))}", ""]
+        lines += [f"## {markdown(heading(plan, lane).replace('  ', ' · '))}", ""]
         lines += [_row([_TITLES[name] for name in names]), "|" + " --- |" * len(names)]
         lines += [_row([texts[one.feature.id][name] for name in names]) for one in lane.entries]
         lines.append("")
@@ -38,8 +38,9 @@ def roadmap_markdown(plan: Plan, found: Roadmap) -> str:
     if told:
         lines += [f"## {markdown(between(found))}", "", *(f"- {markdown(line)}" for line in told), ""]
     lines += [] if found.lanes else [NOTHING, ""]
-    last = [counted(len(found.entries)), readers(found), stamp_text(plan)]
-    return "\n".join([*lines, markdown(" · ".join(part for part in last if part))]) + "\n"
+    last = [counted(len(found.entries)), readers(found), f"as of {plan.today.isoformat()}"]
+    content = markdown_code(plan.loaded.content[:CONTENT] or "unsaved")
+    return "\n".join([*lines, f"{markdown(' · '.join(part for part in last if part))} · plan {content}"]) + "\n"
 
 
 def _row(cells: list[str]) -> str:

@@ -61,7 +61,7 @@ def _card(plan: Plan, one: Entry, words: Words) -> Card:
         facts=" · ".join(fact for fact in facts if fact),
         day=_day(plan, one),
         late=words["slip"] if one.slip is not None and one.slip > 0 else "overdue" if _is_overdue(plan, one) else "",
-        sure=", ".join(part for part in (words["health"], words["sure"]) if part),
+        sure=", ".join(part for part in (words["health"], words["sure"] and f"{words['sure']} sure") if part),
         level=one.health,
         tip=f"{one.feature.title}: {', '.join(part for part in tip if part)}",
     )

@@ -28,16 +28,16 @@ WIDE = 130
 _COLUMNS: Mapping[str, output.Column] = {
     "rank": output.Column("Rank", right=True, least=4),
     "id": output.Column("Feature", least=18),
-    "name": output.Column("Name", least=16),
-    "why": output.Column("Why", least=16),
-    "promised": output.Column("Promised", least=10),
+    "name": output.Column("Name", least=26),
+    "why": output.Column("Why", least=22),
+    "promised": output.Column("Promised", least=9),
     "commitment": output.Column("Commitment", least=9, spare=2),
-    "forecast": output.Column("Forecast", least=11),
+    "forecast": output.Column("Forecast", least=10),
     "slip": output.Column("Slip", right=True, least=5),
     "health": output.Column("Health", least=6),
-    "sure": output.Column("Confidence", least=8, spare=3),
-    "by": output.Column("Delivered by", least=12),
-    "state": output.Column("State", least=8, spare=1),
+    "sure": output.Column("Sure", right=True, least=4, spare=1),
+    "by": output.Column("Delivered by", least=14),
+    "state": output.Column("State", least=8, spare=3),
     "ends": output.Column("Ends in", least=8),
     "points": output.Column("Points", right=True, least=6),
 }
@@ -47,7 +47,9 @@ _Pairs = Sequence[tuple[str, str]]
 _PAIRS: _Pairs = (("id", "by"), ("name", "why"), ("promised", "commitment"), ("forecast", "slip"), ("health", "sure"))
 _SPRINT_PAIRS: _Pairs = (*_PAIRS[:-1], ("ends", "points"))
 """What stands above what on a narrow screen."""
-_LEAST = {"id": 14, "name": 26, "promised": 9, "forecast": 10}
+_LEAST = {"id": 14}
+_SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure"}
+"""How a value reads that stands under no title of its own."""
 
 
 def roadmap_text(plan: Plan, found: Roadmap) -> str:
@@ -109,10 +111,7 @@ def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
 
 def _two(one: Entry, words: Words, pairs: _Pairs, first: str) -> list[output.Row]:
     upper = [_cell(one, words, above, first if above == "id" else "") for above, _ in pairs]
-    told = {
-        "by": f"by {words['by']}" if words["by"] else "",
-        "points": f"{words['points']} points" if words["points"] else "",
-    }
+    told = {name: text.format(words[name]) for name, text in _SAID.items() if words[name]}
     lower = [_cell(one, words, below, told.get(below, "")) for _, below in pairs]
     indent = " " * (len(first) - len(first.lstrip()) + 2)
     lower[0] = output.Cell(indent + lower[0].text if lower[0].text else "", lower[0].style)

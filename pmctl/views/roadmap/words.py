@@ -29,7 +29,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
         "slip": f"{one.slip:+d}d" if one.slip else "",
         "health": "" if one.health == "unknown" else one.health,
-        "sure": f"{print_share(one.confidence, 0)} sure" if one.confidence is not None else "",
+        "sure": print_share(one.confidence, 0) if one.confidence is not None else "",
         "by": ", ".join(item.id for item in one.by),
         "state": status_of(plan, one.feature),
         "ends": _sprint(one),
