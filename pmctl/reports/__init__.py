@@ -120,6 +120,13 @@ REPORTS: tuple[Report, ...] = (
         audiences=("internal",),
     ),
     Report(
+        name="competitors",
+        title="Features beside those of others, how fresh that is, where the market goes",
+        module="competitors",
+        of=("product",),
+        audiences=("internal",),
+    ),
+    Report(
         name="register",
         title="What may go wrong and what did: risks by exposure, reserve, issues, decisions, changes, actions",
         module="register",
