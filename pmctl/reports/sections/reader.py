@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 from pmctl.audience import shown_names, visible
-from pmctl.insights.relations import members_of
+from pmctl.insights.relations import members_of, resolved
+from pmctl.model.control import Assumption, Risk
 from pmctl.model.item import Item
 from pmctl.model.workspace import Document
 from pmctl.quantity import print_date
@@ -15,6 +16,7 @@ from pmctl.reports.paper import Column, Request, Row
 from pmctl.reports.status_lists import Line, line, name_of
 
 T = TypeVar("T", bound=Item)
+R = TypeVar("R", bound=Risk | Assumption)
 
 
 def is_ours(request: Request) -> bool:
@@ -30,6 +32,17 @@ def seen(request: Request, items: Iterable[T]) -> tuple[T, ...]:
 def members(request: Request, document: Document, kind: type[T]) -> tuple[T, ...]:
     """The items of one class in a document that the reader may see."""
     return seen(request, members_of(request.plan, document.id, kind))
+
+
+def concerning(request: Request, document: Document, kind: type[R]) -> tuple[R, ...]:
+    """The risks or assumptions of a document, and those of others that say that they affect it."""
+    plan = request.plan
+    others = (
+        one
+        for one in plan.workspace.items.values()
+        if isinstance(one, kind) and one.document != document.id and document in resolved(plan, one, one.affects)
+    )
+    return (*members(request, document, kind), *seen(request, others))
 
 
 def names(request: Request, ids: Iterable[str]) -> str:
