@@ -17,9 +17,10 @@ from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
+from pmctl.operations.from_feature import with_project_of
 from pmctl.operations.placing import SETTINGS, Spot, in_own_file, is_folk, spot_in
 from pmctl.plan import Plan
-from pmctl.views.find import find_part
+from pmctl.views.find import find_item, find_part
 
 ELSEWHERE: Mapping[str, str] = {
     "comment": "`pmctl comment ITEM TEXT` writes one",
@@ -43,6 +44,13 @@ def _kinds(context: click.Context, parameter: click.Parameter, incomplete: str) 
     "--to", "to", metavar="DOC|GROUP", help="The document, group or item it stands in.", shell_complete=completing.items
 )
 @click.option("--file", "path", metavar="FILE", help="The file of its document that it stands in; may be new.")
+@click.option(
+    "--from-feature",
+    "feature",
+    metavar="FEATURE",
+    help="A project that delivers this feature: its charter says what the product says.",
+    shell_complete=completing.items,
+)
 @click.option("--bare", is_flag=True, help="A release without launch tasks.")
 @manner
 @options.shared
@@ -53,6 +61,7 @@ def command(
     said: tuple[str, ...],
     to: str | None,
     path: str | None,
+    feature: str | None,
     bare: bool,
     how: Manner,
 ) -> int:
@@ -69,13 +78,17 @@ def command(
     pmctl add person gil name="Gil Sander" email=gil@acme.example
     pmctl add release r2-3 --to shop name=2.3 due=2026-Q4
     pmctl add project billing lead=ana
+    pmctl add project one-click --from-feature shop/one-click
     """
     present = open_to_edit(call)
     home, slash, key = id.rpartition("/")
     if slash and to is not None:
         raise UserError("where it stands is said twice", f"`{terminal(home)}/` before the id, or `--to`")
     new = _new(kind, key, said)
-    files, full_id = _files(present, new, home or to, path or "", bare)
+    if feature is not None:
+        files, full_id = _from_feature(present, new, feature, home or to, path or ""), new.key
+    else:
+        files, full_id = _files(present, new, home or to, path or "", bare)
     draft = drafted(present, files, call.level, (full_id,), how.force)
     status = carry_out(call, draft, how, "")
     if new.kind == "release" and not bare and not how.dry_run:
@@ -98,6 +111,15 @@ def _new(word: str, key: str, said: tuple[str, ...]) -> New:
     if word in ("milestone", "milestones") and not any(one.keys == ("milestone",) for one in requests):
         requests = (_MILESTONE, *requests)
     return New(kind, key, requests)
+
+
+def _from_feature(present: Plan, new: New, feature: str, holder: str | None, file: str) -> dict[str, bytes]:
+    """The file of a project that delivers a feature, and those of its product that change."""
+    if new.kind != "project":
+        raise UserError(f"a {new.kind} delivers no feature", "`pmctl add project ID --from-feature FEATURE`")
+    if holder is not None:
+        raise UserError("a project stands in no other document", f"`pmctl add project {terminal(new.key)}`")
+    return with_project_of(present, file_bytes(present), new, find_item(present, feature), present.today, file)
 
 
 def _files(present: Plan, new: New, holder: str | None, file: str, bare: bool) -> tuple[dict[str, bytes], str]:

@@ -83,8 +83,8 @@ def _meant(lines: Sequence[str]) -> object:
     return next(iter(plain(root).values()))
 
 
-def with_document(present: Plan, new: New, today: date, file: str = "") -> dict[str, bytes]:
-    """The file of a new project or product that can be planned from, by its path.
+def with_document(present: Plan, new: New, today: date, file: str = "", more: str = "") -> dict[str, bytes]:
+    """The file of a new project or product that can be planned from, by its path; `more` are lines before its tasks.
 
     UserError where its id is taken, or something stands there.
     """
@@ -96,7 +96,7 @@ def with_document(present: Plan, new: New, today: date, file: str = "") -> dict[
     text = filled((FOLDER / "documents" / f"{new.kind}.yaml").read_text(encoding="utf-8"), new.key, today)
     if path.rpartition("/")[2].rpartition(".")[0] != new.key:
         text = text.replace("\n", f"\nid: {new.key}\n", 1)
-    data = text.encode()
+    data = text.replace("tasks:\n", f"{more}tasks:\n", 1).encode()
     for request in new.said:
         data = edited(data, Edit(path, (), new.kind, request), present.workspace.units)
     return {path: data}

@@ -18,7 +18,7 @@ from pmctl.model.control import Deliverable, Lesson, QualityCheck
 from pmctl.model.project import Project
 from pmctl.quantity import print_date, print_days, print_money
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, delivery, lessons, money
+from pmctl.reports.sections import aims, delivery, lessons, money, reviews
 from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, said, seen
 from pmctl.reports.status_lists import Line
 
@@ -45,11 +45,13 @@ def view(request: Request) -> Paper:
             _open(request, left),
             _against(request, project),
             aims.benefits(request, project),
+            reviews.outcome_reviews(request, project),
             delivery.deliverables(request, project),
             delivery.checks(request, project),
             money.money(request, project),
             lessons.learned(request, members(request, project, Lesson)),
         ),
+        reviews.not_reviewed(request, project),
     )
 
 

@@ -2,7 +2,7 @@
 
 What it finds:
 Features, releases, tasks and projects with `commitment: committed` that an open assumption names in
-`affects`.
+`affects`; of a committed feature and what delivers it, the feature alone.
 
 Why it matters:
 If it is false, a promise is broken.
@@ -38,10 +38,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import delivered_features
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import is_over
 from pmctl.model.control import Assumption
-from pmctl.model.item import spot
+from pmctl.model.item import Item, spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items
 
@@ -58,7 +59,15 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             continue
         for place, name in enumerate(assumption.affects):
             found = resolved(plan, assumption, (name,))
-            if found and getattr(found[0], "commitment", "") == "committed" and not is_over(plan, found[0]):
+            if not found or _speaks_for(plan, assumption, found[0]):
+                continue
+            if getattr(found[0], "commitment", "") == "committed" and not is_over(plan, found[0]):
                 message = f"{found[0].title} is committed, and the assumption {assumption.title} is open"
                 span = spot(assumption.source, "affects", place)
                 yield Diagnostic(CODE, SEVERITY, message, span, "test it first, or promise less", assumption.id)
+
+
+def _speaks_for(plan: Plan, assumption: Assumption, item: Item) -> bool:
+    """Does the assumption name a committed feature that the item delivers? The promise is that of the feature."""
+    named = resolved(plan, assumption, assumption.affects)
+    return any(one in named and one.commitment == "committed" for one in delivered_features(plan, item))
