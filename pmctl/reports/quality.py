@@ -25,7 +25,8 @@ def view(request: Request) -> Paper:
 def _headline(request: Request, document: Document) -> str:
     """`Checks 3 of 4, P95 fails. 1 of 6 deliverables is accepted.`"""
     checks = judged(members(request, document, QualityCheck))
-    words = f"C{checks.text[1:]}." if checks.all else "No check is written."
+    nothing = "No check is written." if is_ours(request) else "No check is shown here."
+    words = f"C{checks.text[1:]}." if checks.all else nothing
     found = members(request, document, Deliverable)
     accepted = sum(any(each.date for each in one.accepted) for one in found)
     return f"{words} Accepted: {accepted} of {counted(len(found), 'deliverable')}." if found else words
