@@ -17,7 +17,7 @@ from typing import Any
 
 from pmctl import __version__
 
-FORM = 1
+FORM = 2
 """Rises when anything that is kept is computed or written otherwise."""
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_FOLDER = 256 * 1024 * 1024
@@ -32,11 +32,14 @@ class Archive:
         name = hashlib.sha256(f"{FORM} {__version__} {what}".encode("utf-8", "surrogateescape")).hexdigest()
         self.file = folder / f"{name[:32]}{SUFFIX}" if folder is not None else None
         self.found: dict[str, Any] = _read(self.file) if self.file is not None else {}
+        self.fleeting: dict[str, Any] = {}
         self._known = len(self.found)
         self._used: dict[str, None] = {}
 
     def get(self, key: str) -> Any:
         """What is kept under a key, None where nothing is."""
+        if key in self.fleeting:
+            return self.fleeting[key]
         kept = self.found.get(key)
         if kept is not None:
             self._used[key] = None
@@ -46,6 +49,10 @@ class Archive:
         """Keep facts."""
         self.found.update(facts)
         self._used.update(dict.fromkeys(facts))
+
+    def remember(self, facts: Mapping[str, Any]) -> None:
+        """Know facts in this run only: they hang on more than their keys say."""
+        self.fleeting.update(facts)
 
     def save(self) -> None:
         """Write what is new; where nothing can be written, nothing is. What this run did not use goes first."""

@@ -18,6 +18,7 @@ from pmctl.history.line import Line, Stop
 from pmctl.history.past import Past
 from pmctl.history.reading import Step, changes_at, dates_at, gather, steps_of
 from pmctl.history.sharing import Causes, Reach, Turn, shared
+from pmctl.history.unread import Unread, unread
 from pmctl.insights.promises import forecast_of
 from pmctl.model.item import Item
 
@@ -47,7 +48,7 @@ class Blame:
 
     `first` and `last` are the first and the last day that was forecast; `now` is None where it has no date any more.
     `revisions` were looked at, `since` when: `is_whole` says that there are none before; `is_cut` that this clone does
-    not know them.
+    not know them. At `unread` ones a file counts as before.
     """
 
     item: Item
@@ -60,6 +61,7 @@ class Blame:
     revisions: int
     is_whole: bool
     is_cut: bool
+    unread: tuple[Unread, ...] = ()
 
     @property
     def open(self) -> int:
@@ -90,6 +92,7 @@ def blame(past: Past, item: Item, room: int) -> Blame:
         len(line.stops),
         line.is_whole,
         line.is_cut,
+        unread(past),
     )
 
 

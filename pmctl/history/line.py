@@ -11,6 +11,7 @@ from pathlib import Path
 from pmctl import git
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.load import Loaded, load
 from pmctl.revision import Reader, Revision
 
 
@@ -58,6 +59,27 @@ def line(root: Path, last: Revision, since: Revision | None = None) -> Line:
         stops[0] = replace(stops[0], day=max(since.day, stops[0].day))
     is_cut = git.is_shallow(top) and known[0] == commits[0]
     return Line(root, tuple(stops), tuple(commit for commit, _ in found), since is None and not is_cut, is_cut)
+
+
+def is_last(line: Line, stop: Stop) -> bool:
+    """Does a line end there?"""
+    return stop.revision == line.stops[-1].revision
+
+
+def loaded_at(reader: Reader, line: Line, stop: Stop) -> tuple[Loaded, tuple[str, ...]]:
+    """The plan at a stop of a line. A file that cannot be read there says what it said when it last could, as nobody
+    took out what is in it; the paths of those files.
+
+    At the last stop it says nothing: so does the plan that everything ends in.
+    """
+    loaded = reader.load(stop.revision)
+    if loaded is None:
+        return load(reader.root, {}), ()
+    if not loaded.refused or is_last(line, stop):
+        return loaded, ()
+    revisions = [one.revision for one in line.stops]
+    whole = reader.stood_in(loaded, reversed(revisions[: revisions.index(stop.revision)]))
+    return whole, tuple(path for path in loaded.refused if path not in whole.refused)
 
 
 def _since(commits: Sequence[git.Commit], since: Revision | None) -> Sequence[git.Commit]:

@@ -12,17 +12,16 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Any, Literal
 
 from pmctl.changes.players import telling
 from pmctl.history.archive import Archive
 from pmctl.history.facts import Changes, Dates, changes_between, dates_of, kept_changes, read_changes
-from pmctl.history.line import Line, Stop
+from pmctl.history.line import Line, Stop, is_last, loaded_at
 from pmctl.history.measures import kept_measures, measures_of
 from pmctl.history.past import Past
 from pmctl.history.states import States, kept_states, read_states, states_of
@@ -83,6 +82,15 @@ def states_at(archive: Archive, stop: Stop) -> States:
     return read_states(archive.get(ids), letters, archive.get(sized))
 
 
+def unread_at(archive: Archive, stop: Stop) -> tuple[str, ...]:
+    """The files that could not be read at a stop and count there as before, of stops that were gathered."""
+    return tuple(archive.get(_unread_key(stop)) or ())
+
+
+def _unread_key(stop: Stop) -> str:
+    return f"unread {stop.revision}"
+
+
 def _keep_states(found: dict[str, Any], key: str, states: States) -> None:
     """States in their kept form: ids and sizes, which seldom change, are kept once for many days."""
     ids, letters, sized = kept_states(states)
@@ -125,7 +133,8 @@ def gather(past: Past, steps: Sequence[Step]) -> None:
     left = list(_left(steps, archive))
     try:
         for answers in _computed(past, left):
-            archive.add(answers)
+            archive.add(answers.kept)
+            archive.remember(answers.fleeting)
     finally:
         archive.save()
 
@@ -141,17 +150,25 @@ def _left(steps: Iterable[Step], archive: Archive) -> Iterator[Step]:
             yield replace(step, wants=tuple(unknown.values()))
 
 
-def _computed(past: Past, steps: Sequence[Step]) -> Iterator[Mapping[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was computed, by key in its kept form; what is `fleeting` hangs on other revisions than its key names."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+    fleeting: dict[str, Any] = field(default_factory=dict)
+
+
+def _computed(past: Past, steps: Sequence[Step]) -> Iterator[Answers]:
     """The answers, part by part."""
     size = PART if len(steps) > MANY else MANY
     parts = [steps[at : at + size] for at in range(0, len(steps), size)]
     count = min(_processors(), MOST_PROCESSES, len(parts))
     if count < 2:
         for part in past.follow(parts):
-            yield answered(past.line.root, past.level, part)
+            yield answered(past.line, past.level, part)
         return
     with ProcessPoolExecutor(count, get_context("fork")) as pool:
-        futures = [pool.submit(_by_another, past.line.root, past.level, part) for part in parts]
+        futures = [pool.submit(_by_another, past.line, past.level, part) for part in parts]
         for future in past.follow(futures):
             yield future.result()
 
@@ -163,39 +180,46 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
 
 
-def _by_another(root: Path, level: bool, steps: Sequence[Step]) -> dict[str, Any]:
+def _by_another(line: Line, level: bool, steps: Sequence[Step]) -> Answers:
     gc.freeze()
     gc.disable()  # it would look in vain at all plans again and again
     try:
-        return answered(root, level, steps)
+        return answered(line, level, steps)
     finally:
         gc.collect()
 
 
-def answered(root: Path, level: bool, steps: Sequence[Step]) -> dict[str, Any]:
-    """Read the revisions of some steps, one after the other, and compute what is wanted: by key, in its kept form."""
-    found: dict[str, Any] = {}
-    with Reader(root) as reader:
-        reading = _Reading(reader, level)
+def answered(line: Line, level: bool, steps: Sequence[Step]) -> Answers:
+    """Read the revisions of some steps of a line, one after the other, and compute what is wanted."""
+    found = Answers()
+    with Reader(line.root) as reader:
+        reading = _Reading(reader, line, level)
         for step in steps:
             reading.answer(step, found)
     return found
 
 
 class _Reading:
-    """What stands at the stop that was read last."""
+    """What stands at the stop that was read last; `hangs` says that it does so because of what stood before it."""
 
-    def __init__(self, reader: Reader, level: bool) -> None:
+    def __init__(self, reader: Reader, line: Line, level: bool) -> None:
         self.reader = reader
+        self.line = line
         self.level = level
         self.memory = Memory()
         self.content = ""
+        self.unread: tuple[str, ...] = ()
+        self.hangs = False
         self.loaded = load(reader.root, {})
 
-    def answer(self, step: Step, found: dict[str, Any]) -> None:
+    def answer(self, step: Step, answers: Answers) -> None:
         """Add what a step wants."""
         was = self._at(step.before) if step.before is not None else load(self.reader.root, {})
+        hangs = self.hangs and step.before is not None
         now = self._at(step.stop)
+        found = answers.fleeting if hangs or self.hangs else answers.kept
+        if self.unread:
+            found[_unread_key(step.stop)] = self.unread
         if "changes" in step.wants:
             found[step.key("changes")] = kept_changes(changes_between(was.workspace, now.workspace))
         if "clock" in step.wants:
@@ -235,7 +259,8 @@ class _Reading:
     def _at(self, stop: Stop) -> Loaded:
         """The plan at a stop; that of the last one is at hand."""
         if stop.content != self.content:
-            self.loaded = self.reader.load(stop.revision) or load(self.reader.root, {})
+            self.loaded, self.unread = loaded_at(self.reader, self.line, stop)
+            self.hangs = bool(self.unread or (self.loaded.refused and is_last(self.line, stop)))
             self.content = stop.content
         return self.loaded
 

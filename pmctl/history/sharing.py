@@ -12,12 +12,13 @@ from pmctl.changes.attribution import EXACT, ORDERS, Measure, Number, Player, at
 from pmctl.changes.edits import Edit
 from pmctl.changes.former import former_id
 from pmctl.changes.players import players, telling
+from pmctl.history.archive import Archive
 from pmctl.history.facts import Changes
-from pmctl.history.line import Stop
+from pmctl.history.line import Stop, loaded_at
 from pmctl.history.past import Past
+from pmctl.history.reading import unread_at
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.working_time import working_days
-from pmctl.load import load
 from pmctl.model.item import Item
 from pmctl.plan import Plan, dated_plan
 from pmctl.revision import Reader
@@ -117,8 +118,8 @@ def _worked_out(reader: Reader, past: Past, turn: Turn, reach: Reach) -> Causes:
     key = _key(turn, reach)
     kept = past.archive.get(key)
     if kept is None:
-        kept = _shares(reader, turn, reach, past.level)
-        past.archive.add({key: kept})
+        kept = _shares(reader, past, turn, reach)
+        _keep(past.archive, turn, {key: kept})
     causes, orders = kept
     edits = turn.changes.edits
     return Causes(tuple(Cause(tuple(edits[at] for at in those), Fraction(days)) for those, days in causes), orders)
@@ -131,20 +132,26 @@ def _key(turn: Turn, reach: Reach) -> str:
     return f"shares {turn.before.content} {after} {turn.day} {turn.id} {plan} {reach.origin}"
 
 
-def _shares(reader: Reader, turn: Turn, reach: Reach, level: bool) -> list[Any]:
-    memory = Memory()
-    before = dated_plan(_loaded(reader, turn.before), turn.day, level, memory)
-    after = dated_plan(_loaded(reader, turn.after), turn.day, level, memory) if turn.after is not None else reach.plan
+def _keep(archive: Archive, turn: Turn, facts: Mapping[str, Any]) -> None:
+    """Keep shares for later runs, where nothing but their key says what they are."""
+    stops = [stop for stop in (turn.before, turn.after) if stop is not None]
+    (archive.remember if any(unread_at(archive, stop) for stop in stops) else archive.add)(facts)
+
+
+def _shares(reader: Reader, past: Past, turn: Turn, reach: Reach) -> list[Any]:
+    memory, level = Memory(), past.level
+
+    def read(stop: Stop) -> Plan:
+        return dated_plan(loaded_at(reader, past.line, stop)[0], turn.day, level, memory)
+
+    before = read(turn.before)
+    after = read(turn.after) if turn.after is not None else reach.plan
     found = attributed(before, after, _measure(turn, reach), level, dates_only=True)
     numbers = {_name(edit): number for number, edit in enumerate(turn.changes.edits)}
     causes = [
         [[numbers[_name(edit)] for edit in one.edits], str(one.value)] for one in found.contributions.get(_FORECAST, ())
     ]
     return [causes, found.orders]
-
-
-def _loaded(reader: Reader, stop: Stop) -> Any:
-    return reader.load(stop.revision) or load(reader.root, {})
 
 
 def _name(edit: Edit) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from pmctl.history.facts import DATED, Changes, Dates, dates_of, forecast_in, pr
 from pmctl.history.line import Line
 from pmctl.history.past import End, Past
 from pmctl.history.reading import changes_at, dates_at, gather, steps_of
+from pmctl.history.unread import Unread, unread
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
@@ -57,7 +58,8 @@ class Told:
 class Life:
     """Everything that happened to an item or document. `revisions` were looked at, from `since` on.
 
-    `first` and `last` are the first and the last day that was forecast, `days` the working days between them.
+    `first` and `last` are the first and the last day that was forecast, `days` the working days between them. At
+    `unread` revisions a file counts as before.
     """
 
     item: Item
@@ -68,6 +70,7 @@ class Life:
     last: date | None
     days: int
     is_cut: bool
+    unread: tuple[Unread, ...] = ()
 
 
 def life(past: Past, item: Item) -> Life:
@@ -89,7 +92,7 @@ def life(past: Past, item: Item) -> Life:
     dates = [one.now for row in shown for one in row.moves if one.id == item.id and one.now is not None]
     first, last = (dates[0], dates[-1]) if dates else (None, None)
     days = _days(end.plan, item.id, first, last) or 0
-    return Life(item, line.stops[0].day, len(line.stops), shown, first, last, days, line.is_cut)
+    return Life(item, line.stops[0].day, len(line.stops), shown, first, last, days, line.is_cut, unread(past))
 
 
 _NO_DATES = Dates("", (), {})

@@ -26,7 +26,7 @@ from pmctl.record import dataclass
 class Loaded:
     """What was read; by path the `texts` (for excerpts) and `allows`; `content` is the hash of all plan bytes.
 
-    `folder` is where the plan was read, and where its other files are.
+    `folder` is where the plan was read, and where its other files are; of `refused` files nothing can be read.
     """
 
     workspace: Workspace
@@ -35,6 +35,7 @@ class Loaded:
     allows: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict)
     folder: Folder = field(default_factory=Folder)
     content: str = ""
+    refused: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
@@ -151,6 +152,7 @@ def _finish(loading: _Loading, root: Path) -> Loaded:
         {reading.path: reading.allows for reading in readings if reading.allows},
         Folder(root),
         _content(readings),
+        tuple(reading.path for reading in readings if reading.is_refused),
     )
 
 

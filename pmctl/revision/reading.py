@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +18,9 @@ from pmctl.folder import Folder
 from pmctl.load import Follow, Loaded, Memory, load
 from pmctl.plan import Plan, plan
 from pmctl.source import FILE_BYTES, read_file, too_big
+
+MOST_BACK = 100
+"""Revisions that are looked at for a file that can be read."""
 
 
 class Reader:
@@ -52,6 +56,27 @@ class Reader:
         here = self._files(revision)
         if here is None or self.top is None:
             return None
+        return self._loaded(Folder(self.root, revision, name, self.top, here))
+
+    def stood_in(self, broken: Loaded, earlier: Iterable[str]) -> Loaded:
+        """A plan that was loaded here, with each file that it refuses as it was when it could last be read.
+
+        `earlier` are revisions (full ids), the newest first; `MOST_BACK` of them are looked at. What cannot be read at
+        any of them stays refused.
+        """
+        found = broken
+        for revision in islice(earlier, MOST_BACK):
+            if not found.refused:
+                break
+            there, here = self._files(revision) or {}, found.folder.files
+            others = {path: there[path] for path in found.refused if path in there and there[path] != here[path]}
+            if others:
+                found = self._loaded(replace(found.folder, files={**here, **others}))
+        return found
+
+    def _loaded(self, folder: Folder) -> Loaded:
+        """The plan that the files of a folder at a revision make."""
+        here = folder.files
         plans = {path: file.blob for path, file in here.items() if self._may_be_plan(path)}
         self._memory.expect(plans)
         unknown = [path for path in plans if not self._memory.knows(path)]
@@ -59,7 +84,7 @@ class Reader:
         files = _Files(self._objects, plans, expected)
         loaded = load(self.root, files, memory=self._memory)
         self._patterns = loaded.workspace.plans
-        return replace(loaded, folder=Folder(self.root, revision, name, self.top, here))
+        return replace(loaded, folder=folder)
 
     def present(self, follow: Follow = iter) -> Loaded:
         """The plan as it stands on the disk; a file that is as at the revision read before is not read again."""

@@ -272,3 +272,50 @@ def test_commits_that_leave_the_folder_of_the_plan_alone_are_passed_over(tmp_pat
     found = line(folder, named(folder, "HEAD"))
     assert [one.subject for one in found.commits] == ["Plan", "Deep", "Elsewhere"]
     assert rows(blamed(folder)) == [("Plan", 0), ("Deep", 1)]
+
+
+BROKEN = f"""
+{FIRST}
+set build.yaml: api: {{effort: 10d -> api: {{effort: 12d
+commit 2026-01-12 bo: Longer
+set build.yaml: tasks: -> tasks: [
+set pmctl.yaml: Acme -> [Acme
+commit 2026-01-12 bo: Broken
+set people.yaml: 400/d -> 450/d
+commit 2026-01-12 ana: Dearer meanwhile
+set build.yaml: tasks: [ -> tasks:
+set pmctl.yaml: [Acme -> Acme
+set build.yaml: effort: 12d -> effort: 14d
+set build.yaml: duration: 3d -> duration: 4d
+commit 2026-01-12 ana: Whole, and longer again
+"""
+
+
+def test_what_cannot_be_read_for_a_while_counts_as_before(tmp_path: Path) -> None:
+    folder, cache = made(tmp_path / "plan", BROKEN), tmp_path / "cache"
+    today = past(folder, TODAY, cache)
+    launch = today.end.plan.workspace.items["build/launch"]
+    cold = blame(today, launch, MANY)
+    assert [(row.kind, row.days) for row in cold.rows] == [("first", 0), ("revision", 2), ("revision", 3)]
+    shares = {cause.edits[0].id: cause.days for cause in cold.rows[2].causes.causes}
+    assert shares == {"build/api": 2, "build/docs": 1}
+    assert [one.commit.subject for one in cold.unread] == ["Broken", "Dearer meanwhile"]
+    assert cold.unread[0].files == ("pmctl.yaml", "build.yaml")
+    warm = blame(past(folder, TODAY, cache), launch, MANY)
+    assert warm == cold
+
+
+def test_what_cannot_be_read_in_the_end_is_not_there(tmp_path: Path) -> None:
+    """What was found out while a broken revision was the last one is not believed when another one follows."""
+    folder, cache = made(tmp_path / "plan", BROKEN.partition("set people")[0]), tmp_path / "cache"
+    broken = past(folder, TODAY, cache)
+    assert "build/launch" not in broken.end.plan.workspace.items
+    reading.gather(broken, reading.steps_of(broken.line, "dates", "clock", "changes"))
+    (folder / "build.yaml").write_text(
+        (folder / "build.yaml").read_text("utf-8").replace("tasks: [", "tasks:"), "utf-8"
+    )
+    (folder / "pmctl.yaml").write_text("kind: workspace\nname: Acme\n", "utf-8")
+    history.git(folder, "commit", "-qam", "Whole", when="2026-01-12")
+    after = past(folder, TODAY, cache)
+    told = blame(after, after.end.plan.workspace.items["build/launch"], MANY)
+    assert [(row.kind, row.days) for row in told.rows] == [("first", 0), ("revision", 2)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pmctl.changes.edits import Edit
@@ -10,6 +10,7 @@ from pmctl.escape import csv_cell, csv_row, markdown
 from pmctl.git import Commit
 from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
+from pmctl.history.unread import Unread
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.blame.words import because, cause_words, forecast, headline, moved, notes, short, signed, who
@@ -33,11 +34,17 @@ def blame_json(plan: Plan, found: Blame) -> Json:
         "since": found.since.isoformat(),
         "revisions": found.revisions,
         "complete": not found.is_cut,
+        "unread": unread_json(found.unread),
         "first": _iso(found.first),
         "forecast": _iso(found.now),
         "days": found.days,
         "rows": [_row(row) for row in found.rows],
     }
+
+
+def unread_json(unread: Iterable[Unread]) -> list[Json]:
+    """The revisions at which files cannot be read."""
+    return [{"commit": one.commit.id, "day": one.day.isoformat(), "files": list(one.files)} for one in unread]
 
 
 def commit_json(kind: str, day: date, commit: Commit | None) -> Json:

@@ -11,10 +11,12 @@ from pmctl import git
 from pmctl.escape import one_line
 from pmctl.history import Blame, Row
 from pmctl.history.sharing import Cause
+from pmctl.history.unread import Unread
 from pmctl.insights.relations import home_of
 from pmctl.quantity import print_date
 from pmctl.views.diff.edited import words_of
 from pmctl.views.diff.words import subject_of
+from pmctl.views.words import some
 
 MOST_NAMED = 3
 """Edits of one turn (what came with its group) that are told one by one."""
@@ -110,9 +112,20 @@ def notes(found: Blame, today: date) -> Sequence[str]:
     orders = {row.causes.orders for row in found.rows if row.causes.orders is not None}
     if orders:
         said.append(f"Shares of more than 8 edits are means over {max(orders)} orders, drawn with a fixed seed.")
+    said += unread_notes(found.unread, today)
     if found.is_cut:
         said.append(cut_note(found.since, today))
     return said
+
+
+def unread_notes(unread: Sequence[Unread], today: date) -> list[str]:
+    """`plan.yaml cannot be read at 28667fe (Wed 7 Jan), so it counts there as before.`: a note for each file."""
+    found = dict[str, list[str]]()
+    for one in unread:
+        for path in one.files:
+            found.setdefault(path, []).append(f"{one.commit.id[: git.SHORT]} ({print_date(one.day, today)})")
+    places = {path: some(at, MOST_NAMED) for path, at in found.items()}
+    return [f"{one_line(path)} cannot be read at {at}, so it counts there as before." for path, at in places.items()]
 
 
 def cut_note(since: date, today: date) -> str:

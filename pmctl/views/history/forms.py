@@ -9,7 +9,7 @@ from pmctl.escape import csv_cell, csv_row, markdown
 from pmctl.history.told import Life, Moved, Told
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.blame.forms import commit_json, edit_json
+from pmctl.views.blame.forms import commit_json, edit_json, unread_json
 from pmctl.views.diff.markdown import table
 from pmctl.views.history.words import headline, lines, notes, short, subject, who
 
@@ -29,6 +29,7 @@ def history_json(plan: Plan, found: Life) -> Json:
         "since": found.since.isoformat(),
         "revisions": found.revisions,
         "complete": not found.is_cut,
+        "unread": unread_json(found.unread),
         "rows": [_row(row) for row in found.told],
     }
 

@@ -12,7 +12,7 @@ from pmctl.history.told import Life, Moved, Told, moved_ids
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.quantity import print_date
-from pmctl.views.blame.words import cut_note, signed
+from pmctl.views.blame.words import cut_note, signed, unread_notes
 from pmctl.views.diff.edited import words_of
 from pmctl.views.diff.words import subject_of
 from pmctl.views.words import some
@@ -120,6 +120,7 @@ def notes(found: Life, today: date, has_moves: bool) -> list[str]:
     said = []
     if has_moves:
         said.append("Each forecast is that of its day; `pmctl blame ITEM` tells edits and the passing of time apart.")
+    said += unread_notes(found.unread, today)
     if found.is_cut:
         said.append(cut_note(found.since, today))
     return said
