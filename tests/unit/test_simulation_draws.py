@@ -113,6 +113,27 @@ def test_the_beta_distribution_that_is_even_on_both_sides() -> None:
     assert pert(7, 7, 7, shares).tolist() == [7] * 5
 
 
+@pytest.mark.parametrize(
+    ("three", "mean"), [((3, 5, 9), 5.3333), ((6, 8, 14), 8.6667), ((3, 6, 9), 6), ((1, 1, 9), 2.3333)]
+)
+def test_the_vectors_of_classic_pert(three: tuple[int, int, int], mean: float) -> None:
+    # low and high read as extremes: (o + 4m + p) / 6
+    assert pert(*three, (np.arange(100_000) + 0.5) / 100_000).mean() == pytest.approx(mean, abs=5e-4)
+
+
+def test_a_path_without_branches_agrees_with_the_sum_of_means_and_variances() -> None:
+    """FORMULAS, estimates: of `3d..5d..9d` and `6d..8d..14d`, P(T <= 15) = 0.7257 and P80 = 15.40, as normal says."""
+    normal_path = NormalDist(14, sqrt(1 + (4 / 3) ** 2))
+    assert (round(normal_path.stdev, 4), round(normal_path.cdf(15), 4)) == (1.6667, 0.7257)
+    assert round(normal_path.inv_cdf(0.8), 2) == 15.40
+    tasks = {"a": {"duration": "3d..5d..9d"}, "b": {"duration": "6d..8d..14d", "after": "a"}}
+    made = simulated(tasks, sampling="pert", runs=4000)
+    days = np.sort(np.array(lengths(made, "p/a")) + np.array(lengths(made, "p/b"))) / DAY
+    assert days.mean() == pytest.approx(normal_path.mean, abs=0.1)
+    assert (days <= 15).mean() == pytest.approx(normal_path.cdf(15), abs=0.03)
+    assert days[round(0.8 * len(days)) - 1] == pytest.approx(normal_path.inv_cdf(0.8), abs=0.25)
+
+
 # --- streams ----------------------------------------------------------------------------------------------------------
 
 
