@@ -28,6 +28,7 @@ LOOKS = (
     "list",
     "show",
     "my-work",
+    "roadmap",
     "report",
     "deps",
     "why",

@@ -25,14 +25,13 @@ from pmctl.charts.roadmap import (
 )
 from pmctl.charts.timeline.as_html import page_of
 from pmctl.charts.timeline.words import subtitle_of
-from pmctl.insights.promises import is_late
 from pmctl.insights.roadmap.entries import HORIZONS, Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
 from pmctl.model.product import Release
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.roadmap.view import Roadmap
-from pmctl.views.roadmap.words import Words, between, counted, links, title_of, words_of
+from pmctl.views.roadmap.words import Words, between, counted, is_late, links, title_of, words_of
 
 
 def board(plan: Plan, found: Roadmap) -> Board:
@@ -60,7 +59,7 @@ def _card(plan: Plan, one: Entry, words: Words) -> Card:
         why=words["why"],
         facts=" · ".join(fact for fact in facts if fact),
         day=_day(plan, one),
-        late=words["slip"] if one.slip is not None and one.slip > 0 else "overdue" if _is_overdue(plan, one) else "",
+        late=words["slip"] if is_late(words) else "",
         sure=", ".join(part for part in (words["health"], words["sure"] and f"{words['sure']} sure") if part),
         level=one.health,
         tip=f"{one.feature.title}: {', '.join(part for part in tip if part)}",
@@ -73,11 +72,6 @@ def _day(plan: Plan, one: Entry) -> str:
         return one.promise.text
     day = one.forecast.date or (one.promise.last if one.promise is not None else None)
     return print_date(day, plan.today).partition(" ")[2] if day is not None else ""
-
-
-def _is_overdue(plan: Plan, one: Entry) -> bool:
-    """Is it promised (and that shown) for a day that has passed?"""
-    return one.promise is not None and is_late(plan, one.feature)
 
 
 def _heading(plan: Plan, found: Roadmap, subtitle: str) -> Heading:

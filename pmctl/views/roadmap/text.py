@@ -18,6 +18,7 @@ from pmctl.views.roadmap.words import (
     counted,
     depth_of,
     heading,
+    is_late,
     links,
     readers,
     words_of,
@@ -67,17 +68,17 @@ def roadmap_text(plan: Plan, found: Roadmap) -> str:
     return "\n\n".join([*parts, output.paint(last, "dim")])
 
 
-def _style(one: Entry, name: str) -> str:
+def _style(one: Entry, words: Words, name: str) -> str:
     """The colour of a cell, which only repeats what its words say."""
     if name == "health" and one.health in ("red", "amber", "green"):
         return one.health
-    if name == "slip" and one.slip:
-        return "red" if one.slip > 0 else "green"
+    if name == "slip" and words["slip"]:
+        return "red" if is_late(words) else "green"
     return "dim" if name in ("why", "by", "commitment", "sure") else ""
 
 
 def _cell(one: Entry, words: Words, name: str, text: str = "") -> output.Cell:
-    return output.Cell(text or words[name], _style(one, name))
+    return output.Cell(text or words[name], _style(one, words, name))
 
 
 def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
@@ -113,6 +114,9 @@ def _two(one: Entry, words: Words, pairs: _Pairs, first: str) -> list[output.Row
     upper = [_cell(one, words, above, first if above == "id" else "") for above, _ in pairs]
     told = {name: text.format(words[name]) for name, text in _SAID.items() if words[name]}
     lower = [_cell(one, words, below, told.get(below, "")) for _, below in pairs]
+    for place, cell in enumerate(upper):
+        if not cell.text:  # what has nothing above it moves up
+            upper[place], lower[place] = lower[place], cell
     indent = " " * (len(first) - len(first.lstrip()) + 2)
     lower[0] = output.Cell(indent + lower[0].text if lower[0].text else "", lower[0].style)
     return [upper, lower] if any(cell.text for cell in lower) else [upper]

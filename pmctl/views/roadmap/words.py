@@ -27,7 +27,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "promised": promised(plan, one),
         "commitment": one.commitment if one.promise is not None and one.commitment != "none" else "",
         "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
-        "slip": f"{one.slip:+d}d" if one.slip else "",
+        "slip": _slip(plan, one),
         "health": "" if one.health == "unknown" else one.health,
         "sure": print_share(one.confidence, 0) if one.confidence is not None else "",
         "by": ", ".join(item.id for item in one.by),
@@ -35,6 +35,19 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "ends": _sprint(one),
         "points": number(one.outlook.points) if one.outlook is not None and one.outlook.points else "",
     }
+
+
+def _slip(plan: Plan, one: Entry) -> str:
+    """How far the forecast is from the promise; `overdue` where the promised day has passed and no plan says more."""
+    if one.slip is not None:
+        return f"{one.slip:+d}d" if one.slip else ""
+    is_open = one.category not in ("done", "dropped")
+    return "overdue" if is_open and one.promise is not None and one.promise.last < plan.today else ""
+
+
+def is_late(words: Words) -> bool:
+    """Does what is said of its slip say that it is late?"""
+    return words["slip"] == "overdue" or words["slip"].startswith("+")
 
 
 def why(one: Entry, by: str) -> str:
