@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pmctl.changes.critical import PathChange, path_change
 from pmctl.changes.dates import FloatChange, Move, Shift, float_changes, moves, shifts
+from pmctl.changes.deferrals import Deferral, deferrals
 from pmctl.changes.exposure import ExposureChange, exposure_changes
 from pmctl.changes.findings import Findings, compared
 from pmctl.changes.former import NOBODY, former_id
@@ -14,6 +15,7 @@ from pmctl.changes.health import HealthChange, health_changes
 from pmctl.changes.money import BudgetChange, WorkChange, budget_changes, cost_changes, work_changes
 from pmctl.changes.people import LoadChange, Tell, load_changes, to_tell
 from pmctl.changes.promises import PromiseChange, promise_changes
+from pmctl.changes.ranks import OrderChange, order_changes
 from pmctl.changes.reached import ResultChange, WorthChange, result_changes, worth_changes
 from pmctl.diagnostic import Diagnostic
 from pmctl.insights.cost import Sums
@@ -43,6 +45,8 @@ class Consequences:
     budgets: tuple[BudgetChange, ...] = ()
     health: tuple[HealthChange, ...] = ()
     exposures: tuple[ExposureChange, ...] = ()
+    deferred: tuple[Deferral, ...] = ()
+    orders: tuple[OrderChange, ...] = ()
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
@@ -51,9 +55,10 @@ class Consequences:
     def is_nothing(self) -> bool:
         """Does nothing follow at all?"""
         tasks = (self.moves, self.shifts, self.added, self.removed, self.undated)
-        product = (self.results, self.worth, self.budgets, self.health, self.floats, self.path.joined, self.path.left)
+        product = (self.results, self.worth, self.budgets, self.health, self.deferred, self.orders)
+        path = (self.floats, self.path.joined, self.path.left)
         found = (self.findings.new, self.findings.gone, self.exposures)
-        return not any((*tasks, *product, *found, self.promises, self.costs, self.loads))
+        return not any((*tasks, *product, *path, *found, self.promises, self.costs, self.loads))
 
 
 def consequences(
@@ -89,6 +94,8 @@ def consequences(
         budgets=budget_changes(before, after, former),
         health=health_changes(before, after, former),
         exposures=exposure_changes(before, after, former),
+        deferred=deferrals(before, after, former),
+        orders=order_changes(before, after, former),
         added=tuple(id for id in now if former_id(id, former) not in was),
         removed=tuple(id for id in was if id not in same),
         undated=tuple(id for id in now if former_id(id, former) in dated and id not in still),

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.changes.former import NOBODY, former_id
-from pmctl.insights.ranking import Scored, method_of, ranked
+from pmctl.insights.ranking import method_of, ranked
+from pmctl.insights.ranking.kano import kano_of
 from pmctl.insights.ranking.places import ranks
-from pmctl.model.product import Product
+from pmctl.insights.ranking.scores import formula_of, written_for
+from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan
 
 Moved = tuple[str, str, str]
@@ -27,6 +29,11 @@ class RankChange:
     value: Fraction | None
     inputs: tuple[Moved, ...]
 
+    @property
+    def is_any(self) -> bool:
+        """Is anything another one?"""
+        return (self.was, self.value_was) != (self.now, self.value) or bool(self.inputs)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderChange:
@@ -36,7 +43,7 @@ class OrderChange:
     weights: tuple[Moved, ...]
     features: tuple[RankChange, ...]
     of: int
-    """How many features are ranked now."""
+    """How many features are ranked in one of them."""
 
 
 def order_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[OrderChange, ...]:
@@ -58,20 +65,48 @@ def order_change(
     then = {one.feature.id: one for one in ranked(before, other.id, method)}
     now = ranked(after, product.id, method)
     ranks_then, ranks_now = ranks(tuple(then.values())), ranks(now)
+    names = _names(after, product, method)
     found = []
     for one in now:
-        id, was = one.feature.id, former_id(one.feature.id, former)
-        if one.keys or (was in then and then[was].keys):
-            change = _change(id, then.get(was), one, ranks_then.get(was), ranks_now.get(id))
-            if change.was != change.now or change.inputs or change.value_was != change.value:
-                found.append(change)
+        was = former_id(one.feature.id, former)
+        change = RankChange(
+            one.feature.id,
+            ranks_then.get(was),
+            ranks_now.get(one.feature.id),
+            then[was].value if was in then else None,
+            one.value,
+            _inputs(then[was].feature, one.feature, names, method or method_of(after, product.id))
+            if was in then
+            else (),
+        )
+        if change.is_any:
+            found.append(change)
     weights = () if method and method != "weighted" else tuple(_weights(before, after, product, other))
-    return OrderChange(product.id, weights, tuple(found), len(ranks_now))
+    compared = {former_id(id, former) for id in ranks_now} | {*ranks_then}
+    return OrderChange(product.id, weights, tuple(found), len(compared))
 
 
-def _change(id: str, then: Scored | None, now: Scored, was: int | None, rank: int | None) -> RankChange:
-    inputs = tuple(_moved(dict(then.inputs), dict(now.inputs))) if then is not None else ()
-    return RankChange(id, was, rank, then.value if then is not None else None, now.value, inputs)
+def _names(plan: Plan, product: Product, method: str) -> tuple[str, ...]:
+    """What the method asks for now: only that can be a moved input."""
+    method = method or method_of(plan, product.id)
+    formula = formula_of(plan, product.id, method)
+    return formula.inputs if formula is not None else (method,)
+
+
+def _inputs(then: Feature, now: Feature, names: tuple[str, ...], method: str) -> tuple[Moved, ...]:
+    """The inputs that are written otherwise, read by one method on both sides."""
+    is_class = names == (method,)
+    was, new = (one.score if is_class else written_for(one, method) for one in (then, now))
+    texts = [{name: _text(side[name]) for name in names if side.get(name) is not None} for side in (was, new)]
+    return tuple(_moved(texts[0], texts[1]))
+
+
+def _text(written: object) -> str:
+    """An input as it is written; of answers the class that they make."""
+    if isinstance(written, Mapping):
+        found = kano_of(written)
+        return f"{found.name} of {sum(found.counts.values())}" if found is not None else "answers"
+    return str(written)
 
 
 def _weights(before: Plan, after: Plan, product: Product, other: Product) -> Iterator[Moved]:

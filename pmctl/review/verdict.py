@@ -121,6 +121,8 @@ def _touched(edits: Iterable[Edit], follows: Consequences) -> Iterable[str]:
     ids += [one.item for one in follows.promises] + [one.item for one in follows.results]
     ids += [*follows.added, *follows.removed, *follows.undated, *follows.costs]
     ids += [one.document for one in follows.health] + [one.document for one in follows.budgets]
+    ids += [one.item for one in follows.deferred]
+    ids += [one.item for order in follows.orders for one in order.features]
     ids += [one.risk for one in follows.exposures] + [one.product for one in follows.worth]
     return dict.fromkeys(ids)
 

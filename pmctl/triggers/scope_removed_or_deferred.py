@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from pmctl.changes.deferrals import place_of
 from pmctl.insights.relations import groups_above
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, Release
-from pmctl.model.project import Sprint, Task
-from pmctl.model.workspace import resolve
+from pmctl.model.product import Feature
+from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, former, kept, removed
 from pmctl.triggers.telling.trigger import Line, Occasion, Severity
@@ -22,9 +21,6 @@ TO = ("owner", "watchers", "stakeholders")
 SEVERITY: Severity = "warn"
 DEDUPE = "item, new place"
 FOR_CLIENTS = True
-
-HORIZONS = ("now", "next", "later")
-
 
 OWNERS_ONLY: Mapping[str, tuple[str, ...]] = {"watchers": (), "stakeholders": ()}
 """Of the parts of a group their owners are told; everybody else is told of the group."""
@@ -59,30 +55,8 @@ def _around(plan: Plan, item: Item) -> tuple[str, ...]:
 def _put_off(between: Between, before: Item, item: Item) -> Iterator[Occasion]:
     """One for each place that is later now."""
     for key in ("release", "sprint", "due", "horizon"):
-        was, now = _place(between.base, before, key), _place(between.head, item, key)
+        was, now = place_of(between.base, before, key), place_of(between.head, item, key)
         if was is not None and now is not None and former(between, now.id) != was.id and now.rank > was.rank:
             about = (now.id, was.id) if key in ("release", "sprint") else ()
             line = Line(f"{key.capitalize()} {now.name}, was {was.name}.", about, private=False)
             yield Occasion(item, "was put off", (f"{key}={now.id}",), lines=(line,), keys=(key,))
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an item stands by one of its keys: by which id, a number that grows with time, and what it is called."""
-
-    id: str
-    rank: int
-    name: str
-
-
-def _place(plan: Plan, item: Item, key: str) -> Place | None:
-    if key == "due":
-        due = getattr(item, "due", None)
-        return Place(due.last.isoformat(), due.last.toordinal(), due.text) if due is not None else None
-    name = str(getattr(item, key, "") or "")
-    if key == "horizon":
-        return Place(name, HORIZONS.index(name), name) if name in HORIZONS else None
-    found = resolve(plan.workspace, item.document, name) if name else None
-    found = found or plan.workspace.items.get(f"{plan.workspace.id}/{name}")
-    end = found.due if isinstance(found, Release) else found.finish if isinstance(found, Sprint) else None
-    return Place(found.id, end.last.toordinal(), found.title) if found is not None and end is not None else None

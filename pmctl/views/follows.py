@@ -17,7 +17,9 @@ from pmctl.changes import (
     WorkChange,
     WorthChange,
 )
+from pmctl.changes.deferrals import Deferral
 from pmctl.changes.exposure import ExposureChange
+from pmctl.changes.ranks import Moved, OrderChange
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.insights.cost import Sums
 from pmctl.plan import Plan
@@ -47,6 +49,8 @@ def follows_json(before: Plan, after: Plan, follows: Consequences) -> Json:
         "budgets": [_budget(one) for one in follows.budgets],
         "health": [_health(one) for one in follows.health],
         "exposure": [_exposure(one) for one in follows.exposures],
+        "deferred": [_deferral(one) for one in follows.deferred],
+        "orders": [_order(one) for one in follows.orders],
         "tell": [{"who": one.who, "items": list(one.items)} for one in follows.tell],
     }
 
@@ -149,6 +153,30 @@ def _worth(one: WorthChange) -> Json:
         "days-late-was": one.late_was,
         "days-late": one.late,
     }
+
+
+def _deferral(one: Deferral) -> Json:
+    return {"item": one.item, "key": one.key, "was": one.was, "now": one.now, "later": one.is_later}
+
+
+def _order(one: OrderChange) -> Json:
+    features = [
+        {
+            "item": each.item,
+            "rank-was": each.was,
+            "rank": each.now,
+            "score-was": float(each.value_was) if each.value_was is not None else None,
+            "score": float(each.value) if each.value is not None else None,
+            "inputs": [_input(moved) for moved in each.inputs],
+        }
+        for each in one.features
+    ]
+    return {"product": one.product, "weights": [_input(moved) for moved in one.weights], "features": features}
+
+
+def _input(moved: Moved) -> Json:
+    name, was, now = moved
+    return {"name": name, "was": was or None, "now": now or None}
 
 
 def _budget(one: BudgetChange) -> Json:

@@ -40,9 +40,11 @@ def summary(told: Told, nobody: str = "No task moves") -> list[str]:
     """The parts of the sentence, the most telling first; `nobody` is said where no task moves."""
     return [
         _moved(told, nobody),
+        *_deferred(told),
         *_ends(told),
         *_promised(told),
         *_floats(told),
+        *_ordered(told),
         *_spent(told),
         *_asked(told),
         *_judged(told),
@@ -82,6 +84,26 @@ def _moved(told: Told, nobody: str) -> str:
     return f"{text}, {also}" if also else text
 
 
+def _deferred(told: Told) -> Iterator[str]:
+    """`DEFERRED one-click 2.1 → 2.2`: those that went the same way together; what was brought forward."""
+    ways: dict[tuple[bool, str], list[str]] = {}
+    for one in told.follows.deferred:
+        key = told.plan.workspace.items[one.item].key
+        ways.setdefault((one.is_later, f"{one.was} → {one.now}"), []).append(key)
+    for (is_later, way), keys in list(ways.items())[:NAMED]:
+        yield f"{'DEFERRED' if is_later else 'brought forward'} {some(keys, NAMED)} {way}"
+
+
+def _ordered(told: Told) -> Iterator[str]:
+    """How many ranks of a product move, and whether by inputs or by weights."""
+    for one in told.follows.orders:
+        moved = sum(each.was != each.now for each in one.features)
+        causes = [
+            word for word, is_so in (("inputs", any(e.inputs for e in one.features)), ("weights", one.weights)) if is_so
+        ]
+        yield f"{moved} of {one.of} ranks of {one.product} move by {' and '.join(causes)}"
+
+
 def _ends(told: Told) -> Iterator[str]:
     """Where projects end now, and by how much releases move; features where no release says it."""
     items, today = told.plan.workspace.items, told.plan.today
@@ -91,10 +113,17 @@ def _ends(told: Told) -> Iterator[str]:
     for one in by_kind.get("project", ())[:NAMED]:
         yield f"{one.item} {_end(one, today)}"
     for one in (by_kind.get("release") or by_kind.get("feature") or [])[:NAMED]:
-        yield f"{items[one.item].kind} {one.item} {f'{one.days:+d}d' if one.days is not None else 'loses its date'}"
+        yield f"{items[one.item].kind} {one.item} {_by(one)}"
     more = sum(max(len(by_kind.get(kind, ())) - NAMED, 0) for kind in ("project", "release"))
     if more:
         yield f"{more} more end on another day"
+
+
+def _by(shift: Shift) -> str:
+    """`+3d`; or that there is a date at all, or none any more."""
+    if shift.days is not None:
+        return f"{shift.days:+d}d"
+    return "loses its date" if shift.now is None else "has a date now"
 
 
 def _end(shift: Shift, today: date) -> str:

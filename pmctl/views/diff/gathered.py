@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pmctl.views.diff.dated import date_lines, product_lines
 from pmctl.views.diff.line import Line, Topic
 from pmctl.views.diff.measured import finding_lines, health_lines, money_lines, odds_lines, path_lines, people_lines
+from pmctl.views.diff.planned import planned_lines
 from pmctl.views.diff.view import Difference
 from pmctl.views.summary import new_errors, summary
 from pmctl.views.words import NAMED, some
@@ -29,7 +30,7 @@ def gathered(found: Difference, everything: bool = False) -> tuple[Gathered, ...
     """The topics that hold anything, in their order; `everything` cuts none."""
     topics: Sequence[tuple[Topic, tuple[Line, ...]]] = (
         ("dates", tuple(date_lines(found))),
-        ("product", tuple(product_lines(found))),
+        ("product", (*planned_lines(found), *product_lines(found))),
         ("people", tuple(people_lines(found, everything))),
         ("money", tuple(money_lines(found))),
         ("path", tuple(path_lines(found))),
