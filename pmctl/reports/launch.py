@@ -95,7 +95,6 @@ def _checklist(request: Request, tasks: tuple[Task, ...]) -> Section:
     columns = (
         Column("name", "What"),
         Column("names", "Owner"),
-        Column("tags", "Is for"),
         Column("due", "Due", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip", "Slip", "slip"),

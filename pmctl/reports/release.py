@@ -77,8 +77,8 @@ def _open(request: Request, release: Release) -> Iterator[Section]:
         slip, due = slip_of(plan, one), due_of(plan, one)
         is_open = category_of(plan, one) not in ("done", "dropped")
         if due is not None and is_open and (due < plan.today or (slip or 0) > 0):
-            rows.append(row(request, one, due=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip or 0))
-    rows.sort(key=lambda line: -int(str(line["slip"])))
+            rows.append(row(request, one, due=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip))
+    rows.sort(key=lambda line: -int(str(line["slip"] or 0)))
     columns = (
         Column("name", "What"),
         Column("due", "Promised", "day"),
