@@ -53,6 +53,7 @@ FOR_THE_TEAM: Mapping[str, str] = {
 READERS = tuple(audience for audience in AUDIENCES if audience != "internal")
 DOCUMENTS = ("open", "shop")
 SEEN = ("open", "open/seen-task", "open/seen-risks", "shop", "shop/seen-features", "shop/seen-one", "cleo")
+TRACED = ("shop", *(f"shop/seen-{name}" for name in ("features", "feedback", "metrics", "objectives", "releases")))
 HIDDEN = ("open/secret-task", "secret-ana", "secret-project", "secret-comment")
 
 
@@ -76,6 +77,7 @@ def arguments_of(name: str) -> list[list[str]]:
             ["--by", "theme", "--all"],
         ],
         "show": [[one] for one in (*SEEN, *HIDDEN)],
+        "trace": [[], *([one] for one in (*SEEN[:2], *TRACED))],
         "report": [[report.name, *words] for report in REPORTS for words in (*documents, ["open/seen-task"])],
         "export": [[form.name, *words] for form in FORMATS if form.writes for words in documents],
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pmctl.audience import Audience
 from pmctl.diagnostic import UserError
 from pmctl.escape import mermaid_quoted
+from pmctl.insights.facts import value
 from pmctl.insights.outcomes.effect import Effect
 from pmctl.insights.outcomes.measures import measure_of
 from pmctl.insights.promises import due_of, forecast_of
-from pmctl.insights.states import status_of
 from pmctl.insights.tracing.stages import STAGES, Stage
 from pmctl.model.item import Item
 from pmctl.model.product import Feedback, KeyResult, Metric
@@ -49,7 +49,7 @@ def _row_json(found: Chain, row: Row) -> Json:
         "id": item.id,
         "kind": item.kind,
         "name": item.title,
-        "status": status_of(plan, item) or None,
+        "status": value(plan, item, "status"),
         "due": due.isoformat() if due else None,
         "forecast": forecast.isoformat() if forecast else None,
         "says": row.state or None,
