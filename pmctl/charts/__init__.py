@@ -32,6 +32,12 @@ CHARTS: tuple[Chart, ...] = (
         formats=("text", "svg", "html", "png", "pdf", "mermaid"),
     ),
     Chart(
+        name="roadmap",
+        title="now, next and later, or lanes on a calendar",
+        command="pmctl roadmap",
+        formats=("text", "svg", "html", "png", "pdf"),
+    ),
+    Chart(
         name="forecast",
         title="by when it is done, and how likely",
         command="pmctl chart forecast",
