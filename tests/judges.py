@@ -207,14 +207,15 @@ def gantt(text: str) -> tuple[list[str], list[str]]:
 
 
 _LABEL = r'"(?:#[0-9]+;|[^"#;<>{}|\\`\n])*"'
-_NODE = re.compile(rf"  t[0-9]+\[(?P<text>{_LABEL})\]")
+_NODE = re.compile(rf"(?:  ){{1,2}}t[0-9]+\[(?P<text>{_LABEL})\]")
 _EDGE = re.compile(rf"  t[0-9]+ -->(?:\|{_LABEL}\|)? t[0-9]+")
+_FRAME = re.compile(rf"  (?:subgraph [a-z]+\[{_LABEL}\]|end)")
 
 
 def flowchart(text: str) -> tuple[list[str], list[str]]:
-    """The texts of the nodes of a Mermaid flow chart, and lines that are neither node nor edge."""
+    """The texts of the nodes of a Mermaid flow chart, and lines that are neither node, edge nor frame of some."""
     lines = text.rstrip("\n").split("\n")
-    wrong = [line for line in lines[1:] if not (_NODE.fullmatch(line) or _EDGE.fullmatch(line))]
+    wrong = [line for line in lines[1:] if not any(form.fullmatch(line) for form in (_NODE, _EDGE, _FRAME))]
     texts = [match["text"][1:-1] for line in lines if (match := _NODE.fullmatch(line))]
     wrong += [text for text in texts if "%%" in text]
     return [re.sub("#([0-9]+);", lambda code: chr(int(code[1])), text) for text in texts], wrong

@@ -124,7 +124,7 @@ def chain_mermaid(found: Chain) -> str:
             f"{len(links)} links are more than Mermaid draws ({MOST_LINKS})", "trace one feature, or use `--json`"
         )
     shown = [row.item for stage in STAGES for row in found.rows.get(stage, ())]
-    names = {item.id: f"n{number}" for number, item in enumerate(shown, 1)}
+    names = {item.id: f"t{number}" for number, item in enumerate(shown, 1)}
     lines = ["flowchart LR"]
     for stage in STAGES:
         if stage in found.rows:
