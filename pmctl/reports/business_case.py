@@ -18,6 +18,7 @@ from pmctl.insights.business_case.measures import (
     return_on_investment,
 )
 from pmctl.insights.business_case.streams import (
+    Pick,
     Stream,
     case_of,
     currencies_of,
@@ -237,7 +238,9 @@ def _part(stream: Stream, value: Decimal) -> Line:
 
 def _cases(found: Case) -> Section:
     """Low, likely and high: every range at its worst, as it is, at its best; and on time, where it is late."""
-    picks = (("low", worst), ("likely", likely), ("high", best)) if swings_of(found.case, found.late) else ()
+    picks: list[tuple[str, Pick]] = [("likely", likely)] if found.late else []
+    if swings_of(found.case, found.late):
+        picks = [("low", worst), ("likely", likely), ("high", best)]
     rows = [_case(found, name, flows_of(found.case, found.late, pick)) for name, pick in picks]
     if found.late:
         rows.append(_case(found, "likely, and on time", flows_of(found.case)))

@@ -1,0 +1,99 @@
+"""A promise that a task's slip breaks is told by every command that could, with the same promise, forecast and gap."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import history
+from tests.transcript import transcript
+
+FILES = {
+    "pmctl.yaml": "kind: workspace\nid: acme\n",
+    "people.yaml": """
+kind: people
+people:
+  ana: {name: Ana Ruiz, email: ana@acme.example}
+  pia: {name: Pia Berg, email: pia@acme.example}
+""",
+    "products/shop.yaml": """
+kind: product
+name: Web shop
+owner: pia
+vision: Buying takes one minute.
+features:
+  one-click: {name: One-click checkout, owner: pia, due: 2026-04-07, delivered-by: checkout/api, release: r2}
+releases:
+  r2: {name: Spring, owner: pia, due: 2026-04-07}
+business-case:
+  rate: 8%
+  starts-with: r2
+  costs: {2026: {build: 98k}}
+  benefits: {2026: {sales: 60k}, 2027: {sales: 210k}}
+""",
+    "projects/checkout.yaml": """
+kind: project
+name: Checkout revamp
+product: shop
+tasks:
+  api: {name: Payment API, milestone: true, not-before: 2026-04-07, owner: ana}
+""",
+}
+STEPS = """
+commit 2026-02-09 ana: The plan
+branch late
+set projects/checkout.yaml: not-before: 2026-04-07 -> not-before: 2026-04-10
+commit 2026-02-10 ana: The provider is late
+"""
+DUE, FORECAST, GAP = "7 Apr", "10 Apr", "+3d"
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("late") / "plan"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text.lstrip("\n"), "utf-8")
+    return history.make(folder, STEPS)
+
+
+@history.needs_git
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "diff main",
+        "review main",
+        "notify --since main --for pia",
+        "roadmap shop",
+        "roadmap shop --as timeline",
+        "show shop/one-click",
+        "status shop",
+        "report status shop",
+        "report release r2",
+        "report launch r2",
+        "list features --columns id,due,forecast,slip",
+    ],
+)
+def test_the_same_numbers_everywhere(late: Path, command: str) -> None:
+    said = " ".join(
+        transcript([f"$ pmctl {command}"], late).replace("2026-04-07", DUE).replace("2026-04-10", FORECAST).split()
+    )
+    assert "One-click checkout" in said or "one-click" in said or "Spring" in said
+    missing = [number for number in (DUE, FORECAST, GAP) if number not in said]
+    assert missing == [], said
+
+
+@history.needs_git
+def test_what_the_slip_costs_is_said_where_it_is_reviewed(late: Path) -> None:
+    said = transcript(["$ pmctl diff main", "$ pmctl review main", "$ pmctl report business-case shop"], late)
+    assert said.count("business case 156,444.44 → 154,809.74 EUR") >= 2, said
+    assert "154,809.74 EUR" in said.partition("$ pmctl report")[2]
+
+
+@history.needs_git
+def test_each_promise_is_found_once(late: Path) -> None:
+    found = transcript(["$ pmctl check --format concise"], late)
+    told = [line.rpartition("[")[2].rstrip("]") for line in found.splitlines() if GAP in line]
+    assert told == ["PM701", "PM701"], "the feature's promise and the release's"
