@@ -80,9 +80,7 @@ def _headline(request: Request, rivals: Sequence[Item], features: Sequence[Featu
     ahead = f"They have {counted(len(lacking), 'feature')} that we neither have nor build: {names}." if lacking else ""
     stale = len(list(_stale(request, rivals)))
     fresh = (
-        f"{counted(stale, 'review')} {'is' if stale == 1 else 'are'} older than {competitor_stale.DAYS}d."
-        if stale
-        else ""
+        f"{stale} of them {'was' if stale == 1 else 'were'} not reviewed for {competitor_stale.DAYS}d." if stale else ""
     )
     first = f"{counted(len(rivals), 'competitor')}; {_threat(rivals[0])}."
     return " ".join(

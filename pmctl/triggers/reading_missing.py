@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
-from pmctl.insights.readings import table_of
+from pmctl.insights.outcomes.standing import standing_of
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
@@ -39,10 +39,8 @@ def stale(plan: Plan, grace: Fraction) -> Mapping[Key, date | None]:
     """The metrics whose last reading is too old, with its day, None where there is none; calendar days."""
     found: dict[Key, date | None] = {}
     for metric in items(plan, Metric):
-        table = table_of(plan, metric.data) if metric.data and metric.every else None
-        if table is None or table.refusal or metric.every is None:
-            continue
-        last = max((moment for moment, _ in table.readings if moment <= plan.today), default=None)
-        if last is None or (plan.today - last).days > metric.every.days * (1 + grace):
-            found[metric.id, last.isoformat() if last else ""] = last
+        standing = standing_of(plan, metric.id)
+        age, every = standing.age, metric.every
+        if standing.overdue if age is None else every is not None and age > every.days * (1 + grace):
+            found[metric.id, standing.read.isoformat() if standing.read else ""] = standing.read
     return found

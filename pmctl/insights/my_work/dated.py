@@ -12,8 +12,8 @@ from pmctl.insights.communicating import told_next
 from pmctl.insights.meetings import next_meeting
 from pmctl.insights.my_work.duty import Duty
 from pmctl.insights.outcomes.argument import outcome_text
+from pmctl.insights.outcomes.standing import standing_of
 from pmctl.insights.promises import due_of
-from pmctl.insights.readings import table_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import is_open, is_over, status_of
 from pmctl.model.control import Action, Assumption, Communication, Decision, Issue, Meeting, QualityCheck, Risk
@@ -63,10 +63,9 @@ def _reading(plan: Plan, item: Item) -> Iterator[Duty]:
     """A metric is read `every` so many days after its last reading; one without any at once."""
     if not isinstance(item, Metric) or item.every is None or not item.data:
         return
-    table = table_of(plan, item.data)
-    if not table.refusal:
-        last = max((day for day, _ in table.readings if day <= plan.today), default=None)
-        day = last + timedelta(days=item.every.days) if last is not None else plan.today
+    standing = standing_of(plan, item.id)
+    if standing.read is not None or standing.overdue:
+        day = standing.read + timedelta(days=item.every.days) if standing.read is not None else plan.today
         yield Duty(item.id, "reading", day, f"every {item.every.text}")
 
 
