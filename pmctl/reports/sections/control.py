@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pmctl.insights.facts import show
 from pmctl.insights.relations import resolved
-from pmctl.insights.states import is_open
 from pmctl.model.control import Assumption, Decision, Issue, Risk
 from pmctl.model.item import Item
 from pmctl.model.workspace import Document
@@ -94,12 +93,6 @@ def assumptions(request: Request, document: Document) -> Section:
     )
     missing = "what is taken as true: `assumptions`"
     return Section("assumptions", "Assumptions", filled(columns, rows), tuple(rows), missing=missing)
-
-
-def open_controls(request: Request, document: Document) -> tuple[Item, ...]:
-    """Risks and issues that are still open, for whoever takes the result over."""
-    found: tuple[Item, ...] = (*members(request, document, Risk), *members(request, document, Issue))
-    return tuple(one for one in found if is_open(request.plan, one))
 
 
 def _titles(request: Request, item: Item, references: tuple[str, ...]) -> list[str]:
