@@ -109,9 +109,14 @@ def made(given: Application, chosen: Collection[Edit]) -> Workspace:
 
 
 def _kept(given: Application, taken: Collection[Pair]) -> Iterator[_Kept]:
-    """The entities that are there. What was not edited follows the settings, by which its values were read."""
+    """The entities that are there.
+
+    What was not edited follows the settings, by which its values were read. Where those are the same it is that of
+    `after`: a name in it that nobody wrote anew does not follow what was renamed.
+    """
     edited = set(given.pairs.values())
-    has_new_settings = Pair(WORKSPACE, WORKSPACE) in taken
+    settings = Pair(WORKSPACE, WORKSPACE)
+    has_new_settings = settings in taken or settings not in edited
     for pair in given.found.pairs:
         is_chosen = pair in taken
         is_new = is_chosen if pair in edited else has_new_settings

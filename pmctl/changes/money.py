@@ -86,12 +86,12 @@ def difference(was: Sums, now: Sums) -> Sums:
 
 
 def total(sums: Iterable[Sums]) -> Sums:
-    """Sums together, by currency."""
+    """Sums together, by currency; what comes to nothing is left out."""
     found: dict[str, Decimal] = {}
     for one in sums:
         for currency, amount in one.items():
             found[currency] = found.get(currency, Decimal(0)) + amount
-    return found
+    return {currency: amount for currency, amount in found.items() if amount}
 
 
 def total_cost(plan: Plan) -> Sums:

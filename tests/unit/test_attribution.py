@@ -249,3 +249,15 @@ def test_dates_are_shared_out_alike_without_the_rest_of_the_schedule() -> None:
     found = attributed(one, other, measure, dates_only=True)
     assert found == attributed(one, other, measure)
     assert len(found.contributions["finish", "p/launch"]) == 2
+
+
+def test_a_name_that_did_not_follow_is_the_doing_of_who_renamed() -> None:
+    """`web` still waits for `api`, which nobody is any more: that it begins at once is no doing of an estimate."""
+    waiting = edited(BASE, ("assign: bo", "assign: bo, after: api"), ("api: {", "api: {name: Payment API, "))
+    renamed = edited(
+        waiting, ("  api: {", "  sdk: {"), ("5d, assign: ana", "7d, assign: ana"), ("[api, web]", "[sdk, web]")
+    )
+    before, after = both({"p": waiting, "people": PEOPLE}, {"p": renamed, "people": PEOPLE})
+    found = attributed(before, after, finishes(after, ["p/web", "p/sdk"]))
+    assert shares(found, "finish", "p/sdk") == {"p/sdk": 2}
+    assert shares(found, "finish", "p/web") == {"p/sdk": -5}

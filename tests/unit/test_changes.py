@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from pmctl.changes import Consequences, compared, consequences, figures
+from pmctl.changes import Consequences, compared, consequences, figures, total
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
@@ -179,3 +179,8 @@ def test_a_risk_that_occurs_is_paid() -> None:
     present = plan_of(checkout=risky, people=PEOPLE)
     found = follows(present, occurred(present.workspace, present.schedule, "checkout/storm"))
     assert found.costs["checkout"]["EUR"] == 3000 + 496 + 580
+
+
+def test_what_one_project_saves_and_another_spends_is_no_cost() -> None:
+    moved = [{"EUR": Decimal("-3850.50"), "USD": Decimal(2)}, {"EUR": Decimal("3850.50")}]
+    assert total(moved) == {"USD": Decimal(2)}
