@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmctl import output
+from pmctl.insights import key_results
+from pmctl.insights.key_results import standing_text
 from pmctl.insights.outcomes.effect import effect_text, effects_of, latest_effect, now_text
 from pmctl.insights.outcomes.measures import measure_of, measures_of
 from pmctl.insights.outcomes.standing import standing_of, trend_text
@@ -22,7 +24,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, KeyResult, Metric, Research
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_share
-from pmctl.views.outcomes import judged
+from pmctl.views.outcomes import customers_text, judged
 from pmctl.views.page.lines import rows_of
 
 Json = dict[str, object]
@@ -74,7 +76,7 @@ def _since_launch(plan: Plan, item: Metric | KeyResult) -> Rows:
 
 
 def _reached(plan: Plan, result: KeyResult) -> Rows:
-    yield "Now", now_text(measure_of(plan, result))
+    yield "Now", standing_text(key_results.standing_of(plan, result))
     yield from _since_launch(plan, result)
 
 
@@ -84,11 +86,6 @@ def _customers(plan: Plan, feature: Feature) -> Rows:
     if asked.customers:
         segments = _segments_text(segments_of(voices))
         yield "Asking", f"{customers_text(asked)}: {segments}" if segments else customers_text(asked)
-
-
-def customers_text(asked: Importance) -> str:
-    """`2 customers (importance 4)`."""
-    return f"{asked.customers} customer{'' if asked.customers == 1 else 's'} (importance {float(asked.weight):g})"
 
 
 def _outcome(plan: Plan, feature: Feature) -> Rows:

@@ -11,6 +11,7 @@ from pmctl.insights.tracing.stages import STAGES, Stage
 from pmctl.model.item import Item
 from pmctl.model.product import Feedback
 from pmctl.views.folding import folded
+from pmctl.views.outcomes import customers_text
 from pmctl.views.page.lines import MOST, rows_of
 from pmctl.views.trace.overview import Line, Overview
 from pmctl.views.trace.view import OUTCOME, TITLES, Chain, Row
@@ -50,9 +51,8 @@ def chain_text(found: Chain) -> str:
 def said(found: Chain) -> str:
     """`2 customers and 3 findings → 1 feature → 2 pieces of work → 1 release → 1 measure`."""
     counts = {stage: len(rows) for stage, rows in found.rows.items()}
-    asked = found.asked.customers
     voices = [
-        *([_count(asked, "customer", "customers") + f" (importance {float(found.asked.weight):g})"] if asked else []),
+        *([customers_text(found.asked)] if found.asked.customers else []),
         *([_count(counts["finding"], "finding", "findings")] if counts.get("finding") else []),
     ]
     steps = [" and ".join(voices)] if voices and found.audience == "internal" else []
