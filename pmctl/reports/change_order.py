@@ -13,6 +13,7 @@ from pmctl.model.control import Change, Effect
 from pmctl.quantity import print_days, print_money, print_share
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import approvals
+from pmctl.reports.sections.changes import cost_text
 from pmctl.reports.sections.reader import filled, is_ours, names, row, said, seen
 from pmctl.reports.status_lists import Line, iso
 
@@ -88,7 +89,7 @@ def _effect(request: Request, effect: ChangeEffect) -> Section:
 
 def _money_and_work(request: Request, effect: ChangeEffect, asked: Effect) -> Iterator[Line]:
     computed = [f"{print_money(amount)} {currency}" for currency, amount in effect.cost.items()]
-    yield {"name": "Cost", "asked": show(request.plan, asked.cost), "computed": ", ".join(computed)}
+    yield {"name": "Cost", "asked": cost_text(request.plan, asked), "computed": ", ".join(computed)}
     work = print_days(effect.effort, request.plan.workspace.units) if effect.tasks else ""
     share = f", {print_share(effect.share, 1)} of what was agreed" if effect.share is not None else ""
     since = f" ({effect.baseline.name or effect.baseline.id})" if effect.baseline is not None and share else ""
