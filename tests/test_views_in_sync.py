@@ -25,7 +25,8 @@ SHARED = frozenset(
 """Facts that two views may not tell otherwise of one item."""
 
 ELSEWHERE: Mapping[tuple[str, str], str] = {
-    ("communication", "due"): "the next time, which follows from `last` and `every`"
+    ("communication", "due"): "the next time, which follows from `last` and `every`",
+    ("feature", "due"): "in a closure the day on which its outcome is looked at",
 }
 """Facts of a kind that a report works out, and `list` does not know."""
 
