@@ -10,8 +10,8 @@ from math import floor, log10
 from typing import TYPE_CHECKING
 
 from pmctl.charts.drawing import Drawing, Request
-from pmctl.charts.measure import fitting
-from pmctl.charts.over_time import BOTTOM, LEFT, SIZE, SMALL, TOP, Sheet, days_of, names, opened
+from pmctl.charts.measure import fitting, text_width
+from pmctl.charts.over_time import BOTTOM, LEFT, SMALL, TOP, Sheet, days_of, names, opened
 from pmctl.charts.palette import LIGHT, SERIES
 from pmctl.charts.paper import write
 from pmctl.charts.strokes import dot, stroke
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_LINES = 40
-"""Readings that a terminal shows, the latest ones."""
+"""Readings that a terminal shows; of more every second, third ... up to the last."""
+_ROWS = (TOP - 4, TOP - 18)
+"""How high the names of launches stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _figure(shown: Shown) -> Figure:
     for number in _steps(low, high):
         stroke(page.axes, [[(LEFT, height(number)), (page.axis.right, height(number))]], LIGHT["month"])
         write(page.axes, LEFT - 8, height(number) + 4, f"{number:,g}", SMALL, LIGHT["soft"], align="right")
-    write(page.axes, LEFT - 8, TOP - 14, one_line(measure.unit), SMALL, LIGHT["soft"], align="left", end=LEFT + 300)
+    unit = fitting(one_line(measure.unit), LEFT - 16, SMALL)
+    write(page.axes, LEFT - 8, TOP - 6, unit, SMALL, LIGHT["soft"], align="right")
     labels = []
     if measure.target is not None:
         y = height(float(measure.target))
@@ -126,15 +129,16 @@ def _steps(low: float, high: float) -> Iterator[float]:
 
 
 def _launches(page: Sheet, launches: Sequence[Launch]) -> None:
-    """A line on the day of each launch, with its name above where there is room."""
-    free = LEFT
+    """A line on the day of each launch, its name above it in the first row that has room."""
+    free = [LEFT - 8.0] * len(_ROWS)
     for launch in launches:
         x = page.x(launch.day)
-        stroke(page.axes, [[(x, TOP - 4), (x, BOTTOM)]], LIGHT["due"], 1.1)
-        name = fitting(launch.text, max(page.axis.right - x + 80, 60), SIZE) or "shipped"
-        if x >= free:
-            write(page.axes, x + 4, TOP + 6, name, SMALL, LIGHT["due"], bold=True)
-            free = x + 12 + 7 * len(name)
+        stroke(page.axes, [[(x, TOP), (x, BOTTOM)]], LIGHT["due"], 1.1)
+        name = fitting(one_line(launch.text) or "shipped", page.axis.right - x + 120, SMALL, bold=True)
+        row = next((row for row, end in enumerate(free) if end <= x), None)
+        if row is not None:
+            write(page.axes, x + 4, _ROWS[row], name, SMALL, LIGHT["due"], bold=True)
+            free[row] = x + 14 + text_width(name, SMALL, bold=True)
 
 
 # --- the terminal -----------------------------------------------------------------------------------------------------
@@ -143,14 +147,15 @@ def _launches(page: Sheet, launches: Sequence[Launch]) -> None:
 def _text(shown: Shown, width: int) -> str:
     """A line for each reading, a point between the least and the most, the target as a bar; launches in between."""
     measure = shown.measure
-    readings = measure.readings[-MOST_LINES:]
+    step = -(-len(measure.readings) // MOST_LINES)
+    readings = measure.readings[::-1][::step][::-1]
     days = [print_date(day, shown.today) for day, _ in readings]
     values = [terminal(measure.text(value)) for _, value in readings]
     first, second = max(map(len, days)), max(map(terminal_width, values))
     room = max(min(width - first - second - 4, 60), 10)
     lines = [*wrapped(terminal(one_line(shown.title)), width), *wrapped(terminal(f"{shown.sentence}."), width), ""]
     if len(readings) < len(measure.readings):
-        lines.append(f"the last {len(readings)} of {len(measure.readings)} readings")
+        lines.append(f"{len(readings)} of {len(measure.readings)} readings")
     waiting = [one for one in shown.launches if one.day >= readings[0][0]]
     for (day, value), name, said in zip(readings, days, values, strict=True):
         while waiting and waiting[0].day < day:
