@@ -148,5 +148,13 @@ CHARTS: tuple[Chart, ...] = (
         over_time=True,
         by_dates=True,
     ),
+    Chart(
+        name="business-case",
+        title="what a business case hangs on",
+        command="pmctl chart business-case",
+        formats=("text", "svg", "png", "pdf"),
+        module="business_case",
+        of_all=True,
+    ),
 )
 """Every picture, in the order in which they are listed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pmctl.charts import swings
+from pmctl.charts.business_case import drawing_of, short
 from pmctl.charts.drawing import Drawing
 from pmctl.insights.business_case.measures import (
     Flow,
@@ -50,7 +50,6 @@ MONTH = 30
 """Calendar days of `a month late`."""
 MOST_PERIODS = 6
 """Periods that have a column each; more of them have a row each."""
-MOST_BARS = 12
 SIDES = {"costs": "cost", "benefits": "benefit"}
 
 
@@ -76,7 +75,7 @@ def view(request: Request) -> Paper:
         several = ", ".join(currencies_of(request.plan, case))
         return Paper(title, f"Not available: its amounts are in {several}, which are never added.")
     found = Case(product, case, worth.currency, worth.late)
-    sections = (_by_stream(found), *_whole(found)) if request.by == "stream" else _whole(found)
+    sections = (_by_stream(found), *_whole(request, found)) if request.by == "stream" else _whole(request, found)
     return Paper(title, _headline(found), tuple(_facts(request, found)), tuple(sections), tuple(_missing(found)))
 
 
@@ -91,16 +90,6 @@ def _headline(found: Case) -> str:
     lost = value - value_of(found.case, flows_of(found.case))
     days = f"{found.late} day{'' if found.late == 1 else 's'}"
     return f"{words}; {days} late, which moves the NPV by {short(lost)}" if found.late else words
-
-
-def short(amount: Decimal) -> str:
-    """`343.7k`: an amount of a headline, to a tenth of a thousand or million."""
-    size = abs(amount)
-    for least, scale, mark in ((Decimal(999_950), 1_000_000, "M"), (Decimal("999.5"), 1000, "k")):
-        if size >= least:
-            text = f"{amount / scale:.1f}"
-            return text.removesuffix(".0") + mark
-    return f"{amount:.0f}"
 
 
 def _years(years: Decimal | None) -> str:
@@ -159,8 +148,9 @@ def _missing(found: Case) -> Iterator[str]:
 # --- the sections -----------------------------------------------------------------------------------------------------
 
 
-def _whole(found: Case) -> tuple[Section, ...]:
-    return _streams(found), _periods(found), _cases(found), _sensitivity(found)
+def _whole(request: Request, found: Case) -> tuple[Section, ...]:
+    drawing = drawing_of(request.plan, found.product.id)
+    return _streams(found), _periods(found), _cases(found), _sensitivity(found, drawing)
 
 
 def _streams(found: Case) -> Section:
@@ -263,7 +253,7 @@ def _case(found: Case, name: str, flows: Sequence[Flow]) -> Line:
     }
 
 
-def _sensitivity(found: Case) -> Section:
+def _sensitivity(found: Case, drawing: Drawing | None) -> Section:
     """What the case is worth with one figure at its low and its high, the widest first."""
     rows: tuple[Line, ...] = tuple(
         {
@@ -283,28 +273,4 @@ def _sensitivity(found: Case) -> Section:
         Column("high", "NPV at high", "amount"),
         Column("span", "Span", "amount"),
     )
-    return Section("sensitivity", "What it hangs on", columns, rows, drawing=_bars(found) if rows else None)
-
-
-def _bars(found: Case) -> Drawing:
-    """The swings as bars from the likely net present value, good and bad by what they do to it."""
-    middle = value_of(found.case, flows_of(found.case, found.late))
-    bars = []
-    for one in swings_of(found.case, found.late)[:MOST_BARS]:
-        bad, good = sorted((one.low, one.high))
-        bars.append(
-            swings.Swing(
-                f"{one.input.stream} {one.input.period.text}",
-                one.input.amount.text,
-                float(good - middle),
-                float(bad - middle),
-                short(good),
-                short(bad),
-            )
-        )
-    explained = "The net present value with one figure at the good (blue) and the bad end (red) of its range."
-    legend = f"From {short(middle)} {found.currency}: ░ good end, █ bad end of the range."
-    words = f"likely: {short(middle)} {found.currency}"
-    return swings.drawing_of(
-        swings.Chart(f"What it hangs on: {found.product.title}", (explained,), words, legend, tuple(bars))
-    )
+    return Section("sensitivity", "What it hangs on", columns, rows, drawing=drawing)
