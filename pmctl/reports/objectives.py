@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from pmctl.charts.objectives import drawing_of
 from pmctl.insights.key_results import Standing, standing_of, standing_text
 from pmctl.insights.objectives import elapsed_share, grade_of, measured, objective_score, pace_of, supporters
 from pmctl.insights.promises import forecast_of, gap_of
@@ -48,11 +49,21 @@ def view(request: Request) -> Paper:
         _headline(rows),
         sections=(
             Section("objectives", "Objectives", filled(COLUMNS, rows), rows, missing=missing),
+            _picture(request, title, found),
             *(section for one in found for section in _results(request, one)),
             _serving(request, found),
         ),
         missing=tuple(_missing(plan, found)),
     )
+
+
+def _picture(request: Request, title: str, found: Sequence[Objective]) -> Section:
+    """Bars of what the reader may see."""
+    items = request.plan.workspace.items
+    results = [items[id] for one in found for id in one.key_results if id in items]
+    hidden = {one.id for one in results} - {one.id for one in seen(request, results)}
+    drawing = drawing_of(request.plan, f"{title}: objectives", found, hidden) if found else None
+    return Section("picture", "Reached, and time passed", drawing=drawing)
 
 
 def _headline(rows: Sequence[Line]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmctl.insights.ranking.effort import Cut, effort_of
@@ -16,6 +16,8 @@ from pmctl.reports.sections.reader import filled, row
 from pmctl.reports.status_lists import Line
 
 ENDS, BEYOND = "ends here", "beyond"
+NAMED = 6
+"""From more features than this on their number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +102,9 @@ def unscored(ranking: Ranking) -> Section:
     for one in ranking.found:
         if not one.keys:
             reasons.setdefault(one.reason, []).append(one.feature.title)
-    text = tuple(f"{reason}: {', '.join(names)}" for reason, names in reasons.items())
+    text = tuple(f"{reason}{_count(names)}: {', '.join(names)}" for reason, names in reasons.items())
     return Section(ranking.id("unscored"), f"{ranking.lead}Not scored", text=text, listed=True)
+
+
+def _count(names: Sequence[str]) -> str:
+    return f" ({len(names)} features)" if len(names) > NAMED else ""
