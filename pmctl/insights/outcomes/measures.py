@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from pmctl.insights.readings import table_of
 from pmctl.insights.relations import groups_above, resolved
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, KeyResult, Metric
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import NumberRange
 from pmctl.record import dataclass
 
@@ -66,6 +67,13 @@ def number_text(value: Fraction | None, unit: str) -> str:
 
 def measure_of(plan: Plan, item: KeyResult | Metric) -> Measure:
     """A key result or metric as a measure; what a key result does not say, its metric says."""
+    return _measure(plan, item.id)
+
+
+@remembered
+def _measure(plan: Plan, id: str) -> Measure:
+    item = plan.workspace.items[id]
+    assert isinstance(item, KeyResult | Metric)
     metric = item if isinstance(item, Metric) else metric_of(plan, item)
     begin = item.from_ or (metric.from_ if metric is not None else None)
     target = item.target or (metric.target if metric is not None else None)
@@ -97,13 +105,22 @@ def measures_of(plan: Plan, feature: Feature) -> tuple[Measure, ...]:
     return ()
 
 
+@remembered
+def _features_by_measure(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
+    """Full id of a metric or key result -> the features whose success it tells."""
+    found: dict[str, dict[str, Feature]] = {}
+    features = [one for one in plan.workspace.items.values() if isinstance(one, Feature)]
+    for feature in features:
+        for one in measures_of(plan, feature):
+            for item in (one.item, one.metric):
+                if item is not None:
+                    found.setdefault(item.id, {})[feature.id] = feature
+    return {id: tuple(features.values()) for id, features in found.items()}
+
+
 def features_measured_by(plan: Plan, item: Item) -> tuple[Feature, ...]:
     """The features whose success a metric or key result tells, in file order; of a metric through key results, too."""
-    return tuple(
-        feature
-        for feature in plan.workspace.items.values()
-        if isinstance(feature, Feature) and any(item in (one.item, one.metric) for one in measures_of(plan, feature))
-    )
+    return _features_by_measure(plan).get(item.id, ())
 
 
 def short_for(measure: Measure) -> int:
