@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import inf
 
 import click
@@ -11,15 +11,17 @@ from pmctl import output
 from pmctl.audience import Audience
 from pmctl.charts import timeline
 from pmctl.charts.roadmap import LONGEST
-from pmctl.commands.calling import completing, options, paging
+from pmctl.commands.calling import completing, options, paging, simulating
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
+from pmctl.insights.odds.dates import odds_of
+from pmctl.model.product import Feature
 from pmctl.plan import Plan
 from pmctl.views.roadmap.as_json import roadmap_json
 from pmctl.views.roadmap.markdown import roadmap_markdown
 from pmctl.views.roadmap.pictures import FORMATS, chart, drawings
 from pmctl.views.roadmap.text import roadmap_text
-from pmctl.views.roadmap.view import SHAPES, Asked, Roadmap, roadmap
+from pmctl.views.roadmap.view import NO_ODDS, SHAPES, Asked, Roadmap, roadmap
 from pmctl.views.roadmap.words import left_out
 from pmctl.views.stamp import stamp
 
@@ -29,6 +31,14 @@ def _pages(plan: Plan, found: Roadmap, format: str, page: str) -> Sequence[Calla
     if page in ("", "all"):
         return drawings(plan, found, format, inf if page else LONGEST)
     return (paging.one_of(drawings(plan, found, format), page, "roadmap"),)
+
+
+def _odds(call: options.Call, plan: Plan) -> Mapping[str, float]:
+    """How likely each feature keeps its promise."""
+    simulation, _ = simulating.simulated(plan, call.level, simulating.USUAL)
+    features = [one for one in plan.workspace.items.values() if isinstance(one, Feature)]
+    found = {one.id: odds_of(plan, simulation, one) for one in features}
+    return {id: one.on_time for id, one in found.items() if one is not None and one.on_time is not None}
 
 
 def _bars(plan: Plan, found: Roadmap) -> str:
@@ -50,6 +60,7 @@ def _bars(plan: Plan, found: Roadmap) -> str:
 @click.option("--where", default="", metavar="EXPR", help="Only features for which this holds.")
 @click.option("--view", default="", metavar="NAME", help="A view of the workspace's `views`.")
 @click.option("--all", "with_done", is_flag=True, help="What is shipped or dropped, too.")
+@click.option("--odds", is_flag=True, help="How likely each promise is kept (`pmctl forecast`).")
 @click.option("--page", default="", metavar="N|all", help="One page of a long picture, or all of it in one picture.")
 @options.audience
 @options.formats("text", "md", *FORMATS, "json")
@@ -63,6 +74,7 @@ def command(
     where: str,
     view: str,
     with_done: bool,
+    odds: bool,
     page: str,
     audience: Audience,
     format: str,
@@ -86,7 +98,7 @@ def command(
         raise UserError(f"`--page` is for svg and png; {format} has all of it in one")
     plan = options.open_plan(call)
     asked = Asked(products, shape or "", options.names_in(group_by), where, view, audience, with_done)
-    found = roadmap(plan, asked)
+    found = roadmap(plan, asked, _odds(call, plan) if odds else NO_ODDS)
     if left_out(found):
         output.note(left_out(found))
     if format == "json":

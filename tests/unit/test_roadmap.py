@@ -216,3 +216,13 @@ def test_a_roadmap_is_of_products() -> None:
         roadmap(shop(), Asked(products=("work",)))
     with pytest.raises(UserError, match="there is no field"):
         roadmap(shop(), replace(Asked(), group_by=("horizn",)))
+
+
+def test_how_likely_a_promise_is_kept_is_for_us() -> None:
+    plan, odds = shop(), {"shop/one-click": 0.9996, "shop/guest": 0.25}
+    ours = roadmap_text(plan, roadmap(plan, Asked(), odds))
+    assert "99%" in ours  # not quite all
+    assert "25%" in ours
+    theirs = roadmap(plan, Asked(audience="client"), odds)
+    assert "25%" not in roadmap_text(plan, theirs)
+    assert "on-time" not in json_text(roadmap_json(plan, theirs))

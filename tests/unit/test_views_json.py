@@ -50,6 +50,7 @@ CALLS = [
     ("suggest", ["workload", "--suggest", "checkout/api"]),
     ("roadmap", ["roadmap"]),
     ("roadmap", ["roadmap", "shop", "--group-by", "sprint"]),
+    ("roadmap", ["roadmap", "shop", "--odds"]),
     ("roadmap", ["roadmap", "--as", "swimlane", "--group-by", "team", "--audience", "client", "--all"]),
     ("roadmap", ["roadmap", "--as", "timeline", "--group-by", "owner", "--where", "horizon == 'now'"]),
     ("baseline", ["baseline", "list"]),

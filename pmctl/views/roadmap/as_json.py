@@ -45,16 +45,17 @@ def _lane(plan: Plan, found: Roadmap, lane: Lane) -> Json:
         "first": lane.first.isoformat() if lane.first else None,
         "last": lane.last.isoformat() if lane.last else None,
         "planned": lane.is_planned,
-        "features": [_entry(plan, one, found.audience == "internal") for one in lane.entries],
+        "features": [_entry(plan, found, one) for one in lane.entries],
     }
 
 
-def _entry(plan: Plan, one: Entry, internal: bool) -> Json:
-    """A feature; its place in the queue, confidence and sprint only for us."""
+def _entry(plan: Plan, found: Roadmap, one: Entry) -> Json:
+    """A feature; its place in the queue, confidence, odds and sprint only for us."""
     day, start = one.forecast.date, one.forecast.start
     inside: Json = {
         "rank": one.rank,
         "confidence": float(one.confidence) if one.confidence is not None else None,
+        "on-time": found.odds.get(one.feature.id),
         "outlook": outlook_json(one.outlook) if one.outlook is not None else None,
     }
     return {
@@ -73,5 +74,5 @@ def _entry(plan: Plan, one: Entry, internal: bool) -> Json:
         "slip-days": one.slip,
         "health": one.health,
         "delivered-by": [item.id for item in one.by],
-        **(inside if internal else {}),
+        **(inside if found.audience == "internal" else {}),
     }

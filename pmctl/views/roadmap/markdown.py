@@ -18,6 +18,7 @@ _TITLES = {
     "slip": "Slip",
     "health": "Health",
     "sure": "Confidence",
+    "odds": "On time",
     "by": "Delivered by",
     "ends": "Ends in",
 }

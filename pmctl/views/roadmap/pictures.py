@@ -60,10 +60,16 @@ def _card(plan: Plan, one: Entry, words: Words) -> Card:
         facts=" · ".join(fact for fact in facts if fact),
         day=_day(plan, one),
         late=words["slip"] if is_late(words) else "",
-        sure=", ".join(part for part in (words["health"], words["sure"] and f"{words['sure']} sure") if part),
+        sure=_how_sure(words),
         level=one.health,
         tip=f"{one.feature.title}: {', '.join(part for part in tip if part)}",
     )
+
+
+def _how_sure(words: Words) -> str:
+    """Its health, how likely it is on time where that was asked for, else how sure people are of it."""
+    odds, sure = words["odds"] and f"{words['odds']} on time", words["sure"] and f"{words['sure']} sure"
+    return ", ".join(part for part in (words["health"], odds or sure) if part)
 
 
 def _day(plan: Plan, one: Entry) -> str:

@@ -37,6 +37,7 @@ _COLUMNS: Mapping[str, output.Column] = {
     "slip": output.Column("Slip", right=True, least=5),
     "health": output.Column("Health", least=6),
     "sure": output.Column("Sure", right=True, least=4, spare=1),
+    "odds": output.Column("On time", right=True, least=7),
     "by": output.Column("Delivered by", least=14),
     "state": output.Column("State", least=8, spare=3),
     "ends": output.Column("Ends in", least=8),
@@ -47,9 +48,10 @@ _SCORES = ("sure",)
 _Pairs = Sequence[tuple[str, str]]
 _PAIRS: _Pairs = (("id", "by"), ("name", "why"), ("promised", "commitment"), ("forecast", "slip"), ("health", "sure"))
 _SPRINT_PAIRS: _Pairs = (*_PAIRS[:-1], ("ends", "points"))
+_ODDS_PAIRS: _Pairs = (*_PAIRS[:-1], ("health", "odds"))
 """What stands above what on a narrow screen."""
 _LEAST = {"id": 14}
-_SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure"}
+_SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure", "odds": "{} on time"}
 """How a value reads that stands under no title of its own."""
 
 
@@ -74,7 +76,7 @@ def _style(one: Entry, words: Words, name: str) -> str:
         return one.health
     if name == "slip" and words["slip"]:
         return "red" if is_late(words) else "green"
-    return "dim" if name in ("why", "by", "commitment", "sure") else ""
+    return "dim" if name in ("why", "by", "commitment", "sure", "odds") else ""
 
 
 def _cell(one: Entry, words: Words, name: str, text: str = "") -> output.Cell:
@@ -97,7 +99,7 @@ def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
 
 def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
     """Two lines a feature: what and when, below it by whom, why and how sure."""
-    pairs = _SPRINT_PAIRS if found.by == "sprint" else _PAIRS
+    pairs = _SPRINT_PAIRS if found.by == "sprint" else _ODDS_PAIRS if found.odds else _PAIRS
     pairs = [pair for pair in pairs if any(words[name] for words in texts.values() for name in pair)]
     columns = [
         output.Column(_COLUMNS[upper].title, least=_LEAST.get(upper, _COLUMNS[upper].least)) for upper, _ in pairs

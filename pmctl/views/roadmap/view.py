@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal
 
 from pmctl.audience import Audience, visible
@@ -22,6 +23,7 @@ from pmctl.views.find import find_document
 from pmctl.views.listing.view import check_names, grouped, reader_of, view_of, where_filter
 
 Shape = Literal["now-next-later", "timeline", "swimlane"]
+NO_ODDS: Mapping[str, float] = MappingProxyType({})
 SHAPES: tuple[Shape, ...] = ("now-next-later", "timeline", "swimlane")
 
 
@@ -54,6 +56,8 @@ class Roadmap:
     audience: Audience
     total: int
     seen_by: Mapping[str, int]
+    odds: Mapping[str, float]
+    """The share of runs of a simulation in which a promise is kept, by full id; empty where none was asked for."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -61,8 +65,11 @@ class Roadmap:
         return tuple({one.feature.id: one for lane in self.lanes for one in lane.entries}.values())
 
 
-def roadmap(plan: Plan, asked: Asked) -> Roadmap:
-    """The open features of products (of all with none named); UserError for a document that is no product."""
+def roadmap(plan: Plan, asked: Asked, odds: Mapping[str, float] = NO_ODDS) -> Roadmap:
+    """The open features of products (of all with none named); UserError for a document that is no product.
+
+    `odds` is how likely each promise is kept, for us only.
+    """
     view = view_of(plan, asked.view)
     audience = reader_of(view, asked.audience)
     every = _filtered(plan, entries_of(plan, _products(plan, asked.products), asked.with_done), asked, audience)
@@ -81,6 +88,7 @@ def roadmap(plan: Plan, asked: Asked) -> Roadmap:
         audience=audience,
         total=len(every),
         seen_by=_seen_by(plan, every),
+        odds=odds if audience == "internal" else NO_ODDS,
     )
 
 

@@ -30,6 +30,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "slip": _slip(plan, one),
         "health": "" if one.health == "unknown" else one.health,
         "sure": print_share(one.confidence, 0) if one.confidence is not None else "",
+        "odds": _odds(found, one),
         "by": ", ".join(item.id for item in one.by),
         "state": status_of(plan, one.feature),
         "ends": _sprint(one),
@@ -43,6 +44,15 @@ def _slip(plan: Plan, one: Entry) -> str:
         return f"{one.slip:+d}d" if one.slip else ""
     is_open = one.category not in ("done", "dropped")
     return "overdue" if is_open and one.promise is not None and one.promise.last < plan.today else ""
+
+
+def _odds(found: Roadmap, one: Entry) -> str:
+    """How likely the promise is kept; a share that is not quite nothing, or all, is not said to be."""
+    share = found.odds.get(one.feature.id)
+    if share is None:
+        return ""
+    percent = round(share * 100)
+    return f"{min(max(percent, 1), 99) if 0 < share < 1 else percent}%"
 
 
 def is_late(words: Words) -> bool:
@@ -89,7 +99,7 @@ def counted(count: int) -> str:
 
 def title_of(plan: Plan, found: Roadmap) -> str:
     """What the whole of it is called."""
-    of = found.products[0].title if len(found.products) == 1 else plan.workspace.name or plan.workspace.id
+    of = found.products[0].title if len(found.products) == 1 else plan.workspace.title
     return f"{of}: roadmap" if of else "Roadmap"
 
 
