@@ -12,6 +12,7 @@ from pmctl.rules import (
     promise_without_plan,
     released_with_open_scope,
     roadmap_leaves_out_steps,
+    work_promised_later,
 )
 
 PROMISES = (
@@ -24,5 +25,6 @@ PROMISES = (
     released_with_open_scope,
     roadmap_leaves_out_steps,
     built_but_not_shipped,
+    work_promised_later,
 )
 """By code."""
