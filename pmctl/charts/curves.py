@@ -46,7 +46,7 @@ def subject(request: Request) -> str:
     """What a picture is of: a project, or the plan."""
     if request.item is not None:
         return request.item.title
-    return request.plan.workspace.name or request.plan.workspace.id
+    return request.plan.workspace.title
 
 
 def summed(parts: Sequence[Measured], number: Callable[[Measures], float]) -> Points:

@@ -84,7 +84,7 @@ def drawing_of(plan: Plan, document: Document | None, one: EarnedValue) -> Drawi
     curves = curves_of(plan, one)
     if curves is None:
         return None
-    name = document.title if document is not None else plan.workspace.name or plan.workspace.id
+    name = document.title if document is not None else plan.workspace.title
     typical = one.value["eac-typical"]
     page = _Page(
         f"Earned value: {name}",

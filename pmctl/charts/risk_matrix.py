@@ -52,7 +52,7 @@ def draw(request: Request) -> Drawing:
     document = plan.workspace.documents.get(home_of(item)) if item is not None else None
     if item is not None and document is None:
         raise UserError(f"`{terminal(item.id)}` is a {item.kind}: this picture is of projects and products")
-    title = document.title if document is not None else plan.workspace.name or "all plans"
+    title = document.title if document is not None else plan.workspace.title
     found = matrix(register_of(plan, document.id if document is not None else "").open, title)
     if found is None:
         hint = "a risk wants `probability` and `impact`, its project a `budget` or a `due`"

@@ -48,7 +48,7 @@ def draw(request: Request) -> Drawing:
         raise UserError("nobody has work in the weeks to come, so there is nothing to draw")
     found.sort(key=lambda line: (-max(_weight(cell) for cell in line[1]), line[0]))
     more = f" {len(found) - MOST} more are not drawn." if len(found) > MOST else ""
-    subject = request.item.title if request.item is not None else plan.workspace.name or plan.workspace.id
+    subject = request.item.title if request.item is not None else plan.workspace.title
     title = f"Workload: {subject}"
     subtitle = f"Per cent of their time that is asked, and after levelling booked, from {print_date(plan.today)}.{more}"
     lines = found[:MOST]

@@ -39,7 +39,7 @@ def _name(plan: Plan, document: str, audience: Audience) -> str:
     found = plan.workspace.documents.get(document)
     if found is not None and visible(plan.workspace, found, audience):
         return found.title
-    return plan.workspace.name or plan.workspace.id
+    return plan.workspace.title
 
 
 def _is_for(plan: Plan, entry: Entry, audience: Audience) -> bool:

@@ -171,6 +171,11 @@ class Workspace:
     x: Mapping[str, object] = field(default=NOTHING)
     source: Source = Source()
 
+    @property
+    def title(self) -> str:
+        """What people call it: its name, else its id."""
+        return self.name or self.id or "All plans"
+
 
 def resolve(workspace: Workspace, document: str, reference: str) -> Item | None:
     """The item that a reference means inside a document: what is local wins, then a full id, a document or a person."""

@@ -40,7 +40,7 @@ def view(request: Request) -> Paper:
     tree = aligned(request.plan, _objectives(request))
     loose = _loose(request, documents)
     approval = _approval(request, documents)
-    title = request.document.title if request.document else request.plan.workspace.name or request.plan.workspace.id
+    title = request.document.title if request.document else request.plan.workspace.title
     return Paper(
         f"{title}: alignment",
         _headline(tree, loose, approval),

@@ -142,6 +142,8 @@ def _of_all(request: Request) -> Paper:
     over = [name for name, found in sides.items() if any(side.left < 0 and side.level != "green" for side in found)]
     under = [name for name, found in sides.items() if any(side.is_under for side in found)]
     parts = [f"over: {', '.join(over)}"] * bool(over) + [f"under: {', '.join(under)}"] * bool(under)
-    words = "; ".join(parts) or "every budget holds"
-    title = f"{plan.workspace.name or plan.workspace.id}: budget"
-    return Paper(title, f"{counted(len(documents), 'plan')}: {words}.", (), (plans(plan, documents),))
+    has_one = any(one.budget is not None and one.budget.lines for one in documents)
+    words = "; ".join(parts) or ("every budget holds" if has_one else "none has a budget")
+    title = f"{plan.workspace.title}: budget"
+    missing = () if has_one else ("what they may cost: `budget`",)
+    return Paper(title, f"{counted(len(documents), 'plan')}: {words}.", (), (plans(plan, documents),), missing)

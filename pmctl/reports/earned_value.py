@@ -32,7 +32,7 @@ SHOWN = ("bac", "pv", "ev", "ac", "cv", "sv", "cpi", "spi")
 def view(request: Request) -> Paper:
     """The page of a document, or of all together."""
     plan, document = request.plan, request.document
-    title = document.title if document is not None else plan.workspace.name or plan.workspace.id
+    title = document.title if document is not None else plan.workspace.title
     values = earned_values(plan, document.id) if document is not None else earned_values_of_all(plan)
     parts = with_projects(plan, document) if document is not None else tuple(plan.workspace.documents.values())
     return Paper(

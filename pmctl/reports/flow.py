@@ -31,7 +31,7 @@ def view(request: Request) -> Paper:
     past = _past(request)
     pieces, source = _pieces(request, projects, past)
     flow = flow_of(pieces, request.plan.today)
-    title = request.document.title if request.document is not None else "All projects"
+    title = request.document.title if request.document is not None else request.plan.workspace.title
     drawing = cycle_time.drawing_of(pieces, title, request.plan.today)
     return Paper(
         f"{title}: flow",

@@ -18,9 +18,9 @@ def view(request: Request) -> Paper:
     documents = [document] if document else list(request.plan.workspace.documents.values())
     shown = seen(request, documents)
     found = [one for home in shown for one in seen(request, members_of(request.plan, home.id, Lesson))]
-    name = document.title if document else request.plan.workspace.name or request.plan.workspace.id
+    name = document.title if document else request.plan.workspace.title
     return Paper(
-        f"{name}: lessons" if name else "Lessons",
+        f"{name}: lessons",
         _headline(request, found),
         (),
         (lessons.learned(request, found, document is None), *_of_others(request)),

@@ -20,7 +20,7 @@ def view(request: Request) -> Paper:
     projects = _projects(request)
     rows = duties(request.plan, [one.id for one in projects])
     problems = [f"{row.entry.document}/{row.entry.key}: {gap}" for row in rows for gap in gaps(row)]
-    title = projects[0].title if request.document is not None else "All projects"
+    title = projects[0].title if request.document is not None else request.plan.workspace.title
     return Paper(
         f"{title}: roles",
         _headline(rows, problems),

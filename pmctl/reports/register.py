@@ -26,7 +26,7 @@ def view(request: Request) -> Paper:
     """The register of a document (of a product with its projects), or of the whole workspace, each risk once."""
     document = request.document
     documents = _documents(request)
-    title = document.title if document else request.plan.workspace.name or "All plans"
+    title = document.title if document else request.plan.workspace.title
     if not documents:
         return blank(f"{title}: register")
     found = register_of(request.plan, document.id if document else "")

@@ -104,7 +104,7 @@ def _of_all(request: Request) -> Paper:
     """A line for each release, what is planned first, by its promise."""
     plan = request.plan
     found = seen(request, (one for one in plan.workspace.items.values() if isinstance(one, Release)))
-    title = f"{plan.workspace.name or plan.workspace.id}: releases"
+    title = f"{plan.workspace.title}: releases"
     if not found:
         return Paper(title, "No release is planned.", missing=("a release: `pmctl add release ID --to PRODUCT`",))
     order = {"planned": 0, "released": 1, "cancelled": 2}

@@ -49,7 +49,7 @@ def view(request: Request) -> Paper:
     edits = _edits(request, first)
     told = [one for item in _items(request) for one in _told(plan, item, edits or {}, first)]
     by_person = _by_person(plan, told)
-    title = request.document.title if request.document is not None else plan.workspace.name or "Everybody"
+    title = request.document.title if request.document is not None else plan.workspace.title
     return Paper(
         f"{title}: stand-up",
         _headline(plan, told, first),

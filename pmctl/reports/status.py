@@ -56,7 +56,7 @@ def view(
 def _title(plan: Plan, shown: Sequence[Document], document: str | None) -> str:
     if document is not None and shown:
         return shown[0].title
-    return plan.workspace.name or plan.workspace.id or "All plans"
+    return plan.workspace.title
 
 
 def _body(plan: Plan, shown: Sequence[Document], audience: Audience, since: date) -> Line:

@@ -73,6 +73,12 @@ def test_labour_is_by_person_at_the_rates_of_its_days() -> None:
     assert (free.currency, free.left, free.rates) == ("", 0, ())
 
 
+def test_where_nobody_has_a_budget_none_holds() -> None:
+    made = plan_of(checkout="{kind: project, tasks: {a: {effort: 1d}}}")
+    data = page(made, "budget", None)
+    assert (data["headline"], data["missing"]) == ("1 plan: none has a budget.", ["what they may cost: `budget`"])
+
+
 def test_work_without_a_rate_has_no_price_not_the_price_nothing() -> None:
     made = plan_of(people=PEOPLE, checkout="{kind: project, tasks: {a: {effort: 1d, owner: free}}}")
     (free,) = rows(page(made, "budget", "checkout"), "labour")

@@ -61,7 +61,7 @@ def view(
 def _title(plan: Plan, shown: Sequence[Document]) -> str:
     if len(shown) == 1:
         return shown[0].title
-    return plan.workspace.name or plan.workspace.id or "Timeline"
+    return plan.workspace.title
 
 
 def _zoom(asked: str | None, shown: Sequence[Document]) -> Zoom:

@@ -48,9 +48,8 @@ def _rank(document: Document) -> tuple[bool, int]:
 
 
 def _title(request: Request) -> str:
-    workspace = request.plan.workspace
-    name = request.document.title if request.document else workspace.name or workspace.id
-    return f"{name}: portfolio" if name else "Portfolio"
+    name = request.document.title if request.document else request.plan.workspace.title
+    return f"{name}: portfolio"
 
 
 def _headline(request: Request, shown: Sequence[Document]) -> str:

@@ -65,7 +65,7 @@ def board_html(board: Board, footer: str) -> str:
     """The board as a page that needs nothing else; it scrolls sideways where there is no room."""
     plan = board.plan
     document = plan.workspace.documents.get(board.document)
-    names = document.title if document is not None else plan.workspace.name or plan.workspace.id
+    names = document.title if document is not None else plan.workspace.title
     data = {
         "title": f"{names}: {board.of} by {', '.join(board.by)}",
         "today": plan.today.isoformat(),

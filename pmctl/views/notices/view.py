@@ -52,7 +52,7 @@ class Run:
     @property
     def name(self) -> str:
         """What the workspace is called."""
-        return self.workspace.name or self.workspace.id
+        return self.workspace.title
 
     @property
     def count(self) -> int:
