@@ -108,7 +108,7 @@ def names(page: Sheet, named: Sequence[tuple[float, str, str, str]], swatches: b
             fill(page.axes, [box(page.axis.right + 8, y - 7, 12, 12)], colour)
         ink = LIGHT["ink"] if swatches else colour
         write(page.axes, left, y + 4, fitting(one_line(name), room, SIZE, bold=True), SIZE, ink, bold=True)
-        write(page.axes, left, y + 17, fitting(more, room, SMALL), SMALL, LIGHT["soft"])
+        write(page.axes, left, y + 17, fitting(one_line(more), room, SMALL), SMALL, LIGHT["soft"])
 
 
 def apart(wanted: Sequence[float], least: float = 2 * _APART) -> list[float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from textwrap import dedent
 
 import pytest
@@ -128,3 +130,37 @@ def test_the_flow_chart_holds_every_item_once() -> None:
     assert wrong == []
     assert "One-click checkout" in nodes
     assert len(nodes) == len(set(nodes))
+
+
+HOSTILE = (
+    '"]; click t1 "javascript:x"',
+    "%%{init: {}}%%",
+    "\x1b]0;x\x07\x1b[31m",
+    "\u202ereversed",
+    "a|b\n| c |\n<script>x</script>",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_words_stay_words(tmp_path: Path, name: str) -> None:
+    said = json.dumps(name)
+    (tmp_path / "shop.yaml").write_text(
+        "kind: product\nvision: x\n"
+        f"feedback: {{f: {{text: {said}, customer: {said}, segment: {said}, supports: [x]}}}}\n"
+        f"research: {{r: {{method: market, findings: {{g: {{name: {said}, supports: [x]}}}}}}}}\n"
+        f"competitors: {{c: {{name: {said}, strengths: [{said}], has: [x]}}}}\n"
+        f"metrics: {{m: {{name: {said}, unit: {said}, target: 2, data: m.csv}}}}\n"
+        f"features: {{x: {{name: {said}, status: shipped, success: [m], release: v}}}}\n"
+        f"releases: {{v: {{name: {said}, date: 2026-01-05, status: released}}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "m.csv").write_text("date,value\n2026-01-01,1\n2026-02-01,2\n", "utf-8")
+    calls = [["trace", "x"], ["trace"], ["show", "m"], ["show", "x"], ["chart", "metric"], ["report", "competitors"]]
+    for call in calls:
+        ran = run(call, tmp_path)
+        assert ran.status == 0, ran.errors
+        assert not set("\x1b\x07\u202e") & set(ran.output), call
+    assert judges.flowchart(run(["trace", "x", "--format", "mermaid"], tmp_path).output)[1] == []
+    assert judges.markdown(run(["report", "competitors", "--format", "md"], tmp_path).output).wrong == []
+    assert judges.html(run(["report", "competitors", "--format", "html"], tmp_path).output).wrong == []
+    assert judges.svg(run(["chart", "metric", "--format", "svg"], tmp_path).output).wrong == []
