@@ -53,5 +53,6 @@ def evidence(plan: Plan, item: Item, level: str) -> tuple[Line, ...]:
 
 
 def _said(name: str, rule: str, value: str, threshold: str, text: str) -> str:
-    """`cost: estimate 29k of 25k (estimate of budget 118%; amber beyond ±5%)`."""
-    return f"{name}: {text or value} ({rule} {value}; {threshold})"
+    """`cost: estimate 29k of 25k; estimate of budget 118%; amber beyond ±5%`; what the text says is not said again."""
+    rest = [rule if value in text else f"{rule} {value}", threshold if threshold not in text else ""]
+    return f"{name}: {'; '.join(one for one in (text or value, *rest) if one)}"
