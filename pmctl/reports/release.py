@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pmctl.insights.promises import due_of, forecast_of, slip_of
 from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
@@ -108,7 +109,7 @@ def _of_all(request: Request) -> Paper:
     if not found:
         return Paper(title, "No release is planned.", missing=("a release: `pmctl add release ID --to PRODUCT`",))
     order = {"planned": 0, "released": 1, "cancelled": 2}
-    ranked = sorted(found, key=lambda one: (order.get(one.status, 0), due_of(plan, one) or plan.today, one.id))
+    ranked = sorted(found, key=lambda one: (order.get(one.status, 0), due_of(plan, one) or date.max, one.id))
     rows = tuple(_line(request, one) for one in ranked)
     columns = (
         Column("title", "Release"),
