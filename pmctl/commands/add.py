@@ -15,6 +15,8 @@ from pmctl.diagnostic import UserError
 from pmctl.edit import Request, change
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
+from pmctl.insights.definition import in_ticks, undefined
+from pmctl.model.product import Feature
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
 from pmctl.operations.from_feature import with_project_of
@@ -93,9 +95,19 @@ def command(
     status = carry_out(call, draft, how, "")
     if new.kind == "release" and not bare and not how.dry_run:
         output.note("With launch tasks for documentation, training and hand-over: change them, or `--bare` without.")
+    if new.kind == "feature":
+        _ask_for_definition(draft.after, full_id)
     if new.kind in DOCUMENTS and not how.dry_run:
         output.note(f"Edit {terminal(next(iter(files)))}: one fact, one line; `pmctl status {new.key}` shows it.")
     return status
+
+
+def _ask_for_definition(plan: Plan, id: str) -> None:
+    """Say what a new feature lacks to be ready."""
+    feature = plan.workspace.items.get(id)
+    missing = [in_ticks(one) for one in undefined(plan, feature)] if isinstance(feature, Feature) else []
+    if missing:
+        output.note(f"Before it is planned it wants {', '.join(missing)}: `pmctl set {terminal(id)} KEY=VALUE`.")
 
 
 def _new(word: str, key: str, said: tuple[str, ...]) -> New:

@@ -2,8 +2,8 @@
 
 What it finds:
 Features of status planned that lack an owner, a description or problem, an objective (`supports`),
-a measure (`success`) or work that delivers them (`delivered-by`), in a product that has objectives; in
-one that says how it prioritises also those without a score.
+a measure (`success`), conditions (`accept`) or work that delivers them (`delivered-by`), in a product
+that has objectives; in one that says how it prioritises also those without a score.
 
 Why it matters:
 What is missing is found out by those who build it.
@@ -30,7 +30,13 @@ Good:
       fast: {key-results: {minute: {from: 140, target: 60}}}
     features:
       one-click:
-        {status: planned, supports: fast, owner: pia, problem: People type it all, success: minute, delivered-by: work}
+        problem: People type it all again
+        owner: pia
+        supports: fast
+        success: minute
+        accept: [A returning buyer pays with one click]
+        status: planned
+        delivered-by: work
     # file: projects/work.yaml
     kind: project
     product: shop
@@ -46,10 +52,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import work_behind
-from pmctl.insights.relations import family
+from pmctl.insights.definition import in_ticks, undefined
 from pmctl.model.item import span_of
-from pmctl.model.product import Feature, Objective, Product
+from pmctl.model.product import Feature, Objective
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items, say_list
 
@@ -65,29 +70,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for feature in items(plan, Feature):
         if feature.status != "planned" or feature.document not in aimed:
             continue
-        around = family(plan, feature)
-        missing = [
-            word
-            for word, is_there in (
-                ("`owner`", any(one.owner for one in around)),
-                ("`problem` or `description`", any(one.problem or one.description for one in around)),
-                ("`supports`", any(one.supports for one in around)),
-                ("`success`", any(one.success for one in around)),
-                ("`delivered-by`", any(work_behind(plan, one.id) for one in around)),
-                ("`score`", not _is_scored_by(plan, feature) or _has_score(feature)),
-            )
-            if not is_there
-        ]
+        missing = [in_ticks(one) for one in undefined(plan, feature)]
         if missing:
             message = f"the feature {feature.title} is planned without {say_list(missing, len(missing))}"
             yield Diagnostic(CODE, SEVERITY, message, span_of(feature), "", feature.id)
-
-
-def _is_scored_by(plan: Plan, feature: Feature) -> bool:
-    """Does its product say how it prioritises? A feature with parts has the score of theirs."""
-    product = plan.workspace.documents.get(feature.document)
-    return isinstance(product, Product) and product.prioritise is not None and not feature.children
-
-
-def _has_score(feature: Feature) -> bool:
-    return bool(feature.score or feature.moscow or feature.kano)

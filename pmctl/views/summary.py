@@ -95,13 +95,13 @@ def _deferred(told: Told) -> Iterator[str]:
 
 
 def _ordered(told: Told) -> Iterator[str]:
-    """How many ranks of a product move, and whether by inputs or by weights."""
+    """How many ranks of a product move, and whether by inputs or by weights; scores alone where none does."""
     for one in told.follows.orders:
         moved = sum(each.was != each.now for each in one.features)
-        causes = [
-            word for word, is_so in (("inputs", any(e.inputs for e in one.features)), ("weights", one.weights)) if is_so
-        ]
-        yield f"{moved} of {one.of} ranks of {one.product} move by {' and '.join(causes)}"
+        causes = (("inputs", any(each.inputs for each in one.features)), ("weights", bool(one.weights)))
+        what = f"{moved} rank{'s'[: moved != 1]} of {one.product} move{'s'[: moved == 1]}" if moved else ""
+        what = what or f"scores but no rank of {one.product} move"
+        yield f"{what} by {' and '.join(word for word, is_so in causes if is_so)}"
 
 
 def _ends(told: Told) -> Iterator[str]:
