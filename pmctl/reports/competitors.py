@@ -78,10 +78,10 @@ def _headline(request: Request, rivals: Sequence[Item], features: Sequence[Featu
     lacking = [one for one in features if one.status not in OURS]
     names = ", ".join(one.title for one in lacking)
     ahead = f"They have {counted(len(lacking), 'feature')} that we neither have nor build: {names}." if lacking else ""
-    stale = len(list(_stale(request, rivals)))
-    fresh = (
-        f"{stale} of them {'was' if stale == 1 else 'were'} not reviewed for {competitor_stale.DAYS}d." if stale else ""
-    )
+    ids = {one.item for one in _stale(request, rivals)}
+    stale = [one.title for one in rivals if one.id in ids]
+    verb = "was" if len(stale) == 1 else "were"
+    fresh = f"{', '.join(stale)} {verb} not reviewed for {competitor_stale.DAYS}d." if stale else ""
     first = f"{counted(len(rivals), 'competitor')}; {_threat(rivals[0])}."
     return " ".join(
         part for part in (first, ahead or "They have nothing that we neither have nor build.", fresh) if part
