@@ -226,3 +226,18 @@ def test_how_likely_a_promise_is_kept_is_for_us() -> None:
     theirs = roadmap(plan, Asked(audience="client"), odds)
     assert "25%" not in roadmap_text(plan, theirs)
     assert "on-time" not in json_text(roadmap_json(plan, theirs))
+
+
+def test_a_view_says_which_in_what_order_in_which_lanes() -> None:
+    views = """
+kind: workspace
+views:
+  late: {of: feature, where: due, sort: -due, group-by: commitment}
+  tasks: {of: task}
+"""
+    plan = plan_of(pmctl=views, people=PEOPLE, work=WORK, shop=SHOP)
+    found = roadmap(plan, Asked(view="late"))
+    assert found.by == "commitment"
+    assert [one.feature.key for lane in found.lanes for one in lane.entries] == ["one-click", "guest", "fraud", "voice"]
+    with pytest.raises(UserError, match="is of tasks"):
+        roadmap(plan, Asked(view="tasks"))

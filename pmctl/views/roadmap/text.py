@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from pmctl import output
 from pmctl.escape import terminal, wrapped
 from pmctl.insights.roadmap.entries import Entry
-from pmctl.insights.roadmap.lanes import Lane
 from pmctl.plan import Plan
 from pmctl.views.roadmap.view import Roadmap
 from pmctl.views.roadmap.words import (
@@ -16,7 +15,7 @@ from pmctl.views.roadmap.words import (
     between,
     blocks,
     counted,
-    depth_of,
+    depths,
     heading,
     is_late,
     links,
@@ -90,9 +89,10 @@ def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
     rows: list[output.Row | output.Heading] = []
     for lane in blocks(found):
         rows.append(output.Heading(heading(plan, lane)))
+        inside = depths(plan, lane)
         for one in lane.entries:
             words = texts[one.feature.id]
-            first = _indented(plan, lane, one, words)
+            first = "  " * inside[one.feature.id] + words["id"]
             rows.append([_cell(one, words, name, first if name == "id" else "") for name in names])
     return output.table([_COLUMNS[name] for name in names], rows)
 
@@ -107,23 +107,19 @@ def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
     rows: list[output.Row | output.Heading] = []
     for lane in blocks(found):
         rows.append(output.Heading(heading(plan, lane)))
+        inside = depths(plan, lane)
         for one in lane.entries:
-            rows += _two(one, texts[one.feature.id], pairs, _indented(plan, lane, one, texts[one.feature.id]))
+            rows += _two(one, texts[one.feature.id], pairs, "  " * inside[one.feature.id])
     return output.table(columns, rows)
 
 
-def _two(one: Entry, words: Words, pairs: _Pairs, first: str) -> list[output.Row]:
-    upper = [_cell(one, words, above, first if above == "id" else "") for above, _ in pairs]
+def _two(one: Entry, words: Words, pairs: _Pairs, margin: str) -> list[output.Row]:
+    """The two lines of a feature, further in where what it is part of stands in the same lane."""
+    upper = [_cell(one, words, above, margin + words["id"] if above == "id" else "") for above, _ in pairs]
     told = {name: text.format(words[name]) for name, text in _SAID.items() if words[name]}
     lower = [_cell(one, words, below, told.get(below, "")) for _, below in pairs]
     for place, cell in enumerate(upper):
         if not cell.text:  # what has nothing above it moves up
             upper[place], lower[place] = lower[place], cell
-    indent = " " * (len(first) - len(first.lstrip()) + 2)
-    lower[0] = output.Cell(indent + lower[0].text if lower[0].text else "", lower[0].style)
+    lower[0] = output.Cell(f"{margin}  {lower[0].text}" if lower[0].text else "", lower[0].style)
     return [upper, lower] if any(cell.text for cell in lower) else [upper]
-
-
-def _indented(plan: Plan, lane: Lane, one: Entry, words: Words) -> str:
-    """The id, further in where what it is part of stands in the same lane."""
-    return "  " * depth_of(plan, lane, one) + words["id"]

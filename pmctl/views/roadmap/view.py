@@ -20,7 +20,7 @@ from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.views.find import find_document
-from pmctl.views.listing.view import check_names, grouped, reader_of, view_of, where_filter
+from pmctl.views.listing.view import check_names, grouped, reader_of, sorted_items, view_of, where_filter
 
 Shape = Literal["now-next-later", "timeline", "swimlane"]
 NO_ODDS: Mapping[str, float] = MappingProxyType({})
@@ -72,7 +72,7 @@ def roadmap(plan: Plan, asked: Asked, odds: Mapping[str, float] = NO_ODDS) -> Ro
     """
     view = view_of(plan, asked.view)
     audience = reader_of(view, asked.audience)
-    every = _filtered(plan, entries_of(plan, _products(plan, asked.products), asked.with_done), asked, audience)
+    every = _filtered(plan, entries_of(plan, _products(plan, asked.products), asked.with_done), asked)
     entries = [_seen(plan, one, audience) for one in every if visible(plan.workspace, one.feature, audience)]
     group_by = asked.group_by or (view.group_by if view else ())
     documents = dict.fromkeys(asked.products) or dict.fromkeys(one.feature.document for one in entries)
@@ -117,14 +117,19 @@ def _usual(shape: Shape, products: int, entries: Sequence[Entry]) -> str:
     return "theme" if is_many or shape != "now-next-later" else "horizon"
 
 
-def _filtered(plan: Plan, entries: Sequence[Entry], asked: Asked, audience: Audience) -> list[Entry]:
-    """The entries for which the expressions of the view and of the call hold, among those that the reader may see."""
+def _filtered(plan: Plan, entries: Sequence[Entry], asked: Asked) -> list[Entry]:
+    """The entries for which the expressions of the view and of the call hold, in the order of the view if it has one.
+
+    UserError for a view of something else than features.
+    """
     view = view_of(plan, asked.view)
+    if view is not None and view.of not in ("", "feature"):
+        raise UserError(f"the view `{terminal(asked.view[:40])}` is of {view.of}s: a roadmap is of features")
     kept: list[Item] = [one.feature for one in entries]
     for text in (view.where if view else "", asked.where):
         kept = where_filter(plan, kept, text)
-    ids = {item.id for item in kept}
-    return [one for one in entries if one.feature.id in ids]
+    of = {one.feature.id: one for one in entries}
+    return [of[item.id] for item in sorted_items(plan, kept, view.sort if view else ())]
 
 
 # --- what a reader may see --------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from pmctl.insights.relations import family
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
 from pmctl.insights.states import status_of
@@ -112,14 +113,10 @@ def heading(plan: Plan, lane: Lane) -> str:
     return f"{lane.title}  {days}{planned}"
 
 
-def depth_of(plan: Plan, lane: Lane, one: Entry) -> int:
-    """How many of the features around one stand in the same lane."""
-    there = {entry.feature.id for entry in lane.entries}
-    depth, above = 0, plan.workspace.items.get(one.feature.group)
-    while above is not None:
-        depth += above.id in there
-        above = plan.workspace.items.get(above.group)
-    return depth
+def depths(plan: Plan, lane: Lane) -> Mapping[str, int]:
+    """Full id -> how many of the features around one stand in the same lane."""
+    there = {one.feature.id for one in lane.entries}
+    return {one.feature.id: sum(above.id in there for above in family(plan, one.feature)) - 1 for one in lane.entries}
 
 
 def readers(found: Roadmap) -> str:
