@@ -9,6 +9,7 @@ from pmctl.insights.promises import due_of, forecast_of, slip_of
 from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
 from pmctl.insights.states import category_of, status_of
 from pmctl.model.product import Feature, Release
+from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import releases
@@ -102,14 +103,13 @@ def _missing(request: Request, release: Release, told: tuple[Feature, ...]) -> I
 
 
 def _of_all(request: Request) -> Paper:
-    """A line for each release, what is planned first, by its promise."""
+    """A line for each release."""
     plan = request.plan
     found = seen(request, (one for one in plan.workspace.items.values() if isinstance(one, Release)))
     title = f"{plan.workspace.title}: releases"
     if not found:
         return Paper(title, "No release is planned.", missing=("a release: `pmctl add release ID --to PRODUCT`",))
-    order = {"planned": 0, "released": 1, "cancelled": 2}
-    ranked = sorted(found, key=lambda one: (order.get(one.status, 0), due_of(plan, one) or date.max, one.id))
+    ranked = sorted(found, key=lambda one: _place(plan, one))
     rows = tuple(_line(request, one) for one in ranked)
     columns = (
         Column("title", "Release"),
@@ -126,6 +126,15 @@ def _of_all(request: Request) -> Paper:
     if late and is_ours(request):
         words += f"; late: {', '.join(late)}"
     return Paper(title, f"{words}.", (), (Section("releases", "Releases", filled(columns, rows), rows),))
+
+
+def _place(plan: Plan, release: Release) -> tuple[int, int, str]:
+    """What is planned by its promise, then what is out or cancelled, the latest first."""
+    due = due_of(plan, release)
+    if release.status == "planned":
+        return 0, (due or date.max).toordinal(), release.id
+    out = release.date.last if release.date is not None else due
+    return 1, -(out or date.min).toordinal(), release.id
 
 
 def _next(request: Request, ranked: list[Release]) -> str:

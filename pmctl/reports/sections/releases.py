@@ -25,6 +25,8 @@ CHANGES: Mapping[str, str] = {
     "research": "Learned",
 }
 """Types of features, and the word for them in a list of changes."""
+NAMED = 4
+"""Features that a sentence names."""
 
 
 def is_dated(request: Request, item: Feature | Release) -> bool:
@@ -139,7 +141,9 @@ def changes(features: Sequence[Feature], title: str) -> Section:
 
 
 def not_described(features: Sequence[Feature]) -> Iterator[str]:
-    """What the notes lack."""
-    for one in features:
-        if not talking_point(one):
-            yield f"what is said of {one.title}: `description` of {one.id}"
+    """What the notes lack: one line, however many features it is about."""
+    silent = [one for one in features if not talking_point(one)]
+    if silent:
+        named = ", ".join(f"{one.title} ({one.id})" for one in silent[:NAMED])
+        more = f" and {len(silent) - NAMED} more" if len(silent) > NAMED else ""
+        yield f"what is said of {named}{more}: `description`"
