@@ -76,7 +76,8 @@ def _read_at(root: Path, at: Revision) -> Loaded:
         message = f"there was no plan here at `{terminal(at.name[:80])}` ({at.id[: git.SHORT]})"
         raise UserError(message, "`git log` names other revisions; `-C DIR` looks elsewhere")
     short, day = at.id[: git.SHORT], print_date(at.day, None)
-    output.note(f"as of {terminal(at.name[:80])} ({day if at.id.startswith(at.name) else f'{short}, {day}'})")
+    is_id = at.name.startswith(short)
+    output.note(f"as of {short} ({day})" if is_id else f"as of {terminal(at.name[:80])} ({short}, {day})")
     return loaded
 
 

@@ -19,13 +19,19 @@ def title(found: Difference) -> str:
 
 
 def _side(side: Side) -> str:
+    commit, name = side.revision[:SHORT], _name(side)
+    return name if commit in ("", name) else f"{name} ({commit})"
+
+
+def _name(side: Side) -> str:
+    """What a side was called; the id of a commit is short, however long it was given."""
     commit = side.revision[:SHORT]
-    return side.name if not commit or side.name.startswith(commit) else f"{side.name} ({commit})"
+    return commit if commit and side.name.startswith(commit) else side.name
 
 
 def _where(side: Side) -> str:
     """`at main`, `in the work tree`."""
-    return f"at {side.name}" if side.revision else f"in the {side.name}"
+    return f"at {_name(side)}" if side.revision else f"in the {side.name}"
 
 
 def subject_of(one: Edit) -> str:
