@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pmctl.insights.progress import effort_minutes
 from pmctl.insights.promises import work_behind
+from pmctl.insights.ranking.places import ranked
 from pmctl.insights.ranking.scores import MOSCOW, WONT, Scored
 from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan, remembered
@@ -134,3 +135,14 @@ def cut_of(plan: Plan, product: Product, ranking: Sequence[Scored]) -> Cut | Non
         if total > capacity.minutes and not beyond:
             beyond = one.feature.id
     return Cut(capacity.minutes, running, beyond)
+
+
+@remembered
+def has_room(plan: Plan, id: str) -> bool | None:
+    """Does a feature stand before the line at which its product's capacity ends? None for what has no rank or line."""
+    feature = plan.workspace.items.get(id)
+    product = plan.workspace.documents.get(feature.document) if isinstance(feature, Feature) else None
+    cut = cut_of(plan, product, ranked(plan, product.id)) if isinstance(product, Product) else None
+    if cut is None or id not in cut.running:
+        return None
+    return id in tuple(cut.running)[: cut.fits]
