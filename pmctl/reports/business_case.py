@@ -93,7 +93,9 @@ def _headline(found: Case) -> str:
 
 
 def _years(years: Decimal | None) -> str:
-    return f"{years:.1f} years" if years is not None else "never"
+    if years is None:
+        return "never"
+    return f"{years:.1f} years" if years else "at once"
 
 
 # --- the facts --------------------------------------------------------------------------------------------------------
