@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmctl.insights.business_case.measures import (
     Flow,
@@ -165,3 +167,23 @@ def test_only_benefits() -> None:
     worth = worth_of(plan_of(shop="{kind: product, business-case: {benefits: {2026: {sales: 5}}}}"), "shop")
     assert worth is not None
     assert worth.value == 5
+
+
+@given(st.lists(st.integers(-10_000, 10_000), min_size=2, max_size=12))
+def test_at_its_rate_of_return_a_case_is_worth_nothing(amounts: list[int]) -> None:
+    flows = nets(*amounts)
+    rate = rate_of_return(flows)
+    assert (rate is not None) == (sign_changes(flows) == 1)
+    if rate is not None and Decimal("-0.9") < rate < 100:
+        assert abs(net_present_value(flows, Fraction(rate))) < Decimal("0.01")
+
+
+@given(st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=12))
+def test_at_the_payback_the_money_is_back_for_good(amounts: list[int]) -> None:
+    flows = nets(*amounts)
+    years = payback(flows)
+    assert (years is None) == (sum(amounts) < 0)
+    if years is not None:
+        whole = int(years)
+        assert 0 <= years <= len(amounts)
+        assert all(sum(amounts[:more]) >= 0 for more in range(whole + 1, len(amounts) + 1) if more > years)
