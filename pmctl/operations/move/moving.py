@@ -9,6 +9,7 @@ from pmctl.diagnostic import UserError
 from pmctl.edit import place_of, put_in, replaced, taken
 from pmctl.escape import terminal
 from pmctl.model.item import Item
+from pmctl.model.project import Task
 from pmctl.operations.move.renaming import Renaming, has_home, renaming
 from pmctl.operations.names import Name, home_of, names_in
 from pmctl.operations.new_file import refuse_id, refuse_path
@@ -155,12 +156,24 @@ def _elsewhere(move: _Move, spot: Spot, changed: Files) -> Files:
         raise UserError(f"`{terminal(move.item.id)}` has no line of its own that could be moved")
     if path == spot.path and spot.into[: len(place)] == place:
         raise UserError(f"`{terminal(move.item.id)}` cannot stand in itself")
+    _refuse_leaf(move, spot)
     if path == spot.path and place[:-1] == spot.into:
         return changed
     rest, block = taken(changed.get(path) or move.files[path], path, (*place[:-1], move.key))
     target = rest if path == spot.path else changed.get(spot.path) or move.files.get(spot.path) or spot.head or b""
     after = None if _is_empty(path, rest) else rest
     return {**changed, path: after, spot.path: put_in(target, spot.path, spot.into, block)}
+
+
+def _refuse_leaf(move: _Move, spot: Spot) -> None:
+    """A task becomes a group by its first new task, not by one that moves: that says something else of it."""
+    items = move.present.workspace.items
+    holder = items.get(spot.group)
+    if isinstance(holder, Task) and not holder.is_group:
+        groups = [one.id for one in items.values() if isinstance(one, Task) and one.is_group]
+        near = [terminal(id) for id in groups if id.startswith(f"{spot.document}/")]
+        hint = f"groups: {', '.join(near)}" if near else f"`pmctl add task ID --to {terminal(holder.id)}` makes it one"
+        raise UserError(f"`{terminal(holder.id)}` is a task, no group", hint)
 
 
 def _is_empty(path: str, data: bytes) -> bool:
