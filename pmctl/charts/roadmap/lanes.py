@@ -84,7 +84,9 @@ def lane_sheets(
     heading: Heading,
     longest: float = LONGEST,
 ) -> tuple[Sheet, ...]:
-    """The pages of lanes on the calendar of a timeline; what has no date stands last in its lane.
+    """The pages of lanes on the calendar of a timeline.
+
+    What is over before the calendar begins, or has no date, stands last in its lane.
 
     `below` are a title and sentences that stand under all of them.
     """
@@ -133,11 +135,14 @@ def _frame(chart: Timeline, ruler: Axis, bottom: float) -> tuple[Piece, ...]:
 
 def _lines(title: str, bars: Sequence[Bar], ruler: Axis) -> Iterator[Line]:
     yield lane_line(f"{title} ({len(bars)})")
-    dated = [bar for bar in bars if bar.row.start is not None and bar.row.finish is not None]
+    begin = day_number(ruler.start)
+    earlier = [bar for bar in bars if bar.row.finish is not None and bar.row.finish <= begin]
+    dated = [bar for bar in bars if bar.row.start is not None and bar.row.finish is not None and bar not in earlier]
     for track in _tracks([_laid(bar, ruler) for bar in dated]):
         yield Line(_TRACK, partial(_track, track))
-    for line in _undated([bar for bar in bars if bar not in dated]):
-        yield Line(_TRACK - 4, partial(_names, line))
+    for word, those in (("Earlier:", earlier), ("No date:", [bar for bar in bars if bar.row.finish is None])):
+        for line in _in_lines(word, those):
+            yield Line(_TRACK - 4, partial(_names, word, line))
 
 
 def _tracks(laid: Sequence[Laid]) -> list[list[Laid]]:
@@ -179,7 +184,8 @@ def _track(track: Sequence[Laid], y: float) -> tuple[Piece, ...]:
 def _drawn(one: Laid, y: float) -> Piece:
     """A bar, its health at its beginning, below it what is finished; a line from its end to its promise."""
     row, top, end = one.bar.row, y + 3, one.x + one.width
-    boxes = [Box(one.x, top, one.width, _BAR, "sketch" if row.sketch else "bar")]
+    kind = "sketch" if row.sketch else "done" if row.point else "bar"
+    boxes = [Box(one.x, top, one.width, _BAR, kind)]
     if one.bar.card.level in ("green", "amber", "red"):
         boxes.append(Box(one.x, top, _LEVEL, _BAR, one.bar.card.level))
     if row.progress and not row.sketch:
@@ -187,31 +193,31 @@ def _drawn(one: Laid, y: float) -> Piece:
     rules: list[Rule] = []
     if one.due is not None:
         rules.append(Rule(one.due, top - 2, one.due, top + _BAR + 2, "due"))
-        kind = "late" if end > one.due and one.bar.card.late else "spare"
-        rules.append(Rule(min(end, one.due), top + _BAR - 1, max(end, one.due), top + _BAR - 1, kind))
+        gap = "late" if end > one.due and one.bar.card.late else "spare"
+        rules.append(Rule(min(end, one.due), top + _BAR - 1, max(end, one.due), top + _BAR - 1, gap))
     name = Words(one.name.x, top + 12, one.name.text, "label", one.name.end)
     return Piece(row.id, one.bar.card.tip, tuple(boxes), tuple(rules), (name,))
 
 
-def _undated(bars: Sequence[Bar]) -> list[list[Bar]]:
-    """What has no date, as many names in a line as fit."""
+def _in_lines(word: str, bars: Sequence[Bar]) -> list[list[Bar]]:
+    """As many names in a line as fit behind a word."""
     lines: list[list[Bar]] = []
     left = 0.0
     for bar in bars:
         needed = text_width(bar.name, _LABEL.size) + _APART + 6
         if not lines or needed > left:
             lines.append([])
-            left = WIDTH - 3 * GAP - text_width("No date:", FACES["small"].size) - 10
+            left = WIDTH - 3 * GAP - text_width(word, FACES["small"].size) - 10
         lines[-1].append(bar)
         left -= needed
     return lines
 
 
-def _names(bars: Sequence[Bar], y: float) -> tuple[Piece, ...]:
-    """Names beside each other behind the words `No date:`."""
+def _names(word: str, bars: Sequence[Bar], y: float) -> tuple[Piece, ...]:
+    """Names beside each other behind a word that says why they have no bar."""
     x = GAP + 6
-    pieces = [Piece(words=(Words(x, y + 13, "No date:", "small"),))]
-    x += text_width("No date:", FACES["small"].size) + 10
+    pieces = [Piece(words=(Words(x, y + 13, word, "small"),))]
+    x += text_width(word, FACES["small"].size) + 10
     for bar in bars:
         name = fitting(bar.name, WIDTH - GAP - x, _LABEL.size)
         words = (Words(round(x, 1), y + 13, name, "label"),)
