@@ -30,7 +30,8 @@ class Stop:
 class Line:
     """The stops from the first to the last in the order of the commits, of the plan under `root`, and their `commits`.
 
-    `is_whole` says that it begins where the plan did; `is_cut` that the clone is shallow and knows no more.
+    `is_whole` says that it begins where the plan did; `is_cut` that the clone is shallow and knows no more; `is_mended`
+    that what cannot be read at the last stop can be in the files that follow it.
     """
 
     root: Path
@@ -38,6 +39,7 @@ class Line:
     commits: tuple[git.Commit, ...]
     is_whole: bool = True
     is_cut: bool = False
+    is_mended: bool = False
 
 
 def line(root: Path, last: Revision, since: Revision | None = None) -> Line:
@@ -61,21 +63,27 @@ def line(root: Path, last: Revision, since: Revision | None = None) -> Line:
     return Line(root, tuple(stops), tuple(commit for commit, _ in found), since is None and not is_cut, is_cut)
 
 
-def is_last(line: Line, stop: Stop) -> bool:
-    """Does a line end there?"""
-    return stop.revision == line.stops[-1].revision
+def is_end(line: Line, stop: Stop) -> bool:
+    """Does everything end there, with what cannot be read?"""
+    return stop.revision == line.stops[-1].revision and not line.is_mended
+
+
+def leading_to(reader: Reader, line: Line, present: Loaded) -> Line:
+    """A line as it leads to the files as they are: they may mend what cannot be read at its last stop."""
+    broken = loaded_at(reader, line, line.stops[-1])[0].refused
+    return replace(line, is_mended=bool(broken) and set(broken).isdisjoint(present.refused))
 
 
 def loaded_at(reader: Reader, line: Line, stop: Stop) -> tuple[Loaded, tuple[str, ...]]:
     """The plan at a stop of a line. A file that cannot be read there says what it said when it last could, as nobody
     took out what is in it; the paths of those files.
 
-    At the last stop it says nothing: so does the plan that everything ends in.
+    Where everything ends it says nothing: so does the plan that it ends in.
     """
     loaded = reader.load(stop.revision)
     if loaded is None:
         return load(reader.root, {}), ()
-    if not loaded.refused or is_last(line, stop):
+    if not loaded.refused or is_end(line, stop):
         return loaded, ()
     revisions = [one.revision for one in line.stops]
     whole = reader.stood_in(loaded, reversed(revisions[: revisions.index(stop.revision)]))

@@ -21,7 +21,7 @@ from typing import Any, Literal
 from pmctl.changes.players import telling
 from pmctl.history.archive import Archive
 from pmctl.history.facts import Changes, Dates, changes_between, dates_of, kept_changes, read_changes
-from pmctl.history.line import Line, Stop, is_last, loaded_at
+from pmctl.history.line import Line, Stop, is_end, loaded_at
 from pmctl.history.measures import kept_measures, measures_of
 from pmctl.history.past import Past
 from pmctl.history.states import States, kept_states, read_states, states_of
@@ -260,7 +260,7 @@ class _Reading:
         """The plan at a stop; that of the last one is at hand."""
         if stop.content != self.content:
             self.loaded, self.unread = loaded_at(self.reader, self.line, stop)
-            self.hangs = bool(self.unread or (self.loaded.refused and is_last(self.line, stop)))
+            self.hangs = bool(self.unread or (self.loaded.refused and is_end(self.line, stop)))
             self.content = stop.content
         return self.loaded
 

@@ -315,6 +315,9 @@ def test_what_cannot_be_read_in_the_end_is_not_there(tmp_path: Path) -> None:
         (folder / "build.yaml").read_text("utf-8").replace("tasks: [", "tasks:"), "utf-8"
     )
     (folder / "pmctl.yaml").write_text("kind: workspace\nname: Acme\n", "utf-8")
+    mended = past(folder, TODAY, cache)
+    told = blame(mended, mended.end.plan.workspace.items["build/launch"], MANY)
+    assert [(row.kind, row.days) for row in told.rows] == [("first", 0), ("revision", 2)], "mended, not committed"
     history.git(folder, "commit", "-qam", "Whole", when="2026-01-12")
     after = past(folder, TODAY, cache)
     told = blame(after, after.end.plan.workspace.items["build/launch"], MANY)

@@ -19,8 +19,8 @@ from pmctl.commands.calling.options import chosen, day
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.history import Archive, End, Line, Past, line
-from pmctl.history.facts import Changes, changes_between
-from pmctl.load import Loaded, load
+from pmctl.history.facts import changes_between
+from pmctl.history.line import leading_to, loaded_at
 from pmctl.plan import Plan, plan
 from pmctl.revision import Reader, Revision, is_day, named
 
@@ -77,7 +77,9 @@ def opened(call: Call, back: Back) -> Past:
     today = _today(call, last, back)
     if last is not None:
         return Past(found, archive, End(plan(read(root, last), today, call.level)), call.level, _followed)
-    return Past(found, archive, _uncommitted(found, today, call.level), call.level, _followed)
+    with Reader(root) as reader:
+        present = reader.present()
+    return _past(found, archive, plan(present, today, call.level), call.level)
 
 
 def at_hand(call: Call, made: Plan, since: date) -> Past | None:
@@ -88,7 +90,7 @@ def at_hand(call: Call, made: Plan, since: date) -> Past | None:
     except UserError:
         return None
     archive = Archive(_cache_folder(root), _about(root, call.level))
-    return Past(found, archive, End(made, _edited(found, made.loaded)), call.level, _followed)
+    return _past(found, archive, made, call.level)
 
 
 def _last(call: Call, start: Path, back: Back) -> Revision | None:
@@ -121,19 +123,14 @@ def _since(root: Path, text: str | None) -> Revision | None:
     return replace(named(root, text), day=wanted)
 
 
-def _uncommitted(found: Line, today: date, level: bool) -> End:
-    """The files as they are, and what was edited in them since the last commit."""
+def _past(found: Line, archive: Archive, made: Plan, level: bool) -> Past:
+    """A past that leads to the files as they are, with what was edited in them since the last commit."""
     with Reader(found.root) as reader:
-        present: Loaded = reader.present()
-    return End(plan(present, today, level), _edited(found, present))
-
-
-def _edited(found: Line, present: Loaded) -> Changes | None:
-    """What was edited since the last stop of a line; None where nothing was."""
-    with Reader(found.root) as reader:
-        committed = reader.load(found.stops[-1].revision) or load(reader.root, {})
-    same = present.content == committed.content
-    return None if same else changes_between(committed.workspace, present.workspace)
+        line = leading_to(reader, found, made.loaded)
+        committed, _ = loaded_at(reader, line, line.stops[-1])
+    is_same = made.loaded.content == committed.content
+    edited = None if is_same else changes_between(committed.workspace, made.loaded.workspace)
+    return Past(line, archive, End(made, edited), level, _followed)
 
 
 def _followed(parts: Sequence[Any]) -> Iterable[Any]:
