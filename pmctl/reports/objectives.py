@@ -28,8 +28,7 @@ COLUMNS = (
     Column("note", "Note"),
 )
 SERVED = (
-    Column("objective", "Objective"),
-    Column("name", "Feature"),
+    Column("name", "Served by"),
     Column("status", "Status"),
     Column("forecast", "By", "day"),
     Column("note", "Note"),
@@ -50,8 +49,7 @@ def view(request: Request) -> Paper:
         sections=(
             Section("objectives", "Objectives", filled(COLUMNS, rows), rows, missing=missing),
             _picture(request, title, found),
-            *(section for one in found for section in _results(request, one)),
-            _serving(request, found),
+            *(_objective(request, one) for one in found),
         ),
         missing=tuple(_missing(plan, found)),
     )
@@ -94,6 +92,7 @@ def _row(request: Request, one: Objective) -> Line:
         grade=grade_of(score) if score is not None else None,
         note="; ".join(_notes(plan, one, elapsed is not None and elapsed <= 0)),
         supports=[each.id for each in above],
+        **{"key-results": [_result(request, each) for each in _standings(request, one)]},
     )
 
 
@@ -108,15 +107,18 @@ def _notes(plan: Plan, one: Objective, is_ahead: bool) -> Iterator[str]:
         yield "not begun"
 
 
-def _results(request: Request, one: Objective) -> Iterator[Section]:
-    """A section for an objective with a line for each key result."""
+def _standings(request: Request, one: Objective) -> list[Standing]:
     items = request.plan.workspace.items
     results = seen(request, [found for id in one.key_results if isinstance(found := items.get(id), KeyResult)])
-    standings = [standing_of(request.plan, result) for result in results]
-    text = tuple(_said(request, standing) for standing in standings)
-    if text:
-        rows = tuple(_result(request, standing) for standing in standings)
-        yield Section(f"results-{one.id.replace('/', '-')}", one.title, rows=rows, text=text, listed=True)
+    return [standing_of(request.plan, result) for result in results]
+
+
+def _objective(request: Request, one: Objective) -> Section:
+    """A line for each key result, a row for each feature that serves it; left out where there is neither."""
+    text = tuple(_said(request, standing) for standing in _standings(request, one))
+    rows = tuple(_served(request, one, feature) for feature in seen(request, features_for(request.plan, one)))
+    columns = filled(SERVED, rows) if rows else ()
+    return Section(f"of-{one.id.replace('/', '-')}", one.title, columns, rows, text, listed=True)
 
 
 def _said(request: Request, one: Standing) -> str:
@@ -125,7 +127,7 @@ def _said(request: Request, one: Standing) -> str:
     words += [one.grade] if one.grade is not None else []
     words += [one.result.commitment] if one.result.commitment else []
     words += [f"weight {one.weight:g}"] if one.weight != 1 else []
-    text = f"{standing_text(one, is_ours(request))}: {', '.join(words)}" if words else standing_text(one)
+    text = standing_text(one, is_ours(request)) + (f": {', '.join(words)}" if words else "")
     told = one.said.text if one.said is not None and is_ours(request) else ""
     return f"{text}. {told}" if told else text
 
@@ -150,25 +152,13 @@ def _result(request: Request, one: Standing) -> Line:
     )
 
 
-def _serving(request: Request, found: Sequence[Objective]) -> Section:
-    """What serves each objective, and by when it is there."""
-    rows = tuple(
-        _served(request, one, feature, place == 0)
-        for one in found
-        for place, feature in enumerate(seen(request, features_for(request.plan, one)))
-    )
-    missing = "what serves them: `supports` or `success` of features"
-    return Section("serving", "What serves them, and by when", filled(SERVED, rows), rows, missing=missing)
-
-
-def _served(request: Request, objective: Objective, feature: Feature, is_first: bool) -> Line:
-    """A feature; its objective is named in the first row of it only."""
+def _served(request: Request, objective: Objective, feature: Feature) -> Line:
+    """A feature that serves an objective, and by when it is there."""
     plan = request.plan
     forecast = forecast_of(plan, feature)
     return row(
         request,
         feature,
-        objective=objective.title if is_first else "",
         serves=objective.id,
         status=status_of(plan, feature),
         forecast=iso(forecast.date),
@@ -192,8 +182,10 @@ def _served_notes(request: Request, objective: Objective, feature: Feature) -> I
 
 
 def _missing(plan: Plan, found: Sequence[Objective]) -> Iterator[str]:
-    """Objectives without a measure, or without a period."""
+    """Objectives without a measure, without a period, or that no feature serves."""
     for one in found:
+        if not features_for(plan, one) and not supporters(plan).get(one.id):
+            yield f"{one.title}: what serves it: `supports` or `success` of features"
         if not one.key_results and not supporters(plan).get(one.id):
             yield f"{one.title}: how it is measured: `key-results`"
         if one.period is None:
