@@ -45,7 +45,7 @@ def test_a_client_reads_neither_secrets_nor_how_sure_we_are() -> None:
     plan = plan_of(shop=SHOP)
     ours, theirs = said(plan, "internal"), said(plan, "client")
     assert all(one in ours for one in ("SECRET-form", "SECRET-result", "SECRET-feature", "confidence 61%", "Seen"))
-    assert "SECRET" not in theirs and "61" not in theirs and "confidence" not in theirs
+    assert not [word for word in ("SECRET", "61%", "confidence") if word in theirs]
     assert "Seen" in theirs and "bare 56% (95 of 140 \\u2192 60, said 2026-02-01)" in theirs
 
 
