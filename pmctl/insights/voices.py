@@ -28,10 +28,10 @@ class Importance:
 
 @remembered
 def voices_by_target(plan: Plan) -> Mapping[str, tuple[Voice, ...]]:
-    """Full id -> the feedback and findings that name it in `supports`, in file order."""
+    """Full id -> the feedback and findings that name it in `supports`, in file order, up to today."""
     found: dict[str, list[Voice]] = {}
     for item in plan.workspace.items.values():
-        if isinstance(item, Feedback | Finding):
+        if isinstance(item, Feedback | Finding) and not (isinstance(item, Feedback) and _day(item) > plan.today):
             for target in resolved(plan, item, item.supports):
                 found.setdefault(target.id, []).append(item)
     return {id: tuple(voices) for id, voices in found.items()}

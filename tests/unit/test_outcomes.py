@@ -181,6 +181,7 @@ def test_customers_are_counted_once() -> None:
             feedback:
               a: {customer: Ina, segment: smb, date: 2026-01-01, weight: 1, supports: [slow]}
               b: {customer: INA, segment: smb, date: 2026-02-01, weight: 3, supports: [f]}
+              later: {customer: Ina, segment: smb, date: 2026-02-11, weight: 9, supports: [f]}
               c: {customer: Ole, segment: home, date: 2026-01-01, supports: [f, slow]}
             features: {f: {}}
             """)

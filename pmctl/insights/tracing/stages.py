@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from pmctl.insights.outcomes.measures import features_measured_by
 from pmctl.insights.promises import delivered_features
@@ -29,9 +29,7 @@ from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 
 Stage = Literal["feedback", "finding", "assumption", "feature", "work", "release", "measure", "objective"]
-STAGES: tuple[Stage, ...] = (
-    "feedback", "finding", "assumption", "feature", "work", "release", "measure", "objective",
-)  # fmt: skip
+STAGES: tuple[Stage, ...] = get_args(Stage)
 """In the order in which one follows from the other."""
 STAGE_OF: Mapping[type[Item], Stage] = {
     Feedback: "feedback",

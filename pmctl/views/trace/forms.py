@@ -10,7 +10,6 @@ from pmctl.insights.outcomes.effect import Effect
 from pmctl.insights.outcomes.measures import measure_of
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.tracing.stages import STAGES, Stage
-from pmctl.model.item import Item
 from pmctl.model.product import Feedback, KeyResult, Metric
 from pmctl.plan import Plan
 from pmctl.views.trace.overview import Line, Overview
@@ -137,8 +136,4 @@ def chain_mermaid(found: Chain) -> str:
 
 def _label(row: Row, stage: Stage) -> str:
     """What is written in a box: of a measure what its readings say."""
-    return row.state if stage == "measure" and row.state else row.what or _name(row.item)
-
-
-def _name(item: Item) -> str:
-    return item.title
+    return row.state if stage == "measure" and row.state else row.what or row.item.title
