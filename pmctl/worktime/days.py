@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pmctl.quantity import hours
 from pmctl.record import dataclass
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Shifts = tuple[tuple[int, int], ...]
 
@@ -82,16 +86,23 @@ def time_zones() -> frozenset[str]:
     return frozenset((get_data("tzdata", "zones") or b"").decode().split())
 
 
-@lru_cache(maxsize=65536)
-def offset(zone: str, ordinal: int) -> int:
-    """Minutes that a zone is ahead of UTC at noon of a day; 0 for a zone that is not known."""
-    if not zone or zone not in time_zones():
-        return 0
+@lru_cache(maxsize=64)
+def _zone(name: str) -> ZoneInfo | None:
+    """A time zone by its name, read once; None for one that is not known."""
+    if not name or name not in time_zones():
+        return None
     from importlib.resources import files
     from zoneinfo import ZoneInfo
 
-    with files("tzdata.zoneinfo").joinpath(*zone.split("/")).open("rb") as stream:
-        found = ZoneInfo.from_file(stream, key=zone)
-    noon = datetime.combine(date.fromordinal(ordinal), datetime.min.time()) + timedelta(hours=12)
-    delta = noon.replace(tzinfo=found).utcoffset()
+    with files("tzdata.zoneinfo").joinpath(*name.split("/")).open("rb") as stream:
+        return ZoneInfo.from_file(stream, key=name)
+
+
+def offset(zone: str, ordinal: int) -> int:
+    """Minutes that a zone is ahead of UTC at noon of a day; 0 for a zone that is not known."""
+    found = _zone(zone)
+    if found is None:
+        return 0
+    day = date.fromordinal(ordinal)
+    delta = datetime(day.year, day.month, day.day, 12, tzinfo=found).utcoffset()
     return int(delta.total_seconds()) // 60 if delta else 0
