@@ -61,12 +61,14 @@ def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) 
 def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
     """What each column gets: days and numbers their whole width, texts what is left, the first of them the most.
 
-    Before a word is broken, titles of numbers go on in a second line.
+    Before a word is broken, titles of numbers go on in a second line; places and links, which `wrapped` keeps whole,
+    have their room first.
     """
     wide = [max((terminal_width(line[place]) for line in cells), default=0) for place in range(len(titles))]
     natural = [max(terminal_width(title), one) for title, one in zip(titles, wide, strict=True)]
+    uncut = [max((_longest_word(line[place], "/") for line in cells), default=0) for place in range(len(titles))]
     least = [
-        whole if form != "text" else min(whole, max(LEAST, _longest_word(titles[place])))
+        whole if form != "text" else min(whole, max(LEAST, _longest_word(titles[place]), uncut[place]))
         for place, (whole, form) in enumerate(zip(natural, forms, strict=True))
     ]
     words = [max([one, *(min(_longest_word(line[place]), WORD) for line in cells)]) for place, one in enumerate(least)]
@@ -79,8 +81,9 @@ def _widths(forms: Sequence[Form], titles: Sequence[str], cells: Sequence[Sequen
     return fit(natural, floor, room)
 
 
-def _longest_word(text: str) -> int:
-    return max((terminal_width(word) for word in text.split()), default=0)
+def _longest_word(text: str, mark: str = "") -> int:
+    """The width of the longest word, of those that hold a mark."""
+    return max((terminal_width(word) for word in text.split() if mark in word), default=0)
 
 
 def _lines(texts: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> list[str]:

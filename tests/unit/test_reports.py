@@ -432,6 +432,15 @@ def test_a_title_gives_way_before_a_word_is_broken() -> None:
     assert [line.split() for line in text.splitlines()[2:]] == [["The", "4"], ["provider"], ["certifies"], ["late"]]
 
 
+def test_a_place_is_whole_and_has_its_room_first() -> None:
+    columns = [{"key": key, "title": key.title(), "form": "text"} for key in ("what", "who", "place")]
+    place = "projects/checkout/register.yaml:87"
+    row = {"what": "Acme Legal starts on 16 March only", "who": "Lex Winter, Ana Ruiz", "place": place}
+    text = in_columns.table(columns, [row], 58)
+    assert place in text
+    assert max(len(line) for line in text.splitlines()) <= 58
+
+
 def test_a_page_escapes_what_a_plan_says(house: Plan) -> None:
     page = sheet(house, "html")
     assert "<b>x" not in page
