@@ -192,7 +192,7 @@ commit 2026-02-04 ana: words alone
 
 def test_trailers(tmp_path: Path) -> None:
     top = make(tmp_path / "plan", TRAILERS)
-    found = [one.trailers for one in git.main_line(top, named(top, "HEAD").id) or ()]
+    found = [one.trailers for one in git.main_line(top, named(top, "HEAD").id, with_trailers=True) or ()]
     task = ("Task", "checkout/api")
     assert found == [(), (task,), (task, ("Reviewed-by", "Bo <bo@acme.example>")), ()]
 
