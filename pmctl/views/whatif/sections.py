@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from pmctl.changes import Figures, LoadChange, PromiseChange, WeekChange, total
+from pmctl.changes.former import former_id
 from pmctl.diagnostic import position
 from pmctl.insights.cost import CENT, Sums
 from pmctl.insights.facts import value
@@ -71,9 +72,12 @@ def _new(option: Option) -> int:
 
 def _end_rows(found: WhatIf) -> Iterator[Row]:
     """The projects that end on another day in any alternative; else those in which anything moves, else all."""
-    ends = {one.item for option in found.options for one in option.follows.shifts}
-    items = found.plan.workspace.items
-    moves = {home_of(items[one.item]) for option in found.options for one in option.follows.moves}
+    ends = {former_id(one.item, option.former) for option in found.options for one in option.follows.shifts}
+    moves = {
+        former_id(home_of(option.plan.workspace.items[one.item]), option.former)
+        for option in found.options
+        for one in option.follows.moves
+    }
     documents = [id for id in found.figures.finish if id in ends]
     documents = documents or [id for id in found.figures.finish if id in moves] or list(found.figures.finish)
     for id in documents[:MOST]:

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from pmctl import git
 from pmctl.changes import Consequences, Figures, compared, consequences, figures, former_ids, likely_finish
 from pmctl.changes.edits import edits
-from pmctl.changes.former import NOBODY
+from pmctl.changes.former import NOBODY, former_id
 from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
@@ -31,6 +32,9 @@ MOST_OPTIONS = 9
 """Alternatives that fit beside each other."""
 FEW = 300
 """Tasks that are simulated unasked: it takes no second."""
+
+
+Fact = TypeVar("Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,8 @@ class Option:
 
     `affected` are items that a false assumption concerns: no date of theirs moves by itself. `likely` is by project
     the day by which it ends in 80 % of the runs, where that was asked for, `likely_was` that of the present plan;
-    `levelling` says how a better order of levelling was found, where that is the difference.
+    `levelling` says how a better order of levelling was found, where that is the difference. Figures go by the ids that
+    projects have in the present plan; `former` maps ids of its own plan to them.
     """
 
     name: str
@@ -69,6 +74,7 @@ class Option:
     likely: Mapping[str, date] = field(default_factory=dict)
     levelling: LevellingOption | None = None
     likely_was: Mapping[str, date] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_nothing(self) -> bool:
@@ -107,7 +113,8 @@ def whatif(present: Plan, asked: Sequence[Asked], level: bool, odds: bool = Fals
         return WhatIf(present, figures(present), tuple(options))
     likely = [likely_finish(one, level) for one in (present, *(option.plan for option in options))]
     options = [
-        replace(option, likely=days, likely_was=likely[0]) for option, days in zip(options, likely[1:], strict=True)
+        replace(option, likely=_by_present_id(days, option.former), likely_was=likely[0])
+        for option, days in zip(options, likely[1:], strict=True)
     ]
     return WhatIf(present, figures(present), tuple(options), likely[0])
 
@@ -119,7 +126,15 @@ def _option(present: Plan, name: str, asked: Asked, level: bool) -> Option:
     before, after = present.workspace, made.plan.workspace
     former = former_ids(before, after, edits(before, after)) if asked.branch else NOBODY
     follows = consequences(present, made.plan, findings(present), found, former)
-    return Option(name, made.words, made.plan, figures(made.plan), follows, made.affected)
+    own = figures(made.plan)
+    finish, late = _by_present_id(own.finish, former), _by_present_id(own.late, former)
+    known = replace(own, finish=finish, late=late)
+    return Option(name, made.words, made.plan, known, follows, made.affected, former=former)
+
+
+def _by_present_id(found: Mapping[str, Fact], former: Mapping[str, str]) -> dict[str, Fact]:
+    """Facts of projects by the ids that these have in the present plan."""
+    return {former_id(id, former): fact for id, fact in found.items()}
 
 
 def _refuse_references(asked: Asked, new: Sequence[Diagnostic]) -> None:
