@@ -234,3 +234,18 @@ def test_a_date_that_no_calendar_has(tmp_path: Path) -> None:
     found = git.commit(top, odd.stdout.decode().strip())
     assert found is not None
     assert found.day.year in (1970, *range(2026, 9999))
+
+
+CHANGED = """
+add plans/a.yaml: kind: project
+commit 2026-02-02 ana: the plan
+add src/b.txt: code
+commit 2026-02-05 bo: something else
+"""
+
+
+def test_the_last_change_is_that_of_a_folder(tmp_path: Path) -> None:
+    top = make(tmp_path / "plan", CHANGED)
+    days = {folder: found.day for folder in (".", "plans", "src") if (found := git.last_change(top, folder))}
+    assert days == {".": date(2026, 2, 5), "plans": date(2026, 2, 2), "src": date(2026, 2, 5)}
+    assert git.last_change(top, "nothing") is None
