@@ -171,7 +171,9 @@ def png_bytes(figure: Figure) -> bytes:
     """The figure as PNG, at twice the pixels unless it is very tall."""
     buffer = BytesIO()
     height = figure.get_size_inches()[1] * INCH
-    figure.savefig(buffer, format="png", dpi=INCH * (2 if height <= _TALL else 1), metadata={"Software": None}, pil_kwargs={"compress_level": 3})
+    dpi = INCH * (2 if height <= _TALL else 1)
+    # a little larger than it could be, in half the time
+    figure.savefig(buffer, format="png", dpi=dpi, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
     return buffer.getvalue()
 
 
