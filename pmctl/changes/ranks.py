@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pmctl.changes.former import NOBODY, former_id
 from pmctl.insights.ranking import method_of, ranked
+from pmctl.insights.ranking.effort import has_room
 from pmctl.insights.ranking.kano import kano_of
 from pmctl.insights.ranking.places import ranks
 from pmctl.insights.ranking.scores import formula_of, written_for
@@ -42,8 +43,13 @@ class OrderChange:
     product: str
     weights: tuple[Moved, ...]
     features: tuple[RankChange, ...]
-    of: int
-    """How many features are ranked in one of them."""
+    crossed: tuple[tuple[str, bool], ...] = ()
+    """The features that crossed the line at which capacity ends, and whether there is room for them now."""
+
+    @property
+    def is_any(self) -> bool:
+        """Does anything follow that nobody else tells? Ranks alone move where features come and go."""
+        return bool(self.weights or self.crossed) or any(one.inputs for one in self.features)
 
 
 def order_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY) -> tuple[OrderChange, ...]:
@@ -53,7 +59,7 @@ def order_changes(before: Plan, after: Plan, former: Mapping[str, str] = NOBODY)
         other = before.workspace.documents.get(former_id(id, former))
         if isinstance(product, Product) and isinstance(other, Product):
             change = order_change(before, after, product, other, "", former)
-            if change.weights or any(one.inputs for one in change.features):
+            if change.is_any:
                 found.append(change)
     return tuple(found)
 
@@ -82,8 +88,17 @@ def order_change(
         if change.is_any:
             found.append(change)
     weights = () if method and method != "weighted" else tuple(_weights(before, after, product, other))
-    compared = {former_id(id, former) for id in ranks_now} | {*ranks_then}
-    return OrderChange(product.id, weights, tuple(found), len(compared))
+    crossed = () if method else tuple(_crossed(before, after, ranks_now, former))
+    return OrderChange(product.id, weights, tuple(found), crossed)
+
+
+def _crossed(
+    before: Plan, after: Plan, ranks_now: Mapping[str, int], former: Mapping[str, str]
+) -> Iterator[tuple[str, bool]]:
+    for id in ranks_now:
+        was, now = has_room(before, former_id(id, former)), has_room(after, id)
+        if was is not None and now is not None and was != now:
+            yield id, now
 
 
 def _names(plan: Plan, product: Product, method: str) -> tuple[str, ...]:

@@ -171,7 +171,9 @@ def _order(one: OrderChange) -> Json:
         }
         for each in one.features
     ]
-    return {"product": one.product, "weights": [_input(moved) for moved in one.weights], "features": features}
+    crossed = [{"item": id, "fits": fits} for id, fits in one.crossed]
+    weights = [_input(moved) for moved in one.weights]
+    return {"product": one.product, "weights": weights, "features": features, "crossed": crossed}
 
 
 def _input(moved: Moved) -> Json:

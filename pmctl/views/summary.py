@@ -99,6 +99,11 @@ def _ordered(told: Told) -> Iterator[str]:
     for one in told.follows.orders:
         moved = sum(each.was != each.now for each in one.features)
         causes = (("inputs", any(each.inputs for each in one.features)), ("weights", bool(one.weights)))
+        beyond = [told.plan.workspace.items[id].key for id, has_room in one.crossed if not has_room]
+        if beyond:
+            yield f"beyond capacity now: {some(beyond, NAMED)}"
+        if not any(is_so for _, is_so in causes):
+            continue
         what = f"{moved} rank{'s'[: moved != 1]} of {one.product} move{'s'[: moved == 1]}" if moved else ""
         what = what or f"scores but no rank of {one.product} move"
         yield f"{what} by {' and '.join(word for word, is_so in causes if is_so)}"

@@ -34,13 +34,25 @@ def test_nothing_moves_where_nothing_is_edited() -> None:
 def test_moved_inputs_are_told_from_others_that_moved() -> None:
     (change,) = between("business: 3, customer: 9", "business: 9, customer: 9")
     assert ranks(change) == [("b", 2, 1, "business 3 → 9"), ("a", 1, 2, "")]
-    assert (change.weights, change.of) == ((), 2)
+    assert (change.weights, change.crossed) == ((), ())
 
 
 def test_moved_weights_are_no_moved_inputs() -> None:
     (change,) = between("customer: 2}}\n", "customer: 9}}\n")
     assert ranks(change) == [("b", 2, 1, ""), ("a", 1, 2, "")]
     assert moved_text(change.weights) == "customer 2 → 9"
+
+
+def test_less_capacity_moves_no_rank_and_leaves_features_behind() -> None:
+    plan = SHOP.replace("business: 8", "effort: 5d, business: 8").replace(
+        "business: 3, customer: 9", "effort: 5d, business: 3, customer: 9"
+    )
+    roomy, tight = (plan.replace("method: weighted", f"method: weighted, capacity: {room}") for room in ("10d", "5d"))
+    (change,) = order_changes(plan_of(shop=roomy), plan_of(shop=tight))
+    assert (change.features, change.crossed) == ((), (("shop/b", False),))
+    (change,) = order_changes(plan_of(shop=tight), plan_of(shop=roomy))
+    assert change.crossed == (("shop/b", True),)
+    assert order_changes(plan_of(shop=plan), plan_of(shop=tight)) == ()
 
 
 def test_another_method_is_no_moved_input() -> None:

@@ -12,7 +12,9 @@ from pmctl.views.diff.view import Difference
 
 
 def planned_lines(found: Difference) -> Iterator[Line]:
-    """Deferrals first; then of each product the weights that moved, and the features whose own inputs did."""
+    """Deferrals first; of each product the weights that moved, the features whose own inputs did, those that crossed
+    the line of capacity.
+    """
     for one in found.follows.deferred:
         yield _deferred(one)
     for order in found.follows.orders:
@@ -21,6 +23,9 @@ def planned_lines(found: Difference) -> Iterator[Line]:
         for rank in order.features:
             if rank.inputs:
                 yield _ranked(order, rank)
+        for item, has_room in order.crossed:
+            words = "within capacity now" if has_room else "beyond capacity now"
+            yield Line("product", item, words, "", "", "better" if has_room else "worse", True)
 
 
 def _deferred(one: Deferral) -> Line:
@@ -36,7 +41,7 @@ def _weighed(found: Difference, order: OrderChange) -> Line:
     moved = [one for one in order.features if one.was != one.now]
     first = next((one for one in order.features if one.now == 1 and one.was != 1), None)
     lead = f", first is {found.plan.workspace.items[first.item].title}" if first is not None else ""
-    note = f"weights: {len(moved)} of {order.of} ranks move{lead}"
+    note = f"weights: {len(moved)} rank{'s'[: len(moved) != 1]} move{'s'[: len(moved) == 1]}{lead}"
     return Line("product", order.product, moved_text(order.weights), "", note, "", True)
 
 
