@@ -489,7 +489,7 @@ def test_the_readme_shows_what_a_case_shows() -> None:
     """Its block needs a history, so it stands in a case, word for word."""
     readme = (ROOT / "README.md").read_text("utf-8")
     block = readme[readme.index("$ pmctl review\n") :].partition("\n```")[0]
-    assert block in (ROOT / "tests/cases/review-in-a-pull-request/expected").read_text("utf-8")
+    assert block in (ROOT / "tests/cases/B02-review-of-a-plan-change/expected").read_text("utf-8")
 
 
 # --- in a build -------------------------------------------------------------------------------------------------------
