@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from pmctl.changes.former import NOBODY, former_id
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, Release
+from pmctl.model.product import HORIZONS, Feature, Release
 from pmctl.model.project import Sprint
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan
-
-HORIZONS = ("now", "next", "later")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.ranking import Scored, method_of, ranked
 from pmctl.insights.ranking.effort import Cut, cut_of
-from pmctl.insights.ranking.scores import formula_of
+from pmctl.insights.ranking.methods import ZERO
+from pmctl.insights.ranking.scores import formula_of, value_text
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_duration
@@ -44,7 +45,7 @@ def _rows(plan: Plan, scored: Sequence[Scored], cut: Cut | None) -> Iterator[Bar
         yield Bar(
             f"{rank}  {one.feature.title}",
             max(share, 0.0),
-            one.label.partition(",")[0] or f"{float(one.value or 0):,.2f}".rstrip("0").rstrip("."),
+            one.label.partition(",")[0] or value_text(one.value or ZERO),
             "ghost" if is_beyond else "done",
             is_pale=is_beyond,
             rule=f"{room} of capacity end here" if room else "",

@@ -11,6 +11,9 @@ from pmctl.model.money import Budget
 from pmctl.quantity import Duration, Every, Link, MoneyRange, NumberRange, Share, When
 from pmctl.record import dataclass
 
+HORIZONS = ("now", "next", "later")
+"""Of features, in their order."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Positioning:

@@ -38,7 +38,7 @@ from pmctl.quantity.durations import (
 from pmctl.quantity.ids import is_id, is_reference
 from pmctl.quantity.instants import MINUTES_A_DAY, MONTHS, datetime_of, day_of, instant, print_date, print_iso
 from pmctl.quantity.links import Lag, Link, link
-from pmctl.quantity.text import Unreadable, shown
+from pmctl.quantity.text import Unreadable, decimal_text, shown
 from pmctl.quantity.week import Hours, hours
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "datetime_of",
     "day_of",
     "days",
+    "decimal_text",
     "duration",
     "estimate",
     "every",

@@ -11,10 +11,9 @@ from pmctl.insights.ranking.scores import written_for
 from pmctl.insights.relations import members_of, resolved
 from pmctl.insights.states import category_of
 from pmctl.model.control import Decision
-from pmctl.model.product import Feature, Product
+from pmctl.model.product import HORIZONS, Feature, Product
 from pmctl.plan import Plan
 
-HORIZONS = ("now", "next", "later")
 HIGH, LOW = 7, 4
 """Of the scale 1 to 10: from where a side is served well, and up to where badly."""
 

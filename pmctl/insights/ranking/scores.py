@@ -10,6 +10,7 @@ from pmctl.insights.ranking.kano import ORDER, kano_of
 from pmctl.insights.ranking.methods import METHODS, Method, number_of, weighted
 from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan
+from pmctl.quantity import decimal_text
 
 USUAL = "rice"
 """The method of a product that names none."""
@@ -107,10 +108,11 @@ def _kano(feature: Feature) -> Scored:
     inputs = tuple((name, str(count)) for name, count in found.counts.items())
     if better is None or worse is None:
         return Scored(feature, inputs or (("kano", found.name),), (rank, Fraction(0)), label=found.name)
-    label = f"{found.name}, better {_signed(better)}, worse {_signed(worse)}"
+    label = f"{found.name}, better {value_text(better)}, worse {value_text(worse)}"
     return Scored(feature, inputs, (rank, better - worse), label=label)
 
 
-def _signed(share: Fraction) -> str:
-    """`0.7`, `-0.6`."""
-    return f"{float(share):.2f}".rstrip("0").rstrip(".")
+def value_text(value: Fraction) -> str:
+    """`4266.67`, `-0.6`: at most two decimals."""
+    text = decimal_text(abs(value.numerator), value.denominator, 2)
+    return f"-{text}" if value < 0 and text != "0" else text

@@ -13,12 +13,11 @@ from pmctl.insights.relations import family, resolved
 from pmctl.insights.sprints.outlook import Outlook, outlook_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, KeyResult, Objective, Theme
+from pmctl.model.product import HORIZONS, Feature, KeyResult, Objective, Theme
 from pmctl.plan import Plan
 from pmctl.quantity import Unreadable, When, share
 from pmctl.record import dataclass
 
-HORIZONS = ("now", "next", "later")
 _LAST = 10**9
 """The rank of what has none: it stands behind all others."""
 

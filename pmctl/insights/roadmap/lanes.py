@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from pmctl.insights.relations import release_of
-from pmctl.insights.roadmap.entries import HORIZONS, Entry
+from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.teams import teams_behind
 from pmctl.insights.sprints.slots import Slot
 from pmctl.model.item import Item
-from pmctl.model.product import Release
+from pmctl.model.product import HORIZONS, Release
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 

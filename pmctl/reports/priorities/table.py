@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmctl.insights.ranking.effort import Cut, effort_of
 from pmctl.insights.ranking.places import ranks
-from pmctl.insights.ranking.scores import Scored, formula_of
+from pmctl.insights.ranking.scores import Scored, formula_of, value_text
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_duration
@@ -47,7 +47,7 @@ class Ranking:
 
 def score_text(one: Scored) -> str:
     """`4266.67`, or the class of a method that makes classes."""
-    return one.label or (f"{float(one.value):.2f}".rstrip("0").rstrip(".") if one.value is not None else "")
+    return one.label or (value_text(one.value) if one.value is not None else "")
 
 
 def ranking_table(request: Request, ranking: Ranking) -> Section:

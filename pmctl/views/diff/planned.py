@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pmctl.changes.deferrals import Deferral
 from pmctl.changes.ranks import OrderChange, RankChange, moved_text
+from pmctl.insights.ranking.scores import value_text
 from pmctl.views.diff.line import Line
 from pmctl.views.diff.view import Difference
 
@@ -55,7 +56,7 @@ def _ranked(order: OrderChange, one: RankChange) -> Line:
 
 
 def _score(value: Fraction | None) -> str:
-    return f"{float(value):.2f}".rstrip("0").rstrip(".") if value is not None else "none"
+    return value_text(value) if value is not None else "none"
 
 
 def _rank(rank: int | None) -> str:

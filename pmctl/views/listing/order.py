@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from pmctl.model.product import HORIZONS
 from pmctl.quantity import Days, Duration, Estimate, Every, Money, MoneyRange, NumberRange, Rate, Share, When
 
 ORDERS: Mapping[str, Sequence[str]] = {
-    "horizon": ("now", "next", "later"),
+    "horizon": HORIZONS,
     "severity": ("critical", "high", "medium", "low"),
     "interest": ("high", "medium", "low"),
     "influence": ("high", "medium", "low"),

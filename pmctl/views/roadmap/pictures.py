@@ -25,9 +25,9 @@ from pmctl.charts.roadmap import (
 )
 from pmctl.charts.timeline.as_html import page_of
 from pmctl.charts.timeline.words import subtitle_of
-from pmctl.insights.roadmap.entries import HORIZONS, Entry
+from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
-from pmctl.model.product import Release
+from pmctl.model.product import HORIZONS, Release
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.roadmap.view import Roadmap
