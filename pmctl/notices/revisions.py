@@ -51,7 +51,7 @@ def steps(past: Past, base: str, older: Loaded, head: str, newer: Loaded) -> tup
         authors = _known(past, git.between(past.top, base, head) or commits)
         changed = edits(older.workspace, newer.workspace)
         return (Step(authors, commits[-1].id[: git.SHORT], commits[-1].day, changed),)
-    return tuple(_each(past, commits, older.workspace))
+    return tuple(_each(past, base, commits, older.workspace))
 
 
 def uncommitted(past: Past, head: str, newer: Loaded, me: str | None, today: date) -> tuple[Step, ...]:
@@ -63,10 +63,17 @@ def uncommitted(past: Past, head: str, newer: Loaded, me: str | None, today: dat
     return (Step((who,) if who else (), "", today, edits(last.workspace, newer.workspace)),)
 
 
-def _each(past: Past, commits: Sequence[git.Commit], before: Workspace) -> Iterator[Step]:
-    """Commits that follow each other, compared one by one."""
+def _each(past: Past, base: str, commits: Sequence[git.Commit], before: Workspace) -> Iterator[Step]:
+    """Commits that follow each other and `base`, compared one by one.
+
+    A file that cannot be read in between counts as before: who mends it is no author of all that is in it.
+    """
+    known = [base] if base else []
     for commit in commits:
         loaded = past.reader.load(commit.id)
+        if loaded is not None and loaded.refused and commit is not commits[-1]:
+            loaded = past.reader.stood_in(loaded, reversed(known))
+        known.append(commit.id)
         after = loaded.workspace if loaded is not None else Workspace()
         yield Step(_authors(past, commit), commit.id[: git.SHORT], commit.day, edits(before, after))
         before = after
@@ -111,4 +118,4 @@ def _after(past: Past, base: str, day: date) -> tuple[Step, ...]:
     last = line[-count - 1].id if count < len(line) else ""
     recent = git.main_line(past.top, base, last, with_trailers=True) if count else None
     before = past.reader.load(last) if last and recent else None
-    return tuple(_each(past, recent or (), before.workspace if before is not None else Workspace()))
+    return tuple(_each(past, last, recent or (), before.workspace if before is not None else Workspace()))

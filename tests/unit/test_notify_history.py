@@ -88,6 +88,16 @@ def test_each_change_has_its_own_author(tmp_path: Path) -> None:
     assert cause == [{"item": "shop/api", "name": "api", "change": "effort 5d → 8d", "authors": ["bo"]}]
 
 
+def test_who_mends_a_file_did_not_write_all_of_it(tmp_path: Path) -> None:
+    steps = "set shop.yaml: api: {effort: 5d -> api: {effort: 8d\nset shop.yaml: tasks: -> tasks: [\n"
+    steps += "commit 2026-02-09 bo: Longer, in a hurry\nset shop.yaml: tasks: [ -> tasks:\n"
+    steps += "set shop.yaml: page: {effort: 5d -> page: {effort: 6d\ncommit 2026-02-09 cy: Mended\n"
+    steps = f"set shop.yaml: lead: lee -> lead: ana\ncommit 2026-02-09 lee: Ana leads\n{steps}"
+    found = notified(repository(tmp_path, steps), "--since", "start", "--today", "2026-02-09", "--from", "2026-02-09")
+    causes = [one for digest in found["digests"] for notice in digest["notices"] for one in notice["causes"]]
+    assert {author for one in causes if one["item"] == "shop" for author in one["authors"]} == {"lee"}
+
+
 def test_whose_edit_does_not_matter_is_told_as_well(tmp_path: Path) -> None:
     """Bo made a longer text that has time enough: that his form moves is Ana's doing alone."""
     shop = SHOP.replace("after: api}", "after: [api, text]}") + "  text: {effort: 1d, owner: cy}\n"

@@ -56,12 +56,12 @@ def _is_relief(week: WeekChange) -> bool:
 
 
 def _change(week: WeekChange, units: Units) -> str:
-    """From what to what somebody is asked: the share, else what it is of; empty where neither shows."""
+    """From what to what somebody is asked: the share, else what it is of; empty where neither shows, or nothing is."""
     was, now = share_asked(week.asked_was, week.capacity_was), share_asked(week.asked, week.capacity)
     if was != now:
         return f"asked {was} → {now}"
     had, has = (print_days(round(time), units).removeprefix("+") for time in (week.capacity_was, week.capacity))
-    return f"asked {now} of {has} (was {had})" if had != has else ""
+    return f"asked {now} of {has} (was {had})" if had != has and week.asked else ""
 
 
 def _week(load: LoadChange, week: WeekChange, more: int, units: Units) -> Line:
