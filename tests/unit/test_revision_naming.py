@@ -72,7 +72,10 @@ def test_no_file_is_read_where_there_is_no_repository(
     assert "there is no folder or file" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("words", [("diff", "v1..v2"), ("check", "--at", "v1"), ("blame", "plan"), ("history", "plan")])
+@pytest.mark.parametrize(
+    "words",
+    [("diff", "v1..v2"), ("check", "--at", "v1"), ("blame", "plan"), ("history", "plan"), ("status",), ("check",)],
+)
 def test_a_repository_without_a_work_tree_is_to_be_cloned(
     words: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

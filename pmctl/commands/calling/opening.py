@@ -45,6 +45,8 @@ def find_root(call: Call, folder: str | None = None) -> Path:
     if not start.exists():
         raise UserError(f"there is no folder or file `{terminal(str(start))}`")
     root = find_workspace(start)
+    if root is None and git.is_bare(start):
+        raise UserError("this is a repository without a work tree", "`git clone` it, and look there")
     if root is None:
         where = "here" if str(start) == "." else f"in `{terminal(str(start))}`"
         odd = load(start).diagnostics if start.is_dir() else ()
