@@ -8,7 +8,7 @@ from textwrap import dedent
 
 from pmctl.history import Archive, End, Past, line
 from pmctl.history.facts import changes_between
-from pmctl.history.line import leading_to, loaded_at
+from pmctl.history.line import leading_to
 from pmctl.plan import plan
 from pmctl.revision import Reader, named
 from tests import history
@@ -41,8 +41,7 @@ def past(folder: Path, today: date, cache: Path | None = None, since: str = "") 
     known = line(folder, named(folder, "HEAD"), begin)
     with Reader(folder) as reader:
         present = reader.present()
-        known = leading_to(reader, known, present)
-        committed, _ = loaded_at(reader, known, known.stops[-1])
+        known, committed = leading_to(reader, known, present)
     is_committed = committed.content == present.content
     changes = None if is_committed else changes_between(committed.workspace, present.workspace)
     return Past(known, Archive(cache, "test"), End(plan(present, today), changes))

@@ -68,10 +68,13 @@ def is_end(line: Line, stop: Stop) -> bool:
     return stop.revision == line.stops[-1].revision and not line.is_mended
 
 
-def leading_to(reader: Reader, line: Line, present: Loaded) -> Line:
-    """A line as it leads to the files as they are: they may mend what cannot be read at its last stop."""
-    broken = loaded_at(reader, line, line.stops[-1])[0].refused
-    return replace(line, is_mended=bool(broken) and set(broken).isdisjoint(present.refused))
+def leading_to(reader: Reader, line: Line, present: Loaded) -> tuple[Line, Loaded]:
+    """A line as it leads to the files as they are, which may mend what its last stop cannot say; the plan of that stop."""
+    committed, _ = loaded_at(reader, line, line.stops[-1])
+    if not committed.refused or not set(committed.refused).isdisjoint(present.refused):
+        return line, committed
+    mended = replace(line, is_mended=True)
+    return mended, loaded_at(reader, mended, line.stops[-1])[0]
 
 
 def loaded_at(reader: Reader, line: Line, stop: Stop) -> tuple[Loaded, tuple[str, ...]]:

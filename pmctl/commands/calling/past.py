@@ -20,7 +20,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.history import Archive, End, Line, Past, line
 from pmctl.history.facts import changes_between
-from pmctl.history.line import leading_to, loaded_at
+from pmctl.history.line import leading_to
 from pmctl.plan import Plan, plan
 from pmctl.revision import Reader, Revision, is_day, named
 
@@ -126,8 +126,7 @@ def _since(root: Path, text: str | None) -> Revision | None:
 def _past(found: Line, archive: Archive, made: Plan, level: bool) -> Past:
     """A past that leads to the files as they are, with what was edited in them since the last commit."""
     with Reader(found.root) as reader:
-        line = leading_to(reader, found, made.loaded)
-        committed, _ = loaded_at(reader, line, line.stops[-1])
+        line, committed = leading_to(reader, found, made.loaded)
     is_same = made.loaded.content == committed.content
     edited = None if is_same else changes_between(committed.workspace, made.loaded.workspace)
     return Past(line, archive, End(made, edited), level, _followed)
