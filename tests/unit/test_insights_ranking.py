@@ -163,6 +163,13 @@ def test_the_line_is_at_the_first_that_goes_beyond_capacity() -> None:
     assert cut_of(none, shop(none), ranked(none, "shop")) is None
 
 
+def test_what_will_not_be_done_takes_no_capacity() -> None:
+    lines = "  a: {score: {moscow: must, effort: 5d}}\n  b: {score: {moscow: wont, effort: 90d}}\n"
+    found = product(lines, "moscow", ", capacity: 10d")
+    cut = cut_of(found, shop(found), ranked(found, "shop"))
+    assert cut is not None and (cut.first_beyond, cut.running["shop/b"]) == ("", 5 * 480)
+
+
 def test_effort_is_what_is_scored_else_that_of_the_work() -> None:
     found = product("  a: {score: {rice: {effort: 2w}}}\n  b: {delivered-by: [price]}\n  c: {}\n", last=LAUNCH)
     assert [effort_of(found, f"shop/{key}") for key in "abc"] == [10 * 480, 3 * 480, None]

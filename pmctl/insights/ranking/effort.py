@@ -114,14 +114,13 @@ class Cut:
     @property
     def fits(self) -> int:
         """How many stand before the line."""
-        ids = tuple(self.running)
-        return ids.index(self.first_beyond) if self.first_beyond else len(ids)
+        return list(self.running).index(self.first_beyond) if self.first_beyond else len(self.running)
 
 
 def cut_of(plan: Plan, product: Product, ranking: Sequence[Scored]) -> Cut | None:
     """The cut line: the first item at which the running effort exceeds `prioritise.capacity`; None without capacity.
 
-    What has no effort adds nothing to the running sum, which is then too small.
+    What has no effort adds nothing to the running sum, which is then too small; nor does what will not be done.
     """
     capacity = product.prioritise.capacity if product.prioritise else None
     if capacity is None:
@@ -130,19 +129,25 @@ def cut_of(plan: Plan, product: Product, ranking: Sequence[Scored]) -> Cut | Non
     for one in ranking:
         if not one.keys:
             continue
-        total += effort_of(plan, one.feature.id) or 0
+        total += (effort_of(plan, one.feature.id) or 0) if one.label != WONT else 0
         running[one.feature.id] = total
         if total > capacity.minutes and not beyond:
             beyond = one.feature.id
     return Cut(capacity.minutes, running, beyond)
 
 
-@remembered
 def has_room(plan: Plan, id: str) -> bool | None:
     """Does a feature stand before the line at which its product's capacity ends? None for what has no rank or line."""
     feature = plan.workspace.items.get(id)
-    product = plan.workspace.documents.get(feature.document) if isinstance(feature, Feature) else None
-    cut = cut_of(plan, product, ranked(plan, product.id)) if isinstance(product, Product) else None
-    if cut is None or id not in cut.running:
-        return None
-    return id in tuple(cut.running)[: cut.fits]
+    return _room(plan, feature.document).get(id) if isinstance(feature, Feature) else None
+
+
+@remembered
+def _room(plan: Plan, document: str) -> Mapping[str, bool]:
+    """Full id of each ranked feature of a product -> whether capacity is enough for it; empty without capacity."""
+    product = plan.workspace.documents.get(document)
+    cut = cut_of(plan, product, ranked(plan, document)) if isinstance(product, Product) else None
+    if cut is None:
+        return {}
+    fits = cut.fits
+    return {id: place < fits for place, id in enumerate(cut.running)}
