@@ -69,7 +69,7 @@ def is_end(line: Line, stop: Stop) -> bool:
 
 
 def leading_to(reader: Reader, line: Line, present: Loaded) -> tuple[Line, Loaded]:
-    """A line as it leads to the files as they are, which may mend what its last stop cannot say; the plan of that stop."""
+    """A line as it leads to the files as they are, which may mend what its last stop cannot say; the plan of that."""
     committed, _ = loaded_at(reader, line, line.stops[-1])
     if not committed.refused or not set(committed.refused).isdisjoint(present.refused):
         return line, committed
