@@ -31,8 +31,7 @@ def _matters(edit: Edit) -> bool:
 def telling_fields(edit: Edit) -> tuple[FieldEdit, ...]:
     """The facts of an edit that can matter to dates, load and cost."""
     keys = ((field, field.key.partition(".")[0]) for field in edit.fields)
-    is_contract = edit.entity == "contract"  # it has `x-line`
-    return tuple(one for one, key in keys if key not in _TOLD and (is_contract or not key.startswith("x-")))
+    return tuple(one for one, key in keys if key not in _TOLD and not key.startswith("x-"))
 
 
 def players(edits: Iterable[Edit]) -> tuple[tuple[Edit, ...], ...]:

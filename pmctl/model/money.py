@@ -58,5 +58,6 @@ class Contract(Item):
     start: When | None = None
     finish: When | None = None
     amount: MoneyRange | None = None
+    line: str = ""
     file: str = ""
     payments: tuple[Payment, ...] = ()

@@ -14,8 +14,10 @@ RIGHT: tuple[Form, ...] = ("amount", "number", "share", "slip")
 """Forms whose columns are aligned to the right."""
 
 
-def shown(value: object, form: Form = "text") -> str:
+def shown(value: object, form: Form = "text", near: date | None = None) -> str:
     """A value of a view in words: `Tue 31 Mar 2026`, `12,500`, `40%`, `+3d`; lists by commas, "" for None.
+
+    Days that are `near` a day go without their year.
 
     A value that is not what its form says (`n/a` in a column of numbers) is shown as it is.
     """
@@ -24,17 +26,17 @@ def shown(value: object, form: Form = "text") -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return day(value) if form == "day" and value[:4].isdigit() else value
+        return day(value, near) if form == "day" and value[:4].isdigit() else value
     if isinstance(value, int | float):
         return _number(value, form)
     if isinstance(value, Sequence):
-        return ", ".join(shown(one, form) for one in value)
+        return ", ".join(shown(one, form, near) for one in value)
     return str(value)
 
 
-def day(value: object) -> str:
-    """An ISO day for people: `Tue 31 Mar 2026`; nothing for None."""
-    return print_date(date.fromisoformat(value[:10])) if isinstance(value, str) and value else ""
+def day(value: object, near: date | None = None) -> str:
+    """An ISO day for people: `Tue 31 Mar 2026`, near another day without its year; nothing for None."""
+    return print_date(date.fromisoformat(value[:10]), near) if isinstance(value, str) and value else ""
 
 
 def amount(value: float) -> str:

@@ -121,11 +121,9 @@ def _missing(plan: Plan, document: Document) -> Iterator[str]:
         undated = [one.key for one in expenses_of(plan, part.id) if one.date is None]
         if undated:
             yield f"the `date` of {', '.join(undated[:NAMED])}"
-        lineless = [
-            one.key for one in contracts_of(plan, part.id) if one.direction != "receive" and "x-line" not in one.x
-        ]
+        lineless = [one.key for one in contracts_of(plan, part.id) if one.direction != "receive" and not one.line]
         if lineless:
-            yield f"the budget line of {', '.join(lineless[:NAMED])}: `x-line`"
+            yield f"the budget line of {', '.join(lineless[:NAMED])}: `line`"
         waiting = [one.key for one in transfers_of(plan, part.id) if not is_approved(plan, one)]
         if waiting:
             yield f"`approved` of {', '.join(waiting[:NAMED])}: money that nobody agreed to move stays where it is"

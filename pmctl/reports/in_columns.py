@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from pmctl.escape import fit, terminal, terminal_width, wrapped
 from pmctl.render import RIGHT, Form, shown
@@ -16,13 +17,20 @@ WORD = 14
 
 
 def table(
-    columns: Sequence[Mapping[str, str]], rows: Sequence[Mapping[str, object]], width: int, indent: int = 2
+    columns: Sequence[Mapping[str, str]],
+    rows: Sequence[Mapping[str, object]],
+    width: int,
+    indent: int = 2,
+    near: date | None = None,
 ) -> str:
-    """Rows under titles in lines of at most so many columns; a row with a true `sum` stands below a rule."""
+    """Rows under titles in lines of at most so many columns; a row with a true `sum` stands below a rule.
+
+    Days that are `near` a day go without their year.
+    """
     forms: list[Form] = [column["form"] for column in columns]  # type: ignore[misc]
     titles = [terminal(column["title"]) for column in columns]
     cells = [
-        [terminal(shown(row.get(column["key"]), form)) for column, form in zip(columns, forms, strict=True)]
+        [terminal(shown(row.get(column["key"]), form, near)) for column, form in zip(columns, forms, strict=True)]
         for row in rows
     ]
     widths = _widths(forms, titles, cells, width - indent - GAP * (len(columns) - 1))
@@ -35,13 +43,13 @@ def table(
     return "\n".join((" " * indent + line).rstrip() for line in lines)
 
 
-def facts(pairs: Sequence[Mapping[str, object]], width: int, indent: int = 2) -> str:
-    """Facts a line each, their values under each other."""
+def facts(pairs: Sequence[Mapping[str, object]], width: int, near: date | None = None, indent: int = 2) -> str:
+    """Facts a line each, their values under each other; days that are `near` a day go without their year."""
     names = [terminal(str(pair["name"])) for pair in pairs]
     first = max((terminal_width(name) for name in names), default=0)
     lines: list[str] = []
     for name, pair in zip(names, pairs, strict=True):
-        value = terminal(shown(pair["value"], pair["form"])) or "–"  # type: ignore[arg-type]
+        value = terminal(shown(pair["value"], pair["form"], near)) or "–"  # type: ignore[arg-type]
         head = " " * indent + name + " " * (first - terminal_width(name) + GAP)
         lines += wrapped(value, width, head, " " * (indent + first + GAP)) or [head]
     return "\n".join(line.rstrip() for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from pmctl.render import Prepared, shown
@@ -70,34 +71,35 @@ _TOTAL = "all but the reserve"
 
 def prepared(view: Mapping[str, Any], width: int) -> Prepared:
     """Headline, a block for each document, and a table for each list, in lines of at most so many columns."""
-    several = len(view["documents"]) > 1
+    several, today = len(view["documents"]) > 1, date.fromisoformat(view["today"])
     return {
         "headline_lines": in_columns.paragraphs([view["headline"]], False, width, 0),
-        "document_lines": {one["id"]: _document(one, width) for one in view["documents"]},
-        "tables": {name: _table(name, view[name], several, width) for name in TABLES if view.get(name)},
+        "document_lines": {one["id"]: _document(one, width, today) for one in view["documents"]},
+        "tables": {name: _table(name, view[name], several, width, today) for name in TABLES if view.get(name)},
     }
 
 
-def _table(name: str, rows: Sequence[Mapping[str, Any]], several: bool, width: int) -> str:
+def _table(name: str, rows: Sequence[Mapping[str, Any]], several: bool, width: int, today: date) -> str:
     """One list; where the report is of several documents each line says of which."""
-    lines = [_line(name, row) for row in rows]
+    lines = [_line(name, row, today) for row in rows]
     columns = (*((Column("document", "Plan"),) if several else ()), *TABLES[name])
     used = [one for one in columns if any(row.get(one.key) not in (None, "", [], False) for row in lines)]
-    return in_columns.table([{"key": one.key, "title": one.title, "form": one.form} for one in used], lines, width)
+    shown_columns = [{"key": one.key, "title": one.title, "form": one.form} for one in used]
+    return in_columns.table(shown_columns, lines, width, near=today)
 
 
-def _line(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+def _line(name: str, row: Mapping[str, Any], today: date) -> dict[str, Any]:
     """A line of a list as people read it: sums by name, a review that is late, only what is committed."""
     if name == "budget":
         return {**row, "line": row["line"] or _TOTAL, "sum": not row["line"]}
     if name == "risks" and row.get("overdue"):
-        return {**row, "review": f"was due {shown(row['review'], 'day')}"}
+        return {**row, "review": f"was due {shown(row['review'], 'day', today)}"}
     return {**row, "committed": row["committed"] or None} if name == "slips" else dict(row)
 
 
-def _document(one: Mapping[str, Any], width: int) -> str:
+def _document(one: Mapping[str, Any], width: int, today: date) -> str:
     """Level, the three dates, what is not green, and what was said last."""
-    days = [f"{title.lower()} {shown(one[key], 'day')}" for title, key in KINDS_OF_DATE if one[key]]
+    days = [f"{title.lower()} {shown(one[key], 'day', today)}" for title, key in KINDS_OF_DATE if one[key]]
     done = [f"{shown(one['progress'], 'share')} done"] if one["progress"] is not None else []
     lines = [" · ".join([*days, *done])] if days else []
     sides = (side for side in one["health"]["dimensions"] if side["level"] in ("red", "amber"))
@@ -105,6 +107,6 @@ def _document(one: Mapping[str, Any], width: int) -> str:
     reported = one["health"]["reported"]
     if reported:
         level = f", {reported['health']}" if reported["health"] else ""
-        lines.append(f"said on {shown(reported['date'], 'day')}{level}: {reported['text']}")
+        lines.append(f"said on {shown(reported['date'], 'day', today)}{level}: {reported['text']}")
     head = in_columns.paragraphs([f"{one['name']}  {one['health']['level'].upper()}"], False, width, 0)
     return "\n".join([head, *(in_columns.paragraphs([line], False, width, 2) for line in lines)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Any
 
@@ -100,9 +101,9 @@ def _ready(made: Made, format: str, width: int, beside: bool) -> dict[str, str |
 
 def _lines(view: Mapping[str, Any], width: int) -> Prepared:
     """The parts of a page in a terminal."""
-    sections = view["sections"]
+    sections, today = view["sections"], date.fromisoformat(view["today"])
     tables = {
-        one["id"]: in_columns.table(one["columns"], one["rows"], width)
+        one["id"]: in_columns.table(one["columns"], one["rows"], width, near=today)
         for one in sections
         if one["rows"] and one["columns"]
     }
@@ -110,7 +111,7 @@ def _lines(view: Mapping[str, Any], width: int) -> Prepared:
     return {
         "tables": tables,
         "paragraphs": texts,
-        "facts_table": in_columns.facts(view["facts"], width),
+        "facts_table": in_columns.facts(view["facts"], width, today),
         "missing_lines": in_columns.paragraphs(view["missing"], True, width),
         "headline_lines": in_columns.paragraphs([view["headline"]], False, width, 0),
     }

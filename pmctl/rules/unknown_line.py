@@ -1,7 +1,7 @@
 """A budget line is named that is not there.
 
 What it finds:
-`line` of tasks and expenses that is no line of their document's budget.
+`line` of tasks, expenses and contracts that is no line of their document's budget.
 
 Why it matters:
 The cost stands in a line without money, and the right line looks better than it is.
@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
-from pmctl.model.money import Expense
+from pmctl.model.money import Contract, Expense
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import did_you_mean, index, items, say_list
@@ -58,7 +58,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     lines = {key: document.budget.lines for key, document in documents.items() if document.budget}
     if not lines:
         return
-    spending: list[Task | Expense] = [*index(plan).tasks, *items(plan, Expense)]
+    spending: list[Task | Expense | Contract] = [*index(plan).tasks, *items(plan, Expense), *items(plan, Contract)]
     for item in spending:
         known = lines.get(item.document)
         if item.line and known and item.line not in known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from insights_plan import item, plan_of
@@ -12,8 +13,11 @@ from insights_plan import item, plan_of
 from pmctl.insights.cost import cost_of_task, costs_of
 from pmctl.insights.progress import count_of, progress_of, remaining_minutes
 from pmctl.insights.task_cost import rate_on
+from pmctl.load import load
 from pmctl.model.project import Task
+from pmctl.plan import plan
 from pmctl.quantity import rate
+from pmctl.rules.judging.run import findings
 
 PEOPLE = """
     kind: people
@@ -237,3 +241,15 @@ def test_an_approved_transfer_moves_its_money_and_keeps_the_total() -> None:
 def test_a_transfer_that_does_not_count_yet_moves_nothing(approved: str, today: date) -> None:
     found = costs_of(plan_of(today, people=PEOPLE, checkout=TRANSFERS.format(approved=approved)), "checkout")
     assert (found.budget, found.reserve) == ({"EUR": Decimal(90_000)}, {"EUR": Decimal(8_000)})
+
+
+def test_a_contract_is_paid_from_its_line(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        "kind: project\nbudget: {cloud: 5k, labour: 9k}\ncontracts:\n"
+        "  host: {party: H, direction: pay, amount: 3k, line: cloud, payments: {one: {date: 2026-01-05, amount: 1k}}}\n"
+        "  other: {party: O, direction: pay, line: clod, payments: {one: {date: 2026-01-05, amount: 50}}}\n"
+    )
+    whole = plan(load(tmp_path), date(2026, 2, 10))
+    (cloud,) = [line for line in costs_of(whole, "p").lines if line.name == "cloud"]
+    assert (dict(cloud.actual), dict(cloud.committed)) == ({"EUR": Decimal(1000)}, {"EUR": Decimal(2000)})
+    assert [one.message for one in findings(whole) if one.code == "PM409"] == ["the budget has no line `clod`"]

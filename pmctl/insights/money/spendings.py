@@ -72,18 +72,17 @@ def _expense(plan: Plan, expense: Expense) -> Iterator[Spending]:
 def spendings_of_contract(plan: Plan, contract: Contract) -> Iterator[Spending]:
     """Payments by their day; what the amount of a contract that we pay holds beyond its payments is bound."""
     is_received = contract.direction == "receive"
-    line = str(contract.x.get("x-line", ""))
     paid = Fraction(0)
     for payment in contract.payments:
         if payment.amount is not None:
             money, day = payment.amount.likely, _day(payment)
-            paid += Fraction(money.amount)
-            state = "income" if is_received else _state(plan, day)
-            yield Spending(contract.id, line, state, currency_of(plan, money.currency), Fraction(money.amount), day)
+            state, amount = "income" if is_received else _state(plan, day), Fraction(money.amount)
+            paid += amount
+            yield Spending(contract.id, contract.line, state, currency_of(plan, money.currency), amount, day)
     if contract.amount is not None and Fraction(contract.amount.likely.amount) > paid and not is_received:
         whole = contract.amount.likely
         rest = Fraction(whole.amount) - paid
-        yield Spending(contract.id, line, "committed", currency_of(plan, whole.currency), rest, None)
+        yield Spending(contract.id, contract.line, "committed", currency_of(plan, whole.currency), rest, None)
 
 
 def _day(payment: Payment) -> date | None:
