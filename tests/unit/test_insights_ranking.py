@@ -167,7 +167,7 @@ def test_what_will_not_be_done_takes_no_capacity() -> None:
     lines = "  a: {score: {moscow: must, effort: 5d}}\n  b: {score: {moscow: wont, effort: 90d}}\n"
     found = product(lines, "moscow", ", capacity: 10d")
     cut = cut_of(found, shop(found), ranked(found, "shop"))
-    assert cut is not None and (cut.first_beyond, cut.running["shop/b"]) == ("", 5 * 480)
+    assert cut is not None and (cut.first_beyond, cut.running, cut.fits) == ("", {"shop/a": 5 * 480}, 1)
 
 
 def test_effort_is_what_is_scored_else_that_of_the_work() -> None:

@@ -105,7 +105,10 @@ def classes(plan: Plan, features: Sequence[Feature]) -> Classes:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Where capacity ends in a ranking: minutes in all up to each scored feature (by id), and the first beyond it."""
+    """Where capacity ends in a ranking: minutes in all up to each scored feature (by id), and the first beyond it.
+
+    What will not be done stands on neither side of the line.
+    """
 
     capacity: int
     running: Mapping[str, int]
@@ -120,16 +123,16 @@ class Cut:
 def cut_of(plan: Plan, product: Product, ranking: Sequence[Scored]) -> Cut | None:
     """The cut line: the first item at which the running effort exceeds `prioritise.capacity`; None without capacity.
 
-    What has no effort adds nothing to the running sum, which is then too small; nor does what will not be done.
+    What has no effort adds nothing to the running sum, which is then too small.
     """
     capacity = product.prioritise.capacity if product.prioritise else None
     if capacity is None:
         return None
     running, total, beyond = dict[str, int](), 0, ""
     for one in ranking:
-        if not one.keys:
+        if not one.keys or one.label == WONT:
             continue
-        total += (effort_of(plan, one.feature.id) or 0) if one.label != WONT else 0
+        total += effort_of(plan, one.feature.id) or 0
         running[one.feature.id] = total
         if total > capacity.minutes and not beyond:
             beyond = one.feature.id

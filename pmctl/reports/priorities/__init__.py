@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
@@ -10,7 +10,7 @@ from pmctl.insights.facts import names_for
 from pmctl.insights.ranking import method_of
 from pmctl.insights.ranking.effort import Cut, cut_of
 from pmctl.insights.ranking.places import ranked
-from pmctl.insights.ranking.scores import Scored, formula_of
+from pmctl.insights.ranking.scores import formula_of
 from pmctl.model.product import Product
 from pmctl.quantity import print_duration
 from pmctl.reports.paper import Fact, Paper, Request, Section
@@ -62,16 +62,16 @@ def _headline(request: Request, one: Ranking) -> str:
     if not best:
         return f"{one.lead or 'Here '}nothing has a score by {one.method} yet."
     parts = [f"first is {best[0].feature.title} ({score_text(best[0])})"]
-    parts += [_fits(request, one.cut, best)] if one.cut is not None else []
+    parts += [_fits(request, one.cut)] if one.cut is not None else []
     left = len(one.found) - len(best)
     parts += [f"{left} of {len(one.found)} {'is' if left == 1 else 'are'} not scored"] if left else []
     text = f"{one.lead}{'; '.join(parts)}."
     return text if one.lead else text[0].upper() + text[1:]
 
 
-def _fits(request: Request, cut: Cut, best: Sequence[Scored]) -> str:
+def _fits(request: Request, cut: Cut) -> str:
     room = print_duration(cut.capacity, request.plan.workspace.units)
-    return f"{cut.fits} of {len(best)} fit in {room}"
+    return f"{cut.fits} of {len(cut.running)} fit in {room}"
 
 
 def _facts(request: Request, one: Ranking) -> Iterator[Fact]:

@@ -66,14 +66,17 @@ def ranking_table(request: Request, ranking: Ranking) -> Section:
         Column("in-all", "In all", "number"),
         Column("line", "Capacity"),
     )
-    missing = f"{ranking.lead}a score by {ranking.method}: `score`"
+    lacks = "weights: `prioritise: {weights: {business: 2}}`"
+    if ranking.method != "weighted" or method is not None:
+        lacks = f"a score by {ranking.method}: `score`"
+    missing = f"{ranking.lead}{lacks}"
     shown = filled(columns, rows)
     return Section(ranking.id("ranking"), f"{ranking.lead}Ranking", shown, tuple(rows), missing=missing)
 
 
 def _row(request: Request, ranking: Ranking, one: Scored, rank: int, efforts: Mapping[str, int]) -> Line:
     id, units, cut = one.feature.id, request.plan.workspace.units, ranking.cut
-    effort, running = efforts.get(id), cut.running[id] if cut is not None else None
+    effort, running = efforts.get(id), cut.running.get(id) if cut is not None else None
     inputs = dict(one.inputs)
     said: dict[str, object] = {
         "rank": rank,
@@ -90,7 +93,7 @@ def _row(request: Request, ranking: Ranking, one: Scored, rank: int, efforts: Ma
 
 def _line(cut: Cut | None, id: str) -> str:
     """Where a feature stands to the line at which capacity ends."""
-    if cut is None or not cut.first_beyond:
+    if cut is None or not cut.first_beyond or id not in cut.running:
         return ""
     ids = list(cut.running)
     return "" if ids.index(id) < cut.fits else ENDS if id == cut.first_beyond else BEYOND
