@@ -83,6 +83,10 @@ def find_document(plan: Plan, name: str) -> Document:
     found = documents.get(name)
     if found is None:
         shown = terminal(name[:80])
+        item = plan.workspace.items.get(name)
+        if item is not None:
+            hint = f"it is in `{terminal(item.document)}`; `pmctl show {shown}` tells of it" if item.document else ""
+            raise UserError(f"`{shown}` is a {item.kind}, no project or product", hint)
         known = (
             f"documents: {', '.join(list(documents)[:12])}" if documents else "this plan has no project and no product"
         )

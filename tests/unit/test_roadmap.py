@@ -105,6 +105,8 @@ def test_what_is_over_is_left_out_unless_asked_for() -> None:
     plan = shop()
     assert "search" not in [one.feature.key for one in roadmap(plan, Asked()).entries]
     assert ids(roadmap(plan, Asked(with_done=True)), "done") == ["search"]
+    assert roadmap(plan, Asked()).over == 1
+    assert roadmap(plan, Asked(with_done=True)).over == 0
 
 
 @pytest.mark.parametrize(

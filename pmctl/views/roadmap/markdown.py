@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmctl.escape import markdown, markdown_code
 from pmctl.plan import Plan
 from pmctl.views.roadmap.view import Roadmap
-from pmctl.views.roadmap.words import NOTHING, between, blocks, counted, heading, links, readers, title_of, words_of
+from pmctl.views.roadmap.words import NOTHING, between, blocks, heading, links, readers, title_of, told, words_of
 from pmctl.views.stamp import CONTENT
 
 _TITLES = {
@@ -35,11 +35,11 @@ def roadmap_markdown(plan: Plan, found: Roadmap) -> str:
         lines += [_row([_TITLES[name] for name in names]), "|" + " --- |" * len(names)]
         lines += [_row([texts[one.feature.id][name] for name in names]) for one in lane.entries]
         lines.append("")
-    told = links(found)
-    if told:
-        lines += [f"## {markdown(between(found))}", "", *(f"- {markdown(line)}" for line in told), ""]
+    waits = links(found)
+    if waits:
+        lines += [f"## {markdown(between(found))}", "", *(f"- {markdown(line)}" for line in waits), ""]
     lines += [] if found.lanes else [NOTHING, ""]
-    last = [counted(len(found.entries)), readers(found), f"as of {plan.today.isoformat()}"]
+    last = [told(found), readers(found), f"as of {plan.today.isoformat()}"]
     content = markdown_code(plan.loaded.content[:CONTENT] or "unsaved")
     return "\n".join([*lines, f"{markdown(' · '.join(part for part in last if part))} · plan {content}"]) + "\n"
 

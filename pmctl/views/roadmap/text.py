@@ -14,12 +14,12 @@ from pmctl.views.roadmap.words import (
     Words,
     between,
     blocks,
-    counted,
     depths,
     heading,
     is_late,
     links,
     readers,
+    told,
     words_of,
 )
 
@@ -61,12 +61,19 @@ def roadmap_text(plan: Plan, found: Roadmap) -> str:
     texts = {one.feature.id: words_of(plan, found, one) for one in found.entries}
     table = _wide(plan, found, texts) if output.room() >= WIDE else _narrow(plan, found, texts)
     parts = [table]
-    told = links(found)
-    if told:
-        lines = [line for link in told for line in wrapped(terminal(link), output.room(), "  ", "    ")]
+    waits = links(found)
+    if waits:
+        lines = [line for link in waits for line in wrapped(terminal(link), output.room(), "  ", "    ")]
         parts.append("\n".join([output.paint(between(found), "heading"), *lines]))
-    last = " · ".join(part for part in (counted(len(found.entries)), readers(found)) if part)
-    return "\n\n".join([*parts, output.paint(last, "dim")])
+    return "\n\n".join([*parts, output.paint(_last(found), "dim")])
+
+
+def _last(found: Roadmap) -> str:
+    """How many there are and how to see the others, and what other readers see; in two lines where one is too long."""
+    how = " (`--all`)" if found.over and found.audience == "internal" else ""
+    known = [part for part in (told(found) + how, readers(found)) if part]
+    line = " · ".join(known)
+    return line if len(line) <= output.room() else "\n".join(known)
 
 
 def _style(one: Entry, words: Words, name: str) -> str:

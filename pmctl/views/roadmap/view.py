@@ -15,6 +15,7 @@ from pmctl.insights.promises import Forecast
 from pmctl.insights.roadmap.entries import Entry, entries_of
 from pmctl.insights.roadmap.lanes import LANES, Lane, lanes_of
 from pmctl.insights.roadmap.teams import Handing, links_between, links_between_teams
+from pmctl.insights.states import is_over
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.plan import Plan
@@ -45,7 +46,7 @@ class Roadmap:
     """Lanes of features. `by` is what the lanes are, `links` what binds one lane to another.
 
     `seen_by` counts, for those of us who may know, of `total` features those that other readers see, and those of them
-    whose dates the public sees.
+    whose dates the public sees. `over` counts what this reader would see with `--all`: shipped or dropped.
     """
 
     products: tuple[Product, ...]
@@ -55,6 +56,7 @@ class Roadmap:
     links: tuple[Handing, ...]
     audience: Audience
     total: int
+    over: int
     seen_by: Mapping[str, int]
     odds: Mapping[str, float]
     """The share of runs of a simulation in which a promise is kept, by full id; empty where none was asked for."""
@@ -72,7 +74,9 @@ def roadmap(plan: Plan, asked: Asked, odds: Mapping[str, float] = NO_ODDS) -> Ro
     """
     view = view_of(plan, asked.view)
     audience = reader_of(view, asked.audience)
-    every = _filtered(plan, entries_of(plan, _products(plan, asked.products), asked.with_done), asked)
+    known = _filtered(plan, entries_of(plan, _products(plan, asked.products), with_done=True), asked)
+    over = [] if asked.with_done else [one for one in known if is_over(plan, one.feature)]
+    every = [one for one in known if asked.with_done or not is_over(plan, one.feature)]
     entries = [_seen(plan, one, audience) for one in every if visible(plan.workspace, one.feature, audience)]
     group_by = asked.group_by or (view.group_by if view else ())
     documents = dict.fromkeys(asked.products) or dict.fromkeys(one.feature.document for one in entries)
@@ -87,6 +91,7 @@ def roadmap(plan: Plan, asked: Asked, odds: Mapping[str, float] = NO_ODDS) -> Ro
         links=_links(plan, entries, by, audience),
         audience=audience,
         total=len(every),
+        over=sum(visible(plan.workspace, one.feature, audience) for one in over),
         seen_by=_seen_by(plan, every),
         odds=odds if audience == "internal" else NO_ODDS,
     )

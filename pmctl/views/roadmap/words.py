@@ -29,7 +29,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "commitment": one.commitment if one.promise is not None and one.commitment != "none" else "",
         "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
         "slip": _slip(plan, one),
-        "health": "" if one.health == "unknown" else one.health,
+        "health": _health(one),
         "sure": print_share(one.confidence, 0) if one.confidence is not None else "",
         "odds": _odds(found, one),
         "by": ", ".join(item.id for item in one.by),
@@ -37,6 +37,13 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "ends": _sprint(one),
         "points": number(one.outlook.points) if one.outlook is not None and one.outlook.points else "",
     }
+
+
+def _health(one: Entry) -> str:
+    """Its colour; of what will not be done that it is dropped."""
+    if one.category == "dropped":
+        return "dropped"
+    return "" if one.health == "unknown" else one.health
 
 
 def _slip(plan: Plan, one: Entry) -> str:
@@ -117,6 +124,12 @@ def depths(plan: Plan, lane: Lane) -> Mapping[str, int]:
     """Full id -> how many of the features around one stand in the same lane."""
     there = {one.feature.id for one in lane.entries}
     return {one.feature.id: sum(above.id in there for above in family(plan, one.feature)) - 1 for one in lane.entries}
+
+
+def told(found: Roadmap) -> str:
+    """`9 features, 2 more shipped or dropped`."""
+    over = f", {found.over} more shipped or dropped" if found.over else ""
+    return counted(len(found.entries)) + over
 
 
 def readers(found: Roadmap) -> str:
