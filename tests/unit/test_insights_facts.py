@@ -241,3 +241,9 @@ def test_the_examples_know_every_fact_of_every_item() -> None:
 def test_fractions_are_not_lost(small: Plan) -> None:
     found = facts.value(small, item(small, "checkout/api"), "progress")
     assert getattr(found, "value", None) == Fraction(2, 5)
+
+
+def test_a_business_case_reads_as_periods_with_their_streams() -> None:
+    shop = "{kind: product, business-case: {rate: 8%, costs: {2026: {build: 98k, run: 2k}, 2027: {run: 20k}}}}"
+    text = shown(plan_of(shop=shop), "shop", "business-case")
+    assert text == "rate 8%; costs 2026: build 98k, run 2k, 2027: run 20k"

@@ -7,6 +7,7 @@ from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeGuard
 
 from pmctl.insights.computed import SIGNED
 from pmctl.insights.facts.entries import entries_of
@@ -58,11 +59,18 @@ def show(plan: Plan, found: object, name: str = "") -> str:
         return str(found)
     if isinstance(found, float | Decimal | Fraction):
         return _number(found)
+    if _is_entry(found):
+        return ": ".join(show(plan, one, name) for one in found)
     if isinstance(found, tuple | list):
         return ", ".join(text for one in found if (text := show(plan, one, name)))
     if isinstance(found, Mapping):
         return ", ".join(f"{key} {show(plan, one)}" for key, one in found.items())
     return _record(plan, found) if is_dataclass(found) else str(found)
+
+
+def _is_entry(found: object) -> TypeGuard[tuple[When, Mapping[str, object]]]:
+    """Is it what stands under a period: `2026: {build: 98k}`?"""
+    return isinstance(found, tuple) and len(found) == 2 and isinstance(found[0], When) and isinstance(found[1], Mapping)
 
 
 def _number(number: float | Decimal | Fraction) -> str:
@@ -73,14 +81,14 @@ def _number(number: float | Decimal | Fraction) -> str:
 
 
 def _record(plan: Plan, record: object) -> str:
-    """A record of several keys in one line: `time 10d, cost 8k`."""
+    """A record of several keys in one line: `time 10d, cost 8k`; parts that are lists themselves by semicolons."""
     parts = []
     for key, one in entries_of(record):
         text = show(plan, one, key)
         if text:
             sign = "-" if isinstance(record, Impact) and record.negative_time and key == "time" else ""
             parts.append(f"{key} {sign}{text}")
-    return ", ".join(parts)
+    return ("; " if any(", " in part for part in parts) else ", ").join(parts)
 
 
 def _when(plan: Plan, day: When) -> str:
