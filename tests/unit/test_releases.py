@@ -93,7 +93,7 @@ def test_a_talking_point_is_the_first_paragraph(text: str, point: str) -> None:
 @pytest.mark.parametrize(
     ("id", "said"),
     [
-        ("r1", "forecast Tue 10 Feb, promised Tue 7 Apr (-40d), 1 of 3 features done"),
+        ("r1", "forecast Tue 10 Feb, promised Tue 7 Apr (-40d), 1 of 3 features done, 2 without a plan"),
         ("r2", "released Mon 2 Feb, promised Fri 30 Jan (+1d), 0 of 1 feature done"),
         ("r3", "cancelled, no features"),
         ("r4", "forecast n/a, no features"),

@@ -9,7 +9,7 @@ from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import due_of, forecast_of, slip_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.releases import launch_tasks, scope_of, shipped, talking_point
-from pmctl.insights.states import status_of
+from pmctl.insights.states import is_over, status_of
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
 from pmctl.quantity import print_date
@@ -45,7 +45,10 @@ def tasks_of(request: Request, release: Release) -> tuple[Task, ...]:
 
 
 def sentence(request: Request, release: Release) -> str:
-    """`forecast Fri 10 Apr, promised Tue 7 Apr (+3d), 7 of 9 features done`; the forecast is `n/a` without any."""
+    """`forecast Fri 10 Apr, promised Tue 7 Apr (+3d), 7 of 9 features done`; the forecast is `n/a` without any.
+
+    We are told how many open features that forecast knows nothing of: no plan delivers them.
+    """
     plan, features = request.plan, features_of(request, release)
     parts = []
     if release.status == "cancelled":
@@ -57,6 +60,9 @@ def sentence(request: Request, release: Release) -> str:
         parts.append(f"{done} of {counted(len(features), 'feature')} done")
     elif is_ours(request):
         parts.append("no features")
+    undated = [one for one in features if not is_over(plan, one) and forecast_of(plan, one).date is None]
+    if undated and is_ours(request) and release.status == "planned":
+        parts.append(f"{len(undated)} without a plan")
     return ", ".join(parts)
 
 

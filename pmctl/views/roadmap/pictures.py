@@ -31,7 +31,7 @@ from pmctl.model.product import HORIZONS, Release
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.roadmap.view import Roadmap
-from pmctl.views.roadmap.words import Words, between, counted, is_late, links, title_of, words_of
+from pmctl.views.roadmap.words import Words, between, is_late, links, title_of, told, words_of
 
 
 def board(plan: Plan, found: Roadmap) -> Board:
@@ -42,7 +42,7 @@ def board(plan: Plan, found: Roadmap) -> Board:
     titles = {name: name.capitalize() for name in HORIZONS} if len(found.entries) <= MANY else {}
     titles |= {part.key: part.title for part in by_horizon(found.entries)}
     bands = tuple(Band(title, tuple(_cards(plan, found, parts.get(key)) for key in titles)) for title, parts in split)
-    return Board(_heading(plan, found, counted(len(found.entries))), tuple(titles.values()), bands)
+    return Board(_heading(plan, found, told(found)), tuple(titles.values()), bands)
 
 
 def _cards(plan: Plan, found: Roadmap, part: Lane | None) -> tuple[Card, ...]:
@@ -139,7 +139,7 @@ def sheets(plan: Plan, found: Roadmap, longest: float) -> Sequence[Sheet]:
         drawn,
         lanes,
         below,
-        _heading(plan, found, f"{counted(len(found.entries))} · {subtitle_of(drawn)}".removesuffix(" · ")),
+        _heading(plan, found, f"{told(found)} · {subtitle_of(drawn)}".removesuffix(" · ")),
         longest,
     )
 
