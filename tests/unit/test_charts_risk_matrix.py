@@ -85,7 +85,7 @@ def test_without_a_risk_there_is_no_picture() -> None:
     )
     with pytest.raises(UserError, match="no open risk of checkout has"):
         drawn(plan, "checkout/a")
-    with pytest.raises(UserError, match="no open risk of all plans has"):
+    with pytest.raises(UserError, match="no open risk of plan has"):
         draw(Request(plan, None, never))
     with pytest.raises(UserError, match="`ana` is a person"):
         drawn(plan, "ana")

@@ -99,7 +99,7 @@ SHOWN: dict[tuple[str, str], list[tuple[str, str | None]]] = {
     ],
     ("stakeholders", "checkout"): [
         ("An hour every Friday", "Half an hour"),
-        ("Thu 26 Mar 2026", None),
+        ("Thu 26 Mar", None),
         ("Status page with health and money", "Status report with health and money"),
     ],
     ("portfolio", ""): [("Flow is agreed", "Flow is approved"), ("222,500", "221,500")],
@@ -117,7 +117,7 @@ SHOWN: dict[tuple[str, str], list[tuple[str, str | None]]] = {
         ("91,500", "90,500"),
     ],
     ("lessons", ""): [("Ask for the sandbox at once", "Ask for the sandbox in week one")],
-    ("change-order", "checkout/cr-2"): [("Turn back in seconds", "Turn back within a minute"), ("1170", "1160")],
+    ("change-order", "checkout/cr-2"): [("Turn back in seconds", "Turn back within a minute"), ("1,170", None)],
 }
 """By report and what it is about: what is shown after the edits, and what was there before in its place."""
 

@@ -156,8 +156,10 @@ def test_a_line_that_lacks_money_takes_it_where_most_is_left_and_from_the_reserv
     assert found == [("cloud", "travel", 300), ("tools", "travel", 200), ("reserve", "travel", 50)]
 
 
-def test_nothing_moves_where_every_line_holds(acme: Plan) -> None:
-    assert moves_of(acme, "checkout") == ()
+def test_money_moves_where_a_line_is_short_and_nowhere_else(acme: Plan) -> None:
+    (move,) = moves_of(acme, "checkout")
+    assert (move.from_line, move.to_line, move.amount) == ("labour", "cloud", 800), "11,300 expected, 10,500 budgeted"
+    assert moves_of(acme, "wallet") == ()
 
 
 def test_what_waits_for_money_is_named_by_rank() -> None:
