@@ -26,8 +26,8 @@ def view(request: Request) -> Paper:
     """The ranking of a product, or of each."""
     _check_group(request)
     products = _products(request)
-    rankings = [_ranking(request, one) for one in products]
-    title = products[0].title if request.document is not None and products else "All products"
+    rankings = [_ranking(request, one, f"{one.title}: " if len(products) > 1 else "") for one in products]
+    title = products[0].title if len(products) == 1 else "All products"
     return Paper(
         f"{title}: priorities",
         " ".join(_headline(request, one) for one in rankings) or "There is no product.",
@@ -49,10 +49,9 @@ def _products(request: Request) -> list[Product]:
     return [one for one in meant if isinstance(one, Product)]
 
 
-def _ranking(request: Request, product: Product) -> Ranking:
+def _ranking(request: Request, product: Product, lead: str) -> Ranking:
     method = request.by or method_of(request.plan, product.id)
     found = ranked(request.plan, product.id, method)
-    lead = f"{product.title}: " if request.document is None else ""
     return Ranking(product, method, found, cut_of(request.plan, product, found), lead)
 
 
@@ -88,7 +87,7 @@ def _facts(request: Request, one: Ranking) -> Iterator[Fact]:
 
 def _sections(request: Request, one: Ranking) -> Iterator[Section]:
     yield ranking_table(request, one)
-    yield unscored(one)
+    yield unscored(request, one)
     yield since(request, one)
     yield chosen_against(request, one)
     yield one_sided_features(request, one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmctl.insights.ranking.effort import Cut, effort_of
@@ -16,8 +16,6 @@ from pmctl.reports.sections.reader import filled, row
 from pmctl.reports.status_lists import Line
 
 ENDS, BEYOND = "ends here", "beyond"
-NAMED = 6
-"""From more features than this on their number is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +97,8 @@ def _line(cut: Cut | None, id: str) -> str:
     return "" if ids.index(id) < cut.fits else ENDS if id == cut.first_beyond else BEYOND
 
 
-def unscored(ranking: Ranking) -> Section:
-    """What has no score, by the reason why."""
-    reasons: dict[str, list[str]] = {}
-    for one in ranking.found:
-        if not one.keys:
-            reasons.setdefault(one.reason, []).append(one.feature.title)
-    text = tuple(f"{reason}{_count(names)}: {', '.join(names)}" for reason, names in reasons.items())
-    return Section(ranking.id("unscored"), f"{ranking.lead}Not scored", text=text, listed=True)
-
-
-def _count(names: Sequence[str]) -> str:
-    return f" ({len(names)} features)" if len(names) > NAMED else ""
+def unscored(request: Request, ranking: Ranking) -> Section:
+    """A row for each feature without a score: what it lacks."""
+    rows = tuple(row(request, one.feature, reason=one.reason) for one in ranking.found if not one.keys)
+    columns = (Column("name", "Feature"), Column("reason", "Why"))
+    return Section(ranking.id("unscored"), f"{ranking.lead}Not scored", columns, rows)
