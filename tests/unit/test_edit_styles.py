@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ from tests.unit.edit_styles import STYLES
 PATH = "plan.yaml"
 SHARED = "anchors and merges"
 """The style in which an edit may be refused: it would change what an alias means."""
-MANY = settings(max_examples=2_000 if os.environ.get("PMCTL_TESTS_SEARCH") else 120)
+MANY = settings(max_examples=2_000)
 
 COLLECTIONS = {"tasks": "task", "risks": "risk"}
 TEXTS = ["5d", "12d", "plain words", "2026-03-02", "40%", "a: b", "# no", "'", '"', "é ü", "- a", "[a", "no", "{", "*a"]
