@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
 from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
 from pmctl.insights.states import category_of, status_of
 from pmctl.model.product import Feature, Release
@@ -120,7 +120,7 @@ def _of_all(request: Request) -> Paper:
         Column("features", "Done"),
         Column("launch", "Launch"),
     )
-    late = [one.title for one in ranked if one.status == "planned" and (slip_of(plan, one) or 0) > 0]
+    late = [one.title for one in ranked if is_late(plan, one)]
     said = _next(request, ranked)
     words = f"{counted(len(found), 'release')}{said}"
     if late and is_ours(request):

@@ -133,3 +133,8 @@ def test_all_releases_have_a_line_each(present: Plan) -> None:
     outside = release.view(asked(present, "", "public"))
     assert [row["id"] for row in outside.sections[0].rows] == ["shop/r1", "shop/r2", "shop/r3"]
     assert outside.headline == "3 releases."
+
+
+def test_a_release_that_no_plan_delivers_is_late_when_its_day_has_passed() -> None:
+    found = plan_of(shop="{kind: product, releases: {r1: {due: 2026-01-30}, r2: {due: 2026-04-07}}}")
+    assert release.view(asked(found, "")).headline.endswith("; late: r1.")

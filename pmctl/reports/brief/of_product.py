@@ -11,11 +11,13 @@ from pmctl.insights.states import is_over, status_of
 from pmctl.model.product import Feature, Objective, Positioning, Product
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, control, roles, standing
-from pmctl.reports.sections.reader import filled, is_ours, members, row, seen
+from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
 from pmctl.reports.status_lists import Line, iso
 
 QUARTERS = 2
 """This quarter and the next."""
+MOST = 20
+"""Features that a page has room for."""
 
 
 def view(request: Request, product: Product) -> Paper:
@@ -65,14 +67,15 @@ def _missing(product: Product) -> Iterator[str]:
 def _ahead(request: Request, product: Product) -> Section:
     """What is promised or expected in this quarter and the next; the public reads days of committed features only."""
     plan = request.plan
-    until = _end_of_quarter(plan.today, QUARTERS)
+    ended, until = _end_of_quarter(plan.today, 0), _end_of_quarter(plan.today, QUARTERS)
     found = [
         (day, one)
         for one in members(request, product, Feature)
         if not is_over(plan, one) and (day := due_of(plan, one) or forecast_of(plan, one).date) and day <= until
     ]
     found.sort(key=lambda pair: (pair[0], pair[1].id))
-    rows = tuple(_feature(request, one) for _, one in found)
+    ahead = [one for day, one in found if max(day, forecast_of(plan, one).date or day) > ended]
+    rows = tuple(_feature(request, one) for one in ahead[:MOST])
     columns = (
         Column("name", "Feature"),
         *((Column("problem", "Because"),) if request.audience == "public" else ()),
@@ -83,7 +86,15 @@ def _ahead(request: Request, product: Product) -> Section:
         Column("release", "Release"),
     )
     missing = "what comes next: `features` with `due` or `delivered-by`"
-    return Section("ahead", "This quarter and the next", filled(columns, rows), rows, missing=missing)
+    text = _not_listed(len(found) - len(ahead), len(ahead) - len(rows)) if is_ours(request) else ()
+    return Section("ahead", "This quarter and the next", filled(columns, rows), rows, text, missing=missing)
+
+
+def _not_listed(earlier: int, more: int) -> tuple[str, ...]:
+    """What is not on the page, in one paragraph; nothing where all is."""
+    parts = [f"{counted(earlier, 'feature')} of earlier quarters, still open"] * bool(earlier)
+    parts += [f"{more} more of these quarters"] * bool(more)
+    return (f"Not listed here: {'; '.join(parts)}; `pmctl roadmap` has all.",) if parts else ()
 
 
 def _feature(request: Request, one: Feature) -> Line:
