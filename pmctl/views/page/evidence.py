@@ -1,4 +1,4 @@
-"""What the page of a metric or key result says of its readings, of a feature its voices and outcome, of research."""
+"""What the page of a metric, key result or objective says of its readings, of a feature its voices and outcome."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pmctl import output
 from pmctl.insights import key_results
 from pmctl.insights.key_results import standing_text
+from pmctl.insights.objectives import grade_of, measured, objective_score, pace_of
 from pmctl.insights.outcomes.effect import effect_text, effects_of, latest_effect, now_text
 from pmctl.insights.outcomes.measures import measure_of, measures_of
 from pmctl.insights.outcomes.standing import standing_of, trend_text
@@ -21,7 +22,7 @@ from pmctl.insights.voices import (
     voices_for,
 )
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, KeyResult, Metric, Research
+from pmctl.model.product import Feature, KeyResult, Metric, Objective, Research
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_share
 from pmctl.views.outcomes import customers_text, judged
@@ -32,6 +33,7 @@ Rows = Iterator[tuple[str, str]]
 TOLD: Mapping[type[Item], tuple[str, ...]] = {
     Metric: ("status", "age", "now", "trend"),
     KeyResult: ("now",),
+    Objective: ("key-results",),
     Feature: ("customers", "importance"),
     Research: ("coverage", "plan", "sample"),
 }
@@ -39,7 +41,7 @@ TOLD: Mapping[type[Item], tuple[str, ...]] = {
 
 
 def evidence_text(plan: Plan, item: Item, internal: bool) -> str:
-    """The sections of a metric, key result, feature or research; nothing for others, and for readers outside."""
+    """The sections of an item that has readings, voices or a score; nothing for others, and for readers outside."""
     if not internal:
         return ""
     sections: tuple[tuple[str, Rows], ...] = ()
@@ -47,6 +49,8 @@ def evidence_text(plan: Plan, item: Item, internal: bool) -> str:
         sections = (("Readings", _readings(plan, item)),)
     elif isinstance(item, KeyResult):
         sections = (("Reached", _reached(plan, item)),)
+    elif isinstance(item, Objective):
+        sections = (("Reached", _scored(plan, item)),)
     elif isinstance(item, Feature):
         sections = (("Customers", _customers(plan, item)), ("Outcome", _outcome(plan, item)))
     elif isinstance(item, Research):
@@ -78,6 +82,19 @@ def _since_launch(plan: Plan, item: Metric | KeyResult) -> Rows:
 def _reached(plan: Plan, result: KeyResult) -> Rows:
     yield "Now", standing_text(key_results.standing_of(plan, result))
     yield from _since_launch(plan, result)
+
+
+def _scored(plan: Plan, objective: Objective) -> Rows:
+    """How far an objective is and at which pace, how much of it is measured, and where each key result stands."""
+    score, pace = objective_score(plan, objective), pace_of(plan, objective)
+    count, whole = measured(plan, objective)
+    parts = [f"{print_share(score, 0)} {grade_of(score)}"] if score is not None else []
+    parts += [f"pace {float(pace):.2f}"] if pace is not None else []
+    parts += [f"{count} of {whole} measured"] if count < whole else []
+    yield "Score", ", ".join(parts)
+    items = plan.workspace.items
+    results = [one for id in objective.key_results if isinstance(one := items.get(id), KeyResult)]
+    yield "Key results", "\n".join(standing_text(key_results.standing_of(plan, one)) for one in results)
 
 
 def _customers(plan: Plan, feature: Feature) -> Rows:
