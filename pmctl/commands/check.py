@@ -10,7 +10,6 @@ import click
 
 from pmctl import output
 from pmctl.commands.calling import options, watching
-from pmctl.commands.calling.mending import mend, show_mending
 from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
@@ -83,10 +82,14 @@ def command(
     how = Telling(format, fields, file, counted, bool(everything or rules.selected))
     if watch or fix or shown:
         options.refuse_past(call, "nothing changes there")
-    if shown:
-        return show_mending(call, _read(call, root), lambda made: _of(made, only, rules).findings)
-    if fix:
-        mend(call, _read(call, root), lambda made: _of(made, only, rules).findings, bool(format != "text" or file))
+    if shown or fix:
+        # what writes plans takes longer to import than a small plan to check
+        from pmctl.commands.calling import mending
+
+        present = _read(call, root)
+        if shown:
+            return mending.show_mending(call, present, lambda made: _of(made, only, rules).findings)
+        mending.mend(call, present, lambda made: _of(made, only, rules).findings, bool(format != "text" or file))
 
     def once() -> int:
         return _told(_found(call, root, only, rules), root, how)

@@ -14,7 +14,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import USUAL_PRIORITY, Project
 from pmctl.model.workspace import Document
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 
 ZERO = Decimal(0)
@@ -62,20 +62,26 @@ def unfunded(plan: Plan, document: Document | None) -> tuple[Item, ...]:
     Of a project its product's features are asked, of a product its own, else those of all.
     """
     home = document.product if isinstance(document, Project) else document.id if document is not None else ""
-    features = [
-        item
-        for item in plan.workspace.items.values()
-        if isinstance(item, Feature) and (not home or item.document == home) and _is_waiting(plan, item)
-    ]
+    features = (item for item in _waiting(plan) if not home or item.document == home)
+    return (*features, *(item for item in _short(plan) if item is not document))
+
+
+@remembered
+def _waiting(plan: Plan) -> tuple[Feature, ...]:
+    """Every open feature that no work delivers, by rank."""
     ranks = places(plan)
-    features.sort(key=lambda item: (ranks.get(item.id, len(ranks)), item.id))
-    projects = [
-        item
-        for item in plan.workspace.documents.values()
-        if isinstance(item, Project) and item is not document and not is_over(plan, item) and _lacks(plan, item)
-    ]
-    projects.sort(key=lambda item: (-(USUAL_PRIORITY if item.priority is None else item.priority), item.id))
-    return (*features, *projects)
+    found = [item for item in plan.workspace.items.values() if isinstance(item, Feature) and _is_waiting(plan, item)]
+    return tuple(sorted(found, key=lambda item: (ranks.get(item.id, len(ranks)), item.id)))
+
+
+@remembered
+def _short(plan: Plan) -> tuple[Project, ...]:
+    """Every open project without enough budget, the most important first."""
+    projects = (item for item in plan.workspace.documents.values() if isinstance(item, Project))
+    found = [item for item in projects if not is_over(plan, item) and _lacks(plan, item)]
+    return tuple(
+        sorted(found, key=lambda item: (-(USUAL_PRIORITY if item.priority is None else item.priority), item.id))
+    )
 
 
 def _is_waiting(plan: Plan, feature: Feature) -> bool:
