@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 from insights_plan import item, plan_of
 
+from pmctl.insights import facts
 from pmctl.insights.key_results import standing_of, standing_text
 from pmctl.insights.objectives import Grade, grade_of, measured, objective_score, pace_of
 from pmctl.insights.served import features_for
@@ -108,3 +109,10 @@ def test_other_readers_are_not_told_how_sure_we_are() -> None:
 def test_what_serves_an_objective_serves_it_or_a_key_result_of_it() -> None:
     plan = shop()
     assert [one.key for one in features_for(plan, objective(plan, "fast"))] == ["a", "c"]
+
+
+def test_a_list_says_what_was_said_as_it_was_written() -> None:
+    sales = "{name: Sales, from: 4.8M, target: 6.4M, check-ins: {2026-02-01: {now: 4.9M}}}"
+    product = f"{{kind: product, objectives: {{grow: {{name: Grow, period: 2026, key-results: {{sales: {sales}}}}}}}}}"
+    found = plan_of(shop=product)
+    assert facts.show(found, facts.value(found, item(found, "shop/sales"), "now"), "now") == "4.9M"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pmctl.insights.objectives import last_said
 from pmctl.insights.outcomes.measures import measure_of
 from pmctl.insights.outcomes.standing import standing_of, trend_text
 from pmctl.insights.states import status_of
@@ -15,7 +16,10 @@ from pmctl.quantity import NumberRange
 
 
 def now(plan: Plan, item: Item) -> NumberRange | None:
-    """The last reading of a metric, what a key result is at, with its unit."""
+    """The last reading of a metric with its unit; what a key result is at, as its owner wrote it where one did."""
+    said = last_said(plan, item) if isinstance(item, KeyResult) else None
+    if said is not None and said.now is not None:
+        return said.now
     measure = measure_of(plan, item) if isinstance(item, Metric | KeyResult) else None
     if measure is None or not measure.readings:
         return None
