@@ -19,6 +19,7 @@ from pmctl.views.roadmap.markdown import roadmap_markdown
 from pmctl.views.roadmap.pictures import drawings
 from pmctl.views.roadmap.text import roadmap_text
 from pmctl.views.roadmap.view import SHAPES, Asked, Roadmap, roadmap
+from pmctl.views.roadmap.words import why
 
 PEOPLE = """
 kind: people
@@ -243,3 +244,10 @@ views:
     assert [one.feature.key for lane in found.lanes for one in lane.entries] == ["one-click", "guest", "fraud", "voice"]
     with pytest.raises(UserError, match="is of tasks"):
         roadmap(plan, Asked(view="tasks"))
+
+
+def test_readers_outside_read_names_of_objectives_not_keys() -> None:
+    plan = shop()
+    one = entry(plan, "shop/one-click")
+    assert why(one, "horizon").endswith(" for fast")
+    assert why(one, "horizon", "client").endswith(" for Fast")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from pmctl.audience import Audience
 from pmctl.insights.relations import family
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
@@ -24,7 +25,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "rank": str(one.rank) if one.rank is not None else "",
         "id": one.feature.id if several else one.feature.key,
         "name": one.feature.title,
-        "why": why(one, found.by),
+        "why": why(one, found.by, found.audience),
         "promised": promised(plan, one),
         "commitment": one.commitment if one.promise is not None and one.commitment != "none" else "",
         "forecast": print_date(one.forecast.date, plan.today) if one.forecast.date else "",
@@ -68,10 +69,13 @@ def is_late(words: Words) -> bool:
     return words["slip"] == "overdue" or words["slip"].startswith("+")
 
 
-def why(one: Entry, by: str) -> str:
-    """`Speed for faster-checkout`: its theme, unless that is its lane, and the objectives that it serves."""
+def why(one: Entry, by: str, audience: Audience = "internal") -> str:
+    """`Speed for faster-checkout`: its theme, unless that is its lane, and the objectives that it serves.
+
+    Readers outside do not know our keys: they read the names of the objectives.
+    """
     theme = one.theme.title if one.theme is not None and by != "theme" else ""
-    goals = ", ".join(goal.key for goal in one.objectives)
+    goals = ", ".join(goal.key if audience == "internal" else goal.title for goal in one.objectives)
     return " for ".join(part for part in (theme, goals) if part)
 
 
