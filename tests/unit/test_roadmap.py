@@ -8,7 +8,6 @@ from fractions import Fraction
 from xml.etree import ElementTree
 
 import pytest
-from insights_plan import plan_of
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
@@ -20,6 +19,7 @@ from pmctl.views.roadmap.pictures import drawings
 from pmctl.views.roadmap.text import roadmap_text
 from pmctl.views.roadmap.view import SHAPES, Asked, Roadmap, roadmap
 from pmctl.views.roadmap.words import why
+from tests.unit.insights_plan import plan_of
 
 PEOPLE = """
 kind: people
