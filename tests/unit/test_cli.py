@@ -17,6 +17,7 @@ import pytest
 from pmctl import cli
 from pmctl.commands.init import STARTERS, id_from
 from pmctl.diagnostic import UserError
+from pmctl.guesses import GUESSES, OTHER_NAMES
 from pmctl.operations.starting import files_of, filled
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,8 +99,8 @@ def test_every_call_that_pmctl_names_is_there() -> None:
 
 
 def test_a_guess_is_no_command_and_what_it_names_is_one() -> None:
-    for name, answer in cli.GUESSES.items():
-        assert name not in cli.COMMANDS and name not in cli.OTHER_NAMES
+    for name, answer in GUESSES.items():
+        assert name not in cli.COMMANDS and name not in OTHER_NAMES
         for part in answer.split("`pmctl ")[1:]:
             word = part.split()[0].rstrip("`;.")
             assert word in cli.COMMANDS or word.startswith("-") or word == "COMMAND", f"{name}: {answer}"
