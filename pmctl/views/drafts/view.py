@@ -28,7 +28,7 @@ class FileDiff:
 class DraftView:
     """The files that change, and what sets the plan with them apart from the plan without.
 
-    `odd` are the new errors, and what else the rules find anew in the items that were named.
+    `odd` are the new errors, what else the rules find anew in the items that were named, and new warnings in the files.
     """
 
     files: tuple[FileDiff, ...]
@@ -42,8 +42,13 @@ def draft_view(draft: Draft, before: Side, after: Side, level: bool) -> DraftVie
     found = difference(before, after, level)
     new = found.follows.findings.new
     odd = [one for one in new if one.severity == "error"]
-    odd += [one for one in new if one.severity != "error" and one.item in draft.about]
+    odd += [one for one in new if one.severity != "error" and _is_near(one, draft)]
     return DraftView(tuple(files), found, tuple(odd))
+
+
+def _is_near(finding: Diagnostic, draft: Draft) -> bool:
+    """Is it about what was named, or a warning in a file that changes?"""
+    return finding.item in draft.about or (finding.severity == "warning" and finding.span.path in draft.files)
 
 
 def file_diff(path: str, old: bytes | None, new: bytes | None) -> FileDiff:
