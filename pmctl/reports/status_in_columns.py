@@ -72,7 +72,9 @@ _TOTAL = "all but the reserve"
 def prepared(view: Mapping[str, Any], width: int) -> Prepared:
     """Headline, a block for each document, and a table for each list, in lines of at most so many columns."""
     several, today = len(view["documents"]) > 1, date.fromisoformat(view["today"])
+    title = f"{view['title']}: status on {shown(view['today'], 'day')}"
     return {
+        "title_lines": in_columns.paragraphs([title], False, width, 0),
         "headline_lines": in_columns.paragraphs([view["headline"]], False, width, 0),
         "document_lines": {one["id"]: _document(one, width, today) for one in view["documents"]},
         "tables": {name: _table(name, view[name], several, width, today) for name in TABLES if view.get(name)},

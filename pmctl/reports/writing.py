@@ -17,7 +17,7 @@ from pmctl.diagnostic import Diagnostic
 from pmctl.escape import json_text, markdown_code, one_line
 from pmctl.folder import Folder
 from pmctl.plan import Plan
-from pmctl.render import Prepared, rendered, sink_of
+from pmctl.render import Prepared, rendered, shown, sink_of
 from pmctl.reports import Report, in_columns, status, status_in_columns
 from pmctl.reports.paper import Paper, Request, as_data, blank, drawings_of
 
@@ -108,7 +108,9 @@ def _lines(view: Mapping[str, Any], width: int) -> Prepared:
         if one["rows"] and one["columns"]
     }
     texts = {one["id"]: in_columns.paragraphs(one["text"], one["listed"], width) for one in sections if one["text"]}
+    title = f"{view['title']} · {shown(view['today'], 'day')}"
     return {
+        "title_lines": in_columns.paragraphs([title], False, width, 0),
         "tables": tables,
         "paragraphs": texts,
         "facts_table": in_columns.facts(view["facts"], width, today),

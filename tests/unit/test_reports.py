@@ -15,6 +15,7 @@ from markdown_it import MarkdownIt
 from pmctl.audience import AUDIENCES, Audience, shown_names, visibility, visible_id, without_private
 from pmctl.commands.report import command
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal_width
 from pmctl.history import Past
 from pmctl.load import load
 from pmctl.model.item import Item
@@ -439,6 +440,14 @@ def test_a_place_is_whole_and_has_its_room_first() -> None:
     text = in_columns.table(columns, [row], 58)
     assert place in text
     assert max(len(line) for line in text.splitlines()) <= 58
+
+
+def test_a_title_of_any_script_fits_the_line(house: Plan) -> None:
+    request = Request(house, None, "internal", TODAY, lambda: pytest.fail("nobody asked for the past"))
+    made = Made(as_data(Paper("非常に長い計画の名前" * 6, "Fine."), "money", request))
+    lines = written(made, "text", "paper.text.j2", 60)[0].splitlines()
+    assert max(terminal_width(line) for line in lines[:-1]) <= 60
+    assert "".join(lines).count("非常に長い計画の名前") >= 5
 
 
 def test_a_page_escapes_what_a_plan_says(house: Plan) -> None:
