@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pmctl import shape
+from pmctl.canonical import canonical
 from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.parse import Map, Seq, parse
@@ -34,6 +35,15 @@ NOT_IN_ACME: frozenset[Key] = frozenset()
 def test_loads_without_findings(root: Path) -> None:
     found = [f"{finding.span.path}: {finding.code} {finding.message}" for finding in load(root).diagnostics]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("root", WORKSPACES, ids=lambda path: path.name)
+def test_stands_in_the_form_that_fmt_writes(root: Path) -> None:
+    assert [
+        path.name
+        for path in sorted(root.rglob("*.yaml"))
+        if canonical(path.name, path.read_bytes()) != path.read_bytes()
+    ] == []
 
 
 def test_there_are_a_large_a_small_and_a_many_headed_one() -> None:
