@@ -22,7 +22,8 @@ from pmctl.plan import Plan, remembered
 class Aligned:
     """An objective with what supports it; `level` counts the objectives above it, `who` are ids of teams and people.
 
-    `gap` says why nobody works on it, "" where somebody does, or where its time is over.
+    `gap` says why nobody works on it, "" where somebody does, or where its time is over. What supports two above stands
+    under both: with all it has under the first, and without under the others, which name the first as `also_under`.
     """
 
     objective: Objective
@@ -31,28 +32,37 @@ class Aligned:
     projects: tuple[Project, ...]
     who: tuple[str, ...]
     gap: str
+    also_under: Objective | None = None
 
 
 def aligned(plan: Plan, objectives: Sequence[Objective]) -> tuple[Aligned, ...]:
-    """Objectives, each with those below it behind it; what stands under one that is not among them begins anew."""
+    """Objectives, each under all that it supports, with those below it behind it; what has none above begins anew."""
     wanted = {one.id for one in objectives}
     below = {id for id in wanted for id in supporters(plan).get(id, ()) if id in wanted}
-    found: dict[str, Aligned] = {}
+    found: list[Aligned] = []
+    first: dict[str, Objective | None] = {}
     for one in (*(one for one in objectives if one.id not in below), *objectives):  # circles have no top
-        _descend(plan, one, 0, wanted, found)
-    return tuple(found.values())
+        if one.id not in first:
+            found += _branch(plan, one, (), wanted, first)
+    return tuple(found)
 
 
-def _descend(plan: Plan, one: Objective, level: int, wanted: set[str], found: dict[str, Aligned]) -> None:
-    if one.id in found:
+def _branch(
+    plan: Plan, one: Objective, above: tuple[Objective, ...], wanted: set[str], first: dict[str, Objective | None]
+) -> Iterator[Aligned]:
+    """An objective with those below it; `first` gathers under which one each stands first."""
+    if one.id in first:
+        yield Aligned(one, len(above), (), (), (), "", first[one.id])
         return
+    first[one.id] = above[-1] if above else None
     features = tuple(each for each in features_for(plan, one) if not is_over(plan, each))
     projects = projects_for(plan, one)
-    found[one.id] = Aligned(one, level, features, projects, _who(plan, features, projects), gap_of(plan, one))
+    yield Aligned(one, len(above), features, projects, _who(plan, features, projects), gap_of(plan, one))
+    around = {one.id, *(each.id for each in above)}
     for id in supporters(plan).get(one.id, ()):
         under = plan.workspace.items[id]
-        if id in wanted and isinstance(under, Objective):
-            _descend(plan, under, level + 1, wanted, found)
+        if id in wanted and id not in around and isinstance(under, Objective):
+            yield from _branch(plan, under, (*above, one), wanted, first)
 
 
 def projects_for(plan: Plan, objective: Objective) -> tuple[Project, ...]:
@@ -92,7 +102,8 @@ def _gap(plan: Plan, id: str) -> str:
         return ""
     if features:
         return f"nothing delivers {', '.join(one.title for one in features)}"
-    return "nothing supports it"
+    below = [plan.workspace.items[one].title for one in supporters(plan).get(id, ())]
+    return f"nobody works on {', '.join(below)}" if below else "nothing supports it"
 
 
 def gap_of(plan: Plan, objective: Objective) -> str:

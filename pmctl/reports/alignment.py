@@ -92,9 +92,11 @@ def _tree(request: Request, tree: Sequence[Aligned]) -> Section:
 
 
 def _branch(request: Request, one: Aligned) -> Line:
+    again = f" (also under {one.also_under.title})" if one.also_under is not None else ""
     score = objective_score(request.plan, one.objective)
     said: dict[str, object] = {
-        "name": f"{'· ' * one.level}{one.objective.title}",
+        "name": f"{'· ' * one.level}{one.objective.title}{again}",
+        "also-under": one.also_under.id if one.also_under is not None else None,
         "level": one.level,
         "progress": float(score) if score is not None else None,
         "features": len(one.features) or None,

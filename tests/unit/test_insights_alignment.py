@@ -67,8 +67,8 @@ def test_nobody_works_on_what_nothing_supports_or_delivers() -> None:
         "lone": "nothing supports it",
         "fast": "",
         "idea": "nothing delivers c",
-        "round": "nothing supports it",
-        "around": "nothing supports it",
+        "round": "nobody works on around",
+        "around": "nobody works on round",
     }
 
 
@@ -79,3 +79,24 @@ def test_what_serves_no_objective() -> None:
     assert [one.key for one in unaligned(plan, shop)] == ["d"]
     projects = [one for one in plan.workspace.documents.values() if isinstance(one, Project)]
     assert [one.id for one in unaligned_projects(plan, projects)] == ["side"]
+
+
+def test_what_supports_two_stands_under_both_and_is_counted_once() -> None:
+    shop = """
+        kind: product
+        objectives:
+          wide: {period: 2026}
+          deep: {period: 2026}
+          both: {period: 2026, supports: [wide, deep]}
+          low: {period: 2026, supports: both}
+        features: {a: {supports: both}}
+    """
+    found = aligned(plan := plan_of(shop=shop), members_of(plan, "shop", Objective))
+    said = [(one.level, one.objective.key, len(one.features), one.also_under and one.also_under.key) for one in found]
+    assert said == [
+        (0, "wide", 0, None),
+        (1, "both", 1, None),
+        (2, "low", 0, None),
+        (0, "deep", 0, None),
+        (1, "both", 0, "wide"),
+    ]
