@@ -114,11 +114,15 @@ def work_days(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[date
 
 
 def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, date]:
-    """The first and last day of the past work of a task (`actual`), or of what is left of it."""
+    """The first and last day of the past work of a task (`actual`), or of what is left of it.
+
+    What is finished keeps its days, also where today is set before them.
+    """
     start = day_of(scheduled.start) if scheduled else plan.today
     finish = last_day(scheduled) if scheduled else plan.today
     if state == "actual":
-        return start, max(min(finish, plan.today), start)
+        is_over = scheduled is not None and scheduled.state == "finished"
+        return start, finish if is_over else max(min(finish, plan.today), start)
     begins = max(start, plan.today)
     return begins, max(finish, begins)
 
@@ -232,13 +236,15 @@ def typed_cost(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[
         return
     line, is_done = task.line or LABOUR, state == "done"
     start, finish = (day_of(scheduled.start), last_day(scheduled)) if scheduled else (plan.today, plan.today)
-    amounts = ((cost.start, state in ("done", "doing"), start), (cost.finish, is_done, finish))
-    for amount, is_spent, day in (*amounts, (cost.amount, is_done, finish)):
+    # what has begun or ended without a day of its own is spent today at the latest
+    begun = start if task.started else min(start, plan.today)
+    ended = finish if task.finished else min(finish, plan.today)
+    amounts = ((cost.start, state in ("done", "doing"), begun, start), (cost.finish, is_done, ended, finish))
+    for amount, is_spent, known, ahead in (*amounts, (cost.amount, is_done, ended, finish)):
         if amount is not None:
-            # what has begun or ended is spent today at the latest
-            when = min(day, plan.today) if is_spent else day
+            day = known if is_spent else ahead
             money, kind = amount.likely, "actual" if is_spent else "left"
-            yield line, kind, currency_of(plan, money.currency), Fraction(money.amount), when, when
+            yield line, kind, currency_of(plan, money.currency), Fraction(money.amount), day, day
     if cost.rate is not None and scheduled is not None:
         whole = scheduled.duration * per_minute(plan.workspace.units, cost.rate)
         past = Fraction(1) if is_done else _past_share(plan, task, scheduled)

@@ -8,11 +8,12 @@ from fractions import Fraction
 from pmctl.charts.earned_value import drawing_of
 from pmctl.insights.baselines.named import baseline_of
 from pmctl.insights.cost import costs_of
+from pmctl.insights.earned_value.by_today import recorded_later
 from pmctl.insights.earned_value.documents import EarnedValue, earned_values, earned_values_of_all, reason_of
 from pmctl.insights.earned_value.measures import Base, Unavailable, Value, measures
 from pmctl.insights.earned_value.rows import DAYS, Row, summed
 from pmctl.insights.money.labour import assumed
-from pmctl.insights.relations import with_projects
+from pmctl.insights.relations import leaves_of, with_projects
 from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.model.workspace import Document
@@ -37,7 +38,7 @@ def view(request: Request) -> Paper:
     parts = with_projects(plan, document) if document is not None else tuple(plan.workspace.documents.values())
     return Paper(
         f"{title}: earned value",
-        " ".join(map(_headline, values)) or f"{title} has no earned value.",
+        " ".join([*map(_headline, values), *_as_recorded(request, values)]) or f"{title} has no earned value.",
         tuple(_baselines(request, parts)),
         tuple(section for one in values for section in _sections(request, one, len(values) > 1)),
         tuple(_missing(plan, parts)),
@@ -53,6 +54,15 @@ def _headline(one: EarnedValue) -> str:
     base = one.base
     words = f"{_amount(base.ev)} of {_amount(base.bac)} {unit} are earned, {_amount(base.pv)} were planned"
     return f"{words}, {_amount(base.ac)} are spent: {', '.join(indices)}."
+
+
+def _as_recorded(request: Request, values: Iterable[EarnedValue]) -> Iterator[str]:
+    """Which progress counts, where the files tell of later days than the one that was asked for."""
+    plan = request.plan
+    documents = dict.fromkeys(row.document for one in values for row in one.rows)
+    last = recorded_later(plan, (task for id in documents for task in leaves_of(plan, plan.workspace.documents[id])))
+    if last is not None:
+        yield f"Work under way counts with the progress in the files, which go up to {said(request, last)}."
 
 
 def _index(value: Value) -> str:

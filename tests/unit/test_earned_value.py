@@ -10,6 +10,8 @@ import pytest
 from insights_plan import plan_of
 
 from pmctl.insights.cost import costs_of
+from pmctl.insights.earned_value.by_today import recorded_later
+from pmctl.insights.earned_value.by_week import curves_of
 from pmctl.insights.earned_value.documents import (
     NO_BASELINE,
     NO_TIME,
@@ -22,6 +24,7 @@ from pmctl.insights.earned_value.documents import (
 from pmctl.insights.earned_value.measures import Unavailable, Value
 from pmctl.insights.earned_value.rows import DAYS
 from pmctl.insights.money.flows import flows_of, share_until, total
+from pmctl.insights.relations import leaves_of
 from pmctl.load import load
 from pmctl.plan import Plan, plan
 
@@ -71,7 +74,9 @@ def test_a_plan_gives_the_vector_of_earned_schedule() -> None:
     found = schedule(one)
     assert (found["es"], found["sv-t"], found["spi-t"], found["tspi"]) == (2.6, -0.4, 0.8667, 1.2)
     assert (found["ieac-t"], found["ieac-t-as-planned"]) == (5.7692, 5.4)
-    assert one.ends == {"ieac-t": date(2026, 2, 16), "ieac-t-as-planned": date(2026, 2, 16)}
+    assert one.ends == dict.fromkeys(("pd", "ieac-t", "ieac-t-as-planned"), date(2026, 2, 16)) | {
+        "pd": date(2026, 2, 13)
+    }
 
 
 def test_each_method_earns_its_share() -> None:
@@ -302,3 +307,38 @@ def test_the_sum_of_the_tasks_is_the_project_and_of_the_projects_the_portfolio(a
     assert whole.base.bac == sum(part.bac for part in parts)
     assert whole.base.ev == sum(part.ev for part in parts)
     assert only(acme, "shop").base == one.base
+
+
+def test_what_was_finished_later_is_not_earned_yet_on_an_earlier_day(acme: Plan) -> None:
+    # interviews, 8 of 10 working days gone by 15 January, earn as they were planned; so does the cost of them
+    then = plan(load(ACME), date(2026, 1, 15))
+    base = only(then).base
+    assert base.ev == base.pv
+    assert base.ac < only(acme).base.ac
+    curves = curves_of(then, only(then))
+    assert curves is not None
+    assert (curves.earned[-1][1], curves.spent[-1][1]) == (base.ev, base.ac)
+
+
+@pytest.mark.parametrize(("method", "earned"), [("progress", 25), ("0/100", 0), ("50/50", 50)])
+def test_each_method_earns_up_to_a_day_before_the_end(method: str, earned: int) -> None:
+    dates = "status: done, started: 2026-02-09, finished: 2026-02-12"
+    text = f"{{kind: project, tasks: {{a: {{effort: 4d, earned-value: {method}, {dates}}}}}}}"
+    frozen = "{kind: baseline, of: checkout, tasks: {a: {start: 2026-02-09, finish: 2026-02-12, cost: 100}}}"
+    assert only(plan_of(date(2026, 2, 9), checkout=text, baseline=frozen)).base.ev == earned
+    assert only(plan_of(date(2026, 2, 6), checkout=text, baseline=frozen)).base.ev == 0
+
+
+def test_progress_of_work_under_way_is_as_recorded_and_said_to_be_so(acme: Plan) -> None:
+    def recorded(day: date) -> date | None:
+        then = plan(load(ACME), day)
+        return recorded_later(then, leaves_of(then, then.workspace.documents["checkout"]))
+
+    assert recorded(date(2026, 1, 15)) is None, "nothing was under way that is not done since"
+    assert recorded(date(2026, 1, 22)) == date(2026, 2, 6)
+    assert recorded(date(2026, 2, 10)) is None
+
+
+def test_the_planned_duration_ends_with_the_last_value_and_the_baseline_later(acme: Plan) -> None:
+    one = only(acme)
+    assert (one.ends["pd"], one.baseline_end) == (date(2026, 3, 26), date(2026, 3, 31))

@@ -29,7 +29,8 @@ class EarnedValue:
     """Some documents together in one unit (a currency, or `d` for days of work): rows, their sum, and all measures.
 
     `schedule` are the measures of earned schedule in working days since `start`; `ends` are the days on which the work
-    ends by them (`ieac-t`, `ieac-t-as-planned`), where these are near enough to have one.
+    ends by them: as planned (`pd`, the last day that has a planned value), and (`ieac-t`, `ieac-t-as-planned`) where
+    these are near enough to have one.
     """
 
     unit: str
@@ -39,6 +40,11 @@ class EarnedValue:
     schedule: Mapping[str, Value] | Unavailable
     start: date | None
     ends: Mapping[str, date]
+
+    @property
+    def baseline_end(self) -> date | None:
+        """The last day of the baseline, with what has no value: a milestone, say."""
+        return max((row.planned.last for row in self.rows if row.planned is not None), default=None)
 
 
 def reason_of(plan: Plan, document: str) -> str:
@@ -72,19 +78,19 @@ def _value(plan: Plan, unit: str, rows: tuple[Row, ...], calendar: WorkCalendar)
     found = _schedule(plan, rows, calendar)
     if isinstance(found, Unavailable):
         return EarnedValue(unit, rows, base, measures(base), found, None, {})
-    start, schedule = found
+    start, finish, schedule = found
     ends = {
         name: day
         for name in ("ieac-t", "ieac-t-as-planned")
         if isinstance(periods := schedule[name], Fraction) and (day := day_of_period(calendar, start, periods))
     }
-    return EarnedValue(unit, rows, base, measures(base), schedule, start, ends)
+    return EarnedValue(unit, rows, base, measures(base), schedule, start, {"pd": finish, **ends})
 
 
 def _schedule(
     plan: Plan, rows: Sequence[Row], calendar: WorkCalendar
-) -> tuple[date, Mapping[str, Value]] | Unavailable:
-    """The first planned day, and earned schedule since; level of effort stays out of it."""
+) -> tuple[date, date, Mapping[str, Value]] | Unavailable:
+    """The first and the last planned day, and earned schedule since; level of effort stays out of it."""
     meant = [row for row in rows if row.base.bac and not row.is_steady]
     timed = [(row.planned, row.base.bac) for row in meant if row.planned is not None]
     if not timed:
@@ -100,7 +106,7 @@ def _schedule(
         lambda periods: planned_value(timed, evenings[periods - 1]) if periods else ZERO, len(days), earned
     )
     at = days_gone(calendar, start, _last_day(plan, meant) if is_finished else plan.today)
-    return start, schedule_measures(es, at, len(days), is_finished)
+    return start, finish, schedule_measures(es, at, len(days), is_finished)
 
 
 def planned_value(timed: Sequence[tuple[Span, Fraction]], day: date) -> Fraction:

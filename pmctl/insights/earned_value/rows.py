@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from pmctl.insights.baselines.named import baseline_of
+from pmctl.insights.earned_value.by_today import is_ahead, progress_by_today
 from pmctl.insights.earned_value.measures import ZERO, Base
 from pmctl.insights.earned_value.planned import ONE, Span, planned_share, span_of
-from pmctl.insights.money.flows import Flow, flows_of
-from pmctl.insights.progress import progress_of
+from pmctl.insights.money.flows import Flow, flows_of, share_until
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import task_categories
 from pmctl.insights.task_cost import currency_of
@@ -118,15 +118,16 @@ def earned_part(plan: Plan, task: Task, planned: Fraction) -> Fraction:
 
     `0/100` is 1 when done; `50/50` is a half when started; `effort` earns as planned; else physical progress.
     """
-    state = task_categories(plan).get(task.id, "todo")
     if task.earned_value == "effort":
         return planned
     if task.earned_value in ("", "progress"):
-        return progress_of(plan, task) or ZERO
-    if state == "done":
+        return progress_by_today(plan, task)
+    state = task_categories(plan).get(task.id, "todo")
+    if state == "done" and not is_ahead(plan, task.finished):
         return ONE
-    has_started = state == "doing" or task.started is not None or bool(task.progress and task.progress.value)
-    return HALF if task.earned_value == "50/50" and has_started and state != "dropped" else ZERO
+    has_started = state in ("done", "doing") or task.started is not None or bool(task.progress and task.progress.value)
+    begun = has_started and state != "dropped" and not is_ahead(plan, task.started)
+    return HALF if task.earned_value == "50/50" and begun else ZERO
 
 
 def _value(plan: Plan, agreed: BaselineTask, unit: str) -> Fraction:
@@ -145,13 +146,15 @@ def in_unit(plan: Plan, flow: Flow, unit: str) -> Fraction:
 
 
 def _spent(plan: Plan, flows: Iterable[Flow], unit: str) -> tuple[Fraction, Fraction | None]:
-    """What was spent, and what is left or bound; the latter None where work that is left has no rate."""
+    """What was spent by today, and what is left or bound; the latter None where work that is left has no rate."""
     ac, left, is_known = ZERO, ZERO, True
     for flow in flows:
+        amount = in_unit(plan, flow, unit)
         if flow.state == "actual":
-            ac += in_unit(plan, flow, unit)
+            past = amount * share_until(plan, flow, plan.today)
+            ac, left = ac + past, left + amount - past
         elif flow.state != "income":
-            left += in_unit(plan, flow, unit)
+            left += amount
             is_known = is_known and (unit == DAYS or bool(flow.currency))
     return ac, left if is_known else None
 

@@ -38,7 +38,7 @@ VALUE: tuple[tuple[str, str, Form, str], ...] = (
 SCHEDULE: tuple[tuple[str, str, str], ...] = (
     ("es", "ES", "earned schedule: when what is earned was planned, in working days since {start}"),
     ("at", "AT", "actual time"),
-    ("pd", "PD", "planned duration"),
+    ("pd", "PD", "planned duration of what has a value"),
     ("sv-t", "SV(t)", "ES - AT; below 0 it is behind the plan"),
     ("spi-t", "SPI(t)", "ES / AT: days of the plan earned in a day"),
     ("ieac-t", "IEAC(t)", "PD / SPI(t): it goes on at this pace"),
@@ -70,6 +70,8 @@ def _period(one: EarnedValue, today: date, name: str, title: str, text: str) -> 
     assert not isinstance(one.schedule, Unavailable)
     end = one.ends.get(name)
     words = f"{text}, until {print_date(end, today)}" if end else text
+    if name == "pd" and end is not None and one.baseline_end is not None and one.baseline_end > end:
+        words += f"; the baseline ends on {print_date(one.baseline_end, today)}"
     return {**_row(one, name, title, one.schedule[name], "number", words), "date": iso(end)}
 
 
