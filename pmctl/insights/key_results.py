@@ -59,6 +59,23 @@ def standing_of(plan: Plan, result: KeyResult) -> Standing:
     )
 
 
+def standing_data(one: Standing, is_private: bool = True) -> dict[str, object]:
+    """Where it stands for programs, numbers as they were written; without `is_private` nobody's confidence is told."""
+    confidence = one.said.confidence if one.said is not None and is_private else None
+    return {
+        "progress": float(one.score) if one.score is not None else None,
+        "grade": one.grade,
+        "now": one.now,
+        "date": one.day.isoformat() if one.day is not None else None,
+        "from": one.begin.text if one.begin is not None else None,
+        "target": one.target.text if one.target is not None else None,
+        "unit": one.unit,
+        "weight": one.weight,
+        "commitment": one.result.commitment,
+        **({"confidence": float(confidence.value)} if confidence is not None else {}),
+    }
+
+
 def standing_text(one: Standing, is_private: bool = True) -> str:
     """`one-minute 56% (95 of 140 → 60, said 2026-02-01, confidence 60%)`.
 

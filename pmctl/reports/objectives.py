@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pmctl.charts.objectives import drawing_of
-from pmctl.insights.key_results import Standing, standing_of, standing_text
+from pmctl.insights.key_results import Standing, standing_data, standing_of, standing_text
 from pmctl.insights.objectives import elapsed_share, grade_of, measured, objective_score, pace_of, supporters
 from pmctl.insights.promises import forecast_of, gap_of
 from pmctl.insights.relations import members_of, resolved
@@ -134,22 +134,7 @@ def _said(request: Request, one: Standing) -> str:
 
 def _result(request: Request, one: Standing) -> Line:
     """The same for programs."""
-    confidence = one.said.confidence if one.said is not None else None
-    ours = {"confidence": float(confidence.value)} if confidence is not None and is_ours(request) else {}
-    return row(
-        request,
-        one.result,
-        progress=float(one.score) if one.score is not None else None,
-        grade=one.grade,
-        now=one.now,
-        date=iso(one.day),
-        **{"from": one.begin.text if one.begin else None},
-        target=one.target.text if one.target else None,
-        unit=one.unit,
-        weight=one.weight,
-        commitment=one.result.commitment,
-        **ours,
-    )
+    return row(request, one.result, **standing_data(one, is_ours(request)))
 
 
 def _served(request: Request, objective: Objective, feature: Feature) -> Line:

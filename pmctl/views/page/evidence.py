@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from pmctl import output
 from pmctl.insights import key_results
-from pmctl.insights.key_results import standing_text
+from pmctl.insights.key_results import Standing, standing_data, standing_text
 from pmctl.insights.objectives import grade_of, measured, objective_score, pace_of
 from pmctl.insights.outcomes.effect import effect_text, effects_of, latest_effect, now_text
 from pmctl.insights.outcomes.measures import measure_of, measures_of
@@ -75,8 +76,13 @@ def _readings(plan: Plan, metric: Metric) -> Rows:
 
 
 def _since_launch(plan: Plan, item: Metric | KeyResult) -> Rows:
+    yield "Outcome", _launched(plan, item)
+
+
+def _launched(plan: Plan, item: Metric | KeyResult) -> str:
+    """What the last launch did to a number, "" before there is one."""
     effect = latest_effect(plan, item)
-    yield "Outcome", effect_text(effect) if effect is not None else ""
+    return effect_text(effect) if effect is not None else ""
 
 
 def _reached(plan: Plan, result: KeyResult) -> Rows:
@@ -92,9 +98,13 @@ def _scored(plan: Plan, objective: Objective) -> Rows:
     parts += [f"pace {float(pace):.2f}"] if pace is not None else []
     parts += [f"{count} of {whole} measured"] if count < whole else []
     yield "Score", ", ".join(parts)
+    yield "Key results", "\n".join(standing_text(one) for one in _standings(plan, objective))
+
+
+def _standings(plan: Plan, objective: Objective) -> list[Standing]:
     items = plan.workspace.items
     results = [one for id in objective.key_results if isinstance(one := items.get(id), KeyResult)]
-    yield "Key results", "\n".join(standing_text(key_results.standing_of(plan, one)) for one in results)
+    return [key_results.standing_of(plan, one) for one in results]
 
 
 def _customers(plan: Plan, feature: Feature) -> Rows:
@@ -133,18 +143,40 @@ def _segments_text(segments: Mapping[str, Importance]) -> str:
 
 
 def evidence_json(plan: Plan, item: Item, internal: bool) -> Json:
-    """The same for programs: `measures` of what is measured, `segments` of what customers ask for."""
+    """The same for programs: `reached` and `measures` of what is measured, `segments` of what customers ask for."""
     if not internal:
         return {}
-    if isinstance(item, Metric | KeyResult):
-        effect = latest_effect(plan, item)
-        return {"measures": [effect_text(effect) if effect is not None else now_text(measure_of(plan, item))]}
+    if isinstance(item, Objective):
+        return {"reached": _scored_json(plan, item)}
+    if isinstance(item, Metric):
+        reached, now = standing_of(plan, item.id).reached, now_text(measure_of(plan, item))
+        return {"reached": {"progress": _float(reached)}, "measures": [_launched(plan, item) or now]}
+    if isinstance(item, KeyResult):
+        standing = key_results.standing_of(plan, item)
+        now = standing_text(standing)
+        return {"reached": standing_data(standing), "measures": [_launched(plan, item) or now]}
     if isinstance(item, Feature):
         told = [effect_text(one) for one in effects_of(plan, item)]
         told = told or [now_text(one) for one in measures_of(plan, item)]
         segments = segments_of(voices_for(plan, around_and_below(plan, item)))
         return {"measures": told, "after-launch": judged(plan, item) or None, "segments": _segments_json(segments)}
     return {}
+
+
+def _scored_json(plan: Plan, objective: Objective) -> Json:
+    score, (count, whole) = objective_score(plan, objective), measured(plan, objective)
+    return {
+        "progress": _float(score),
+        "grade": grade_of(score) if score is not None else None,
+        "pace": _float(pace_of(plan, objective)),
+        "measured": count,
+        "of": whole,
+        "key-results": [{"id": one.result.id, **standing_data(one)} for one in _standings(plan, objective)],
+    }
+
+
+def _float(value: Fraction | None) -> float | None:
+    return float(value) if value is not None else None
 
 
 def _segments_json(segments: Mapping[str, Importance]) -> list[Json]:
