@@ -26,6 +26,7 @@ def roadmap_json(plan: Plan, found: Roadmap) -> Json:
             "as": found.shape,
             "group-by": found.by,
             **inside,
+            "shipped-or-dropped": found.over,
             "groups": [_lane(plan, found, lane) for lane in found.lanes],
             "links": [
                 {"after": one.after.id, "before": one.before.id, "from": one.lane_before, "to": one.lane_after}

@@ -20,6 +20,7 @@ _TITLES = {
     "sure": "Confidence",
     "odds": "On time",
     "by": "Delivered by",
+    "state": "State",
     "ends": "Ends in",
 }
 
