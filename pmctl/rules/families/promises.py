@@ -6,6 +6,7 @@ from pmctl.rules import (
     built_but_not_shipped,
     cross_document_late,
     external_late,
+    feature_before_predecessor,
     plan_without_promise,
     promise_before_forecast,
     promise_passed,
@@ -26,5 +27,6 @@ PROMISES = (
     roadmap_leaves_out_steps,
     built_but_not_shipped,
     work_promised_later,
+    feature_before_predecessor,
 )
 """By code."""

@@ -1,0 +1,124 @@
+"""What features come after, from when on that lets them come, and which of them are to come before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pmctl.insights.promises import forecast_of, promise_of
+from pmctl.insights.relations import Wait, home_of, waits, waits_of
+from pmctl.insights.states import is_over
+from pmctl.insights.working_time import calendars_of, working_days
+from pmctl.model.item import Item
+from pmctl.model.product import Feature
+from pmctl.plan import Plan
+from pmctl.quantity import MINUTES_A_DAY, Lag, day_of, instant
+from pmctl.record import dataclass
+
+FORECAST, PROMISED = "forecast", "promised"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """When something is to come, and whence that is known: `forecast` or `promised`, then `text` is the period."""
+
+    date: date
+    known: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TooEarly:
+    """A feature that is to come before what it comes after lets it.
+
+    `day` is its own, `before` that of what it comes after, `earliest` that day with the lag of the link; `days` are
+    the working days between `day` and `earliest`.
+    """
+
+    feature: Feature
+    wait: Wait
+    day: Day
+    before: Day
+    earliest: date
+    days: int
+
+
+def too_early(plan: Plan) -> Iterator[TooEarly]:
+    """Every pair of an open feature and something open that it comes after, against which dates or promises stand.
+
+    An FS link binds the ends alone: what is built side by side may still be there in the right order.
+    """
+    for wait in waits(plan):
+        feature, before = plan.workspace.items[wait.after], plan.workspace.items[wait.before]
+        if not isinstance(feature, Feature) or is_over(plan, feature) or is_over(plan, before):
+            continue
+        found = _against(plan, feature, before, wait)
+        if found is not None:
+            yield found
+
+
+def earliest_of(plan: Plan, feature: Feature) -> tuple[Wait, Day, date] | None:
+    """What lets a feature begin last of all that it comes after: the link, its day, and that day with the lag.
+
+    None where all of it is over or nothing of it has a day; links of the features around it bind, too.
+    """
+    found = []
+    for wait in waits_of(plan, feature):
+        before = plan.workspace.items[wait.before]
+        day = None if is_over(plan, before) else _day(plan, before, wait.link.kind in ("SS", "SF"), is_first=False)
+        if day is not None:
+            found.append((wait, day, _with_lag(plan, feature, before, day.date, wait.link.lag)))
+    return max(found, key=lambda one: one[2], default=None)
+
+
+def _against(plan: Plan, feature: Feature, before: Item, wait: Wait) -> TooEarly | None:
+    """One pair, by what is expected of both; where that is in order, by what was promised for both."""
+    of_starts = wait.link.kind in ("SS", "SF")
+    expected = _day(plan, feature, wait.link.kind == "SS", is_first=False), _day(plan, before, of_starts)
+    promised = (None, None) if of_starts else (_promised(plan, feature, False), _promised(plan, before, True))
+    for day, other in (expected, promised):
+        if day is None or other is None:
+            continue
+        earliest = _with_lag(plan, feature, before, other.date, wait.link.lag)
+        days = working_days(plan, feature, day.date, earliest)
+        if days > 0:
+            return TooEarly(feature, wait, day, other, earliest, days)
+    return None
+
+
+def _day(plan: Plan, item: Item, of_start: bool, is_first: bool = True) -> Day | None:
+    """The forecast start or end of an item; without one the promised end, of a period the first or last day."""
+    forecast = forecast_of(plan, item)
+    found = forecast.start if of_start else forecast.date
+    if found is not None:
+        return Day(found, FORECAST)
+    return None if of_start else _promised(plan, item, is_first)
+
+
+def _promised(plan: Plan, item: Item, is_first: bool) -> Day | None:
+    """What was promised; of a period the first or the last day counts."""
+    promise = promise_of(plan, item)
+    if promise is None:
+        return None
+    text = promise.text if promise.first != promise.last else ""
+    return Day(promise.first if is_first else promise.last, PROMISED, text)
+
+
+def _with_lag(plan: Plan, feature: Feature, before: Item, day: date, lag: Lag | None) -> date:
+    """The day from which on a link with a lag lets something end (or start)."""
+    if lag is None:
+        return day
+    at = instant(day) + MINUTES_A_DAY
+    if lag.elapsed:
+        return day_of(at + lag.minutes - 1)
+    calendar = calendars_of(plan).of_document(home_of(feature))
+    return day_of(calendar.finish_at(calendar.work_at(at) + lag.minutes + _share(plan, before, lag)) - 1)
+
+
+def _share(plan: Plan, before: Item, lag: Lag) -> int:
+    """Minutes of a lag that is a share of what is waited for."""
+    forecast = forecast_of(plan, before)
+    if lag.share is None or forecast.start is None or forecast.date is None:
+        return 0
+    calendar = calendars_of(plan).of_document(home_of(before))
+    return int(calendar.work_between(instant(forecast.start), instant(forecast.date) + MINUTES_A_DAY) * lag.share)
