@@ -16,12 +16,15 @@ from pmctl.edit import Request, change
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, KINDS
 from pmctl.insights.definition import in_ticks, undefined
+from pmctl.insights.succession import say_day
+from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_item, with_release
-from pmctl.operations.from_feature import with_project_of
+from pmctl.operations.from_feature import waits_until, with_project_of
 from pmctl.operations.placing import SETTINGS, Spot, in_own_file, is_folk, spot_in
 from pmctl.plan import Plan
+from pmctl.quantity import print_date
 from pmctl.views.find import find_item, find_part
 
 ELSEWHERE: Mapping[str, str] = {
@@ -97,6 +100,8 @@ def command(
         output.note("With launch tasks for documentation, training and hand-over: change them, or `--bare` without.")
     if new.kind == "feature":
         _ask_for_definition(draft.after, full_id)
+    if feature is not None:
+        _tell_start(present, new, find_item(present, feature))
     if new.kind in DOCUMENTS and not how.dry_run:
         output.note(f"Edit {terminal(next(iter(files)))}: one fact, one line; `pmctl status {new.key}` shows it.")
     return status
@@ -108,6 +113,15 @@ def _ask_for_definition(plan: Plan, id: str) -> None:
     missing = [in_ticks(one) for one in undefined(plan, feature)] if isinstance(feature, Feature) else []
     if missing:
         output.note(f"Before it is planned it wants {', '.join(missing)}: `pmctl set {terminal(id)} KEY=VALUE`.")
+
+
+def _tell_start(present: Plan, new: New, feature: Item) -> None:
+    """Say why the project of a feature does not start as early as it could."""
+    begin = waits_until(present, new, feature, present.today)
+    if begin is not None:
+        before = present.workspace.items[begin.wait.before]
+        why = f"it comes after `{begin.wait.link.text}`, and {before.title} is {say_day(begin.day, present.today)}"
+        output.note(f"It starts on {print_date(begin.start, present.today)}: {terminal(why)}.")
 
 
 def _new(word: str, key: str, said: tuple[str, ...]) -> New:

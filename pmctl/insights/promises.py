@@ -7,6 +7,7 @@ from datetime import date
 
 from pmctl.insights.baselines.named import baseline_of, baseline_task
 from pmctl.insights.relations import (
+    deliverers,
     deliveries,
     features_by_release,
     leaves_of,
@@ -99,7 +100,7 @@ def _parts(plan: Plan, item: Item) -> tuple[Item, ...]:
     items = plan.workspace.items
     if isinstance(item, Feature):
         children = tuple(items[child] for child in item.children if child in items)
-        return resolved(plan, item, item.delivered_by) + children
+        return deliverers(plan, item) + children
     if isinstance(item, Release):
         launch = tuple(items[task] for task in item.launch if task in items)
         return features_by_release(plan).get(item.id, ()) + launch

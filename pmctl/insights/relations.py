@@ -16,6 +16,9 @@ from pmctl.record import dataclass
 
 T = TypeVar("T", bound=Item)
 
+WORK = (Project, Task)
+"""What can deliver a feature."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -36,10 +39,17 @@ def home_of(item: Item) -> str:
     return item.document or item.id
 
 
-def resolved(plan: Plan, item: Item, references: tuple[str, ...]) -> tuple[Item, ...]:
+def resolved(
+    plan: Plan, item: Item, references: tuple[str, ...], kinds: tuple[type[Item], ...] = (Item,)
+) -> tuple[Item, ...]:
     """The items that references of an item mean; those that mean nothing are left out (a rule reports them)."""
-    found = (resolve(plan.workspace, home_of(item), reference) for reference in references)
+    found = (resolve(plan.workspace, home_of(item), reference, kinds) for reference in references)
     return tuple(one for one in found if one is not None)
+
+
+def deliverers(plan: Plan, feature: Feature) -> tuple[Item, ...]:
+    """The projects and tasks that a feature names in `delivered-by`."""
+    return resolved(plan, feature, feature.delivered_by, WORK)
 
 
 @remembered
@@ -162,7 +172,7 @@ def deliveries(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for item in plan.workspace.items.values():
         if isinstance(item, Feature):
-            for target in resolved(plan, item, item.delivered_by):
+            for target in deliverers(plan, item):
                 found.setdefault(target.id, []).append(item.id)
     return {id: tuple(features) for id, features in found.items()}
 

@@ -12,7 +12,7 @@ from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
-from pmctl.quantity import MINUTES_A_DAY, Lag, day_of, instant
+from pmctl.quantity import MINUTES_A_DAY, Lag, day_of, instant, print_date
 from pmctl.record import dataclass
 
 FORECAST, PROMISED = "forecast", "promised"
@@ -43,6 +43,20 @@ class TooEarly:
     days: int
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What lets a feature begin last of all that it comes after, the day of that, and the first day behind it."""
+
+    wait: Wait
+    day: Day
+    start: date
+
+
+def say_day(day: Day, near: date) -> str:
+    """A day in words: `forecast for Tue 3 Mar`, `promised for 2026-Q2`."""
+    return f"{day.known} for {day.text or print_date(day.date, near)}"
+
+
 def too_early(plan: Plan) -> Iterator[TooEarly]:
     """Every pair of an open feature and something open that it comes after, against which dates or promises stand.
 
@@ -57,18 +71,25 @@ def too_early(plan: Plan) -> Iterator[TooEarly]:
             yield found
 
 
-def earliest_of(plan: Plan, feature: Feature) -> tuple[Wait, Day, date] | None:
-    """What lets a feature begin last of all that it comes after: the link, its day, and that day with the lag.
+def begin_of(plan: Plan, feature: Feature) -> Begin | None:
+    """From when on a feature can begin, by the last of what it comes after; None where nothing binds its start.
 
-    None where all of it is over or nothing of it has a day; links of the features around it bind, too.
+    Links of the features around it bind, too. What has no forecast is there on the last day of its promise.
     """
     found = []
     for wait in waits_of(plan, feature):
         before = plan.workspace.items[wait.before]
-        day = None if is_over(plan, before) else _day(plan, before, wait.link.kind in ("SS", "SF"), is_first=False)
+        of_start = wait.link.kind == "SS"
+        is_bound = of_start or wait.link.kind == "FS"
+        day = _day(plan, before, of_start, is_first=False) if is_bound and not is_over(plan, before) else None
         if day is not None:
-            found.append((wait, day, _with_lag(plan, feature, before, day.date, wait.link.lag)))
-    return max(found, key=lambda one: one[2], default=None)
+            last = _with_lag(plan, feature, before, day.date, wait.link.lag)
+            found.append(Begin(wait, day, last if of_start else _working_day_after(plan, feature, last)))
+    return max(found, key=lambda one: one.start, default=None)
+
+
+def _working_day_after(plan: Plan, feature: Feature, day: date) -> date:
+    return day_of(calendars_of(plan).of_document(home_of(feature)).next_start(instant(day) + MINUTES_A_DAY))
 
 
 def _against(plan: Plan, feature: Feature, before: Item, wait: Wait) -> TooEarly | None:

@@ -177,10 +177,17 @@ class Workspace:
         return self.name or self.id or "All plans"
 
 
-def resolve(workspace: Workspace, document: str, reference: str) -> Item | None:
-    """The item that a reference means inside a document: what is local wins, then a full id, a document or a person."""
+def resolve(
+    workspace: Workspace, document: str, reference: str, kinds: tuple[type[Item], ...] = (Item,)
+) -> Item | None:
+    """The item that a reference means inside a document: what is local wins, then a full id, a document or a person.
+
+    Where only some kinds can be meant, others of that id are not in the way: a project may be called as its feature is.
+    """
     items = workspace.items
-    return items.get(f"{document}/{reference}") or items.get(reference)
+    local = items.get(f"{document}/{reference}")
+    found = local if isinstance(local, kinds) else items.get(reference)
+    return found if isinstance(found, kinds) else None
 
 
 def category(workspace: Workspace, status: str) -> str:

@@ -16,11 +16,14 @@ from pmctl.edit.values import as_list, as_yaml
 from pmctl.escape import terminal
 from pmctl.insights.relations import groups_above, members_of, projects_of, resolved
 from pmctl.insights.states import is_open, is_over
+from pmctl.insights.succession import Begin, begin_of
 from pmctl.model.control import Assumption, Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, KeyResult, Objective, Product
+from pmctl.model.workspace import resolve
 from pmctl.operations.add import New, with_document
 from pmctl.operations.set import Setting, with_settings
+from pmctl.operations.starting import next_monday
 from pmctl.plan import Plan
 
 LONGEST = 400
@@ -32,6 +35,7 @@ def with_project_of(
 ) -> dict[str, bytes]:
     """The file of a new project that delivers a feature, and the files of the product that then know of it.
 
+    It starts when what the feature comes after is there.
     UserError where the item is no feature, is over already, or the project cannot be added.
     """
     if not isinstance(feature, Feature):
@@ -40,8 +44,8 @@ def with_project_of(
         raise UserError(f"`{terminal(feature.id)}` is {feature.status}: nothing is left to deliver")
     said = {one.keys[0] for one in new.said}
     lines = "".join(f"{line}\n" for line in _drafted(present, feature, said))
-    named = new if "name" in said else replace(new, said=(_name(new, feature), *new.said))
-    ((path, data),) = with_document(present, named, today, file, lines).items()
+    defaults = (_name(new, feature), *_start(new, waits_until(present, new, feature, today)))
+    ((path, data),) = with_document(present, replace(new, said=(*defaults, *new.said)), today, file, lines).items()
     # the promise stands at the project; the last task of a new plan has one of its own
     data = edited(data, Edit(path, ("tasks", "launch"), "task", Request("launch", ("due",), "=", "")))
     return {path: data, **with_settings(present, files, tuple(_known(present, new.key, feature)))}
@@ -51,10 +55,25 @@ def _name(new: New, feature: Feature) -> Request:
     return Request(new.key, ("name",), "=", _text(feature.title))
 
 
+def _start(new: New, begin: Begin | None) -> Iterator[Request]:
+    if begin is not None:
+        yield Request(new.key, ("start",), "=", begin.start.isoformat())
+
+
+def waits_until(present: Plan, new: New, feature: Item, today: date) -> Begin | None:
+    """What keeps the project of a feature from starting as early as drafts do; None too where somebody said `start`."""
+    if not isinstance(feature, Feature) or any(one.keys == ("start",) for one in new.said):
+        return None
+    begin = begin_of(present, feature)
+    return begin if begin is not None and begin.start > next_monday(today) else None
+
+
 def _known(present: Plan, project: str, feature: Feature) -> Iterator[Setting]:
     """What is said of the project in the product: that it delivers the feature, and what affects it."""
     yield feature, Request(feature.id, ("delivered-by",), "+=", project)
     home = feature.document
+    if resolve(present.workspace, home, project) is not None:
+        return  # there the name means something else, such as the feature
     concerning: list[Risk | Assumption] = [*members_of(present, home, Risk), *members_of(present, home, Assumption)]
     for one in concerning:
         if is_open(present, one) and feature in resolved(present, one, one.affects):

@@ -17,9 +17,14 @@ def files_of(starter: str) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
+def next_monday(today: date) -> date:
+    """When plans start that are begun today: today itself where it is a Monday."""
+    return today + timedelta(days=-today.weekday() % 7)
+
+
 def filled(text: str, id: str, today: date) -> str:
     """A text with its blanks filled in: `{id}`, `{name}`, `{start}` (next Monday), `{start+7}`, `{half}` (a period)."""
-    start = today + timedelta(days=-today.weekday() % 7)
+    start = next_monday(today)
 
     def value(match: re.Match[str]) -> str:
         what, days = match.group(1), timedelta(days=int(match.group(2) or 0))

@@ -62,7 +62,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.succession import Day, TooEarly, too_early
+from pmctl.insights.succession import TooEarly, say_day, too_early
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import say_date
@@ -77,16 +77,12 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Features that are not to come in the order that they name, once a pair."""
     for found in too_early(plan):
         feature, before = found.feature, plan.workspace.items[found.wait.before]
-        comes = f"{feature.title} is {_say(plan, found.day)}"
+        comes = f"{feature.title} is {say_day(found.day, plan.today)}"
         behind = f"{found.days}d too early for {before.title}, which it comes after"
-        message = f"{comes}, {behind}: {_say(plan, found.before)}{_lag(plan, found)}"
-        related = (Related(span_of(before), f"{before.id}, {_say(plan, found.before)}"),)
+        message = f"{comes}, {behind}: {say_day(found.before, plan.today)}{_lag(plan, found)}"
+        related = (Related(span_of(before), f"{before.id}, {say_day(found.before, plan.today)}"),)
         place = spot(feature.source, "after", found.wait.place)
         yield Diagnostic(CODE, SEVERITY, message, place, "is the link real?", feature.id, related)
-
-
-def _say(plan: Plan, day: Day) -> str:
-    return f"{day.known} for {day.text or say_date(plan, day.date)}"
 
 
 def _lag(plan: Plan, found: TooEarly) -> str:

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.promises import forecast_of
-from pmctl.insights.relations import resolved
+from pmctl.insights.relations import WORK, resolved
 from pmctl.insights.states import is_over
 from pmctl.model.item import span_of, spot
 from pmctl.model.product import Feature
@@ -62,7 +62,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if feature.status != "shipped":
             continue
         for place, name in enumerate(feature.delivered_by):
-            found = resolved(plan, feature, (name,))
+            found = resolved(plan, feature, (name,), WORK)
             if found and isinstance(found[0], Task) and not is_over(plan, found[0]):
                 day = forecast_of(plan, found[0]).date
                 ends = f", forecast {say_date(plan, day)}" if day is not None else ""

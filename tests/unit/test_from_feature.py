@@ -9,8 +9,10 @@ import pytest
 
 from pmctl.diagnostic import UserError
 from pmctl.edit import change
+from pmctl.insights.promises import forecast_of
 from pmctl.insights.states import is_over
 from pmctl.load import load
+from pmctl.model.control import Risk
 from pmctl.model.product import Feature
 from pmctl.model.project import Project
 from pmctl.operations import file_bytes, read_again, with_files
@@ -96,6 +98,27 @@ def test_the_charter_says_what_the_product_says(tmp_path_factory: pytest.TempPat
     assert benefit.target is not None and benefit.target.text == "60"
     affected = {id for id, one in after.workspace.items.items() if "quite-new" in getattr(one, "affects", ())}
     assert affected == {"shop/slow", "shop/usable"}, "what is closed or confirmed affects nothing"
+
+
+def test_a_project_may_be_called_as_its_feature_is(tmp_path_factory: pytest.TempPathFactory) -> None:
+    present = in_a_folder(tmp_path_factory, "<b>")
+    files = file_bytes(present)
+    made = with_project_of(
+        present, files, New("project", "one-click"), present.workspace.items["shop/one-click"], present.today
+    )
+    after = plan(read_again(present, with_files(files, made)), present.today)
+    assert forecast_of(after, after.workspace.items["shop/one-click"]).date is not None
+    risk = after.workspace.items["shop/slow"]
+    assert isinstance(risk, Risk) and risk.affects == ("one-click",)
+
+
+def test_a_project_waits_for_what_its_feature_comes_after(acme: Plan) -> None:
+    after, _ = drafted(acme, "shop/two-click")
+    start = project_of(after).start
+    assert start is not None and start.text == "2026-04-08", "one-click is there on Tue 7 Apr"
+    after, _ = drafted(acme, "shop/two-click", "start=2026-03-02")
+    start = project_of(after).start
+    assert start is not None and start.text == "2026-03-02", "what is said wins"
 
 
 def in_a_folder(factory: pytest.TempPathFactory, words: str) -> Plan:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from insights_plan import item, plan_of
 
-from pmctl.insights.succession import earliest_of, too_early
+from pmctl.insights.succession import begin_of, too_early
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
 
@@ -81,16 +81,21 @@ def test_what_is_over_binds_nothing_and_is_not_bound(over: str) -> None:
     assert found(shop(first="due: 2026-Q2", second=f"due: 2026-Q1, after: first, status: {over}")) == []
 
 
-def test_a_feature_can_begin_when_the_last_of_all_is_there() -> None:
-    plan = shop(
-        first="delivered-by: checkout/long",
-        second="due: 2026-Q1",
-        third="after: [first, second + 1w]",
-        free="due: 2026-Q1",
-    )
-    third, free = item(plan, "shop/third"), item(plan, "shop/free")
-    assert isinstance(third, Feature) and isinstance(free, Feature)
-    last = earliest_of(plan, third)
-    assert last is not None
-    assert (last[0].before, last[1].text, last[2]) == ("shop/second", "2026-Q1", date(2026, 4, 7))
-    assert earliest_of(plan, free) is None
+@pytest.mark.parametrize(
+    ("links", "expected"),
+    [
+        ("first", ("shop/first", date(2026, 2, 20))),
+        ("first SS + 3d", ("shop/first", date(2026, 2, 12))),
+        ("[first, second + 1w]", ("shop/second", date(2026, 4, 8))),
+        ("first FF", None),
+        ("third", None),
+    ],
+)
+def test_a_feature_can_begin_when_the_last_that_binds_its_start_is_there(
+    links: str, expected: tuple[str, date] | None
+) -> None:
+    plan = shop(first="delivered-by: checkout/long", second="due: 2026-Q1", third="", fourth=f"after: {links}")
+    feature = item(plan, "shop/fourth")
+    assert isinstance(feature, Feature)
+    begin = begin_of(plan, feature)
+    assert (begin and (begin.wait.before, begin.start)) == expected

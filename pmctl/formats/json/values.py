@@ -9,6 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from pmctl.insights.relations import WORK
 from pmctl.model.item import Item, Source, plan_key
 from pmctl.model.money import Budget
 from pmctl.model.product import Feedback
@@ -48,7 +49,7 @@ def record_pairs(record: Any, workspace: Workspace, document: str, units: Units)
         if field.name in _SKIPPED or field.name in ("id", "kind") or _is_nothing(value):
             continue
         if field.name in REFERENCES:
-            value = _in_full(value, workspace, document)
+            value = _in_full(value, workspace, document, WORK if field.name == "delivered_by" else (Item,))
         yield from _value(plan_key(field.name), value, workspace, document, units)
     if isinstance(record, Feedback) and record.source_of:
         yield "source", record.source_of
@@ -66,12 +67,12 @@ def _is_nothing(value: object) -> bool:
     )
 
 
-def _in_full(value: Any, workspace: Workspace, document: str) -> Any:
+def _in_full(value: Any, workspace: Workspace, document: str, kinds: tuple[type[Item], ...] = (Item,)) -> Any:
     if isinstance(value, str):
-        found = resolve(workspace, document, value)
+        found = resolve(workspace, document, value, kinds)
         return found.id if found is not None else value
     if isinstance(value, tuple):
-        return tuple(_in_full(part, workspace, document) for part in value)
+        return tuple(_in_full(part, workspace, document, kinds) for part in value)
     return value
 
 

@@ -9,7 +9,7 @@ from pmctl.insights.health.levels import Level
 from pmctl.insights.health.verdict import health_of_item
 from pmctl.insights.promises import Forecast, forecast_of, promise_of, slip_of
 from pmctl.insights.ranking import places
-from pmctl.insights.relations import family, resolved
+from pmctl.insights.relations import deliverers, family, resolved
 from pmctl.insights.sprints.outlook import Outlook, outlook_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.model.item import Item
@@ -169,6 +169,6 @@ def _typed_confidence(feature: Feature) -> Fraction | None:
 
 def _deliverers(plan: Plan, feature: Feature) -> tuple[Item, ...]:
     """What it names in `delivered-by`; of one with parts all that they name."""
-    own = resolved(plan, feature, feature.delivered_by)
-    parts = (one for leaf in _leaves(plan, feature) for one in resolved(plan, leaf, leaf.delivered_by))
+    own = deliverers(plan, feature)
+    parts = (one for leaf in _leaves(plan, feature) for one in deliverers(plan, leaf))
     return tuple({one.id: one for one in (*own, *parts)}.values())

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pmctl.insights.objectives import metric_of
 from pmctl.insights.outcomes.measures import measures_of
-from pmctl.insights.relations import groups_above, release_of, resolved
+from pmctl.insights.relations import deliverers, groups_above, release_of, resolved
 from pmctl.insights.tracing.stages import STAGE_OF, STAGES, Stage, features_for, supported
 from pmctl.insights.voices import Voice, assumptions_by_target, evidence_of, voices_for
 from pmctl.model.control import Assumption
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Finding, KeyResult, Metric, Objective, Research
-from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 
@@ -58,7 +57,7 @@ def _stage(plan: Plan, stage: Stage, features: Sequence[Feature], item: Item) ->
     if stage in ("feedback", "finding", "assumption"):
         return _evidence(plan, stage, features, item)
     if stage == "work":
-        return _once(one for feature in features for one in _work(plan, feature))
+        return _once(one for feature in features for one in deliverers(plan, feature))
     if stage == "release":
         return _once(one for feature in features if (one := release_of(plan, feature)) is not None)
     if stage == "measure":
@@ -107,10 +106,6 @@ def _cited_voices(plan: Plan, cited: Iterable[Item]) -> Iterator[Voice]:
             yield from (found for id in one.findings if isinstance(found := plan.workspace.items[id], Finding))
 
 
-def _work(plan: Plan, feature: Feature) -> tuple[Item, ...]:
-    return tuple(one for one in resolved(plan, feature, feature.delivered_by) if isinstance(one, Task | Project))
-
-
 def _objectives(plan: Plan, feature: Feature) -> Iterator[Objective]:
     """The objectives that a feature, or the nearest around it, supports: itself, or by a key result."""
     items = plan.workspace.items
@@ -154,7 +149,7 @@ def _from_feature(plan: Plan, feature: Feature, shown: set[str]) -> Iterator[tup
     release = release_of(plan, feature)
     measures = [found.id for one in measures_of(plan, feature) for found in (one.item, one.metric) if found is not None]
     for stage in (
-        [one.id for one in _work(plan, feature)],
+        [one.id for one in deliverers(plan, feature)],
         [release.id] if release is not None else [],
         measures,
     ):

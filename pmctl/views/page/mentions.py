@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pmctl.insights.facts import comparable, typed
-from pmctl.insights.relations import home_of
+from pmctl.insights.relations import WORK, home_of
 from pmctl.model.item import Item
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, remembered
@@ -78,9 +78,9 @@ def mentions(plan: Plan) -> Mapping[str, tuple[Mention, ...]]:
             written = typed(item, key)
             if written is None:
                 continue
-            plain = comparable(written)
+            plain, kinds = comparable(written), WORK if key == "delivered-by" else (Item,)
             for text in plain if isinstance(plain, tuple) else (plain,):
-                named = resolve(plan.workspace, home, text) if isinstance(text, str) else None
+                named = resolve(plan.workspace, home, text, kinds) if isinstance(text, str) else None
                 if named is not None and named is not item:
                     found.setdefault(named.id, {}).setdefault((item.id, key), Mention(item, key))
     return {id: tuple(named.values()) for id, named in found.items()}
