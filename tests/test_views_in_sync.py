@@ -19,8 +19,8 @@ from tests.transcript import ROOT, run
 
 ACME = ROOT / "examples" / "acme"
 SHARED = frozenset(
-    ("start", "finish", "started", "finished", "status", "health", "forecast-start", "forecast", "due", "slip")
-    + ("progress-share", "category", "baseline", "baseline-start", "milestone", "critical")
+    ("start", "finish", "started", "finished", "status", "health", "forecast-start", "forecast", "due")
+    + ("slip", "slip-days", "progress-share", "category", "baseline", "baseline-start", "milestone", "critical")
 )
 """Facts that two views may not tell otherwise of one item."""
 
@@ -99,7 +99,7 @@ def plain(key: str, value: Any) -> Any:
     """A value whatever its form: a slip in days, health with or without its reasons; what is not so is None."""
     if key == "health" and isinstance(value, dict):
         value = value["level"]
-    if key == "slip" and isinstance(value, str):
+    if key.startswith("slip") and isinstance(value, str):
         value = float(value.removesuffix("d"))
     return value or None
 
@@ -132,8 +132,9 @@ def test_every_view_says_the_same(tmp_path: Path, name: str, edit: str) -> None:
                 if (item["kind"], key) in ELSEWHERE:
                     continue
                 compared.add(key)
-                if plain(key, one[key]) != plain(key, item.get(key)):
-                    otherwise.append(f"{name} {' '.join(words)}: {one['id']} {key} {one[key]!r}, not {item.get(key)!r}")
+                wanted = item.get(key.removesuffix("-days"))
+                if plain(key, one[key]) != plain(key, wanted):
+                    otherwise.append(f"{name} {' '.join(words)}: {one['id']} {key} {one[key]!r}, not {wanted!r}")
     assert otherwise == [], "\n".join(otherwise[:40])
     assert MUST.get(name, frozenset()) <= compared
 

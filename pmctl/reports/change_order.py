@@ -126,7 +126,7 @@ def _ends(request: Request, effect: ChangeEffect) -> Section:
             "name": documents[one.project].title,
             "without": said(request, one.without),
             "forecast": iso(one.now),
-            "slip": one.days,
+            "days": one.days,
         }
         for one in effect.finishes
         if one.days and seen(request, [documents[one.project]])
@@ -135,6 +135,6 @@ def _ends(request: Request, effect: ChangeEffect) -> Section:
         Column("name", "Project"),
         Column("without", "Ends without it"),
         Column("forecast", "With it", "day"),
-        Column("slip", "Moves", "slip"),
+        Column("days", "Moves", "slip"),
     )
     return Section("ends", "What ends on another day", columns, rows)

@@ -28,7 +28,7 @@ def view(request: Request) -> Paper:
 
 def _headline(request: Request, document: Document, expected: Section) -> str:
     """Who will be disappointed, and who was to be told something by now."""
-    late = [row for row in expected.rows if isinstance(slip := row["slip"], int) and slip > 0]
+    late = [row for row in expected.rows if isinstance(gap := row["gap-days"], int) and gap > 0]
     names = ", ".join(dict.fromkeys(str(row["name"]) for row in late))
     found = members(request, document, Stakeholder)
     if not found:

@@ -129,7 +129,7 @@ def _late_between(request: Request, shown: Sequence[Document]) -> Section:
             request,
             items[id],
             forecast=iso(forecast_of(request.plan, items[id]).date),
-            slip=days_late(request.plan, items[id]),
+            **{"slip-days": days_late(request.plan, items[id])},
             holds=[one.id for one in waiting],
         )
         for id, waiting in found.items()
@@ -138,7 +138,7 @@ def _late_between(request: Request, shown: Sequence[Document]) -> Section:
         Column("id", "Late"),
         Column("names", "Owner"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("holds", "Holds up"),
     )
     return Section("between", "Late between plans", columns, tuple(sorted(rows, key=lambda one: str(one["id"]))))

@@ -18,7 +18,7 @@ DAYS = (
     Column("due", "Promised", "day"),
     Column("baseline", "Planned", "day"),
     Column("forecast", "Forecast", "day"),
-    Column("slip", "Slip", "slip"),
+    Column("slip-days", "Slip", "slip"),
 )
 """The three kinds of date, never mixed."""
 _TAKEN = (Column("checks", "Checks"), Column("state", "State"), Column("accepted", "Accepted", "day"))
@@ -38,7 +38,7 @@ def milestones(request: Request, document: Document, most: int | None = None) ->
             due=iso(due_of(plan, one)),
             baseline=iso(baseline_dates(plan, one)[1]),
             forecast=iso(forecast_of(plan, one).date),
-            slip=slip_of(plan, one),
+            **{"slip-days": slip_of(plan, one)},
             status=status_of(plan, one),
         )
         for one in found[:most]

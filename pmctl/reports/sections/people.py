@@ -56,7 +56,7 @@ def expected(request: Request, document: Document) -> Section:
             what=one.item.title,
             expected=iso(one.expected),
             forecast=iso(one.forecast),
-            slip=one.days,
+            **{"gap-days": one.days},
         )
         for one in found
     ]
@@ -65,7 +65,7 @@ def expected(request: Request, document: Document) -> Section:
         Column("what", "Expects"),
         Column("expected", "By", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Gap", "slip"),
+        Column("gap-days", "Gap", "slip"),
     )
     return Section("expectations", "Expected against forecast", filled(columns, rows), tuple(rows))
 

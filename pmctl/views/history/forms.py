@@ -48,8 +48,8 @@ def _move(one: Moved) -> Json:
         "forecast-was": _iso(one.was),
         "forecast": _iso(one.now),
         "days": one.days,
-        "promised-was": _iso(one.promised_was),
-        "promised": _iso(one.promised),
+        "due-was": _iso(one.promised_was),
+        "due": _iso(one.promised),
     }
 
 
@@ -90,9 +90,11 @@ def _facts(row: Told) -> Iterator[tuple[str, ...]]:
 
 
 def _dates(row: Told) -> Iterator[tuple[str, ...]]:
+    """Forecasts and promises that moved; a promise that was itself edited stands among the edits."""
+    edited = {(edit.id, one.key) for edit in row.edits if edit.change != "removed" for one in edit.fields}
     for one in row.moves:
         days = str(one.days) if one.days is not None else ""
         if one.was != one.now:
             yield csv_cell(one.id), "forecast", _iso(one.was) or "", _iso(one.now) or "", days
-        if one.promised_was != one.promised:
-            yield csv_cell(one.id), "promised", _iso(one.promised_was) or "", _iso(one.promised) or "", ""
+        if one.promised_was != one.promised and (one.id, "due") not in edited:
+            yield csv_cell(one.id), "due", _iso(one.promised_was) or "", _iso(one.promised) or "", ""
