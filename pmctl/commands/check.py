@@ -10,7 +10,7 @@ import click
 
 from pmctl import output
 from pmctl.commands.calling import options, watching
-from pmctl.commands.calling.opening import with_commits
+from pmctl.commands.calling.opening import kept, with_commits
 from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import json_text, terminal
@@ -123,7 +123,7 @@ def _told(found: Report, root: Path, how: Telling) -> int:
 
 def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
     """What the rules find, of one file where only that was asked about."""
-    return _of(with_commits(_read(call, root)), only, rules)
+    return _of(kept(with_commits(_read(call, root))), only, rules)
 
 
 def _read(call: options.Call, root: Path) -> Plan:

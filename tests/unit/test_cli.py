@@ -136,6 +136,15 @@ def test_text_needs_no_heavy_library(arguments: list[str], plan: Path) -> None:
     assert imported_by(*arguments, cwd=plan) & heavy == set()
 
 
+def test_a_process_that_ends_at_once_loses_nothing(tmp_path: Path) -> None:
+    script = "import atexit\nfrom pmctl.__main__ import program\natexit.register(print, 'the last words')\nprogram()"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, "check"], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True
+    )
+    assert (ran.returncode, ran.stdout.splitlines()[-1]) == (2, "the last words")
+    assert ran.stderr.startswith("pmctl: no plan here")
+
+
 def test_a_module_of_a_stranger_is_not_imported(plan: Path) -> None:
     for name in ("yaml", "click", "pmctl"):
         (plan / f"{name}.py").write_text("raise SystemExit('imported')")

@@ -98,7 +98,16 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
         made = call.vary(made)
     if baseline is not None:
         made = replace(made, against=against(made, root, baseline, call.level), memory={})
+    return kept(made)
+
+
+def kept(made: Plan) -> Plan:
+    """The plan of a call, held until the process ends: to let go of it would mean to free it object by object."""
+    _kept[:] = [made]
     return made
+
+
+_kept: list[Plan] = []
 
 
 def with_commits(plan: Plan) -> Plan:
