@@ -13,7 +13,7 @@ from pmctl.diagnostic import UserError
 from pmctl.edit import Request, change, request
 from pmctl.escape import terminal
 from pmctl.operations import Setting
-from pmctl.operations.set import is_overruled
+from pmctl.operations.set import begun_words
 from pmctl.plan import Plan
 from pmctl.views.find import find_part
 
@@ -41,11 +41,20 @@ def command(call: options.Call, item: str, changes: tuple[str, ...], how: Manner
     present = open_to_edit(call)
     settings = _settings(present, item, changes)
     status = make_settings(call, present, settings, how, _nothing(settings))
-    for found in dict.fromkeys(
-        one.id for one, asked in settings if one is not None and is_overruled(present, one, asked)
-    ):
-        output.note(f"{terminal(found)} has begun: its `remaining` says what is left.")
+    for note in _notes(present, settings):
+        output.note(note)
     return status
+
+
+def _notes(present: Plan, settings: Sequence[Setting]) -> list[str]:
+    """What is to be known of begun work, a line an item, where the call does not say itself what is left."""
+    said = {item.id for item, asked in settings if item is not None and asked.keys[0] == "remaining"}
+    found = {
+        item.id: words
+        for item, asked in reversed(settings)
+        if item is not None and item.id not in said and (words := begun_words(present, item, asked))
+    }
+    return [f"{terminal(id)} has begun: {terminal(words)}." for id, words in reversed(found.items())]
 
 
 def _nothing(settings: Sequence[Setting]) -> str:

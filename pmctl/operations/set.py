@@ -71,7 +71,26 @@ def _implied(workspace: Workspace, item: Item) -> tuple[str, ...]:
 
 def is_overruled(present: Plan, item: Item | None, asked: Request) -> bool:
     """Does a key move no date of work that has begun, since `remaining` says what is left of it?"""
+    return _sizes_begun(present, item, asked) and not _takes_effort(asked)
+
+
+def begun_words(present: Plan, item: Item | None, asked: Request) -> str:
+    """What becomes of the `remaining` of begun work whose size is set; empty where it has none."""
+    if not isinstance(item, Task) or item.remaining is None or not _sizes_begun(present, item, asked):
+        return ""
+    left = f"its `remaining` of {item.remaining.text}"
+    if _takes_effort(asked):
+        return f"{left} was work to share; without `effort` it is time, all of it of everybody who does it"
+    return f"{left} stays and no date moves; `remaining=` says what is left"
+
+
+def _sizes_begun(present: Plan, item: Item | None, asked: Request) -> bool:
+    """Is it the size of work that has begun, and says what is left?"""
     if not isinstance(item, Task) or item.remaining is None or asked.keys[0] not in ("effort", "duration", "progress"):
         return False
     row = present.schedule.tasks.get(item.id)
     return row is not None and row.state == "started"
+
+
+def _takes_effort(asked: Request) -> bool:
+    return asked.keys == ("effort",) and asked.sign == "=" and not asked.value.strip()
