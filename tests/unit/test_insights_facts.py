@@ -15,7 +15,7 @@ from pmctl.insights.collections import COLLECTIONS, KINDS, items_of
 from pmctl.insights.computed import COMPUTED, work
 from pmctl.load import load
 from pmctl.plan import Plan, plan
-from pmctl.quantity import Unreadable
+from pmctl.quantity import Unreadable, money, money_range, number_range, rate
 
 CHECKOUT = """
     kind: project
@@ -247,3 +247,24 @@ def test_a_business_case_reads_as_periods_with_their_streams() -> None:
     shop = "{kind: product, business-case: {rate: 8%, costs: {2026: {build: 98k, run: 2k}, 2027: {run: 20k}}}}"
     text = shown(plan_of(shop=shop), "shop", "business-case")
     assert text == "rate 8%; costs 2026: build 98k, run 2k, 2027: run 20k"
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("153500 EUR", "153,500 EUR"),
+        ("32157.5", "32,157.50"),
+        ("153.5k EUR", "153.5k EUR"),
+        ("640", "640"),
+        ("-1200", "-1,200"),
+    ],
+)
+def test_money_is_read_with_its_thousands_apart(small: Plan, typed: str, text: str) -> None:
+    assert facts.show(small, money(typed)) == text
+
+
+def test_ranges_and_rates_are_read_as_they_were_written_with_their_thousands_apart(small: Plan) -> None:
+    assert facts.show(small, money_range("9000..12500 EUR")) == "9,000..12,500 EUR"
+    assert facts.show(small, money_range("9k..12.5k")) == "9k..12.5k"
+    assert facts.show(small, rate("1250.5 EUR/d")) == "1,250.5 EUR/d"
+    assert facts.show(small, number_range("0.12345..2000")) == "0.12345..2,000"

@@ -188,7 +188,7 @@ def _amount(amount: Decimal) -> str:
     for scale, mark in ((1_000_000, "M"), (1000, "k")):
         if abs(amount) >= scale and amount * 10 % scale == 0:
             return print_money_plain(amount / scale) + mark
-    return print_money_plain(amount)
+    return f"{Decimal(print_money_plain(amount)):,f}"
 
 
 def _money_range(value: MoneyRange, side: Side, _: str) -> Compared:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
@@ -28,13 +29,15 @@ from pmctl.quantity import (
     When,
     print_date,
     print_days,
-    print_money_plain,
+    print_money,
     print_share,
 )
 
+_THOUSANDS = re.compile(r"(?<!\d)(?<!\d\.)\d{4,}")
+
 
 def show(plan: Plan, found: object, name: str = "") -> str:
-    """The text of a value for a cell: short dates, plan text of durations and money, lists joined, "" for nothing."""
+    """The text of a value for a cell: dates short, durations as written, thousands apart, lists joined, "" for None."""
     if found is None or found is False:
         return ""
     if found is True:
@@ -50,10 +53,12 @@ def show(plan: Plan, found: object, name: str = "") -> str:
     if isinstance(found, Duration):
         return print_days(found.minutes, plan.workspace.units) if name in SIGNED else found.text
     if isinstance(found, Money):
-        return found.text or print_money_plain(found.amount, found.currency)
+        return found.text if _is_short(found) else print_money(found.amount, found.currency)
     if isinstance(found, Share):
         return found.text or print_share(found.value)
-    if isinstance(found, Estimate | MoneyRange | Rate | NumberRange | Link | Assignment | Every):
+    if isinstance(found, MoneyRange | NumberRange | Rate):
+        return _apart(found.text)
+    if isinstance(found, Estimate | Link | Assignment | Every):
         return found.text
     if isinstance(found, int):
         return str(found)
@@ -66,6 +71,16 @@ def show(plan: Plan, found: object, name: str = "") -> str:
     if isinstance(found, Mapping):
         return ", ".join(f"{key} {show(plan, one)}" for key, one in found.items())
     return _record(plan, found) if is_dataclass(found) else str(found)
+
+
+def _apart(text: str) -> str:
+    """Numbers as they were written, with their thousands apart: `12,500..14,000 EUR`."""
+    return _THOUSANDS.sub(lambda found: f"{int(found[0]):,}", text)
+
+
+def _is_short(money: Money) -> bool:
+    """Is it written with thousands or millions as a letter: `12.5k EUR`? People wrote it so to be read."""
+    return money.text.partition(" ")[0].endswith(("k", "M"))
 
 
 def _is_entry(found: object) -> TypeGuard[tuple[When, Mapping[str, object]]]:

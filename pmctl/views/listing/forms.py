@@ -15,7 +15,7 @@ from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.quantity import Duration, Estimate, Money, MoneyRange, Share, When
+from pmctl.quantity import Duration, Estimate, Money, MoneyRange, NumberRange, Rate, Share, When
 from pmctl.views.listing.columns import SPARE
 from pmctl.views.listing.seen import is_open, known
 from pmctl.views.listing.view import Listing, cell, fields_of, summary, summary_text
@@ -139,7 +139,9 @@ def _csv(listing: Listing, item: Item, name: str) -> str:
         return str(to_json(plan, found, name)[name])
     if isinstance(found, Duration) and name in IN_DAYS:
         return _decimal(Fraction(found.minutes, plan.workspace.units.day))
-    text = show(plan, found, name)
+    several = found if isinstance(found, tuple) else (found,)
+    amounts = [one.text for one in several if isinstance(one, Money | MoneyRange | NumberRange | Rate)]
+    text = ", ".join(amounts) if amounts else show(plan, found, name)
     return text if isinstance(found, int | float | Decimal) else csv_cell(text)
 
 
