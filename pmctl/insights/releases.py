@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from pmctl.insights.promises import is_late
-from pmctl.insights.relations import release_of
-from pmctl.insights.states import category_of
+from pmctl.insights.promises import forecast_of, is_late
+from pmctl.insights.relations import deliverers, family, release_of
+from pmctl.insights.states import category_of, is_over
+from pmctl.insights.voices import below
+from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -43,6 +45,30 @@ def _scopes(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
 def scope_of(plan: Plan, release: Release) -> tuple[Feature, ...]:
     """The features of a release in file order, those of its groups of features too; less what was dropped."""
     return _scopes(plan).get(release.id, ())
+
+
+def without_plan(plan: Plan, item: Item) -> tuple[Feature, ...]:
+    """The open features in a planned release, or in a feature with parts, of which its forecast knows nothing.
+
+    No plan delivers them, nor what they are part of, or what delivers them has no date.
+    """
+    if is_over(plan, item):
+        return ()
+    parts = (
+        scope_of(plan, item) if isinstance(item, Release) else below(plan, item) if isinstance(item, Feature) else ()
+    )
+    return tuple(one for one in parts if not (one.children or is_over(plan, one) or _is_dated(plan, one)))
+
+
+def _is_dated(plan: Plan, feature: Feature) -> bool:
+    """Does work with a date deliver a feature, or the whole of which it is a part?"""
+    behind = (feature, *(work for one in family(plan, feature) for work in deliverers(plan, one)))
+    return any(forecast_of(plan, one).date is not None for one in behind)
+
+
+def say_without_plan(count: int) -> str:
+    """What is said behind a forecast that knows nothing of so many features: `2 without a plan`; "" for none."""
+    return f"{count} without a plan" if count else ""
 
 
 def shipped(plan: Plan, features: Iterable[Feature]) -> tuple[Feature, ...]:

@@ -21,7 +21,9 @@ from pmctl.changes.deferrals import Deferral
 from pmctl.changes.exposure import ExposureChange
 from pmctl.changes.ranks import Moved, OrderChange
 from pmctl.diagnostic import Diagnostic, position
+from pmctl.insights.business_case.worth import unknown_of
 from pmctl.insights.cost import Sums
+from pmctl.insights.releases import without_plan
 from pmctl.plan import Plan
 
 Json = dict[str, object]
@@ -45,7 +47,7 @@ def follows_json(before: Plan, after: Plan, follows: Consequences) -> Json:
         "critical-joined": list(follows.path.joined),
         "critical-left": list(follows.path.left),
         "results": [_result(after, one) for one in follows.results],
-        "business-cases": [_worth(one) for one in follows.worth],
+        "business-cases": [_worth(after, one) for one in follows.worth],
         "budgets": [_budget(one) for one in follows.budgets],
         "health": [_health(one) for one in follows.health],
         "exposure": [_exposure(one) for one in follows.exposures],
@@ -83,8 +85,14 @@ def _move(one: Move) -> Json:
 
 
 def _shift(plan: Plan, one: Shift) -> Json:
-    kind = plan.workspace.items[one.item].kind
-    return {"item": one.item, "kind": kind, "was": day_json(one.was), "forecast": day_json(one.now), "days": one.days}
+    item = plan.workspace.items[one.item]
+    days = {"was": day_json(one.was), "forecast": day_json(one.now), "days": one.days}
+    return {"item": one.item, "kind": item.kind, **days, **_unknown(len(without_plan(plan, item)))}
+
+
+def _unknown(features: int) -> Json:
+    """Features of which a forecast knows nothing, where there are any."""
+    return {"without-plan": features} if features else {}
 
 
 def _promise(one: PromiseChange) -> Json:
@@ -144,7 +152,7 @@ def _result(plan: Plan, one: ResultChange) -> Json:
     return {"item": one.item, "kind": kind, "feature": one.feature, **days}
 
 
-def _worth(one: WorthChange) -> Json:
+def _worth(plan: Plan, one: WorthChange) -> Json:
     value = {"value-was": float(one.was), "value": float(one.now)}
     return {
         "product": one.product,
@@ -152,6 +160,7 @@ def _worth(one: WorthChange) -> Json:
         **value,
         "days-late-was": one.late_was,
         "days-late": one.late,
+        **_unknown(unknown_of(plan, one.product)),
     }
 
 

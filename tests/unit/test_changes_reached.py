@@ -15,6 +15,7 @@ from pmctl.insights.business_case.worth import worth_of
 from pmctl.insights.served import served
 from pmctl.plan import Plan, plan
 from pmctl.variation import slipped
+from pmctl.views.follows import follows_json
 from tests.unit.insights_plan import plan_of
 
 BUILD = """
@@ -98,6 +99,19 @@ def test_the_value_of_a_business_case(due: str, value: str, late: int) -> None:
     found = worth_of(plan_of(build=BUILD, shop=SHOP.replace("2026-02-20", due), people=PEOPLE), "shop")
     assert found is not None
     assert (found.value, found.late, found.currency) == (Decimal(value), late, "EUR")
+
+
+def test_a_forecast_that_knows_nothing_of_a_feature_says_so() -> None:
+    shop = SHOP.replace("    releases:", "      chat: {release: r1}\n    releases:")
+    before = plan_of(build=BUILD, shop=shop, people=PEOPLE)
+    later = after(before, 20)
+    told = follows_json(before, later, follows(before, later))
+    ends, cases = told["ends"], told["business-cases"]
+    assert isinstance(ends, list) and isinstance(cases, list)
+    assert {one["item"]: one.get("without-plan") for one in ends}["shop/r1"] == 1
+    assert [one.get("without-plan") for one in cases] == [1]
+    whole = plan_of(build=BUILD, shop=SHOP, people=PEOPLE)
+    assert "without-plan" not in str(follows_json(whole, after(whole, 20), follows(whole, after(whole, 20))))
 
 
 def test_a_case_in_two_currencies_is_worth_nothing_that_can_be_said() -> None:

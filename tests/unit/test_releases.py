@@ -9,7 +9,15 @@ import pytest
 from pmctl.audience import Audience
 from pmctl.diagnostic import UserError
 from pmctl.history import Past
-from pmctl.insights.releases import launch_tasks, not_planned, readiness, scope_of, shipped, talking_point
+from pmctl.insights.releases import (
+    launch_tasks,
+    not_planned,
+    readiness,
+    scope_of,
+    shipped,
+    talking_point,
+    without_plan,
+)
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
 from pmctl.reports import launch, release
@@ -49,6 +57,24 @@ PEOPLE = "{kind: people, people: {pia: {name: Pia Berg}}}"
 @pytest.fixture(scope="module")
 def present() -> Plan:
     return plan_of(shop=SHOP, people=PEOPLE)
+
+
+def test_what_is_delivered_with_the_whole_has_a_plan() -> None:
+    work = "{kind: project, tasks: {api: {duration: 2d}}}"
+    shop = """
+        kind: product
+        features:
+          epic: {release: r1, features: {half: {}, other: {delivered-by: work/api}, out: {status: shipped}}}
+          whole: {release: r1, delivered-by: work/api, features: {part: {}}}
+          alone: {release: r1}
+        releases: {r1: {}, r2: {status: released}}
+    """
+    plan = plan_of(shop=shop, work=work)
+    found = {id: [one.key for one in without_plan(plan, plan.workspace.items[f"shop/{id}"])] for id in WITHOUT}
+    assert found == WITHOUT
+
+
+WITHOUT = {"r1": ["half", "alone"], "r2": [], "epic": ["half"], "whole": [], "alone": []}
 
 
 def nothing() -> Past:

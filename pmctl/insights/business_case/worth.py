@@ -22,6 +22,7 @@ from pmctl.insights.business_case.streams import (
 from pmctl.insights.cost import CENT
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import resolved
+from pmctl.insights.releases import without_plan
 from pmctl.model.item import Item
 from pmctl.model.product import BusinessCase
 from pmctl.plan import Plan, remembered
@@ -90,6 +91,12 @@ def days_late(plan: Plan, product: str) -> int:
     start = start_of(plan, product)
     due, forecast = (due_of(plan, start), forecast_of(plan, start).date) if start is not None else (None, None)
     return max((forecast - due).days, 0) if due is not None and forecast is not None else 0
+
+
+def unknown_of(plan: Plan, product: str) -> int:
+    """Open features of what the benefits start with of which its forecast knows nothing: they may begin later yet."""
+    start = start_of(plan, product)
+    return len(without_plan(plan, start)) if start is not None else 0
 
 
 def worst(one: Input) -> Fraction:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmctl.insights import progress, promises
+from pmctl.insights import progress, promises, releases
 from pmctl.insights.computed import control, evidence
 from pmctl.insights.computed.amounts import cost, duration, effort, remaining, spent, spread, sums
 from pmctl.insights.computed.dates import age, float_of, free_float, is_critical, moment
@@ -56,6 +56,11 @@ COMPUTED: Mapping[str, Computed] = {
         lambda plan, item: signed_days(plan, promises.slip_of(plan, item)),
         "working days from the promise to the forecast, late is positive",
         _DATED,
+    ),
+    "without-plan": Computed(
+        lambda plan, item: len(releases.without_plan(plan, item)) or None,
+        "open features in it of which the forecast knows nothing",
+        (Feature, Release),
     ),
     "early-start": Computed(moment(lambda one: one.early_start, False), "the earliest start, before levelling", _TASK),
     "early-finish": Computed(moment(lambda one: one.early_finish, True), "the earliest end, before levelling", _TASK),

@@ -22,11 +22,13 @@ from pmctl.insights.business_case.worth import (
     rate_of,
     start_of,
     swings_of,
+    unknown_of,
     value_of,
     worth_of,
 )
 from pmctl.insights.cost import costs_of
 from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.releases import say_without_plan
 from pmctl.model.product import Product
 from pmctl.quantity import print_money, print_share
 from pmctl.reports.business_case.tables import Case, by_stream, sections
@@ -100,7 +102,9 @@ def _start(request: Request, found: Case) -> Iterator[Fact]:
     dates = [f"promised {said(request, due)}"] * (due is not None) + [f"forecast {said(request, day)}"] * (
         day is not None
     )
-    yield "Starts with", f"{start.title} ({start.id}), {', '.join(dates) or 'without a date'}", "text"
+    unknown = say_without_plan(unknown_of(request.plan, found.product.id))
+    known = f"{', '.join(dates) or 'without a date'}{f' ({unknown})' if unknown else ''}"
+    yield "Starts with", f"{start.title} ({start.id}), {known}", "text"
     now, later = (value_of(found.case, flows_of(found.case, found.late + more)) for more in (0, MONTH))
     yield f"{MONTH} days later", f"{short(later - now)} {found.currency}", "text"
 

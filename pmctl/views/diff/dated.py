@@ -7,8 +7,10 @@ from datetime import date
 
 from pmctl.changes import Move, PromiseChange, ResultChange, Shift, WorthChange
 from pmctl.changes.whose import Figure
+from pmctl.insights.business_case.worth import unknown_of
 from pmctl.insights.promises import gap_of, promise_of
 from pmctl.insights.relations import home_of
+from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
@@ -53,7 +55,7 @@ def product_lines(found: Difference) -> Iterator[Line]:
     for result in follows.results:
         yield _result(found, result)
     for worth in follows.worth:
-        yield _worth(worth)
+        yield _worth(plan, worth)
 
 
 def _move(found: Difference, one: Move, promise: PromiseChange | None) -> Line:
@@ -81,7 +83,8 @@ def _shift(found: Difference, one: Shift, promise: PromiseChange | None) -> Line
     is_project = isinstance(item, Project)
     tone: Tone = tone_of(one.days or 0) if one.now is not None else "worse"
     kind = () if is_project else (item.kind,)
-    note = ", ".join((*kind, *_promised(plan, item, promise)))
+    unknown = say_without_plan(len(without_plan(plan, item)))
+    note = ", ".join(part for part in (*kind, *_promised(plan, item, promise), unknown) if part)
     whose = causes(found, Figure("finish", one.item), home_of(item))
     return Line("dates" if is_project else "product", one.item, change, size, note, tone, True, whose)
 
@@ -129,13 +132,15 @@ def _result(found: Difference, one: ResultChange) -> Line:
     return Line("product", one.item, change, f"{one.days:+d}d", note, tone_of(one.days), True, whose)
 
 
-def _worth(one: WorthChange) -> Line:
+def _worth(plan: Plan, one: WorthChange) -> Line:
     was, now = print_money(one.was, one.currency).removesuffix(f" {one.currency}"), print_money(one.now, one.currency)
     more = print_money(abs(one.now - one.was), one.currency)
     begins = f"begins {one.late} day{'' if one.late == 1 else 's'} late" if one.late else "begins on time"
+    unknown = say_without_plan(unknown_of(plan, one.product))
+    note = f"{begins}, {unknown}" if unknown else begins
     sign = "+" if one.now > one.was else "-"
     tone: Tone = "better" if one.now > one.was else "worse"
-    return Line("product", one.product, f"business case {was} → {now}", f"{sign}{more}", begins, tone, True)
+    return Line("product", one.product, f"business case {was} → {now}", f"{sign}{more}", note, tone, True)
 
 
 def arrow(was: date | None, now: date | None, today: date) -> str:

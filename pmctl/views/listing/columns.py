@@ -15,7 +15,7 @@ REGISTER = ("id", "name", "owner", "status", "severity", "date", "due", "by", "f
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "task": DATED,
     "feature": ("id", "name", "owner", "status", "theme", "horizon", "due", "forecast", "slip", "release"),
-    "release": ("id", "name", "status", "due", "forecast", "slip", "date"),
+    "release": ("id", "name", "status", "due", "forecast", "slip", "without-plan", "date"),
     "project": ("id", "name", "lead", "phase", "progress", "due", "forecast", "slip", "health"),
     "product": ("id", "name", "owner", "stage", "family", "health"),
     "risk": ("id", "name", "owner", "status", "score", "probability", "impact", "response", "review"),

@@ -14,6 +14,8 @@ from pmctl.insights.cost import CENT, Sums
 from pmctl.insights.facts import value
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import home_of
+from pmctl.insights.releases import say_without_plan, without_plan
+from pmctl.model.item import Item
 from pmctl.model.project import Project
 from pmctl.output import Cell
 from pmctl.plan import Plan
@@ -188,7 +190,7 @@ def _reached(option: Option) -> Section:
     rows = [
         (
             one.item,
-            items[one.item].kind,
+            _kind(option.plan, items[one.item]),
             print_date(one.was, today) if one.was is not None else "",
             print_date(one.now, today) if one.now is not None else "no date",
             _late(f"{one.days:+d}d", one.days) if one.days is not None else "",
@@ -197,6 +199,12 @@ def _reached(option: Option) -> Section:
         if not isinstance(items[one.item], Project)
     ]
     return Section("Product", ("", "", "from", "to", ""), tuple(rows))
+
+
+def _kind(plan: Plan, item: Item) -> str:
+    """What is reached, and of how many features in it the day knows nothing."""
+    unknown = say_without_plan(len(without_plan(plan, item)))
+    return f"{item.kind}, {unknown}" if unknown else item.kind
 
 
 def _promises(option: Option) -> Section:
