@@ -16,9 +16,10 @@ from pmctl.model.item import Item
 from pmctl.model.workspace import Policy, View
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.move import Renaming, refuse_other_meaning, with_move
+from pmctl.operations.new_file import refuse_id
 from pmctl.operations.placing import Spot, is_folk, spot_in, spot_of_people
 from pmctl.plan import Plan
-from pmctl.views.find import find_item, find_part
+from pmctl.views.find import find_document, find_item, find_part
 
 
 @click.command("move")
@@ -52,7 +53,7 @@ def command(call: options.Call, item: str, id: str | None, to: str | None, path:
     present = open_to_edit(call)
     found = find_item(present, item)
     _refuse(found, id, to, path)
-    key = _key(found, id)
+    key = _key(present, found, id)
     files = file_bytes(present)
     moved = with_move(present, files, found, key, _spot(present, files, found, to, path))
     about = (moved.renaming.items.get(found.id, found.id),)
@@ -70,10 +71,13 @@ def _refuse(item: Item, id: str | None, to: str | None, file: str | None) -> Non
         raise UserError(f"where shall `{shown}` move?", f"`pmctl move {shown} NEW-ID`, `--to GROUP` or `--file FILE`")
 
 
-def _key(item: Item, id: str | None) -> str:
+def _key(present: Plan, item: Item, id: str | None) -> str:
     """The new id inside its document; `checkout/pay` is understood for an item of `checkout`."""
     home, slash, key = (id or item.key).rpartition("/")
+    if slash and not (home and key):
+        refuse_id(f"{home}/{key}")
     if slash and (home != item.document or home == item.id):
+        find_document(present, home)
         hint = f"`pmctl move {terminal(item.id)} {terminal(key)} --to {terminal(home)}`"
         raise UserError(f"`{terminal(home[:80])}` is another document", hint)
     return key

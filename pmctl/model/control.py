@@ -160,6 +160,11 @@ class Raci(Item):
     consulted: tuple[str, ...] = ()
     informed: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What it names, as it is written: `api`, or `legal/contract` of another document."""
+        return self.id.removeprefix(f"{self.document}/raci/")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityCheck(Item):

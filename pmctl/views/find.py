@@ -26,8 +26,9 @@ class Selection:
 
 def close(name: str, names: Iterable[str]) -> str:
     """The most alike of some names, as the end of a sentence (` Did you mean ...?`), or nothing."""
-    near = get_close_matches(name, list(names), 1, 0.6)
-    return f" Did you mean `{terminal(near[0])}`?" if near else ""
+    known = {one.casefold(): one for one in names}
+    near = get_close_matches(name.casefold(), list(known), 1, 0.6)
+    return f" Did you mean `{terminal(known[near[0]])}`?" if near else ""
 
 
 def find_item(plan: Plan, name: str) -> Item:

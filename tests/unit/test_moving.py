@@ -10,6 +10,7 @@ import pytest
 from pmctl.changes import consequences, former_ids
 from pmctl.changes.edits import edits
 from pmctl.diagnostic import UserError
+from pmctl.insights.responsibilities import duties
 from pmctl.load import load
 from pmctl.model.item import Item
 from pmctl.operations import file_bytes, read_again, with_files
@@ -213,3 +214,18 @@ def test_what_is_of_the_workspace_is_named_by_its_key_from_anywhere() -> None:
         assert moved.files == {path: files[path].replace(*both) for path, both in changes.items()}
         after = load(Path(), with_files(files, moved.files)).workspace
         refuse_other_meaning(after, moved.renaming, id)
+
+
+def test_who_answers_for_a_task_does_so_in_another_document_too() -> None:
+    raci = b"raci:\n  # agreed in May\n  five: {responsible: ana, accountable: bo}   # both know\n"
+    people = {"people.yaml": b"kind: people\npeople: {ana: {}, bo: {}}\n"}
+    files = {**TWO, **people, "projects/a.yaml": TWO["projects/a.yaml"] + raci}
+    present = planned(files)
+    spot = spot_in(present, files, present.workspace.items["b"], "task")
+    moved = with_move(present, files, present.workspace.items["a/five"], "five", spot)
+    assert (moved.files["projects/a.yaml"] or b"").endswith(raci.replace(b"five", b"b/five"))
+    after = planned(with_files(files, moved.files))
+    refuse_other_meaning(after.workspace, moved.renaming, "a/five")
+    (row,) = duties(after, ["a"])
+    assert (row.entry.key, row.item) == ("b/five", after.workspace.items["b/five"])
+    assert not [one for one in findings(after) if one.code in ("PM101", "PM504")]
