@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pmctl.history.approving import changed_since, recorded
 from pmctl.insights.alignment import Aligned, aligned, unaligned, unaligned_projects
 from pmctl.insights.approvals import approvals
+from pmctl.insights.facts import show
 from pmctl.insights.objectives import objective_score
 from pmctl.insights.relations import members_of, projects_of
 from pmctl.model.item import Approval, Item
@@ -141,15 +142,15 @@ def _approvals(request: Request, document: Document) -> Iterator[Line]:
             document,
             by=names(request, [one.by]),
             date=iso(one.date.last) if one.date else None,
-            state=at_text(request, found) if found is not None else _typed(one),
+            state=at_text(request, found) if found is not None else _typed(request, one),
             commit=found.commit.id if found is not None else None,
             changed=_changed(request, document, found.commit.id) if found is not None and stale else "",
         )
 
 
-def _typed(one: Approval) -> str:
+def _typed(request: Request, one: Approval) -> str:
     """An approval of which the commits at hand tell nothing."""
-    return f"approved {one.date.text}" if one.date is not None else "asked, and not given"
+    return f"approved {show(request.plan, one.date)}" if one.date is not None else "asked, and not given"
 
 
 def _changed(request: Request, document: Document, commit: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pmctl.insights.facts import show
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import category_of, status_of
@@ -68,7 +69,7 @@ def _acceptance(request: Request, one: Handover) -> str:
     given = next((each for each in one.accepted if each.date is not None), None)
     if given is not None and given.date is not None:
         by = names(request, [given.by])
-        return f"accepted{f' by {by}' if by else ''} on {given.date.text}"
+        return f"accepted{f' by {by}' if by else ''} on {show(request.plan, given.date)}"
     to = names(request, [one.to, *(each.by for each in one.accepted)]) or (one.to if is_ours(request) else "")
     return f"not accepted{f' by {to}' if to else ''} yet"
 

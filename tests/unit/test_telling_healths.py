@@ -19,5 +19,5 @@ def test_nothing_is_said_twice() -> None:
     plan = plan_of(p=LATE)
     (line,) = evidence(plan, plan.workspace.documents["p"], "red")
     assert line.text == (
-        "schedule: api +11d (amber above 0d, red above 0.4d); slip: forecast 2026-03-02, promised 2026-02-13"
+        "schedule: api +11d (amber above 0d, red above 0.4d); slip: forecast Mon 2 Mar, promised Fri 13 Feb"
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from pmctl.insights.health.levels import rank
+from pmctl.insights.health.levels import Dimension, rank
 from pmctl.insights.health.verdict import health_of, health_of_item
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.item import Item
@@ -15,6 +17,8 @@ from pmctl.plan import Plan
 from pmctl.triggers.telling.between import Between, kept
 from pmctl.triggers.telling.trigger import Line
 from pmctl.triggers.telling.words import day
+
+_ISO_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,16 @@ def evidence(plan: Plan, item: Item, level: str) -> tuple[Line, ...]:
     """What makes it so: the dimensions of that level, each with its evidence; of a release its dates."""
     if isinstance(item, Project | Product):
         sides = [one for one in health_of(plan, item.id).dimensions if one.level == level]
-        return tuple(Line(_said(one.name, one.rule, one.value, one.threshold, one.text), one.evidence) for one in sides)
+        return tuple(Line(_said(plan, one), one.evidence) for one in sides)
     forecast, due = forecast_of(plan, item).date, due_of(plan, item)
     return (Line(f"Promised for {day(plan, due)}, expected on {day(plan, forecast)}.", private=False),)
 
 
-def _said(name: str, rule: str, value: str, threshold: str, text: str) -> str:
+def _said(plan: Plan, side: Dimension) -> str:
     """`cost: estimate 29k of 25k; estimate of budget 118%; amber beyond ±5%`; what the text says is not said again."""
-    rest = [rule if value in text else f"{rule} {value}", threshold if threshold not in text else ""]
-    return f"{name}: {'; '.join(one for one in (text or value, *rest) if one)}"
+    rule = _ISO_DAY.sub(lambda found: day(plan, date.fromisoformat(found[0])), side.rule)
+    rest = [
+        rule if side.value in side.text else f"{rule} {side.value}",
+        side.threshold if side.threshold not in side.text else "",
+    ]
+    return f"{side.name}: {'; '.join(one for one in (side.text or side.value, *rest) if one)}"
