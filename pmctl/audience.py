@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
+from pmctl.insights.promises import Forecast, forecast_of, promise_of, slip_of
 from pmctl.model.item import Item
+from pmctl.model.product import Feature, Product, Release
+from pmctl.model.project import Task
 from pmctl.model.records import Comment
 from pmctl.model.workspace import Workspace, resolve
+from pmctl.plan import Plan
+from pmctl.quantity import When
 
 Audience = Literal["internal", "client", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "client", "public")
@@ -33,6 +39,12 @@ _EFFORT = (
 _NAMES = ("assign", "owner", "owners", "people", "email", "lead", "sponsor", "by", "availability", "efficiency")
 PRIVATE = frozenset((*_MONEY, *_EFFORT, *_NAMES))
 """Names that a view for clients or the public must never carry, whatever item they stand on."""
+
+WHEN = frozenset(
+    ("due", "due-text", "forecast-start", "forecast", "slip", "slip-days", "late", "overdue", "health")
+    + ("start", "finish", "not-before", "milestone", "date", "schedule")
+)
+"""Names under which stands when something is promised or expected, or what follows from that."""
 
 
 def visibility(workspace: Workspace, item: Item) -> Audience:
@@ -102,3 +114,69 @@ def without_private(view: object, audience: Audience) -> object:
     if isinstance(view, list | tuple):
         return [without_private(value, audience) for value in view]
     return view
+
+
+# --- what the public is told of days ----------------------------------------------------------------------------------
+
+
+def is_dated(workspace: Workspace, item: Item, audience: Audience) -> bool:
+    """May this reader know when an item that they see is promised and expected?
+
+    The public is told of committed features and releases only; a launch task goes with its release, unless it is
+    committed itself. Other tasks and projects are no promise to the market: who makes them public shows their days.
+    """
+    if audience != "public":
+        return True
+    if isinstance(item, Feature | Release):
+        return item.commitment == "committed"
+    release = _launched(workspace, item) if isinstance(item, Task) else None
+    return release is None or "committed" in (release.commitment, getattr(item, "commitment", ""))
+
+
+def visible_dates(workspace: Workspace, item: str, audience: Audience) -> bool:
+    """May this reader see the item of a full id, and know its days?"""
+    return visible_id(workspace, item, audience) and is_dated(workspace, workspace.items[item], audience)
+
+
+def _launched(workspace: Workspace, task: Task) -> Release | None:
+    """The release of which something is a launch task."""
+    at: Item | None = task
+    for _ in range(_DEEPEST):
+        if not isinstance(at, Task):
+            break
+        at = workspace.items.get(at.group)
+    return at if isinstance(at, Release) else None
+
+
+def is_told(workspace: Workspace, item: Item, name: str, audience: Audience) -> bool:
+    """May this reader know a field of an item, as far as days go?
+
+    The day on which a release came out is no secret; the schedule of a product is that of all its launch tasks.
+    """
+    if isinstance(item, Product):
+        return audience != "public" or name != "schedule"
+    if name not in WHEN or is_dated(workspace, item, audience):
+        return True
+    return isinstance(item, Release) and item.status == "released" and name in ("date", "forecast")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """When something is promised and expected, and the working days between, as far as a reader may know it."""
+
+    promise: When | None
+    forecast: Forecast
+    slip: int | None
+
+
+def dates_for(plan: Plan, item: Item, audience: Audience) -> Dates:
+    """The dates of an item for a reader; none where they may not know them."""
+
+    def may(name: str) -> bool:
+        return is_told(plan.workspace, item, name, audience)
+
+    return Dates(
+        promise_of(plan, item) if may("due") else None,
+        forecast_of(plan, item) if may("forecast") else Forecast(None, None),
+        slip_of(plan, item) if may("slip") else None,
+    )

@@ -8,6 +8,7 @@ internal as a whole.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -198,17 +199,44 @@ def document(secrets: Secrets, kind: str, name: str, visibility: str) -> dict[st
 
 
 def _between(secrets: Secrets, kind: str, is_hidden: bool) -> dict[str, dict[str, Any]]:
-    """What hangs together with what is hidden: links, themes, releases; hidden work that is late, and that is done."""
+    """What hangs together with what is hidden: links, themes, releases; hidden work that is late, done, far away."""
     if is_hidden:
-        return {}
+        far = {"duration": "1d", "not-before": "2033-05-09", "visibility": "internal"}
+        return {"tasks": {"secret-far": far}} if kind == "project" else {}
     hidden = {"duration": "5d", "owner": PERSON, "visibility": "internal", "due": "2026-01-15"}
     if kind == "product":
         seen = {"name": "Seen feature", "visibility": "public", "owner": PERSON, "delivered-by": [REFERRED]}
-        return {"features": {"seen-one": {**seen, "theme": "secret-themes", "release": "secret-releases"}}}
+        hidden_ones = {"theme": "secret-themes", "release": "secret-releases"}
+        return {"features": {"seen-one": {**seen, **hidden_ones}, **_intended()}, "releases": _prepared()}
     late = {"name": secrets.word("late"), "commitment": "committed", "after": "secret-project/secret-task", **hidden}
     done = {"name": secrets.word("done"), "status": "done", "finished": "2026-02-09", **hidden}
     held = {"name": "Seen and held", "owner": PERSON, "visibility": "public", "duration": "3d", "due": "2026-01-20"}
     return {"tasks": {"secret-late": late, "secret-done": done, "seen-held": {**held, "after": ["secret-late"]}}}
+
+
+FAR = ("2031", "2033", "2034", "2036")
+"""The years in which lies what nobody is committed to: they stand nowhere else."""
+
+
+def _intended() -> dict[str, dict[str, Any]]:
+    """Public features that nobody is committed to: promised long before they are expected."""
+    seen = {"visibility": "public", "due": "2031-03-17", "delivered-by": ["secret-project/secret-far"]}
+    return {
+        "seen-far": {"name": "Seen far", "commitment": "target", "horizon": "next", "release": "seen-next", **seen},
+        "seen-built": {"name": "Seen and built", "status": "building", "theme": "seen-themes", **seen},
+    }
+
+
+def _prepared() -> dict[str, dict[str, Any]]:
+    """A public release that nobody is committed to, with what is done for its launch."""
+    launch = {"name": "Seen launch", "duration": "1d", "not-before": "2034-07-11", "due": "2036-10-03"}
+    release = {"name": "Seen next", "visibility": "public", "due": "2036-10-06", "launch": {"seen-launch": launch}}
+    return {"seen-next": release}
+
+
+def found_days(text: str) -> list[str]:
+    """What a text says of those years."""
+    return re.findall(rf"(?<![\w.])(?:{'|'.join(FAR)})(?:-?\d\d-?\d\d)?(?![\w.])", text)
 
 
 WEIGHTLESS: Mapping[str, Mapping[str, Any]] = {

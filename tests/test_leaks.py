@@ -53,6 +53,7 @@ FOR_THE_TEAM: Mapping[str, str] = {
 READERS = tuple(audience for audience in AUDIENCES if audience != "internal")
 DOCUMENTS = ("open", "shop")
 SEEN = ("open", "open/seen-task", "open/seen-risks", "shop", "shop/seen-features", "shop/seen-one", "cleo")
+UNCOMMITTED = ("shop/seen-far", "shop/seen-built", "shop/seen-next", "shop/seen-launch")
 TRACED = ("shop", *(f"shop/seen-{name}" for name in ("features", "feedback", "metrics", "objectives", "releases")))
 HIDDEN = ("open/secret-task", "secret-ana", "secret-project", "secret-comment")
 
@@ -76,9 +77,13 @@ def arguments_of(name: str) -> list[list[str]]:
             *([f"--as={shape}"] for shape in ("timeline", "swimlane")),
             ["--by", "theme", "--all"],
         ],
-        "show": [[one] for one in (*SEEN, *HIDDEN)],
-        "trace": [[], *([one] for one in (*SEEN[:2], *TRACED))],
-        "report": [[report.name, *words] for report in REPORTS for words in (*documents, ["open/seen-task"])],
+        "show": [[one] for one in (*SEEN, *UNCOMMITTED, *HIDDEN)],
+        "trace": [[], *([one] for one in (*SEEN[:2], *TRACED, *UNCOMMITTED))],
+        "report": [
+            [report.name, *words]
+            for report in REPORTS
+            for words in (*documents, ["open/seen-task"], ["shop/seen-next"])
+        ],
         "export": [[form.name, *words] for form in FORMATS if form.writes for words in documents],
     }
     return every.get(name, documents)
@@ -153,6 +158,21 @@ def test_nothing_internal_leaves(plan: tuple[Path, leaks.Secrets], name: str, fo
         said = ran.output if ran.status else ran.output + ran.errors  # why a call is wrong is for who typed it
         leaked += [f"pmctl {' '.join(call)}: {one}" for one in found_in(said, secrets, words)]
     assert leaked == [], "\n".join(leaked[:60])
+
+
+@pytest.mark.parametrize(("name", "format"), dict.fromkeys((name, format) for name, format, _ in calls()))
+def test_the_public_reads_no_day_to_which_nobody_is_committed(
+    plan: tuple[Path, leaks.Secrets], name: str, format: str
+) -> None:
+    """A client reads them where we do; else they could stand there unseen."""
+    said: dict[str, list[str]] = {}
+    for reader in AUDIENCES:
+        said[reader] = []
+        for words in arguments_of(name):
+            call = [name, *words, *(["--format", format] if format else []), "--audience", reader]
+            said[reader] += [f"pmctl {' '.join(call)}: {day}" for day in leaks.found_days(run(call, plan[0]).output)]
+    assert said["public"] == [], "\n".join(said["public"][:60])
+    assert bool(said["client"]) == bool(said["internal"]), f"pmctl {name} --format {format}"
 
 
 @pytest.mark.parametrize(("name", "format"), dict.fromkeys((name, format) for name, format, _ in calls()))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pmctl import __version__
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, is_told, visible
 from pmctl.escape import icalendar, icalendar_line
 from pmctl.insights.calendar_entries import AWAY, MEETING, PROMISE, Entry, calendar_entries
 from pmctl.insights.promises import forecast_of
@@ -44,7 +44,10 @@ def _name(plan: Plan, document: str, audience: Audience) -> str:
 
 def _is_for(plan: Plan, entry: Entry, audience: Audience) -> bool:
     """May a reader see it? When somebody is away is for the team."""
-    return visible(plan.workspace, entry.item, audience) and (entry.what != AWAY or audience == "internal")
+    if entry.what == AWAY and audience != "internal":
+        return False
+    workspace, item = plan.workspace, entry.item
+    return visible(workspace, item, audience) and is_told(workspace, item, entry.field, audience)
 
 
 def _event(plan: Plan, entry: Entry) -> Iterator[str]:

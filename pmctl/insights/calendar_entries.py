@@ -42,6 +42,11 @@ class Entry:
     until: date | None = None
 
     @property
+    def field(self) -> str:
+        """Which date of the item it tells."""
+        return "due" if self.what == PROMISE else "forecast"
+
+    @property
     def key(self) -> str:
         """A name that stays when the day becomes another one: the item's, with what it is of several."""
         if self.what in (MILESTONE, MEETING, SPRINT):

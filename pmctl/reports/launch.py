@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.promises import due_of
 from pmctl.insights.releases import not_planned, readiness, talking_point
 from pmctl.insights.states import status_of
 from pmctl.model.product import Feature, Positioning, Product, Release
@@ -13,8 +12,8 @@ from pmctl.model.project import Task
 from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import control, people, releases
-from pmctl.reports.sections.reader import filled, is_ours, names, row, seen
-from pmctl.reports.status_lists import Line, iso
+from pmctl.reports.sections.reader import dates, filled, is_ours, names, row, seen
+from pmctl.reports.status_lists import Line
 
 TOP_RISKS = 3
 
@@ -88,32 +87,29 @@ def _family(request: Request, product: Product) -> str:
 
 def _checklist(request: Request, tasks: tuple[Task, ...]) -> Section:
     """Every launch task by the day on which it is due; done ones last."""
-    plan = request.plan
-    done = {one.id for one in readiness(plan, tasks).done}
-    ranked = sorted(tasks, key=lambda one: (one.id in done, due_of(plan, one) or date.max))
-    rows = tuple(_task(request, one) for one in ranked)
+    done = {one.id for one in readiness(request.plan, tasks).done}
+    rows = sorted(
+        (_task(request, one) for one in tasks), key=lambda row: (row["id"] in done, str(row["due"] or "9999"))
+    )
     columns = (
         Column("name", "What"),
         Column("names", "Owner"),
         Column("due", "Due", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("status", "Status"),
     )
     missing = "what is to be done for it: `launch`"
-    return Section("checklist", "Checklist", filled(columns, rows), rows, missing=missing)
+    return Section("checklist", "Checklist", filled(columns, rows), tuple(rows), missing=missing)
 
 
 def _task(request: Request, task: Task) -> Line:
-    plan, is_told = request.plan, request.audience != "public"
     return row(
         request,
         task,
         tags=list(task.tags) if is_ours(request) else None,
-        due=iso(due_of(plan, task)) if is_told or task.commitment == "committed" else None,
-        forecast=iso(forecast_of(plan, task).date) if is_told else None,
-        slip=slip_of(plan, task) if is_told else None,
-        status=status_of(plan, task),
+        **dates(request, task),
+        status=status_of(request.plan, task),
     )
 
 

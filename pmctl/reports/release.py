@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pmctl.audience import dates_for
 from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
 from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
 from pmctl.insights.states import category_of, status_of
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
-from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import releases
-from pmctl.reports.sections.reader import counted, filled, is_ours, names, row, seen
-from pmctl.reports.status_lists import Line, iso
+from pmctl.reports.sections.reader import counted, dates, filled, is_ours, names, row, said, seen
+from pmctl.reports.status_lists import Line
 
 
 def view(request: Request) -> Paper:
@@ -79,13 +79,13 @@ def _open(request: Request, release: Release) -> Iterator[Section]:
         slip, due = slip_of(plan, one), due_of(plan, one)
         is_open = category_of(plan, one) not in ("done", "dropped")
         if due is not None and is_open and (due < plan.today or (slip or 0) > 0):
-            rows.append(row(request, one, due=iso(due), forecast=iso(forecast_of(plan, one).date), slip=slip))
-    rows.sort(key=lambda line: -int(str(line["slip"] or 0)))
+            rows.append(row(request, one, **dates(request, one)))
+    rows.sort(key=lambda line: -int(str(line["slip-days"] or 0)))
     columns = (
         Column("name", "What"),
         Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("names", "Owner"),
     )
     yield Section("late", "Late", columns, tuple(rows))
@@ -116,7 +116,7 @@ def _of_all(request: Request) -> Paper:
         Column("status", "Status"),
         Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("features", "Done"),
         Column("launch", "Launch"),
     )
@@ -139,28 +139,26 @@ def _place(plan: Plan, release: Release) -> tuple[int, int, str]:
 
 def _next(request: Request, ranked: list[Release]) -> str:
     """`; next 2.1, promised Tue 7 Apr`."""
-    plan = request.plan
     for one in ranked:
-        due = due_of(plan, one)
-        if one.status == "planned" and due is not None and releases.is_dated(request, one):
-            return f"; next {one.title}, promised {print_date(due, plan.today)}"
+        promise = dates_for(request.plan, one, request.audience).promise
+        if one.status == "planned" and promise is not None:
+            return f"; next {one.title}, promised {said(request, promise.last)}"
     return ""
 
 
 def _line(request: Request, release: Release) -> Line:
     plan, found = request.plan, releases.features_of(request, release)
     document = plan.workspace.documents.get(release.document)
-    is_told = request.audience != "public"
-    is_cancelled = release.status == "cancelled"
+    told = dates(request, release)
+    if release.status == "cancelled":
+        told |= {"forecast": None, "slip-days": None}
     tasks = releases.tasks_of(request, release)
     return row(
         request,
         release,
         title=f"{document.title} {release.title}" if document is not None else release.title,
         status=status_of(plan, release),
-        due=iso(due_of(plan, release)) if releases.is_dated(request, release) else None,
-        forecast=iso(forecast_of(plan, release).date) if is_told and not is_cancelled else None,
-        slip=slip_of(plan, release) if is_told and not is_cancelled else None,
+        **told,
         features=f"{len(shipped(plan, found))} of {len(found)}" if found else None,
         launch=readiness(plan, tasks).text if tasks and is_ours(request) else None,
     )

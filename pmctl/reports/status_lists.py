@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from pmctl.audience import Audience, shown_names, visible
+from pmctl.audience import Audience, is_dated, is_told, shown_names, visible
 from pmctl.insights.acceptance import judged
 from pmctl.insights.attention import Notice, attention
 from pmctl.insights.computed import workers
@@ -37,7 +37,7 @@ def items_of(plan: Plan, documents: Sequence[str], audience: Audience) -> tuple[
 
 
 def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
-    """What every line of a list says: id, name, of which document, who."""
+    """What every line of a list says: id, name, of which document, who; and more, but no day that is not told."""
     document = plan.workspace.documents.get(item.document)
     who = shown_names(plan.workspace, dict.fromkeys(_people(plan, item)), audience)
     return {
@@ -47,7 +47,7 @@ def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
         "document": document.title if document else "",
         "who": list(who),
         "names": ", ".join(name_of(plan, person) for person in who),
-        **more,
+        **{key: one if is_told(plan.workspace, item, key, audience) else None for key, one in more.items()},
     }
 
 
@@ -94,6 +94,8 @@ def following(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Lin
     for item in items:
         if not isinstance(item, Task) or item.is_group or is_over(plan, item):
             continue
+        if not is_dated(plan.workspace, item, audience):
+            continue
         forecast = forecast_of(plan, item)
         if forecast.date is None or forecast.start is None or forecast.start > last:
             continue
@@ -110,6 +112,8 @@ def slips(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
     found: list[tuple[int, Line]] = []
     for item in items:
         if not isinstance(item, Task | Feature | Release | Project) or not is_late(plan, item):
+            continue
+        if not is_dated(plan.workspace, item, audience):
             continue
         late = max(slip_of(plan, item) or 0, 0)
         forecast = forecast_of(plan, item).date

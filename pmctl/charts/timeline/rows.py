@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypedDict
 
-from pmctl.audience import Audience, shown_names
+from pmctl.audience import Audience, dates_for, is_dated, is_told, shown_names
 from pmctl.charts.timeline.chart import Kind, Row
 from pmctl.charts.timeline.days import day_end, day_number, day_point, day_start
 from pmctl.insights.computed import workers
@@ -39,7 +39,7 @@ def row_of(plan: Plan, item: Item, depth: int, audience: Audience) -> Row:
     if isinstance(item, Feature):
         return _feature_row(plan, item, depth, audience)
     if isinstance(item, Release):
-        return _release_row(plan, item, depth)
+        return _release_row(plan, item, depth, audience)
     if isinstance(item, Project | Product):
         return replace(document_row(plan, item, audience), depth=depth)
     return Row(id=item.id, name=item.title, kind="bar", depth=depth, owner=_owner(plan, item, audience))
@@ -48,7 +48,7 @@ def row_of(plan: Plan, item: Item, depth: int, audience: Audience) -> Row:
 def document_row(plan: Plan, document: Document, audience: Audience) -> Row:
     """The line of a project or product, from the first start to the last finish of its work."""
     extent = plan.schedule.documents.get(document.id)
-    if extent is None:
+    if extent is None or not is_told(plan.workspace, document, "schedule", audience):
         return Row(id=document.id, name=document.title, kind="document")
     start, finish = day_start(extent.start), day_end(extent.finish)
     return Row(
@@ -67,7 +67,7 @@ def document_row(plan: Plan, document: Document, audience: Audience) -> Row:
 def _task_row(plan: Plan, task: Task, depth: int, audience: Audience) -> Row:
     state = _state(plan, task)
     scheduled = plan.schedule.tasks.get(task.id)
-    if scheduled is None:
+    if scheduled is None or not is_dated(plan.workspace, task, audience):
         kind: Kind = "group" if task.is_group else "milestone" if task.milestone else "bar"
         return Row(id=task.id, name=task.title, kind=kind, depth=depth, state=state, owner=_owner(plan, task, audience))
     start, finish = day_start(scheduled.start), day_end(scheduled.finish)
@@ -104,8 +104,6 @@ def _task_kind(task: Task, scheduled: Scheduled) -> Kind:
 def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -> Row:
     """A feature runs as its plan does; without a plan it stands where it was released, else its promise's period or
     its horizon is sketched.
-
-    The public sees dates of committed features only.
     """
     row = Row(
         id=feature.id,
@@ -115,7 +113,7 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
         owner=_owner(plan, feature, audience),
         state={"shipped": "finished", "dropped": "dropped", "building": "started"}.get(feature.status, "planned"),
     )
-    if audience == "public" and feature.commitment != "committed":
+    if not is_dated(plan.workspace, feature, audience):
         return row
     forecast = forecast_of(plan, feature)
     if forecast.date is not None:
@@ -152,12 +150,12 @@ def _sketch(plan: Plan, feature: Feature) -> tuple[date, date]:
     return (max(first, plan.today) if later == 0 else first), last
 
 
-def _release_row(plan: Plan, release: Release, depth: int) -> Row:
+def _release_row(plan: Plan, release: Release, depth: int, audience: Audience) -> Row:
     """A release stands where it came out, else where its forecast is, else where it is promised."""
     out = release.date.first if release.status == "released" and release.date else None
-    forecast = out or forecast_of(plan, release).date
-    promised = release.due.last if release.due else None
-    day = forecast or promised
+    told = dates_for(plan, release, audience)
+    forecast = out or told.forecast.date
+    day = forecast or (told.promise.last if told.promise else None)
     row = Row(
         id=release.id,
         name=release.title,
@@ -170,7 +168,8 @@ def _release_row(plan: Plan, release: Release, depth: int) -> Row:
     if day is None or row.state == "dropped":
         return row
     at = day_number(day) + 1
-    return replace(row, start=at, finish=at, **_promise(plan, release, at))
+    row = replace(row, start=at, finish=at)
+    return replace(row, **_promise(plan, release, at)) if told.promise else row
 
 
 def _state(plan: Plan, task: Task) -> str:

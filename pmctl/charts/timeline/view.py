@@ -41,7 +41,7 @@ def view(
     else:
         found = list(_sections(plan, sections, audience))
     if likely:
-        found = [(item, replace(row, likely=likely.get(row.id))) for item, row in found]
+        found = [(item, replace(row, likely=likely.get(row.id) if row.finish else None)) for item, row in found]
     rows = tuple(row for _, row in found)
     start, end = _span(rows, plan.today)
     return Timeline(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pmctl.audience import Audience, shown_id, visible
+from pmctl.audience import Audience, is_told, shown_id, visible
 from pmctl.escape import json_text
 from pmctl.formats.json.values import number_of, plain_data, record_pairs
 from pmctl.insights.free_float import free_floats_of
@@ -140,7 +140,8 @@ def _scheduled(row: Scheduled, free_float: int, units: Units) -> dict[str, Any]:
 
 def _for_others(workspace: Workspace, item: Item, entry: Mapping[str, Any], audience: Audience) -> dict[str, Any]:
     """The little of a visible item that clients and the public get, with no id of what they may not see."""
-    found = {key: entry[key] for key in FOR_OTHERS if key in entry} | {"id": shown_id(workspace, item, audience)}
+    found = {key: entry[key] for key in FOR_OTHERS if key in entry and is_told(workspace, item, key, audience)}
+    found |= {"id": shown_id(workspace, item, audience)}
     for key in ("document", "group"):
         above = workspace.items.get(found.get(key, ""))
         if above is None or not visible(workspace, above, audience):

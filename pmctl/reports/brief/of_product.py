@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.audience import dates_for, is_dated
+from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import members_of, projects_of, release_of, resolved
+from pmctl.insights.roadmap.entries import horizon_of
 from pmctl.insights.states import is_over, status_of
 from pmctl.model.product import Feature, Objective, Positioning, Product
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, control, roles, standing
-from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, seen
-from pmctl.reports.status_lists import Line, iso
+from pmctl.reports.sections.reader import counted, dates, filled, is_ours, members, row, seen
+from pmctl.reports.status_lists import Line
 
 QUARTERS = 2
 """This quarter and the next."""
+SOON = ("now", "next")
+"""The horizons of these quarters."""
 MOST = 20
 """Features that a page has room for."""
 
@@ -65,29 +69,41 @@ def _missing(product: Product) -> Iterator[str]:
 
 
 def _ahead(request: Request, product: Product) -> Section:
-    """What is promised or expected in this quarter and the next; the public reads days of committed features only."""
+    """What is promised or expected in this quarter and the next, or is meant for now or next where no day is told."""
     plan = request.plan
     ended, until = _end_of_quarter(plan.today, 0), _end_of_quarter(plan.today, QUARTERS)
-    found = [
-        (day, one)
-        for one in members(request, product, Feature)
-        if not is_over(plan, one) and (day := due_of(plan, one) or forecast_of(plan, one).date) and day <= until
-    ]
+    opened = [one for one in members(request, product, Feature) if not is_over(plan, one)]
+    found = [(day, one) for one in opened if (day := _day(request, one)) and day <= until]
     found.sort(key=lambda pair: (pair[0], pair[1].id))
     ahead = [one for day, one in found if max(day, forecast_of(plan, one).date or day) > ended]
+    meant = [one for one in opened if _is_meant(request, one)]
+    ahead += meant
     rows = tuple(_feature(request, one) for one in ahead[:MOST])
     columns = (
         Column("name", "Feature"),
         *((Column("problem", "Because"),) if request.audience == "public" else ()),
         Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("status", "Status"),
         Column("release", "Release"),
     )
     missing = "what comes next: `features` with `due` or `delivered-by`"
     text = _not_listed(len(found) - len(ahead), len(ahead) - len(rows)) if is_ours(request) else ()
-    return Section("ahead", "This quarter and the next", filled(columns, rows), rows, text, missing=missing)
+    title = "Now and next" if meant else "This quarter and the next"
+    return Section("ahead", title, filled(columns, rows), rows, text, missing=missing)
+
+
+def _day(request: Request, one: Feature) -> date | None:
+    """The promised day, else the expected one, as far as the reader may know it."""
+    told = dates_for(request.plan, one, request.audience)
+    return told.promise.last if told.promise is not None else told.forecast.date
+
+
+def _is_meant(request: Request, one: Feature) -> bool:
+    """Is it for now or next, its days being none of the reader's business?"""
+    is_told = is_dated(request.plan.workspace, one, request.audience)
+    return not is_told and horizon_of(request.plan, one) in SOON
 
 
 def _not_listed(earlier: int, more: int) -> tuple[str, ...]:
@@ -99,7 +115,6 @@ def _not_listed(earlier: int, more: int) -> tuple[str, ...]:
 
 def _feature(request: Request, one: Feature) -> Line:
     plan = request.plan
-    is_dated = request.audience != "public" or one.commitment == "committed"
     release = release_of(plan, one)
     theme = seen(request, resolved(plan, one, (one.theme,))) if one.theme else ()
     return row(
@@ -108,9 +123,7 @@ def _feature(request: Request, one: Feature) -> Line:
         problem=one.problem,
         theme=theme[0].title if theme else None,
         status=status_of(plan, one),
-        due=iso(due_of(plan, one)) if is_dated else None,
-        forecast=iso(forecast_of(plan, one).date) if request.audience != "public" else None,
-        slip=slip_of(plan, one) if request.audience != "public" else None,
+        **dates(request, one),
         release=release.title if release is not None and seen(request, [release]) else None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pmctl.audience import visible
+from pmctl.audience import visible_dates
 from pmctl.insights.attention import next_milestone
 from pmctl.insights.promises import slip_of
 from pmctl.insights.relations import projects_of
@@ -100,14 +100,14 @@ def _following(request: Request, shown: Sequence[Document]) -> Section:
 def _next(request: Request, document: Document) -> Line:
     """The next milestone of a plan, where the reader may see it."""
     notice = next_milestone(request.plan, document.id)
-    item = request.plan.workspace.items.get(notice.item) if notice else None
-    is_shown = item is not None and visible(request.plan.workspace, item, request.audience)
+    is_shown = notice is not None and visible_dates(request.plan.workspace, notice.item, request.audience)
+    item = request.plan.workspace.items[notice.item] if notice and is_shown else None
     return {
         "id": document.id,
         "name": document.title,
         "phase": (document.phase if isinstance(document, Project) else document.stage) if is_ours(request) else None,
         "priority": document.priority if document.priority is not None else USUAL_PRIORITY,
-        "item": item.id if is_shown and item else None,
-        "next": item.title if is_shown and item else None,
-        "date": iso(notice.day) if is_shown and notice else None,
+        "item": item.id if item else None,
+        "next": item.title if item else None,
+        "date": iso(notice.day) if notice and is_shown else None,
     }

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from pmctl.audience import shown_names, visible
+from pmctl.audience import dates_for, shown_names, visible
 from pmctl.insights.relations import members_of, resolved
 from pmctl.model.control import Assumption, Risk
 from pmctl.model.item import Item
 from pmctl.model.workspace import Document
 from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Request, Row
-from pmctl.reports.status_lists import Line, line, name_of
+from pmctl.reports.status_lists import Line, iso, line, name_of
 
 T = TypeVar("T", bound=Item)
 R = TypeVar("R", bound=Risk | Assumption)
@@ -54,6 +54,16 @@ def names(request: Request, ids: Iterable[str]) -> str:
 def row(request: Request, item: Item, /, **more: object) -> Line:
     """An item as a row: id, kind, name, document, who, and what else is said of it."""
     return line(request.plan, item, request.audience, **more)
+
+
+def dates(request: Request, item: Item) -> Line:
+    """Promised, expected and the working days between, as fields of a row; None for what the reader may not know."""
+    found = dates_for(request.plan, item, request.audience)
+    return {
+        "due": iso(found.promise.last if found.promise is not None else None),
+        "forecast": iso(found.forecast.date),
+        "slip-days": found.slip,
+    }
 
 
 def said(request: Request, day: date | None) -> str:

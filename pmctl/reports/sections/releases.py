@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
+from pmctl.audience import dates_for, is_told
 from pmctl.insights.progress import progress_of
-from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.releases import launch_tasks, scope_of, shipped, talking_point
 from pmctl.insights.states import is_over, status_of
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
-from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Request, Section
-from pmctl.reports.sections.reader import counted, filled, is_ours, row, seen
-from pmctl.reports.status_lists import Line, iso
+from pmctl.reports.sections.reader import counted, dates, filled, is_ours, row, said, seen
+from pmctl.reports.status_lists import Line
 
 CHANGES: Mapping[str, str] = {
     "feature": "Added",
@@ -27,11 +26,6 @@ CHANGES: Mapping[str, str] = {
 """Types of features, and the word for them in a list of changes."""
 NAMED = 4
 """Features that a sentence names."""
-
-
-def is_dated(request: Request, item: Feature | Release) -> bool:
-    """May the reader know its days? The public reads those of committed items only."""
-    return request.audience != "public" or item.commitment == "committed"
 
 
 def features_of(request: Request, release: Release) -> tuple[Feature, ...]:
@@ -53,7 +47,7 @@ def sentence(request: Request, release: Release) -> str:
     parts = []
     if release.status == "cancelled":
         parts.append("cancelled")
-    elif is_dated(request, release):
+    else:
         parts += list(_days(request, release))
     done = len(shipped(plan, features))
     if features:
@@ -63,23 +57,18 @@ def sentence(request: Request, release: Release) -> str:
     undated = [one for one in features if not is_over(plan, one) and forecast_of(plan, one).date is None]
     if undated and is_ours(request) and release.status == "planned":
         parts.append(f"{len(undated)} without a plan")
-    return ", ".join(parts)
+    return ", ".join(parts) or release.status
 
 
 def _days(request: Request, release: Release) -> Iterator[str]:
-    """The forecast (of what is out its day), the promise and the gap between them."""
-    plan = request.plan
-    day, due, slip = forecast_of(plan, release).date, due_of(plan, release), slip_of(plan, release)
-    word = "released" if release.status == "released" else "forecast"
-    if request.audience != "public" or word == "released":
-        yield f"{word} {_printed(request, day) or 'n/a'}"
-    if due is not None:
-        gap = f" ({slip:+d}d)" if slip and request.audience != "public" else ""
-        yield f"promised {_printed(request, due)}{gap}"
-
-
-def _printed(request: Request, day: date | None) -> str:
-    return print_date(day, request.plan.today) if day is not None else ""
+    """The forecast (of what is out its day), the promise and the gap between them, as far as the reader may know."""
+    dates = dates_for(request.plan, release, request.audience)
+    if is_told(request.plan.workspace, release, "forecast", request.audience):
+        word = "released" if release.status == "released" else "forecast"
+        yield f"{word} {said(request, dates.forecast.date) or 'n/a'}"
+    if dates.promise is not None:
+        gap = f" ({dates.slip:+d}d)" if dates.slip else ""
+        yield f"promised {said(request, dates.promise.last)}{gap}"
 
 
 def features(request: Request, release: Release) -> Section:
@@ -90,7 +79,7 @@ def features(request: Request, release: Release) -> Section:
         Column("status", "Status"),
         Column("due", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
-        Column("slip", "Slip", "slip"),
+        Column("slip-days", "Slip", "slip"),
         Column("progress", "Done", "share"),
         Column("names", "Owner"),
     )
@@ -101,17 +90,13 @@ def features(request: Request, release: Release) -> Section:
 def _feature(request: Request, one: Feature) -> Line:
     plan = request.plan
     progress = progress_of(plan, one)
-    known = is_dated(request, one)
-    is_told = request.audience != "public"
     return row(
         request,
         one,
         type=one.type,
         theme=theme_of(request, one),
         status=status_of(plan, one),
-        due=iso(due_of(plan, one)) if known else None,
-        forecast=iso(forecast_of(plan, one).date) if is_told else None,
-        slip=slip_of(plan, one) if is_told else None,
+        **dates(request, one),
         progress=float(progress) if progress is not None and is_ours(request) else None,
     )
 

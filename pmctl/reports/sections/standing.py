@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pmctl.audience import Audience, shown_names, visible_id
+from pmctl.audience import Audience, dates_for, shown_names, visible_dates, visible_id
 from pmctl.insights.health.levels import dimension_json, worst
 from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
@@ -46,10 +46,11 @@ def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
     workspace = plan.workspace
     names = [name for name in product.members.get("features", ()) if visible_id(workspace, name, audience)]
     promised = [workspace.items[name] for name in names]
-    dated = [slip for item in promised if (slip := slip_of(plan, item)) is not None]
+    dated = [slip for item in promised if (slip := dates_for(plan, item, audience).slip) is not None]
     late = sum(1 for slip in dated if slip > 0)
     if not dated:
-        return f"{product.title} has no promise with a plan behind it."
+        what = "promised no day" if audience == "public" else "no promise with a plan behind it"
+        return f"{product.title} has {what}."
     which = "none is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
     features = "feature" if len(dated) == 1 else "features"
     return f"{product.title}: of {len(dated)} promised {features} with a plan, {which}."
@@ -99,7 +100,7 @@ def _side(plan: Plan, side: Dimension, audience: Audience) -> Line:
     """A side of health; its words are kept from a reader who may not see all of its evidence."""
     evidence = list(side.evidence)
     if audience != "internal":
-        seen = [item for item in evidence if visible_id(plan.workspace, item, audience)]
+        seen = [item for item in evidence if visible_dates(plan.workspace, item, audience)]
         if len(seen) < len(evidence) or not evidence:
             words = UNSHOWN if side.level in ("amber", "red") else ""
             return dimension_json(Dimension(side.name, side.level, text=words))
@@ -112,7 +113,7 @@ COLUMNS = (
     Column("phase", "Phase"),
     Column("due", "Promised", "day"),
     Column("forecast", "Forecast", "day"),
-    Column("slip", "Slip", "slip"),
+    Column("slip-days", "Slip", "slip"),
     Column("progress", "Done", "share"),
 )
 """Of documents in a list."""
@@ -124,8 +125,7 @@ def as_row(request: Request, document: Document) -> Line:
     health = health_line(request.plan, document, request.audience)
     phase = document.phase if isinstance(document, Project) else document.stage
     return {
-        **{key: line[key] for key in ("id", "kind", "name", "due", "baseline", "forecast", "progress")},
-        "slip": line["slip-days"],
+        **{key: line[key] for key in ("id", "kind", "name", "due", "baseline", "forecast", "slip-days", "progress")},
         "health": health["level"] if health["level"] != "unknown" else None,
         "phase": phase if is_ours(request) else None,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from pmctl.audience import Audience, shown_id, visible
+from pmctl.audience import Audience, is_told, shown_id, visible
 from pmctl.insights.facts import value
 from pmctl.model.item import Item
 from pmctl.model.workspace import resolve
@@ -25,10 +25,12 @@ def is_open(name: str, audience: Audience, kinds: Collection[str] = ()) -> bool:
 
 
 def known(plan: Plan, item: Item, name: str, audience: Audience) -> object:
-    """The value of a field as a reader may know it: a theme or release that they may not see is none."""
+    """The value of a field as a reader may know it: a theme or release that they may not see is none, nor is its day
+    told to the public where nobody is committed to it.
+    """
     if audience == "internal":
         return value(plan, item, name)
-    if not is_open(name, audience, (item.kind,)):
+    if not is_open(name, audience, (item.kind,)) or not is_told(plan.workspace, item, name, audience):
         return None
     found = value(plan, item, name)
     if name in _IDS and found == item.id:

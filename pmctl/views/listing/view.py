@@ -109,11 +109,11 @@ def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
     return [item for item in items if is_match(plan, item, where)]
 
 
-def sorted_items(plan: Plan, items: list[Item], names: Sequence[str]) -> list[Item]:
+def sorted_items(plan: Plan, items: list[Item], names: Sequence[str], audience: Audience = "internal") -> list[Item]:
     """Items by fields, the first counts most; `-due` the other way round; what has no value comes last either way."""
     for name in reversed(names):
         plain = name.removeprefix("-")
-        values = [(item, value(plan, item, plain)) for item in items]
+        values = [(item, known(plan, item, plain, audience)) for item in items]
         there = [(item, found) for item, found in values if found not in (None, "", ())]
         missing = [item for item, found in values if found in (None, "", ())]
         there.sort(key=lambda pair: order_of(plain, pair[1]), reverse=name.startswith("-"))
@@ -150,8 +150,8 @@ def _keys(
     return keys
 
 
-def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
-    """The usual columns of these kinds of items, less those in which nothing stands."""
+def default_columns(plan: Plan, items: Sequence[Item], audience: Audience = "internal") -> tuple[str, ...]:
+    """The usual columns of these kinds of items, less those in which nothing stands for this reader."""
     kinds = dict.fromkeys(item.kind for item in items)
     if set(kinds) == {"task", "feature"}:
         names: dict[str, None] = dict.fromkeys(
@@ -163,7 +163,7 @@ def default_columns(plan: Plan, items: Sequence[Item]) -> tuple[str, ...]:
     return tuple(
         name
         for name in names
-        if name in those and (name in ("id", "name") or any(cell(plan, item, name) for item in items))
+        if name in those and (name in ("id", "name") or any(cell(plan, item, name, audience) for item in items))
     ) or ("id", "name")
 
 
@@ -256,8 +256,10 @@ def listing_of(
         items = [item for item in items if item.id in kept or not isinstance(item, Task)]
     usual = not columns
     kinds = {item.kind for item in items}
-    columns = tuple(name for name in columns or default_columns(plan, items) if is_open(name, reader, kinds))
-    return Listing(plan, of, columns, grouped(plan, sorted_items(plan, items, sort), group_by, reader), reader, usual)
+    columns = tuple(name for name in columns or default_columns(plan, items, reader) if is_open(name, reader, kinds))
+    return Listing(
+        plan, of, columns, grouped(plan, sorted_items(plan, items, sort, reader), group_by, reader), reader, usual
+    )
 
 
 def reader_of(view: View | None, audience: Audience) -> Audience:

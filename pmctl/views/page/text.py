@@ -234,7 +234,7 @@ def _links(plan: Plan, audience: Audience, found: Sequence[Wait], up: bool) -> s
         other = plan.workspace.items[wait.before if up else wait.after]
         link = wait.link.text.removeprefix(wait.link.target).strip() or "FS"
         people = ", ".join(people_of(plan, other)) if audience == "internal" else ""
-        rows.append([other.id, link, people, *cells(plan, [other])[0][2::2]])
+        rows.append([other.id, link, people, *cells(plan, [other], audience)[0][2::2]])
     columns = tuple(output.Column(name) for name in ("Item", "Link", "Who", "State", "When"))
     return section_of("Waits for" if up else "Wait for it", rows, columns, "`pmctl deps`")
 

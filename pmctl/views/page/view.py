@@ -22,7 +22,7 @@ from pmctl.plan import Plan
 from pmctl.views.listing.seen import is_open, known
 from pmctl.views.page.mentions import Mention, mentions_of
 
-DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "forecast", "slip")
+DATES = ("due", "baseline-start", "baseline", "variance", "forecast-start", "forecast", "slip", "without-plan")
 ROOM = ("early-start", "early-finish", "late-start", "late-finish", "float", "free-float")
 FLAGS = ("milestone", "critical", "late", "overdue", "ready")
 _ELSEWHERE = frozenset(
@@ -132,8 +132,7 @@ def cells(plan: Plan, items: Sequence[Item], audience: Audience = "internal") ->
     """Items as rows: id, name, status, people or owner, forecast or due."""
     rows = []
     for item in items:
-        when = show(plan, value(plan, item, "forecast"), "forecast")
-        due = show(plan, value(plan, item, "due"), "due")
+        when, due = (show(plan, known(plan, item, name, audience), name) for name in ("forecast", "due"))
         owner = show(plan, value(plan, item, "owner"), "owner") if audience == "internal" else ""
         status = show(plan, value(plan, item, "status"), "status")
         dates = when + (f", promised {due}" if due and when else due if not when else "")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 
+from pmctl.audience import is_dated
 from pmctl.charts import timeline
 from pmctl.charts.roadmap import (
     LONGEST,
@@ -100,11 +101,11 @@ def chart(plan: Plan, found: Roadmap) -> timeline.Timeline:
 
 
 def _releases(plan: Plan, found: Roadmap) -> list[Release]:
-    """The planned releases of its products; for the public those that are committed."""
+    """The planned releases of its products of which the reader may know the days."""
     ids = {one.id for one in found.products}
     releases = [one for one in plan.workspace.items.values() if isinstance(one, Release) and one.document in ids]
     open_ = [one for one in releases if one.status == "planned"]
-    return [one for one in open_ if found.audience != "public" or one.commitment == "committed"]
+    return [one for one in open_ if is_dated(plan.workspace, one, found.audience)]
 
 
 FORMATS = ("svg", "png", "html", "pdf")

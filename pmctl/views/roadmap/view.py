@@ -7,11 +7,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal
 
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, dates_for, is_dated, visible
 from pmctl.charts.roadmap import MANY
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.promises import Forecast
 from pmctl.insights.roadmap.entries import Entry, entries_of
 from pmctl.insights.roadmap.lanes import LANES, Lane, lanes_of
 from pmctl.insights.roadmap.teams import Handing, links_between, links_between_teams
@@ -134,7 +133,8 @@ def _filtered(plan: Plan, entries: Sequence[Entry], asked: Asked) -> list[Entry]
     for text in (view.where if view else "", asked.where):
         kept = where_filter(plan, kept, text)
     of = {one.feature.id: one for one in entries}
-    return [of[item.id] for item in sorted_items(plan, kept, view.sort if view else ())]
+    reader = reader_of(view, asked.audience)
+    return [of[item.id] for item in sorted_items(plan, kept, view.sort if view else (), reader)]
 
 
 # --- what a reader may see --------------------------------------------------------------------------------------------
@@ -153,9 +153,10 @@ def _seen(plan: Plan, one: Entry, audience: Audience) -> Entry:
         confidence=None,
         outlook=None,
     )
-    if audience == "client" or one.commitment == "committed":
+    if is_dated(plan.workspace, one.feature, audience):
         return known
-    return replace(known, promise=None, forecast=Forecast(None, None), slip=None, health="unknown")
+    dates = dates_for(plan, one.feature, audience)
+    return replace(known, promise=dates.promise, forecast=dates.forecast, slip=dates.slip, health="unknown")
 
 
 def _seen_by(plan: Plan, every: Sequence[Entry]) -> Mapping[str, int]:
@@ -163,7 +164,7 @@ def _seen_by(plan: Plan, every: Sequence[Entry]) -> Mapping[str, int]:
     return {
         "client": sum(visible(plan.workspace, one.feature, "client") for one in every),
         "public": len(public),
-        "public-dated": sum(one.commitment == "committed" for one in public),
+        "public-dated": sum(is_dated(plan.workspace, one.feature, "public") for one in public),
     }
 
 

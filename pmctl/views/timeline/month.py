@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from pmctl import output
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, is_told, visible
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.calendar_entries import AWAY, MEETING, MILESTONE, PROMISE, SPRINT, Entry, calendar_entries
 from pmctl.insights.meetings import meetings_between
@@ -51,7 +51,9 @@ def month_text(plan: Plan, documents: Collection[str], only: Collection[str] | N
 def _is_shown(plan: Plan, entry: Entry, documents: Collection[str], who: Audience) -> bool:
     if isinstance(entry.item, Person | Resource):
         return who == "internal"
-    return (not documents or home_of(entry.item) in documents) and visible(plan.workspace, entry.item, who)
+    if documents and home_of(entry.item) not in documents:
+        return False
+    return visible(plan.workspace, entry.item, who) and is_told(plan.workspace, entry.item, entry.field, who)
 
 
 def _later(day: date, months: int) -> date:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pmctl.audience import Audience
+from pmctl.audience import Audience, dates_for
 from pmctl.diagnostic import UserError
 from pmctl.escape import mermaid_quoted
 from pmctl.insights.facts import value
 from pmctl.insights.outcomes.effect import Effect
 from pmctl.insights.outcomes.measures import measure_of
-from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.tracing.stages import STAGES, Stage
 from pmctl.model.product import Feedback, KeyResult, Metric
 from pmctl.plan import Plan
@@ -43,7 +42,8 @@ def chain_json(found: Chain) -> Json:
 
 def _row_json(found: Chain, row: Row) -> Json:
     plan, item = found.plan, row.item
-    due, forecast = due_of(plan, item), forecast_of(plan, item).date
+    dates = dates_for(plan, item, found.audience)
+    due, forecast = dates.promise.last if dates.promise else None, dates.forecast.date
     told: Json = {
         "id": item.id,
         "kind": item.kind,

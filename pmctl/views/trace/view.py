@@ -22,6 +22,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Feedback, Finding, KeyResult, Metric, Objective
 from pmctl.plan import Plan
 from pmctl.quantity import print_share
+from pmctl.views.listing.seen import known
 from pmctl.views.outcomes import judged
 
 TITLES: Mapping[Stage, str] = {
@@ -104,7 +105,7 @@ def _row(plan: Plan, item: Item, found: Trace, audience: Audience) -> Row:
     if say is not None:
         what, when, state = say(plan, item)
         return Row(item, what, when, state) if audience == "internal" else Row(item, item.title, when, "")
-    due, forecast = (show(plan, value(plan, item, name), name) for name in ("due", "forecast"))
+    due, forecast = (show(plan, known(plan, item, name, audience), name) for name in ("due", "forecast"))
     dates = f"{forecast}, promised {due}" if due and forecast and due != forecast else forecast or due
     progress = show(plan, value(plan, item, "progress"))
     status = show(plan, value(plan, item, "status"))
