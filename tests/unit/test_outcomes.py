@@ -135,6 +135,7 @@ def test_how_a_metric_stands(tmp_path: Path) -> None:
     standing = standing_of(found, "shop/m")
     assert (standing.age, standing.status, standing.reached) == (1, "below target", Fraction(1, 2))
     assert trend_text(standing) == "+0.2 % in 30d"
+    assert standing.verdict == "short by 0.3 %"
 
 
 @pytest.mark.parametrize(

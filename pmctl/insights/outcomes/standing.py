@@ -52,6 +52,13 @@ class Standing:
             return "on target"
         return "above target" if self.measure.falls else "below target"
 
+    @property
+    def verdict(self) -> str:
+        """The status for people, who need not know which side of a target is the good one: `short by 36 s`."""
+        if self.status not in ("above target", "below target") or self.now is None or self.measure.target is None:
+            return self.status
+        return f"short by {self.measure.text(abs(self.measure.target - self.now))}"
+
 
 @remembered
 def standing_of(plan: Plan, id: str) -> Standing:

@@ -12,9 +12,11 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, items_of
 from pmctl.insights.facts import filter_of, is_match, known_names, names_for, show, value
+from pmctl.insights.outcomes.standing import standing_of
 from pmctl.insights.progress import progress_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
+from pmctl.model.product import Metric
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import View
 from pmctl.plan import Plan, remembered
@@ -174,7 +176,9 @@ def fields_of(plan: Plan, kind: str) -> tuple[str, ...]:
 
 
 def cell(plan: Plan, item: Item, name: str, audience: Audience = "internal") -> str:
-    """The text of one cell."""
+    """The text of one cell; the status of a metric tells us how far it is from its target."""
+    if name == "status" and audience == "internal" and isinstance(item, Metric):
+        return standing_of(plan, item.id).verdict
     return cell_text(plan, known(plan, item, name, audience), name)
 
 

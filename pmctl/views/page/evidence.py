@@ -67,7 +67,7 @@ def _readings(plan: Plan, metric: Metric) -> Rows:
         return
     age = "today" if not standing.age else f"{standing.age}d ago"
     now = standing.measure.text(standing.now)
-    yield "Last", f"{now} on {print_date(standing.read, plan.today)}, {age}: {standing.status}"
+    yield "Last", f"{now} on {print_date(standing.read, plan.today)}, {age}: {standing.verdict}"
     yield "Trend", trend_text(standing)
     if standing.reached is not None:
         begin, target = (standing.measure.text(one) for one in (standing.measure.begin, standing.measure.target))
