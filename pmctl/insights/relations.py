@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import TypeVar, cast
 
 from pmctl.model.item import Item
@@ -22,16 +24,27 @@ WORK = (Project, Task)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """`after` waits for `before` by a link that is written at `at` (the task itself, or a group around it).
+    """`item` waits for `target` by a link of its own; `place` is that of the link in its list."""
 
-    `place` is that of the link in the list there.
-    """
-
-    before: str
-    after: str
+    item: Task | Feature
+    target: Item
     link: Link
-    at: str
     place: int
+
+    @property
+    def before(self) -> str:
+        """The full id of what is waited for."""
+        return self.target.id
+
+    @property
+    def after(self) -> str:
+        """The full id of what waits."""
+        return self.item.id
+
+    @property
+    def at(self) -> str:
+        """The full id of the item at which the link is written."""
+        return self.item.id
 
 
 def home_of(item: Item) -> str:
@@ -119,44 +132,59 @@ def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
 
 
 @remembered
-def waits(plan: Plan) -> tuple[Wait, ...]:
-    """Every link as written, its ends as full ids; links that mean nothing are left out."""
-    workspace = plan.workspace
-    found: list[Wait] = []
-    for item in workspace.items.values():
+def targets(plan: Plan) -> Mapping[str, tuple[Item | None, ...]]:
+    """Full id of each item that waits -> what each of its links means, None where that is nothing."""
+    workspace, graph = plan.workspace, plan.schedule.graph
+    items, index, incoming = workspace.items, graph.index, graph.incoming
+    nodes = [items[id] if task else None for id, task in zip(graph.ids, graph.tasks, strict=True)]
+    found: dict[str, tuple[Item | None, ...]] = {}
+    for item in items.values():
         if isinstance(item, (Task, Feature)) and item.after:
-            for place, link in enumerate(item.after):
-                before = resolve(workspace, item.document, link.target)
-                if before is not None:
-                    found.append(Wait(before.id, item.id, link, item.id, place))
-    return tuple(found)
+            # the graph has looked up most names, each of which takes longer than all else here
+            at = index.get(item.id)
+            ends = [] if at is None else [nodes[first] for first, _, _, text in incoming[at] if text]
+            if len(ends) != len(item.after) or not all(ends):  # some lead to a group, to a feature or nowhere
+                ends = [resolve(workspace, item.document, link.target) for link in item.after]
+            found[item.id] = tuple(ends)
+    return found
+
+
+def links_of(plan: Plan, id: str) -> tuple[Wait, ...]:
+    """The links that are written at an item; those that mean nothing are left out."""
+    item = plan.workspace.items.get(id)
+    if not isinstance(item, (Task, Feature)) or not item.after:
+        return ()
+    ends = zip(item.after, targets(plan)[id], strict=True)
+    return tuple([Wait(item, end, link, place) for place, (link, end) in enumerate(ends) if end is not None])
+
+
+@remembered
+def waits(plan: Plan) -> tuple[Wait, ...]:
+    """Every link as written; links that mean nothing are left out."""
+    return tuple(chain.from_iterable(waits_by_after(plan).values()))
 
 
 @remembered
 def waits_by_after(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
     """The written links of each item that waits."""
-    found: dict[str, list[Wait]] = {}
-    for wait in waits(plan):
-        found.setdefault(wait.after, []).append(wait)
-    return {id: tuple(links) for id, links in found.items()}
+    return {id: links for id in targets(plan) if (links := links_of(plan, id))}
 
 
 @remembered
 def waits_by_before(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
     """The written links to each item that is waited for."""
-    found: dict[str, list[Wait]] = {}
+    found: defaultdict[str, list[Wait]] = defaultdict(list)
     for wait in waits(plan):
-        found.setdefault(wait.before, []).append(wait)
+        found[wait.target.id].append(wait)
     return {id: tuple(links) for id, links in found.items()}
 
 
 def waits_of(plan: Plan, item: Item) -> tuple[Wait, ...]:
     """What binds an item: its own links and those of the groups around it."""
-    by_after = waits_by_after(plan)
-    own = by_after.get(item.id, ())
+    own = links_of(plan, item.id)
     if not item.group:
         return own
-    return own + tuple(wait for group in groups_above(plan, item) for wait in by_after.get(group.id, ()))
+    return own + tuple(wait for group in groups_above(plan, item) for wait in links_of(plan, group.id))
 
 
 def waited_by(plan: Plan, item: Item) -> tuple[Wait, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmctl.insights.promises import forecast_of, promise_of
-from pmctl.insights.relations import Wait, home_of, waits, waits_of
+from pmctl.insights.relations import Wait, home_of, links_of, waits_of
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
@@ -62,13 +62,13 @@ def too_early(plan: Plan) -> Iterator[TooEarly]:
 
     An FS link binds the ends alone: what is built side by side may still be there in the right order.
     """
-    for wait in waits(plan):
-        feature, before = plan.workspace.items[wait.after], plan.workspace.items[wait.before]
-        if not isinstance(feature, Feature) or is_over(plan, feature) or is_over(plan, before):
+    for feature in plan.workspace.items.values():
+        if not isinstance(feature, Feature) or is_over(plan, feature):
             continue
-        found = _against(plan, feature, before, wait)
-        if found is not None:
-            yield found
+        for wait in links_of(plan, feature.id):
+            found = None if is_over(plan, wait.target) else _against(plan, feature, wait.target, wait)
+            if found is not None:
+                yield found
 
 
 def begin_of(plan: Plan, feature: Feature) -> Begin | None:

@@ -38,11 +38,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import category_of, link_float, say_work, waits
+from pmctl.rules.judging.index import category_of, link_float, say_work, waiting_tasks
 
 CODE = "PM205"
 NAME = "constraint-fights-link"
@@ -52,19 +53,19 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that a hard date of the same task overrules."""
-    for wait in waits(plan):
-        task = wait.task
+    for task, _ in waiting_tasks(plan):
         key = "start" if task.start else "finish" if task.finish else "constraint" if _is_hard(task) else ""
         if not key or category_of(plan, task) not in OPEN or task.started:
             continue
-        short = link_float(plan, wait)
-        if short is not None and short < 0:
-            what = f"`{task.constraint.type}`" if key == "constraint" and task.constraint else f"`{key}`"
-            early = say_work(plan, -short).removeprefix("+")
-            message = f"{what} puts {task.title} {early} before what `{wait.link.text}` allows"
-            related = (Related(spot(task.source, "after", wait.index), "the link that it overrules"),)
-            hint = "keep the date or the link, not both"
-            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, key), hint, task.id, related)
+        for wait in links_of(plan, task.id):
+            short = link_float(plan, wait)
+            if short is not None and short < 0:
+                what = f"`{task.constraint.type}`" if key == "constraint" and task.constraint else f"`{key}`"
+                early = say_work(plan, -short).removeprefix("+")
+                message = f"{what} puts {task.title} {early} before what `{wait.link.text}` allows"
+                related = (Related(spot(task.source, "after", wait.place), "the link that it overrules"),)
+                hint = "keep the date or the link, not both"
+                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, key), hint, task.id, related)
 
 
 def _is_hard(task: Task) -> bool:

@@ -39,10 +39,12 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, link_float, say_date, say_work, scheduled, waits
+from pmctl.rules.judging.index import index, link_float, say_date, say_work, waiting_tasks
 
 CODE = "PM704"
 NAME = "cross-document-late"
@@ -53,18 +55,20 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
     categories = index(plan).categories
-    for wait in waits(plan):
-        if wait.task.document == wait.target.document or categories[wait.task.id] not in OPEN:
+    rows = plan.schedule.tasks
+    for task, _ in waiting_tasks(plan):
+        after = rows.get(task.id)
+        if after is None or after.total_float >= 0 or categories[task.id] not in OPEN:
             continue
-        after, before = scheduled(plan, wait.task.id), scheduled(plan, wait.target.id)
-        if after is None or before is None or after.total_float >= 0 or categories[wait.target.id] not in OPEN:
-            continue
-        drives = after.driver is not None and after.driver.item == wait.target.id
-        if drives or (wait.task.is_group and link_float(plan, wait) == 0):
-            ends = say_date(plan, last_day(before))
-            short = say_work(plan, -after.total_float).removeprefix("+")
-            message = f"{wait.target.id} ends on {ends}, {short} too late for {wait.task.title}"
-            span = spot(wait.task.source, "after", wait.index)
-            owner = wait.target.owner or (wait.target.external.party if wait.target.external else "")
-            hint = f"talk to {owner}" if owner else ""
-            yield Diagnostic(CODE, SEVERITY, message, span, hint, wait.task.id)
+        for wait in links_of(plan, task.id):
+            target, before = wait.target, rows.get(wait.target.id)
+            if target.document == task.document or before is None or not isinstance(target, Task):
+                continue
+            drives = after.driver is not None and after.driver.item == target.id
+            if categories[target.id] in OPEN and (drives or (task.is_group and link_float(plan, wait) == 0)):
+                ends = say_date(plan, last_day(before))
+                short = say_work(plan, -after.total_float).removeprefix("+")
+                message = f"{target.id} ends on {ends}, {short} too late for {task.title}"
+                owner = target.owner or (target.external.party if target.external else "")
+                hint = f"talk to {owner}" if owner else ""
+                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", wait.place), hint, task.id)

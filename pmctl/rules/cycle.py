@@ -45,7 +45,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import spot
 from pmctl.network import Step
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import waits
+from pmctl.rules.judging.index import waiting_tasks
 
 CODE = "PM201"
 NAME = "cycle"
@@ -55,11 +55,12 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Tasks that wait for themselves, then circles of several."""
-    for wait in waits(plan):
-        if wait.target is wait.task:
-            span = spot(wait.task.source, "after", wait.index)
-            message = f"`{wait.task.key}` waits for itself"
-            yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", wait.task.id)
+    for task, ends in waiting_tasks(plan):
+        for place, target in enumerate(ends):
+            if target is task:
+                span = spot(task.source, "after", place)
+                message = f"`{task.key}` waits for itself"
+                yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", task.id)
     for steps in plan.schedule.cycles:
         yield _finding(_from_the_top(steps))
 

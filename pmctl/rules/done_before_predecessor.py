@@ -37,10 +37,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, waits
+from pmctl.rules.judging.index import index, waiting_tasks
 
 CODE = "PM206"
 NAME = "done-before-predecessor"
@@ -51,9 +52,10 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work behind open work."""
     categories = index(plan).categories
-    for wait in waits(plan):
-        if wait.link.kind in ("FS", "FF") and categories[wait.task.id] == "done" and categories[wait.target.id] in OPEN:
-            message = f"{wait.task.title} is done, but {wait.target.title}, which it waits for, is not"
-            span = spot(wait.task.source, "after", wait.index)
-            related = (Related(span_of(wait.target), "this is still open"),)
-            yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", wait.task.id, related)
+    for task, _ in waiting_tasks(plan):
+        for wait in links_of(plan, task.id) if categories[task.id] == "done" else ():
+            if wait.link.kind in ("FS", "FF") and categories.get(wait.target.id) in OPEN:
+                message = f"{task.title} is done, but {wait.target.title}, which it waits for, is not"
+                span = spot(task.source, "after", wait.place)
+                related = (Related(span_of(wait.target), "this is still open"),)
+                yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", task.id, related)

@@ -30,10 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, waits
+from pmctl.rules.judging.index import index, waiting_tasks
 
 CODE = "PM207"
 NAME = "dropped-predecessor"
@@ -44,9 +45,11 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links to what will not be done."""
     categories = index(plan).categories
-    for wait in waits(plan):
-        if categories[wait.target.id] == "dropped" and categories[wait.task.id] in OPEN:
-            message = f"{wait.task.title} waits for {wait.target.title}, which was dropped"
-            span = spot(wait.task.source, "after", wait.index)
-            hint = "take the link out, or name what took its place"
-            yield Diagnostic(CODE, SEVERITY, message, span, hint, wait.task.id)
+    dropped = {id for id, category in categories.items() if category == "dropped"}
+    for task, _ in waiting_tasks(plan) if dropped else ():
+        for wait in links_of(plan, task.id) if categories[task.id] in OPEN else ():
+            if wait.target.id in dropped:
+                message = f"{task.title} waits for {wait.target.title}, which was dropped"
+                span = spot(task.source, "after", wait.place)
+                hint = "take the link out, or name what took its place"
+                yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)

@@ -37,9 +37,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import links_of
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import waits
+from pmctl.rules.judging.index import waiting_tasks
 
 CODE = "PM225"
 NAME = "duplicate-link"
@@ -49,13 +51,14 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that repeat another one of the same task."""
-    seen: set[tuple[str, str, str]] = set()
-    for wait in waits(plan):
-        if len(wait.task.after) < 2:
-            continue
-        key = (wait.task.id, wait.target.id, wait.link.kind)
-        if key in seen:
-            message = f"{wait.task.title} waits for `{wait.link.target}` twice"
-            span = spot(wait.task.source, "after", wait.index)
-            yield Diagnostic(CODE, SEVERITY, message, span, "keep the link that is meant", wait.task.id)
-        seen.add(key)
+    for task, ends in waiting_tasks(plan):
+        if len(ends) == len(set(map(id, ends))):
+            continue  # most tasks have no two links to the same item
+        seen: set[tuple[str, str]] = set()
+        for wait in links_of(plan, task.id):
+            key = (wait.target.id, wait.link.kind)
+            if key in seen and isinstance(wait.target, Task):
+                message = f"{task.title} waits for `{wait.link.target}` twice"
+                span = spot(task.source, "after", wait.place)
+                yield Diagnostic(CODE, SEVERITY, message, span, "keep the link that is meant", task.id)
+            seen.add(key)

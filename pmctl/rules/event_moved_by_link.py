@@ -31,10 +31,11 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import category_of, say_date, scheduled, waits
+from pmctl.rules.judging.index import category_of, say_date, scheduled, waiting_tasks
 
 CODE = "PM208"
 NAME = "event-moved-by-link"
@@ -44,20 +45,16 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Events before which there is too much work."""
-    for wait in waits(plan):
-        event = wait.task.milestone_date
-        before = scheduled(plan, wait.target.id) if event else None
-        if (
-            event is None
-            or before is None
-            or category_of(plan, wait.task) not in OPEN
-            or wait.link.kind not in ("FS", "FF")
-        ):
+    for task, _ in waiting_tasks(plan):
+        event = task.milestone_date
+        if event is None or category_of(plan, task) not in OPEN:
             continue
-        ends = last_day(before)
-        if ends > event.last:
-            happens = f"{wait.task.title} is on {say_date(plan, event.last)}"
-            message = f"{happens}, {wait.target.title} ends on {say_date(plan, ends)}"
-            span = spot(wait.task.source, "after", wait.index)
+        for wait in links_of(plan, task.id):
+            before = scheduled(plan, wait.target.id)
+            if before is None or wait.link.kind not in ("FS", "FF") or last_day(before) <= event.last:
+                continue
+            happens = f"{task.title} is on {say_date(plan, event.last)}"
+            message = f"{happens}, {wait.target.title} ends on {say_date(plan, last_day(before))}"
+            span = spot(task.source, "after", wait.place)
             hint = "links do not move an event; with `milestone: true` and `due` they would"
-            yield Diagnostic(CODE, SEVERITY, message, span, hint, wait.task.id)
+            yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)

@@ -44,8 +44,9 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above, waits
+from pmctl.rules.judging.index import groups_above, waiting_tasks
 
 CODE = "PM202"
 NAME = "link-to-own-group"
@@ -55,16 +56,15 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
-    for wait in waits(plan):
-        task, target = wait.task, wait.target
-        if target is task or not (task.is_group or target.is_group):
-            continue
-        span = spot(task.source, "after", wait.index)
-        if any(group is target for group in groups_above(plan, task)):
-            message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
-            yield Diagnostic(
-                CODE, SEVERITY, message, span, f"name the task in `{target.key}` that comes first", task.id
-            )
-        elif any(group is task for group in groups_above(plan, target)):
-            message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
-            yield Diagnostic(CODE, SEVERITY, message, span, "give the link to the task that has to wait", task.id)
+    for task, ends in waiting_tasks(plan):
+        for place, target in enumerate(ends):
+            if not isinstance(target, Task) or target is task or not (task.is_group or target.is_group):
+                continue
+            span = spot(task.source, "after", place)
+            if any(group is target for group in groups_above(plan, task)):
+                message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
+                hint = f"name the task in `{target.key}` that comes first"
+                yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)
+            elif any(group is task for group in groups_above(plan, target)):
+                message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
+                yield Diagnostic(CODE, SEVERITY, message, span, "give the link to the task that has to wait", task.id)

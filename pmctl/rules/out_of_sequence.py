@@ -40,12 +40,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import Wait, links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, instant
-from pmctl.rules.judging.index import Wait, calendar, category_of, link_float, waits
+from pmctl.rules.judging.index import calendar, index, link_float, waiting_tasks
 
 CODE = "PM823"
 NAME = "out-of-sequence"
@@ -55,30 +56,26 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work whose start a link forbids."""
-    for wait in waits(plan):
-        task = wait.task
-        if task.started is None or task.started.first > plan.today or wait.link.kind not in ("FS", "SS"):
+    categories = index(plan).categories
+    for task, _ in waiting_tasks(plan):
+        if task.started is None or task.started.first > plan.today or categories[task.id] not in OPEN:
             continue
-        if (
-            category_of(plan, task) in OPEN
-            and category_of(plan, wait.target) != "dropped"
-            and _is_too_early(plan, wait)
-        ):
-            state = "had ended" if wait.link.kind == "FS" else "had begun"
-            message = f"{task.title} began before {wait.target.title} {state}"
-            span, hint = spot(task.source, "after", wait.index), "is the link real?"
-            related = (Related(span_of(wait.target), "what it waits for"),)
-            yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id, related)
+        for wait in links_of(plan, task.id):
+            if wait.link.kind not in ("FS", "SS") or categories.get(wait.target.id) == "dropped":
+                continue
+            if _is_too_early(plan, task, wait):
+                state = "had ended" if wait.link.kind == "FS" else "had begun"
+                message = f"{task.title} began before {wait.target.title} {state}"
+                span, hint = spot(task.source, "after", wait.place), "is the link real?"
+                related = (Related(span_of(wait.target), "what it waits for"),)
+                yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id, related)
 
 
-def _is_too_early(plan: Plan, wait: Wait) -> bool:
+def _is_too_early(plan: Plan, task: Task, wait: Wait) -> bool:
     """Is the link broken by more than the work of the day on which the task began? Days are all that is written."""
     gap = link_float(plan, wait)
-    return (
-        gap is not None
-        and gap < 0
-        and -gap > _day_of_work(plan, wait.task, bool(wait.link.lag and wait.link.lag.elapsed))
-    )
+    elapsed = bool(wait.link.lag and wait.link.lag.elapsed)
+    return gap is not None and gap < 0 and -gap > _day_of_work(plan, task, elapsed)
 
 
 def _day_of_work(plan: Plan, task: Task, elapsed: bool) -> int:

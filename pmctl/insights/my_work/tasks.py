@@ -63,12 +63,13 @@ def waiting(plan: Plan, tasks: Iterable[Task], names: Collection[str], until: da
 
 def _near(plan: Plan, links: Iterable[tuple[Wait, Task]], until: date) -> Iterator[Need]:
     """The promises behind links of tasks that matter by a day, each once."""
-    seen = set[Wait]()
+    seen = set[tuple[str, int]]()
     for wait, task in links:
-        need = need_of(plan, wait) if wait not in seen else None
+        written = wait.after, wait.place
+        need = need_of(plan, wait) if written not in seen else None
         if need is None or not (_begins(plan, task, until) or _is_pressing(need, until)):
             continue
-        seen.add(wait)
+        seen.add(written)
         yield need
 
 

@@ -8,14 +8,14 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.insights import relations
+from pmctl.insights.relations import Wait, targets
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
 from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Link, print_date, print_days
+from pmctl.quantity import print_date, print_days
 from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
@@ -25,16 +25,6 @@ T = TypeVar("T", bound=Item)
 
 UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
 """What is found at a value that is no value: not of its grammar, not an id, incomplete, empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """A link whose predecessor is known: `task` waits for `target`; `index` is the link's place in `after`."""
-
-    task: Task
-    index: int
-    link: Link
-    target: Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,24 +92,11 @@ def category_of(plan: Plan, task: Task) -> str:
 
 
 @remembered
-def waits(plan: Plan) -> tuple[Wait, ...]:
-    """Every `after` of a task that names a task, in file order."""
-    known = plan.workspace.items
-    found = []
-    for written in relations.waits(plan):
-        task, target = known[written.after], known[written.before]
-        if isinstance(task, Task) and isinstance(target, Task):
-            found.append(Wait(task, written.place, written.link, target))
-    return tuple(found)
-
-
-@remembered
-def successors(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
-    """Who waits for a task, by its full id."""
-    found: dict[str, list[Wait]] = {}
-    for wait in waits(plan):
-        found.setdefault(wait.target.id, []).append(wait)
-    return {key: tuple(value) for key, value in found.items()}
+def waiting_tasks(plan: Plan) -> tuple[tuple[Task, tuple[Item | None, ...]], ...]:
+    """Each task with `after`, and what each of its links means, in file order; `links_of` tells more of them."""
+    items = plan.workspace.items
+    known = [(items[id], ends) for id, ends in targets(plan).items()]
+    return tuple([(task, ends) for task, ends in known if isinstance(task, Task)])
 
 
 def scheduled(plan: Plan, item: str) -> Scheduled | None:
@@ -196,7 +173,7 @@ def link_float(plan: Plan, wait: Wait) -> int | None:
 
     Working minutes of the document's calendar, minutes of the clock for an elapsed lag.
     """
-    before, after = scheduled(plan, wait.target.id), scheduled(plan, wait.task.id)
+    before, after = scheduled(plan, wait.target.id), scheduled(plan, wait.item.id)
     if before is None or after is None:
         return None
     kind, lag = wait.link.kind, wait.link.lag
@@ -205,4 +182,4 @@ def link_float(plan: Plan, wait: Wait) -> int | None:
     if lag is not None and lag.elapsed:
         return end - begin - lag.minutes
     wanted = 0 if lag is None else int(before.duration * lag.share) if lag.share is not None else lag.minutes
-    return calendar(plan, wait.task.document).work_between(begin, end) - wanted
+    return calendar(plan, wait.item.document).work_between(begin, end) - wanted
