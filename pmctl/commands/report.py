@@ -70,6 +70,7 @@ def command(
     pmctl report status checkout
     pmctl report charter checkout        who agreed, and how complete the plan is
     pmctl report closure checkout        what is still open, each with its place
+    pmctl report standup ana             what somebody, or a team, tells today
     pmctl report change-order cr-2       what a change request does, computed
     pmctl report brief shop --audience public -o shop.html
     pmctl report status checkout --audience client -o status.html
@@ -112,11 +113,10 @@ def _about(plan: Plan, report: Report, named: str | None) -> Item | None:
     """The document or item that a report is about; None for all of them, which the workspace's id means too."""
     if named is None or (report.whole and named == plan.workspace.id and named not in plan.workspace.documents):
         return None if report.whole else _only(plan, report)
-    found = find_document(plan, named) if {"project", "product"} & {*report.of} else find_item(plan, named)
+    found = find_document(plan, named) if {*report.of} <= {"project", "product"} else find_item(plan, named)
     if found.kind not in report.of:
-        kinds = " or ".join(report.of)
         raise UserError(
-            f"`{terminal(found.id)}` is a {found.kind}; this report is of a {kinds}", _choices(plan, report)
+            f"`{terminal(found.id)}` is a {found.kind}; this report is of a {_kinds(report)}", _choices(plan, report)
         )
     return found
 
@@ -126,10 +126,16 @@ def _only(plan: Plan, report: Report) -> Item:
     fitting = [one for one in plan.workspace.items.values() if one.kind in report.of]
     if len(fitting) == 1:
         return fitting[0]
-    kinds = " or ".join(report.of)
+    kinds = _kinds(report)
     if not fitting:
         raise UserError(f"this plan has no {kinds} to report on")
     raise UserError(f"say of which {kinds}: `pmctl report {report.name} ID`", _choices(plan, report))
+
+
+def _kinds(report: Report) -> str:
+    """The kinds that a report may be of: `project, product or person`."""
+    *most, last = report.of
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 def _choices(plan: Plan, report: Report) -> str:

@@ -39,6 +39,12 @@ def needs(plan: Plan, found: Iterable[Wait]) -> list[Need]:
     return sorted(listed, key=lambda need: (need.by or date.max, -(need.gap or 0), need.item, need.for_item))
 
 
+def needs_about(found: Iterable[Need], people: Iterable[str]) -> list[Need]:
+    """The promises that some people gave, or were given."""
+    named = frozenset(people)
+    return [need for need in found if named & {*need.who, *need.giver}]
+
+
 def need_of(plan: Plan, wait: Wait) -> Need | None:
     """The promise behind a link; None where it is kept already, or nobody waits for anybody else."""
     before, after = plan.workspace.items[wait.before], plan.workspace.items[wait.after]

@@ -69,6 +69,7 @@ REPORTS: tuple[Report, ...] = (
         name="standup",
         title="The daily stand-up: by person what is blocked, under way, and done since the last working day",
         module="standup",
+        of=("project", "product", "person", "team"),
         audiences=("internal",),
         since="1d",
     ),

@@ -19,6 +19,7 @@ from pmctl.insights.states import category_of
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.control import Action, Decision, Issue
 from pmctl.model.item import Item
+from pmctl.model.people import Person, Team
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_date, print_days
@@ -44,15 +45,17 @@ class Told:
 
 
 def view(request: Request) -> Paper:
-    """The stand-up of a document, or of everybody."""
+    """The stand-up of a document, of somebody, of a team with its members, or of everybody."""
     plan, first = request.plan, last_working_day(request.plan, request.document, request.since)
     edits = _edits(request, first)
-    told = [one for item in _items(request) for one in _told(plan, item, edits or {}, first)]
-    by_person = _by_person(plan, told)
-    title = request.document.title if request.document is not None else plan.workspace.title
+    by_person = _by_person(plan, [one for item in _items(request) for one in _told(plan, item, edits or {}, first)])
+    if isinstance(request.item, Person | Team):
+        asked = {request.item.id, *(request.item.members if isinstance(request.item, Team) else ())}
+        by_person = {who: lines for who, lines in by_person.items() if who in asked}
+    about = request.item or request.document or plan.workspace
     return Paper(
-        f"{title}: stand-up",
-        _headline(plan, told, first),
+        f"{about.title}: stand-up",
+        _headline(plan, _once(by_person), first),
         (),
         tuple(_section(request, who, lines) for who, lines in by_person.items()),
         () if edits is not None else ("no git history: only days that are typed tell what was done",),
@@ -167,6 +170,11 @@ def _by_person(plan: Plan, told: Iterable[Told]) -> dict[str, list[Told]]:
         lines.sort(key=lambda one: STATES.index(one.state))
     people = sorted(found, key=lambda who: (found[who][0].state != "blocked", order.get(who, len(order)), who))
     return {who: found[who] for who in people}
+
+
+def _once(by_person: Mapping[str, Iterable[Told]]) -> list[Told]:
+    """All lines; what several people tell only once."""
+    return list({one.item.id: one for lines in by_person.values() for one in lines}.values())
 
 
 def _section(request: Request, who: str, lines: Iterable[Told]) -> Section:
