@@ -197,6 +197,24 @@ def test_more_than_sixty_percent_of_must_is_too_much(must: str, too_much: Fracti
     assert classes(found, open_features(found, "shop")).too_much_must == too_much
 
 
+@pytest.mark.parametrize(
+    ("effort", "capacity", "share"),
+    [("30d", 120, Fraction(1, 4)), ("30d", None, Fraction(30, 78)), ("", 120, Fraction(1, 3))],
+    ids=["of the capacity", "of the effort", "of the number, where some effort is unknown"],
+)
+def test_could_is_a_share_of_the_capacity(effort: str, capacity: int | None, share: Fraction) -> None:
+    could = f"moscow: could, effort: {effort}" if effort else "moscow: could"
+    found = product(
+        f"""  a: {{score: {{moscow: must, effort: 40d}}}}
+  b: {{score: {{moscow: should, effort: 8d}}}}
+  c: {{score: {{{could}}}}}
+""",
+        "moscow",
+    )
+    made = classes(found, open_features(found, "shop"))
+    assert made.could_of(capacity * 480 if capacity else None) == share
+
+
 def test_what_is_chosen_against_its_rank_asks_for_a_decision() -> None:
     found = product(
         """  best: {horizon: later, score: {value: 9, effort: 1}}

@@ -19,7 +19,7 @@ MOST_MUST = Fraction(6, 10)
 FEW = 3
 """Of fewer features no share is judged."""
 ABOUT_COULD = Fraction(2, 10)
-"""About so much of the effort is what gives way when time runs out."""
+"""About so much of the capacity (of the effort, where nobody says it) is what gives way when time runs out."""
 
 
 @remembered
@@ -90,6 +90,13 @@ class Classes:
         must = next((one.share for one in self.parts if one.name == "must"), None)
         many = sum(one.count for one in self.parts) >= FEW
         return must if many and must is not None and must > MOST_MUST else None
+
+    def could_of(self, capacity: int | None) -> Fraction | None:
+        """The share of could in so many minutes, else in what the shares are of; None without any."""
+        could = next((one for one in self.parts if one.name == "could"), None)
+        if could is None or not (capacity and self.is_weighed):
+            return could.share if could is not None else None
+        return Fraction(could.minutes, capacity)
 
 
 def classes(plan: Plan, features: Sequence[Feature]) -> Classes:

@@ -19,7 +19,11 @@ from pmctl.reports.priorities.shared import by_class, by_group
 from pmctl.reports.priorities.table import Ranking, ranking_table, score_text, unscored
 from pmctl.reports.sections.reader import counted
 
-CLASSES = {"moscow": "classes: must, should, could, wont", "kano": "classes by what people answer"}
+MOSCOW_RULE = (
+    "classes: must, should, could, wont; must is at most 60% of the effort, could about 20% of the capacity "
+    "(of the effort, where nobody says one), wont is in no sum"
+)
+CLASSES = {"moscow": MOSCOW_RULE, "kano": "classes by what people answer"}
 
 
 def view(request: Request) -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.insights.facts import show, value
-from pmctl.insights.ranking.effort import ABOUT_COULD, MOST_MUST, Classes, Part, classes, shares
+from pmctl.insights.ranking.effort import ABOUT_COULD, MOST_MUST, Classes, Cut, Part, classes, shares
 from pmctl.insights.ranking.places import open_features
 from pmctl.model.product import Feature
 from pmctl.quantity import print_duration, print_share
@@ -32,7 +32,7 @@ def by_class(request: Request, ranking: Ranking) -> Section:
     """The share of effort of each MoSCoW class, where a product is ranked so, with what is wrong with it."""
     features = open_features(request.plan, ranking.product.id) if ranking.method == "moscow" else ()
     found = classes(request.plan, features)
-    rows = [_line(request, one, _judged(found, one)) for one in found.parts]
+    rows = [_line(request, one, _judged(found, one, ranking.cut)) for one in found.parts]
     title = f"{ranking.lead}Share of each class{'' if found.is_weighed else ', by number: some have no effort'}"
     return _section(request, ranking.id("classes"), title, "Class", rows)
 
@@ -60,10 +60,13 @@ def _line(request: Request, one: Part, judged: str) -> Line:
     }
 
 
-def _judged(found: Classes, one: Part) -> str:
-    """Whether a class takes more, or less, than it should."""
+def _judged(found: Classes, one: Part, cut: Cut | None) -> str:
+    """Whether a class takes more, or less, than it should; what could be left out is measured against the capacity."""
     if one.name == "must" and found.too_much_must is not None:
         return f"above {print_share(MOST_MUST)} nothing can give"
-    if one.name == "could" and one.share is not None and abs(one.share - ABOUT_COULD) > NEAR:
-        return f"about {print_share(ABOUT_COULD)} is usual"
-    return ""
+    could = found.could_of(cut.capacity if cut is not None else None) if one.name == "could" else None
+    if could is None:
+        return ""
+    parts = [f"{print_share(could, 0)} of the capacity"] if cut is not None and found.is_weighed else []
+    parts += [f"about {print_share(ABOUT_COULD)} is usual"] if abs(could - ABOUT_COULD) > NEAR else []
+    return ", ".join(parts)
