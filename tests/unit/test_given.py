@@ -43,5 +43,5 @@ def test_an_empty_value_is_a_wrong_call(
     monkeypatch.chdir(ACME)
     assert run(words) == 2
     said = capsys.readouterr().err
-    assert any(words in said for words in ("was given without a value", "an argument is empty", "is not a day"))
+    assert any(words in said for words in ("was given without a value", "` is empty", "is not a day"))
     assert "\n  " in said, "a hint says what to write"

@@ -16,8 +16,13 @@ def refuse_empty(context: click.Context) -> None:
             if isinstance(parameter, click.Option):
                 name = parameter.opts[0]
                 raise UserError(f"`{name}` was given without a value", f"`{name} {shown}`; is a variable empty?")
-            hint = f"`{context.command_path} {shown}`"
-            raise UserError("an argument is empty", hint if parameter.required else f"{hint}, or leave it out")
+            raise UserError(f"`{shown.strip('[].')}` is empty", f"`{_usage(context)}`; is a variable empty?")
+
+
+def _usage(context: click.Context) -> str:
+    """The command with all its arguments: `pmctl comment ITEM [TEXT]`."""
+    arguments = [one for one in context.command.params if isinstance(one, click.Argument)]
+    return " ".join([context.command_path, *(one.make_metavar(context) for one in arguments)])
 
 
 def _is_empty(context: click.Context, parameter: click.Parameter) -> bool:
