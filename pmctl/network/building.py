@@ -13,6 +13,7 @@ from pmctl.quantity import Lag, Link
 def network(workspace: Workspace) -> Network:
     """Every task that is neither group nor dropped, with its links, each after what it waits for."""
     graph = Network()
+    leaves: list[Task] = []
     written: list[Task] = []
     dropped: set[str] = set()  # a group stands before its members
     for item in workspace.items.values():
@@ -23,7 +24,8 @@ def network(workspace: Workspace) -> Network:
         if item.group in dropped or (item.status and category(workspace, item.status) == "dropped"):
             dropped.add(item.id)
         elif not item.is_group:
-            graph.index[item.id] = graph.add(item.id, item, item.document)
+            leaves.append(item)
+    graph.add_tasks(leaves)
     for task in written:
         _add_links(workspace, graph, task)
     sort(graph)
@@ -105,7 +107,7 @@ def _gather(
             sources.append((node, share if not child.is_group else None))
     if not sources:
         return None
-    hub = graph.hubs[group.id, role] = graph.add(group.id, None, document)
+    hub = graph.add_hub(group.id, role, document)
     for node, lag in sources:
         graph.connect(node, hub, SS if starts else FS, lag)
     return hub
@@ -128,7 +130,7 @@ def _gate(workspace: Workspace, graph: Network, group: Task, kind: int) -> int |
             targets.append((node, FS if child.is_group or not finishes else FF))
     if not targets:
         return None
-    hub = graph.hubs[group.id, role] = graph.add(group.id, None, group.document)
+    hub = graph.add_hub(group.id, role, group.document)
     for node, link in targets:
         graph.connect(hub, node, link)
     return hub

@@ -35,7 +35,7 @@ def _way_around(workspace: Workspace, graph: Network, circle: Sequence[int]) -> 
     inside = set(circle)
     found: networkx.DiGraph[int] = networkx.DiGraph()
     for node in circle:
-        found.add_edges_from((node, then) for then, _, _, _ in graph.outgoing[node] if then in inside)
+        found.add_edges_from((node, then) for then in graph.behind[node] if then in inside)
     ways = [
         [first, *networkx.shortest_path(found, then, first)]
         for first in circle
@@ -49,7 +49,7 @@ def _way_around(workspace: Workspace, graph: Network, circle: Sequence[int]) -> 
 def _steps(workspace: Workspace, graph: Network, way: Sequence[int]) -> Iterable[Step]:
     """The written links of a way, which goes from what is waited for to what waits, seen from each that waits."""
     for first, then in reversed(list(zip(way, way[1:], strict=False))):
-        text = next(text for node, _, _, text in graph.outgoing[first] if node == then)
+        text = next(text for node, _, _, text in graph.incoming[then] if node == first)
         if not text:
             continue
         waiting = workspace.items[graph.ids[then]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import field
 
 from pmctl.model.project import Task
@@ -33,23 +34,53 @@ class Network:
     tasks: list[Task | None] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     incoming: list[list[Arrow]] = field(default_factory=list)
-    outgoing: list[list[Arrow]] = field(default_factory=list)
+    """By node the arrows from what it waits for."""
+    behind: list[list[int]] = field(default_factory=list)
+    """By node all that wait for it, however."""
+    plain_before: list[list[int]] = field(default_factory=list)
+    plain_behind: list[list[int]] = field(default_factory=list)
+    """By node the other ends of plain arrows: FS without a lag. Nearly all are, and passes spare them the rest."""
+    other_before: dict[int, list[Arrow]] = field(default_factory=dict)
+    other_behind: dict[int, list[Arrow]] = field(default_factory=dict)
+    """By node the arrows that are not plain, where there are any."""
     index: dict[str, int] = field(default_factory=dict)
     order: list[int] = field(default_factory=list)
     circles: list[list[int]] = field(default_factory=list)
     """Sets of nodes that wait for each other; they are not in `order`."""
     hubs: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def add(self, full_id: str, task: Task | None, document: str) -> int:
-        """A new node and its number."""
-        self.ids.append(full_id)
-        self.tasks.append(task)
+    def add_tasks(self, tasks: Sequence[Task]) -> None:
+        """A node for each of some tasks, in their order; the first nodes of the network."""
+        self.ids = [task.id for task in tasks]
+        self.tasks = list(tasks)
+        self.documents = [task.document for task in tasks]
+        self.index = {full_id: number for number, full_id in enumerate(self.ids)}
+        self.incoming, self.behind = [[] for _ in tasks], [[] for _ in tasks]
+        self.plain_before, self.plain_behind = [[] for _ in tasks], [[] for _ in tasks]
+
+    def add_hub(self, group: str, role: str, document: str) -> int:
+        """A new hub of a group, and its number."""
+        number = self.hubs[group, role] = len(self.ids)
+        self.ids.append(group)
+        self.tasks.append(None)
         self.documents.append(document)
-        self.incoming.append([])
-        self.outgoing.append([])
-        return len(self.ids) - 1
+        for ends in (self.incoming, self.behind, self.plain_before, self.plain_behind):
+            ends.append([])
+        return number
 
     def connect(self, first: int, then: int, kind: int, lag: Lag | None = None, text: str = "") -> None:
         """`then` waits for `first`."""
-        self.outgoing[first].append((then, kind, lag, text))
-        self.incoming[then].append((first, kind, lag, text))
+        arrow = (first, kind, lag, text)
+        self.incoming[then].append(arrow)
+        self.behind[first].append(then)
+        if kind == FS and lag is None:
+            self.plain_before[then].append(first)
+            self.plain_behind[first].append(then)
+        else:
+            self.other_before.setdefault(then, []).append(arrow)
+            self.other_behind.setdefault(first, []).append((then, kind, lag, text))
+
+    def outgoing(self, index: int) -> list[tuple[int, int, Lag | None]]:
+        """The arrows to what waits for a node: the node at the other end, the kind of link, its lag."""
+        others = [arrow[:3] for arrow in self.other_behind.get(index, ())]
+        return [(then, FS, None) for then in self.plain_behind[index]] + others

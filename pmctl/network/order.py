@@ -15,9 +15,9 @@ def sort(graph: Network) -> None:
     """Fill `order` (first come first served, so that it hangs on nothing but the file) and `circles`."""
     waiting = [len(arrows) for arrows in graph.incoming]
     order = graph.order = [node for node, count in enumerate(waiting) if not count]
-    outgoing = graph.outgoing
+    behind = graph.behind
     for node in order:
-        for then, _, _, _ in outgoing[node]:
+        for then in behind[node]:
             waiting[then] -= 1
             if not waiting[then]:
                 order.append(then)
@@ -34,7 +34,7 @@ def _sort_around_circles(graph: Network) -> None:
     waiting = [sum(first not in inside for first, _, _, _ in arrows) for arrows in graph.incoming]
     order = graph.order = [node for node, count in enumerate(waiting) if not count and node not in inside]
     for node in order:
-        for then, _, _, _ in graph.outgoing[node]:
+        for then in graph.behind[node]:
             waiting[then] -= 1
             if not waiting[then] and then not in inside:
                 order.append(then)
@@ -47,5 +47,5 @@ def _strong_components(graph: Network, nodes: Iterable[int]) -> list[list[int]]:
     found: networkx.DiGraph[int] = networkx.DiGraph()
     kept = set(nodes)
     for node in sorted(kept):
-        found.add_edges_from((node, then) for then, _, _, _ in graph.outgoing[node] if then in kept)
+        found.add_edges_from((node, then) for then in graph.behind[node] if then in kept)
     return sorted(sorted(component) for component in networkx.strongly_connected_components(found))

@@ -18,7 +18,7 @@ from pmctl.scheduling.work import Work
 from pmctl.worktime import WorkCalendar
 
 
-class Longer:
+class Longer(Work):
     """Work that goes on for so many minutes of a calendar after it would have been done."""
 
     __slots__ = ("calendar", "minutes", "work")

@@ -30,13 +30,13 @@ def free_floats(schedule: Schedule) -> Mapping[str, int]:
 
 def _free_float(passes: Passes, node: Node, dates: Dates, total: int) -> int:
     """Working minutes that a node can slip before what waits for it moves; without such, its total float."""
-    arrows = passes.graph.outgoing[node.index]
+    arrows = passes.graph.outgoing(node.index)
     if not arrows:
         return total
     found: int | None = None
     work_at = node.calendar.work_at
     start, finish = work_at(dates.start[node.index]), work_at(dates.finish[node.index])
-    for then, kind, lag, _ in arrows:
+    for then, kind, lag in arrows:
         other = passes.nodes[then]
         if dates.start[then] == -FAR or other.state == "finished":
             continue

@@ -126,7 +126,7 @@ class Levelling:
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
         """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
-        nodes, outgoing = self.passes.nodes, self.passes.graph.outgoing
+        nodes, behind = self.passes.nodes, self.passes.graph.behind
         dates = Dates.of(len(nodes))
         self.book_fixed_load(early, order)
         self.order = Precedence.forward(self.passes.graph).sequence(ranked)
@@ -138,7 +138,7 @@ class Levelling:
             else:
                 self._stay(node, early, dates)
             if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
-                for then, _, _, _ in outgoing[index]:
+                for then in behind[index]:
                     behind_moved[then] = 1
         return dates
 

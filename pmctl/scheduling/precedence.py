@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush
 
-from pmctl.network import Arrow, Network
+from pmctl.network import Network
 from pmctl.scheduling.node import FAR
 
 
@@ -14,24 +14,26 @@ class Precedence:
 
     __slots__ = ("behind", "first", "waiting")
 
-    def __init__(self, order: Sequence[int], before: Sequence[Sequence[Arrow]], behind: Sequence[Sequence[Arrow]]):
-        self.waiting = [len(arrows) for arrows in before]
-        if len(order) < len(before):
-            inside = set(order)
-            for index, arrows in enumerate(before):
-                self.waiting[index] = sum(arrow[0] in inside for arrow in arrows) if index in inside else FAR
-        self.behind = [tuple([arrow[0] for arrow in arrows]) for arrows in behind]
-        self.first = [index for index in order if not self.waiting[index]]
+    def __init__(self, order: Sequence[int], behind: Sequence[Sequence[int]]) -> None:
+        """`order` names the nodes that are in no circle, `behind` by node those that come after it."""
+        self.behind = behind
+        waiting = self.waiting = [FAR] * len(behind)
+        for index in order:
+            waiting[index] = 0
+        for index in order:
+            for then in behind[index]:
+                waiting[then] += 1
+        self.first = [index for index in order if not waiting[index]]
 
     @classmethod
     def forward(cls, graph: Network) -> Precedence:
         """Each node after what it waits for."""
-        return cls(graph.order, graph.incoming, graph.outgoing)
+        return cls(graph.order, graph.behind)
 
     @classmethod
     def backward(cls, graph: Network) -> Precedence:
         """Each node after what waits for it."""
-        return cls(graph.order, graph.outgoing, graph.incoming)
+        return cls(graph.order, [[arrow[0] for arrow in arrows] for arrows in graph.incoming])
 
     def sequence(self, ranked: Sequence[int]) -> list[int]:
         """The nodes one by one; `ranked` names them by rank."""

@@ -79,6 +79,37 @@ class Absent:
             return self.base.finish_at(self.gaps_start[index])
         return finish
 
+    def forward(self, at: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of so many minutes of work (at least one) that may begin at an instant."""
+        base, gaps_start, gaps_end = self.base, self.gaps_start, self.gaps_end
+        start = base.next_start(at)
+        work = base.work_at(start)
+        index = bisect_right(gaps_start, work)
+        if index and work < gaps_end[index - 1]:
+            work = gaps_end[index - 1]
+            start = base.start_at(work)
+        work += minutes
+        while index < len(gaps_start) and gaps_start[index] < work:
+            work += gaps_end[index] - gaps_start[index]
+            index += 1
+        return start, base.finish_at(work)
+
+    def backward(self, at: int, minutes: int) -> tuple[int, int]:
+        """Finish and start of so many minutes of work (at least one) that must be done by an instant."""
+        base, gaps_start, gaps_end = self.base, self.gaps_start, self.gaps_end
+        finish = base.previous_finish(at)
+        work = base.work_at(finish)
+        index = bisect_left(gaps_start, work) - 1
+        if index >= 0 and work <= gaps_end[index]:
+            work = gaps_start[index]
+            finish = base.finish_at(work)
+            index -= 1
+        work -= minutes
+        while index >= 0 and gaps_end[index] > work:
+            work -= gaps_end[index] - gaps_start[index]
+            index -= 1
+        return finish, min(base.start_at(work), finish)
+
     def segment(self, at: int) -> tuple[bool, int]:
         """Whether the time after an instant is worked, and until when that stays so."""
         start = self.next_start(at)

@@ -28,6 +28,8 @@ class Working(Protocol):
     def finish_at(self, work: int) -> int: ...
     def next_start(self, at: int) -> int: ...
     def previous_finish(self, at: int) -> int: ...
+    def forward(self, at: int, minutes: int) -> tuple[int, int]: ...
+    def backward(self, at: int, minutes: int) -> tuple[int, int]: ...
     def segment(self, at: int) -> tuple[bool, int]: ...
     def segment_before(self, at: int) -> tuple[bool, int]: ...
 
@@ -191,6 +193,37 @@ class WorkCalendar:
             return found if self.starts else FIRST
         end = self.ends[index]
         return at if at < end else end
+
+    def forward(self, at: int, minutes: int) -> tuple[int, int]:
+        """Start and finish of so many minutes of work (at least one) that may begin at an instant.
+
+        As `next_start` and `finish_at`, but the shift is looked for once: a schedule asks for each of its tasks.
+        """
+        if at >= self.until or at < self.first_day:
+            self._reach(at)
+        index = bisect_right(self.ends, at)
+        if index >= len(self.starts):
+            start = self.next_start(at)
+            return start, self.finish_at(self.work_at(start) + minutes)
+        start = self.starts[index]
+        work = self.before[index] + minutes
+        if at > start:
+            work += at - start
+            start = at
+        return start, self.finish_at(work)
+
+    def backward(self, at: int, minutes: int) -> tuple[int, int]:
+        """Finish and start of so many minutes of work (at least one) that must be done by an instant."""
+        if at >= self.until or at <= self.first_day:
+            self._reach(at)
+        index = bisect_left(self.starts, at) - 1
+        if index < 0:
+            finish = self.previous_finish(at)
+            return finish, min(self.start_at(self.work_at(finish) - minutes), finish)
+        finish = self.ends[index]
+        if at < finish:
+            finish = at
+        return finish, self.start_at(self.before[index] + finish - self.starts[index] - minutes)
 
     def segment(self, at: int) -> tuple[bool, int]:
         """Whether the time after an instant is worked, and until when that stays so."""

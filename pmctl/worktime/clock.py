@@ -22,6 +22,14 @@ class Clock:
 
     finish_at = start_at
 
+    def forward(self, at: int, minutes: int) -> tuple[int, int]:
+        """The instant, and so many minutes later."""
+        return at, self.finish_at(at + minutes)
+
+    def backward(self, at: int, minutes: int) -> tuple[int, int]:
+        """The instant, and so many minutes before."""
+        return at, min(self.start_at(at - minutes), at)
+
     def segment(self, at: int) -> tuple[bool, int]:
         """Worked to the end of time."""
         return True, LAST

@@ -133,9 +133,9 @@ def test_groups_nest_hub_by_hub() -> None:
     graph = network(workspace(text))
     gate, done = graph.hubs["p/g", "may start"], graph.hubs["p/g", "finished"]
     inner_gate, inner_done = graph.hubs["p/inner", "may start"], graph.hubs["p/inner", "finished"]
-    assert {node for node, _, _, _ in graph.outgoing[gate]} == {graph.index["p/b"], inner_gate}
+    assert {node for node, _, _ in graph.outgoing(gate)} == {graph.index["p/b"], inner_gate}
     assert {node for node, _, _, _ in graph.incoming[done]} == {graph.index["p/b"], inner_done}
-    assert {node for node, _, _, _ in graph.outgoing[inner_gate]} == {graph.index["p/c"], graph.index["p/d"]}
+    assert {node for node, _, _ in graph.outgoing(inner_gate)} == {graph.index["p/c"], graph.index["p/d"]}
     order = [graph.ids[node] for node in graph.order if graph.tasks[node]]
     assert order.index("p/a") == 0
     assert order[-1] == "p/z"
@@ -148,14 +148,14 @@ def test_a_share_of_a_group_counts_each_leaf() -> None:
         ("p/a", FS, 1 / 2),
         ("p/b", FS, 1 / 2),
     ]
-    assert [(kind, lag) for _, kind, lag, _ in graph.outgoing[hub]] == [(FS, None)]
+    assert [(kind, lag) for _, kind, lag in graph.outgoing(hub)] == [(FS, None)]
 
 
 def test_what_holds_the_finish_of_a_group_holds_the_finish_of_its_leaves() -> None:
     graph = network(workspace("  g: {after: x FF, tasks: {a: {}, b: {}}}\n  x:\n"))
     (hub,) = graph.hubs.values()
     assert [kind for _, kind, _, _ in graph.incoming[hub]] == [FF]
-    assert [kind for _, kind, _, _ in graph.outgoing[hub]] == [FF, FF]
+    assert [kind for _, kind, _ in graph.outgoing(hub)] == [FF, FF]
 
 
 def test_a_whole_document_can_be_waited_for() -> None:

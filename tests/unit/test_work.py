@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pmctl.quantity import hours, instant
 from pmctl.scheduling.work import INSTANTLY, Attendance, Crew, EvenCrew, Members, Repeated, Steady, Work, crew_work
-from pmctl.worktime import CLOCK, DAY, FIRST, LAST, Absent, WorkCalendar, Working, WorkingDays
+from pmctl.worktime import CLOCK, DAY, FIRST, LAST, Absent, Limited, WorkCalendar, Working, WorkingDays
 
 HALF, WHOLE = Fraction(1, 2), Fraction(1)
 
@@ -137,6 +137,26 @@ def test_repeated_work() -> None:
     assert Repeated(Steady(USUAL, 960), DAY, 2).runs(at("01-05T09:00"))[1] == (at("01-07T09:00"), at("01-08T18:00"))
 
 
+CALENDARS: tuple[Working, ...] = (
+    USUAL, NIGHT, NEVER, CLOCK, Limited(USUAL, 600, 2026), Absent(USUAL, [(FIRST, MONDAY)]),
+    Absent(USUAL, [(MONDAY, LAST)]), Absent(NIGHT, [(FIRST, LAST)]), away(("01-06T10:00", "01-08T11:00"), base=NIGHT),
+    away(("01-05T09:30", "01-05T11:00"), ("01-05T18:00", "01-07T09:00"), ("01-09T00:00", "01-13T00:00")),
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    calendar=st.sampled_from(CALENDARS),
+    moment=st.one_of(st.integers(MONDAY - 3 * DAY, MONDAY + 12 * DAY), st.sampled_from([FIRST, LAST, LAST + DAY])),
+    minutes=st.one_of(st.sampled_from([1, 60, 180, 480]), st.integers(1, 3000)),
+)
+def test_both_ends_at_once_are_those_found_one_by_one(calendar: Working, moment: int, minutes: int) -> None:
+    start, finish = calendar.next_start(moment), calendar.previous_finish(moment)
+    assert calendar.forward(moment, minutes) == (start, calendar.finish_at(calendar.work_at(start) + minutes))
+    begin = min(calendar.start_at(calendar.work_at(finish) - minutes), finish)
+    assert calendar.backward(moment, minutes) == (finish, begin)
+
+
 # --- against counting -------------------------------------------------------------------------------------------------
 
 SCALE = 600
@@ -202,6 +222,7 @@ def check(works: Sequence[Work], rates: Sequence[int], effort: int, moment: int)
             left -= rates[minute]
             minute += 1
         for work in works:
+            assert work.forward(moment) == (work.snap(moment), work.finish(work.snap(moment)))
             assert work.snap(moment) == LOW + first
             assert left > 0 or work.finish(LOW + first) == LOW + minute
     if last is not None:
@@ -210,6 +231,7 @@ def check(works: Sequence[Work], rates: Sequence[int], effort: int, moment: int)
             left -= rates[minute]
             minute -= 1
         for work in works:
+            assert work.backward(moment) == (work.snap_back(moment), work.start(work.snap_back(moment)))
             assert work.snap_back(moment) == LOW + last + 1
             assert left > 0 or work.start(LOW + last + 1) == LOW + minute + 1
 

@@ -68,6 +68,6 @@ def _behind(plan: Plan, index: int) -> Iterator[int]:
         one = stack.pop()
         if one not in seen:
             seen.add(one)
-            stack += [then for then, _, _, _ in graph.outgoing[one]]
+            stack += graph.behind[one]
     documents = {graph.documents[one] for one in seen}
     yield from (other for other, document in enumerate(graph.documents) if document in documents)

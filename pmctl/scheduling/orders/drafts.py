@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmctl.network import FS, Arrow
 from pmctl.scheduling.levelling import MOST_MOVES, Ledger, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import Dates, LateDates, caps, ends_of
@@ -29,8 +28,8 @@ class Alone:
     minutes: int
     floor: int
     booked: tuple[Steps, ...]
-    before: tuple[int, ...] | None
-    behind: tuple[int, ...] | None
+    before: Sequence[int] | None
+    behind: Sequence[int] | None
 
 
 class Drafts:
@@ -69,7 +68,8 @@ class Drafts:
         if any(ledger.calendar is not calendar for *_, ledger in booked):
             return None
         graph = self.passes.graph
-        before, behind = _plain(graph.incoming[node.index]), _plain(graph.outgoing[node.index])
+        before = None if node.index in graph.other_before else graph.plain_before[node.index]
+        behind = None if node.index in graph.other_behind else graph.plain_behind[node.index]
         if behind is not None and any(self.nodes[then].state == "finished" for then in behind):
             behind = None
         return Alone(calendar, minutes, node.floor, booked, before, behind)
@@ -148,7 +148,7 @@ class Drafts:
         index, work = node.index, node.work
         if node.fixed is not None or node.state != "planned":
             late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
-            late.begin[index] = dates.begin[index]
+            late.begin[index] = dates.begin[index] if node.state != "finished" else FAR
             return
         cap_start, cap_finish = caps(self.passes, index, late)
         cap_start, cap_finish = min(cap_start, node.cap_start), min(cap_finish, node.cap_finish, end)
@@ -187,13 +187,6 @@ class Drafts:
                 if busy is not None:
                     found = min(found, ledger.calendar.finish_at(busy))
         return found
-
-
-def _plain(arrows: Sequence[Arrow]) -> tuple[int, ...] | None:
-    """The nodes at the other ends where every link is FS without a lag."""
-    if any(kind != FS or lag is not None for _, kind, lag, _ in arrows):
-        return None
-    return tuple([other for other, _, _, _ in arrows])
 
 
 def _first_room(booked: Sequence[Steps], work: int, minutes: int) -> int:

@@ -22,7 +22,9 @@ class Dates:
 
 @dataclass(slots=True)
 class LateDates:
-    """By node: late start, late finish, latest begin of the remaining work (the start of what has not begun)."""
+    """By node: late start, late finish, latest begin of the remaining work (the start of what has not begun; `FAR` of
+    what is over).
+    """
 
     start: list[int]
     finish: list[int]

@@ -49,13 +49,13 @@ class Passes:
     def bounds(self, index: int, dates: Dates) -> tuple[int, int]:
         """What links ask of a node: the earliest start and the earliest finish."""
         at = finish = -FAR
-        for arrow in self.graph.incoming[index]:
-            first, kind, lag, _ = arrow
-            if lag is None:
-                moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
-            else:
-                moment = self.asked(arrow, index, dates)
-            if kind in TO_START:
+        graph, finishes = self.graph, dates.finish
+        for first in graph.plain_before[index]:
+            if finishes[first] > at:
+                at = finishes[first]
+        for arrow in graph.other_before.get(index, ()):
+            moment = self.asked(arrow, index, dates)
+            if arrow[1] in TO_START:
                 if moment > at:
                     at = moment
             elif moment > finish:
@@ -93,12 +93,12 @@ class Passes:
         It begins when it is asked to (`at`) and its floor allows, and ends at `finish` at the earliest.
         """
         work, held = node.work, START
-        at = max(at, node.floor)
+        if node.floor > at:
+            at = node.floor
         if at > node.cap_start:
             at, held = node.cap_start, "SNLT"
-        start = work.snap(at) if at > -FAR else at
-        end = work.finish(start) if at > -FAR else at
-        wanted = max(finish, node.floor_finish)
+        start, end = work.forward(at) if at > -FAR else (at, at)
+        wanted = finish if finish > node.floor_finish else node.floor_finish
         if end < wanted:
             asked = asked_finish(work, wanted)
             later = work.start(asked)
@@ -107,12 +107,10 @@ class Passes:
                 if later > node.cap_start and later > (capped := work.snap(node.cap_start)):  # a hard start wins
                     start, end, held = capped, work.finish(capped), "SNLT"
         if end > node.cap_finish:
-            end = work.snap_back(node.cap_finish)
-            capped = work.start(end)
+            end, capped = work.backward(node.cap_finish)
             by_today = node.floor_driver is not None and node.floor_driver.kind == "today"
             if by_today and capped < node.floor:
-                capped = work.snap(node.floor)
-                end = work.finish(capped)
+                capped, end = work.forward(node.floor)
             if capped < start:
                 held = "FNLT"
             start = capped
@@ -136,7 +134,7 @@ class Passes:
         """Start and finish of work that is over although nobody wrote when it ended: today at the latest."""
         start = self._begun(node, at)
         last = node.calendar.previous_finish(self.today_finish)
-        end = max(start, min(node.work.finish(node.work.snap(start)), last))
+        end = max(start, min(node.work.forward(start)[1], last))
         return min(start, end), end
 
     def rest(self, node: Node, at: int, finish: int, start: int) -> tuple[int, int, str]:
@@ -145,8 +143,7 @@ class Passes:
         It waits for its links (retained logic) and for today.
         """
         work = node.work
-        begin = work.snap(max(node.resume, at, start))
-        end = work.finish(begin)
+        begin, end = work.forward(max(node.resume, at, start))
         if end >= finish:
             return begin, end, START
         asked = asked_finish(work, finish)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pmctl.network import FROM_FINISH, TO_START
 from pmctl.scheduling.node import FAR, Node
@@ -13,7 +13,11 @@ from pmctl.scheduling.work import INSTANTLY
 
 
 def backward(
-    passes: Passes, dates: Dates, order: Sequence[int], ends: dict[str, int], booked: dict[int, list[int]] | None = None
+    passes: Passes,
+    dates: Dates,
+    order: Sequence[int],
+    ends: Mapping[str, int],
+    booked: Mapping[int, list[int]] | None = None,
 ) -> LateDates:
     """The late dates that keep every end, promise and hard constraint.
 
@@ -21,15 +25,15 @@ def backward(
     because its people were busy.
     """
     late = LateDates.of(len(passes.nodes))
+    nodes, starts, finishes = passes.nodes, late.start, late.finish
     for index in reversed(order):
-        node = passes.nodes[index]
+        node = nodes[index]
         if node.state == "finished":
-            late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
-            late.begin[index] = late.start[index]
+            starts[index], finishes[index] = dates.start[index], dates.finish[index]
             continue
         cap_start, cap_finish = caps(passes, index, late)
-        for then in booked.get(index, ()) if booked else ():
-            cap_finish = min(cap_finish, late.begin[then])
+        if booked and index in booked:
+            cap_finish = min(cap_finish, *[late.begin[then] for then in booked[index]])
         _place(node, cap_start, cap_finish, dates, late, ends)
     return late
 
@@ -37,12 +41,15 @@ def backward(
 def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
     """What the links of a node allow: the latest start and the latest finish."""
     cap_start = cap_finish = FAR
-    nodes = passes.nodes
-    begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
-    for then, kind, lag, _ in passes.graph.outgoing[index]:
+    nodes, graph, begins = passes.nodes, passes.graph, late.begin
+    for then in graph.plain_behind[index]:
+        if begins[then] < cap_finish:
+            cap_finish = begins[then]
+    for then, kind, lag, _ in graph.other_behind.get(index, ()):
+        begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
         if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
             continue
-        moment = late.begin[then] if kind in TO_START else late.finish[then]
+        moment = begins[then] if kind in TO_START else late.finish[then]
         if moment == FAR:
             continue
         if kind not in TO_START and nodes[then].fixed is None:
@@ -57,31 +64,40 @@ def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
     return cap_start, cap_finish
 
 
-def _place(node: Node, cap_start: int, cap_finish: int, dates: Dates, late: LateDates, ends: dict[str, int]) -> None:
+def _place(node: Node, cap_start: int, cap_finish: int, dates: Dates, late: LateDates, ends: Mapping[str, int]) -> None:
     """Put a node as late as its caps, promise, state and constraints allow."""
     index, work = node.index, node.work
     if node.task is not None:
-        cap_finish = min(cap_finish, ends[node.task.document], node.due, node.cap_finish)
-        cap_start = min(latest_start(work, cap_start) if cap_start < FAR else FAR, node.cap_start)
-    if node.fixed is not None:
-        calendar = node.calendar
-        length = calendar.work_between(*node.fixed)
+        for cap in (ends[node.task.document], node.due, node.cap_finish):
+            if cap < cap_finish:
+                cap_finish = cap
         if cap_start < FAR:
-            cap_finish = min(cap_finish, calendar.finish_at(calendar.work_at(cap_start) + length))
-        late.finish[index] = cap_finish
-        late.start[index] = calendar.start_at(calendar.work_at(cap_finish) - length) if length else cap_finish
-        late.begin[index] = late.start[index]
+            cap_start = latest_start(work, cap_start)
+        if node.cap_start < cap_start:
+            cap_start = node.cap_start
+    if node.fixed is not None:
+        _place_fixed(node, node.fixed, cap_start, cap_finish, late)
         return
     if cap_start < FAR:
         cap_finish = min(cap_finish, work.finish(cap_start))
     if cap_finish >= FAR:
         return
-    finish = work.snap_back(cap_finish)
-    begin = work.start(finish)
-    if finish == dates.finish[index]:  # a crew's minutes are rounded: that makes no float
-        begin = min(begin, dates.begin[index])
+    finish, begin = work.backward(cap_finish)
+    if finish == dates.finish[index] and begin > dates.begin[index]:
+        begin = dates.begin[index]  # a crew's minutes are rounded: that makes no float
     late.finish[index], late.begin[index] = finish, begin
     late.start[index] = begin if node.state == "planned" else dates.start[index]
+
+
+def _place_fixed(node: Node, fixed: tuple[int, int], cap_start: int, cap_finish: int, late: LateDates) -> None:
+    """Put what nothing moves as late as its caps allow: as long as it is."""
+    index, calendar = node.index, node.calendar
+    length = calendar.work_between(*fixed)
+    if cap_start < FAR:
+        cap_finish = min(cap_finish, calendar.finish_at(calendar.work_at(cap_start) + length))
+    late.finish[index] = cap_finish
+    late.start[index] = calendar.start_at(calendar.work_at(cap_finish) - length) if length else cap_finish
+    late.begin[index] = late.start[index]
 
 
 def ends_of(nodes: Sequence[Node], dates: Dates) -> dict[str, int]:

@@ -150,7 +150,7 @@ class _Backward:
         runs = self.runs
         cap_start: Some = None
         cap_finish: Some = None
-        for then, kind, lag, _ in runs.graph.outgoing[node.index]:
+        for then, kind, lag in runs.graph.outgoing(node.index):
             other = runs.nodes[then]
             if other.state == "finished" or (node.state != "planned" and kind not in FROM_FINISH):
                 continue

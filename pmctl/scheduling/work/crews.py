@@ -1,4 +1,4 @@
-"""What a task takes from its start to its finish: nothing, working time, elapsed time, or the effort of a crew."""
+"""The effort of a crew, each member with their own working time and rate."""
 
 from __future__ import annotations
 
@@ -6,67 +6,15 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
-from typing import Protocol
 
+from pmctl.scheduling.work.forms import Steady, Work
 from pmctl.worktime import FIRST, LAST, Absent, WorkCalendar, Working
 
 Members = Sequence[tuple[Working, Fraction]]
 """The working time of each who gives effort, and how much effort a minute of it is."""
 
 
-class Work(Protocol):
-    """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other."""
-
-    def snap(self, at: int) -> int: ...
-    def snap_back(self, at: int) -> int: ...
-    def finish(self, start: int) -> int: ...
-    def start(self, finish: int) -> int: ...
-
-
-class Instantly:
-    """A milestone: it begins and ends at one instant, wherever its predecessors end."""
-
-    __slots__ = ()
-
-    def snap(self, at: int) -> int:
-        """The instant itself."""
-        return at
-
-    snap_back = finish = start = snap
-
-
-INSTANTLY = Instantly()
-
-
-class Steady:
-    """So many minutes of one calendar."""
-
-    __slots__ = ("calendar", "minutes")
-
-    def __init__(self, calendar: Working, minutes: int) -> None:
-        self.calendar = calendar
-        self.minutes = minutes
-
-    def snap(self, at: int) -> int:
-        """The first worked instant from `at` on."""
-        return self.calendar.next_start(at)
-
-    def snap_back(self, at: int) -> int:
-        """The last instant up to `at` at which work ends."""
-        return self.calendar.previous_finish(at)
-
-    def finish(self, start: int) -> int:
-        """When it is done that begins at `start`."""
-        calendar = self.calendar
-        return calendar.finish_at(calendar.work_at(start) + self.minutes)
-
-    def start(self, finish: int) -> int:
-        """When it must begin to be done at `finish`."""
-        calendar = self.calendar
-        return min(calendar.start_at(calendar.work_at(finish) - self.minutes), finish)
-
-
-class Crew:
+class Crew(Work):
     """An effort of people whose calendars differ: each gives their rate while there, all finish together.
 
     Rates are whole numbers of `scale`-ths of a minute a minute; `effort` is in `scale`-ths of a minute. With a `gate`
@@ -164,7 +112,7 @@ class Attendance:
         self.rates = [self.total + there for there in accumulate(steps[edge] for edge in self.edges)]
 
 
-class EvenCrew:
+class EvenCrew(Work):
     """A crew on one calendar whose members are away at different times: `Crew`, worked out on that calendar's time."""
 
     __slots__ = ("base", "edges", "effort", "rates", "total")
@@ -233,43 +181,6 @@ class EvenCrew:
             work = edges[index - 1]
             index -= 1
         return min(self.base.start_at(work + -left // self.total), finish)
-
-
-class Repeated:
-    """The same work `times` times, each `every` minutes of the clock after the one before (or as soon as that is
-    done).
-    """
-
-    __slots__ = ("every", "once", "times")
-
-    def __init__(self, once: Work, every: int, times: int) -> None:
-        self.once = once
-        self.every = every
-        self.times = times
-
-    def snap(self, at: int) -> int:
-        """Where the first one can begin."""
-        return self.once.snap(at)
-
-    def snap_back(self, at: int) -> int:
-        """Where the last one can end."""
-        return self.once.snap_back(at)
-
-    def runs(self, start: int) -> list[tuple[int, int]]:
-        """Start and finish of each."""
-        found: list[tuple[int, int]] = []
-        for number in range(self.times):
-            at = self.once.snap(max(start + number * self.every, found[-1][1] if found else start))
-            found.append((at, self.once.finish(at)))
-        return found
-
-    def finish(self, start: int) -> int:
-        """When the last one is done."""
-        return self.runs(start)[-1][1]
-
-    def start(self, finish: int) -> int:
-        """When the first one must begin, so that the last is done at `finish` at the latest."""
-        return max(self.once.start(self.once.snap_back(finish)) - (self.times - 1) * self.every, FIRST)
 
 
 def rate_of(members: Members) -> Fraction:
