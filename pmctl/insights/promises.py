@@ -22,7 +22,7 @@ from pmctl.model.product import Feature, Objective, Product, Release
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.model.records import BaselineTask
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import MINUTES_A_DAY, When, day_of
+from pmctl.quantity import MINUTES_A_DAY, When, day_of, print_when
 from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Extent, Scheduled
 
@@ -75,6 +75,12 @@ def due_of(plan: Plan, item: Item) -> date | None:
     """The promised day: of a period its last."""
     promise = promise_of(plan, item)
     return promise.last if promise else None
+
+
+def say_promise(plan: Plan, item: Item) -> str:
+    """What was promised, in words: `Tue 7 Apr`, `2026-Q2 (30 Jun)`; "" for nothing."""
+    promise = promise_of(plan, item)
+    return print_when(promise, plan.today) if promise else ""
 
 
 @remembered

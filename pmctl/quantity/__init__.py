@@ -22,7 +22,7 @@ from pmctl.quantity.amounts import (
     share,
 )
 from pmctl.quantity.assignments import Assignment, Choice, assignment
-from pmctl.quantity.dates import FIRST_YEAR, LAST_YEAR, Days, Every, When, days, every, when
+from pmctl.quantity.dates import FIRST_YEAR, LAST_YEAR, Days, Every, When, days, every, print_when, when
 from pmctl.quantity.durations import (
     DEFAULT_UNITS,
     Duration,
@@ -88,6 +88,7 @@ __all__ = [
     "print_money_plain",
     "print_money_short",
     "print_share",
+    "print_when",
     "rate",
     "share",
     "shown",

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from pmctl.quantity.instants import MONTHS
+from pmctl.quantity.instants import MONTHS, print_date
 from pmctl.quantity.text import Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
 
@@ -22,6 +22,13 @@ class When:
     last: date
     minute: int | None
     text: str
+
+
+def print_when(moment: When, near: date | None = None) -> str:
+    """A day as `print_date` has it; a period as typed, with the day on which it ends: `2026-Q2 (30 Jun)`."""
+    if moment.first == moment.last:
+        return print_date(moment.last, near)
+    return f"{moment.text} ({moment.last.day} {MONTHS[moment.last.month - 1]})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from typing import Literal
 from pmctl.changes import Consequences, PromiseChange
 from pmctl.changes.edits import Edit
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.promises import say_promise
 from pmctl.model.item import span_of
 from pmctl.parse import Allow
 from pmctl.plan import Plan
-from pmctl.quantity import print_date
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE
 from pmctl.rules.judging.change import Change
@@ -132,7 +132,7 @@ def _missed(after: Plan, promises: Iterable[PromiseChange]) -> Iterator[Diagnost
     for one in promises:
         item = after.workspace.items[one.item]
         if one.outcome in ("broken", "worse") and getattr(item, "commitment", "") == "committed" and one.promised:
-            day = print_date(one.promised, after.today)
+            day = say_promise(after, item)
             late = f" by {one.late}d" if one.late else ""
             more = (
                 f", {one.late - one.late_was}d more than before"

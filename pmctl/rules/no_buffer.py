@@ -30,13 +30,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import forecast_of
+from pmctl.insights.promises import forecast_of, say_promise
 from pmctl.insights.relations import home_of
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, items, late_days, say_date
+from pmctl.rules.judging.index import index, items, late_days
 
 CODE = "PM817"
 NAME = "no-buffer"
@@ -63,5 +63,5 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         spare = -late_days(plan, home_of(item), item.due.last, forecast)
         if spare <= 1:
             room = "no working day" if spare == 0 else "one working day"
-            message = f"{item.title} is committed for {say_date(plan, item.due.last)}, with {room} to spare"
+            message = f"{item.title} is committed for {say_promise(plan, item)}, with {room} to spare"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "due"), "", item.id)

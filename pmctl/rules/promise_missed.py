@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import last_day
+from pmctl.insights.promises import last_day, say_promise
 from pmctl.insights.reasons.causes import busy_until
 from pmctl.insights.reasons.links import STARTS, last_leaf, wait_of
 from pmctl.model.item import spot
@@ -66,7 +66,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for late in missed(plan):
         if isinstance(late.item, Task) and late.item.external:
             continue
-        promised, forecast = say_date(plan, late.promised), say_date(plan, late.forecast)
+        promised, forecast = say_promise(plan, late.item), say_date(plan, late.forecast)
         verb = "was" if late.promised < plan.today else "is"
         message = f"{late.item.title} {verb} promised for {promised}, the plan says {forecast} ({say_days(late.days)})"
         span = spot(late.item.source, "milestone" if late.is_event else "due")

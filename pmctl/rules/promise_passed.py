@@ -54,12 +54,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.promises import forecast_of
+from pmctl.insights.promises import forecast_of, say_promise
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import items, say_date
+from pmctl.rules.judging.index import items
 
 CODE = "PM706"
 NAME = "promise-passed"
@@ -71,11 +71,11 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Promises in the past with nothing behind them."""
     for release in items(plan, Release):
         if release.due is not None and release.due.last < plan.today and _is_open(plan, release):
-            message = f"{release.title} was promised for {say_date(plan, release.due.last)} and is not released"
+            message = f"{release.title} was promised for {say_promise(plan, release)} and is not released"
             yield Diagnostic(CODE, SEVERITY, message, spot(release.source, "due"), "", release.id)
     for feature in items(plan, Feature):
         if feature.due is not None and feature.due.last < plan.today and _is_open(plan, feature):
-            message = f"{feature.title} was promised for {say_date(plan, feature.due.last)} and is not shipped"
+            message = f"{feature.title} was promised for {say_promise(plan, feature)} and is not shipped"
             yield Diagnostic(CODE, SEVERITY, message, spot(feature.source, "due"), "", feature.id)
 
 

@@ -60,14 +60,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.promises import due_of
+from pmctl.insights.promises import due_of, say_promise
 from pmctl.insights.relations import deliveries
 from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import late_days, say_date, say_days
+from pmctl.rules.judging.index import late_days, say_days
 
 CODE = "PM710"
 NAME = "work-promised-later"
@@ -86,10 +86,10 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         due = due_of(plan, first) if first is not None else None
         days = late_days(plan, work.document, due, work.due.last) if due is not None and due < work.due.last else 0
         if first is not None and due is not None and days > 0:
-            promised = f"{work.title} is promised for {say_date(plan, work.due.last)}"
-            message = f"{promised}, {first.title}, which it delivers, for {say_date(plan, due)} ({say_days(days)})"
+            promised = f"{work.title} is promised for {say_promise(plan, work)}"
+            message = f"{promised}, {first.title}, which it delivers, for {say_promise(plan, first)} ({say_days(days)})"
             place = "due" if first.due is not None else "release"
-            related = (Related(spot(first.source, place), f"{first.id}, promised for {say_date(plan, due)}"),)
+            related = (Related(spot(first.source, place), f"{first.id}, promised for {say_promise(plan, first)}"),)
             yield Diagnostic(CODE, SEVERITY, message, spot(work.source, "due"), "agree on one day", work.id, related)
 
 

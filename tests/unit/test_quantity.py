@@ -588,6 +588,15 @@ def test_dates_print_with_their_year_only_when_far() -> None:
     assert quantity.print_date(date(2026, 4, 7)) == "Tue 7 Apr 2026"
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [("2026-04-07", "Tue 7 Apr"), ("2027-04-07", "Wed 7 Apr 2027"), ("2026-Q2", "2026-Q2 (30 Jun)")]
+    + [("2026-03", "2026-03 (31 Mar)"), ("2027-H1", "2027-H1 (30 Jun)")],
+)
+def test_a_period_is_printed_as_typed_with_its_last_day(typed: str, expected: str) -> None:
+    assert quantity.print_when(quantity.when(typed), date(2026, 2, 10)) == expected
+
+
 def test_instants() -> None:
     assert quantity.instant(date(1970, 1, 1)) == 0
     assert quantity.instant(date(1970, 1, 2), 90) == 1530

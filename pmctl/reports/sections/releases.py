@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pmctl.audience import dates_for, is_told
 from pmctl.insights.progress import progress_of
-from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import resolved
-from pmctl.insights.releases import launch_tasks, scope_of, shipped, talking_point
-from pmctl.insights.states import is_over, status_of
+from pmctl.insights.releases import launch_tasks, say_without_plan, scope_of, shipped, talking_point, without_plan
+from pmctl.insights.states import status_of
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
 from pmctl.reports.paper import Column, Request, Section
@@ -54,9 +53,9 @@ def sentence(request: Request, release: Release) -> str:
         parts.append(f"{done} of {counted(len(features), 'feature')} done")
     elif is_ours(request):
         parts.append("no features")
-    undated = [one for one in features if not is_over(plan, one) and forecast_of(plan, one).date is None]
-    if undated and is_ours(request) and release.status == "planned":
-        parts.append(f"{len(undated)} without a plan")
+    undated = without_plan(plan, release) if is_ours(request) else ()
+    if undated:
+        parts.append(say_without_plan(len(undated)))
     return ", ".join(parts) or release.status
 
 

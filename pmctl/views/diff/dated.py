@@ -8,7 +8,7 @@ from datetime import date
 from pmctl.changes import Move, PromiseChange, ResultChange, Shift, WorthChange
 from pmctl.changes.whose import Figure
 from pmctl.insights.business_case.worth import unknown_of
-from pmctl.insights.promises import gap_of, promise_of
+from pmctl.insights.promises import due_of, gap_of, say_promise
 from pmctl.insights.relations import home_of
 from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.model.item import Item
@@ -39,7 +39,7 @@ def date_lines(found: Difference) -> Iterator[Line]:
         yield Line("dates", id, "loses its date", tone="worse", matters=True)
     for one in follows.promises:
         if one.item not in told and isinstance(plan.workspace.items[one.item], Task | Project):
-            yield _promise(plan, one)
+            yield _promise(found, one)
 
 
 def product_lines(found: Difference) -> Iterator[Line]:
@@ -51,7 +51,7 @@ def product_lines(found: Difference) -> Iterator[Line]:
         yield _shift(found, shift, promises.pop(shift.item, None))
     for one in promises.values():
         if not isinstance(plan.workspace.items[one.item], Task | Project):
-            yield _promise(plan, one)
+            yield _promise(found, one)
     for result in follows.results:
         yield _result(found, result)
     for worth in follows.worth:
@@ -91,10 +91,10 @@ def _shift(found: Difference, one: Shift, promise: PromiseChange | None) -> Line
 
 def _promised(plan: Plan, item: Item, promise: PromiseChange | None) -> Iterator[str]:
     """What became of a promise, or how much room it has left."""
-    when, gap = promise_of(plan, item), gap_of(plan, item)
-    if when is None or gap is None:
+    gap = gap_of(plan, item)
+    if gap is None:
         return
-    shown = print_date(when.last, plan.today) if when.first == when.last else when.text
+    shown = say_promise(plan, item)
     if promise is None or promise.outcome == "moved":
         yield f"{shown} holds, {-gap.days}d left" if gap.days <= 0 else f"{gap.days}d late for {shown}"
     elif promise.outcome == "broken":
@@ -103,19 +103,26 @@ def _promised(plan: Plan, item: Item, promise: PromiseChange | None) -> Iterator
         yield f"promise of {shown} kept again" if promise.outcome == "mended" else f"{gap.days}d late for {shown}"
 
 
-def _promise(plan: Plan, one: PromiseChange) -> Line:
+def _promise(found: Difference, one: PromiseChange) -> Line:
     """A promise that is kept, missed or another, while what was promised stays where it is."""
-    item = plan.workspace.items[one.item]
+    item = found.plan.workspace.items[one.item]
+    was, now = _before(found, one), say_promise(found.plan, item)
     topic: Topic = "dates" if isinstance(item, Task | Project) else "product"
     tone: Tone = "worse" if one.outcome in _WORSE else "better" if one.outcome in ("mended", "better") else ""
     if one.promised is None:
-        return Line(topic, one.item, "promised no more", "", f"was {_day(one.promised_was, plan.today)}", tone, True)
-    if one.promised_was is None or one.promised_was == one.promised:
-        change = f"promised {_day(one.promised, plan.today)}"
-    else:
-        change = f"promised {arrow(one.promised_was, one.promised, plan.today)}"
+        return Line(topic, one.item, "promised no more", "", f"was {was}", tone, True)
+    is_same = one.promised_was is None or one.promised_was == one.promised
+    change = f"promised {now}" if is_same else f"promised {was} → {now}"
     late = f"{one.late}d late" if one.late is not None and one.late > 0 else "holds" if one.late is not None else ""
     return Line(topic, one.item, change, "", late, tone, True)
+
+
+def _before(found: Difference, one: PromiseChange) -> str:
+    """What was promised before, as it was typed where the item has its id still."""
+    plan = found.before.plan
+    item = plan.workspace.items.get(one.item)
+    is_known = item is not None and due_of(plan, item) == one.promised_was
+    return say_promise(plan, item) if item is not None and is_known else _day(one.promised_was, plan.today)
 
 
 def _result(found: Difference, one: ResultChange) -> Line:

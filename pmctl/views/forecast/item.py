@@ -13,6 +13,7 @@ from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
 from pmctl.insights.odds.drivers import Influence, RiskPart, TaskPart
 from pmctl.insights.odds.forecast import Bar, Forecast, bars
+from pmctl.insights.promises import say_promise
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
 from pmctl.views.forecast.view import Terms
@@ -94,7 +95,7 @@ def _certain(plan: Plan, odds: Odds) -> Iterator[str]:
     yield from _sentence(odds, f": {day}{plan_says}, in every run.")
     yield _CERTAIN[odds.reason]
     if odds.promised is not None:
-        yield f"Promised for {print_date(odds.promised, plan.today)}: {'kept' if odds.on_time else 'missed'}."
+        yield f"Promised for {say_promise(plan, odds.item)}: {'kept' if odds.on_time else 'missed'}."
 
 
 def _sentence(odds: Odds, rest: str) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
     """`On time (31 Mar): 24% ±0.4.  Planned 7 Apr: 41%.`"""
     if odds.promised is not None and odds.on_time is not None:
         chance = output.paint(percent(odds.on_time), kept(odds).style)
-        yield f"On time ({print_date(odds.promised, plan.today)}): {chance} {error(odds)}".rstrip() + "."
+        yield f"On time ({say_promise(plan, odds.item)}): {chance} {error(odds)}".rstrip() + "."
     if odds.planned is not None:
         yield f"The plan's {print_date(odds.planned, plan.today)}: {percent(odds.by_plan)}."
 

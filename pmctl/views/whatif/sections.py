@@ -12,7 +12,7 @@ from pmctl.changes.former import former_id
 from pmctl.diagnostic import position
 from pmctl.insights.cost import CENT, Sums
 from pmctl.insights.facts import value
-from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.promises import due_of, forecast_of, say_promise
 from pmctl.insights.relations import home_of
 from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.model.item import Item
@@ -211,7 +211,7 @@ def _promises(option: Option) -> Section:
     today = option.plan.today
     rows: list[Row] = []
     for one in option.follows.promises:
-        promised = print_date(one.promised, today) if one.promised is not None else "nothing"
+        promised = say_promise(option.plan, option.plan.workspace.items[one.item]) or "nothing"
         if one.promised_was != one.promised and one.promised_was is not None:
             promised += f" (was {print_date(one.promised_was, today)})"
         rows.append((one.item, promised, _kept(one.late_was), _kept(one.late), _outcome(one)))

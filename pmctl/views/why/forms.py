@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pmctl.diagnostic import Span, position
 from pmctl.escape import markdown, markdown_code
-from pmctl.insights.promises import due_of, forecast_of, slip_of
+from pmctl.insights.promises import due_of, forecast_of, say_promise, slip_of
 from pmctl.insights.reasons.causes import float_words
 from pmctl.insights.reasons.chain import Fact, Step
 from pmctl.insights.reasons.remedies import Remedy
@@ -175,7 +175,7 @@ def late_markdown(plan: Plan, late: Sequence[LatePromise], document: str = "") -
     rows = [
         [
             markdown_code(one.item.id),
-            print_date(one.promised, plan.today),
+            say_promise(plan, one.item),
             print_date(one.forecast, plan.today),
             f"+{one.days}d",
             markdown(root_words(one)),

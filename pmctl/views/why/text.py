@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pmctl import output
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
+from pmctl.insights.promises import say_promise
 from pmctl.insights.reasons.causes import float_words, short
 from pmctl.insights.reasons.chain import Fact, Step
 from pmctl.insights.reasons.remedies import Remedy
@@ -211,7 +212,7 @@ def late_text(plan: Plan, late: Sequence[LatePromise], document: str = "") -> st
     rows: list[output.Row] = [
         [
             one.item.id,
-            print_date(one.promised, plan.today),
+            say_promise(plan, one.item),
             print_date(one.forecast, plan.today),
             output.Cell(f"+{one.days}d", "red"),
             root_words(one),

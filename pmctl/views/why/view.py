@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from pmctl.diagnostic import Span, UserError
 from pmctl.escape import one_line
-from pmctl.insights.promises import due_of, forecast_of, is_late, last_day, slip_of
+from pmctl.insights.promises import due_of, forecast_of, is_late, last_day, say_promise, slip_of
 from pmctl.insights.reasons.causes import float_words
 from pmctl.insights.reasons.chain import Chain, Step
 from pmctl.insights.reasons.remedies import Remedy
@@ -126,9 +126,9 @@ def _promise(plan: Plan, item: Item, day: date) -> str:
     if promised is None or days is None or (isinstance(item, Task) and item.milestone_date is not None):
         return ""
     if days == 0:
-        return f" Promised for {print_date(promised, plan.today)}: on time."
+        return f" Promised for {say_promise(plan, item)}: on time."
     apart = f"{abs(days)} working day{'s' if abs(days) != 1 else ''} {'late' if days > 0 else 'early'}"
-    return f" Promised for {print_date(promised, plan.today)}: {apart}{_holidays_between(plan, item, promised, day)}."
+    return f" Promised for {say_promise(plan, item)}: {apart}{_holidays_between(plan, item, promised, day)}."
 
 
 def _holidays_between(plan: Plan, item: Item, promised: date, day: date) -> str:
