@@ -13,7 +13,7 @@ from insights_plan import item, plan_of
 
 from pmctl.insights.attention import attention, next_milestone
 from pmctl.insights.health.cost import judge_cost
-from pmctl.insights.health.levels import Level, worst
+from pmctl.insights.health.levels import Dimension, Health, Level, worst
 from pmctl.insights.health.schedule import judge, span_days
 from pmctl.insights.health.verdict import health_of, health_of_item
 from pmctl.insights.objectives import key_result_score, objective_score, pace_of, score_between
@@ -22,6 +22,8 @@ from pmctl.load import load
 from pmctl.model.control import Risk
 from pmctl.model.product import KeyResult, Objective
 from pmctl.plan import plan as scheduled
+from pmctl.views.overview.text import standing_text
+from pmctl.views.overview.view import overview
 
 
 def level_of(plan_text: str, name: str, today: date = date(2026, 2, 10), **files: str) -> tuple[str, str]:
@@ -114,6 +116,17 @@ def test_more_spent_than_there_is_is_red() -> None:
 )
 def test_levels_roll_up(levels: tuple[Level, ...], together: str) -> None:
     assert worst(levels) == together
+
+
+def test_green_and_unknown_is_green_with_how_many_are_known() -> None:
+    """FORMULAS.md, 11: `1 of 2 known`; the screen says it in these words."""
+    found = Health("green", (Dimension("schedule", "green"), Dimension("cost", "unknown")))
+    assert (worst(one.level for one in found.dimensions), found.known) == ("green", (1, 2))
+    plan = plan_of(checkout="{kind: project, start: 2026-02-09, due: 2026-03-31, tasks: {a: {duration: 1d}}}")
+    judged, sides = health_of(plan, "checkout").known
+    text = standing_text(plan, overview(plan, "checkout"))
+    assert 0 < judged < sides
+    assert f"GREEN  {judged} of {sides} known" in text
 
 
 def test_what_cannot_be_judged_is_unknown_and_says_why() -> None:
