@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.charts.asked import product_of
 from pmctl.charts.drawing import Drawing, Request
+from pmctl.charts.labels import Frame, around, meet, place_beside
 from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.paper import sheet, write
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 WIDTH, LEFT, TOP, RIGHT, HIGH = 960.0, 76.0, 84.0, 24.0, 480.0
 TITLE, SIZE, SMALL = 16.0, 11.5, 10.5
+INSIDE: Frame = (LEFT + 2, TOP, WIDTH - RIGHT, TOP + HIGH)
+"""The field in which names stand."""
 LEAST, MOST = 6.0, 20.0
 """Radius of a bubble."""
 LABEL = 220.0
@@ -31,9 +34,6 @@ LABEL = 220.0
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 COLOURS = ("green", "done", "ghost", "dark-red")
 """Of the quadrants in the order of their names, where they say what is well and what is not."""
-
-Frame = tuple[float, float, float, float]
-"""Left, top, right and bottom of something on the sheet."""
 
 
 def draw(request: Request) -> Drawing:
@@ -68,13 +68,13 @@ def _sides(found: Field) -> tuple[list[float], list[float]]:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A bubble on the sheet, of one feature or of several in one place; `label` is where their names begin."""
+    """A bubble on the sheet, of one feature or of several in one place; `label` is where their names stand."""
 
     bubbles: tuple[Bubble, ...]
     x: float
     y: float
     radius: float
-    label: tuple[float, float] | None = None
+    label: Frame | None = None
 
     @property
     def name(self) -> str:
@@ -97,23 +97,33 @@ def _figure(title: str, found: Field) -> Figure:
     ]
     rows = math.ceil(len(listed) / 3)
     bottom = TOP + HIGH
-    figure, axes = sheet(WIDTH, bottom + 62 + 16 * (rows + len(notes)), LIGHT["paper"])
+    gap = 8 if listed else 0
+    figure, axes = sheet(WIDTH, bottom + 62 + gap + 16 * (rows + len(notes)), LIGHT["paper"])
     write(axes, 16, 30, fitting(one_line(title), WIDTH - 32, TITLE, bold=True), TITLE, LIGHT["ink"], bold=True)
     _field(axes, found)
     for spot in (*spots, *crowded):
         dot(axes, spot.x, spot.y, spot.radius, LIGHT[_colour(found, spot.bubbles[0])], LIGHT["paper"])
-    for spot in spots:
-        if spot.label is not None:
-            write(axes, *spot.label, fitting(spot.name, LABEL, SIZE), SIZE, LIGHT["ink"])
+    _labels(axes, spots, _median_frames(found))
     for letter, spot in zip(_letters(), crowded, strict=False):
         write(axes, spot.x, spot.y + 3.5, letter, SMALL, LIGHT["paper"], bold=True, align="center")
     for place, line in enumerate(listed):
         x, y = LEFT + place % 3 * 290, bottom + 58 + 16 * (place // 3)
         write(axes, x, y, fitting(one_line(line), 280, SMALL), SMALL, LIGHT["ink"])
     for place, note in enumerate(notes, rows):
-        y = bottom + 58 + 16 * place
+        y = bottom + 58 + gap + 16 * place
         write(axes, LEFT, y, fitting(one_line(note), WIDTH - LEFT - 16, SMALL), SMALL, LIGHT["soft"])
     return figure
+
+
+def _labels(axes: Axes, spots: Sequence[Spot], lines: Sequence[Frame]) -> None:
+    """The names beside their bubbles; where one has no place off the lines, a line makes room for it."""
+    for spot in spots:
+        if spot.label is None:
+            continue
+        left, top, right, bottom = spot.label
+        if any(meet(spot.label, line) for line in lines):
+            fill(axes, [box(left - 2, top + 1, right - left + 4, bottom - top - 2)], LIGHT["off"])
+        write(axes, left, bottom - 3, fitting(spot.name, LABEL, SIZE), SIZE, LIGHT["ink"])
 
 
 def _letters() -> Iterator[str]:
@@ -144,17 +154,18 @@ def _spot(scales: tuple[Scale, Scale], up: float, right: float) -> tuple[float, 
 def _placed(found: Field) -> tuple[list[Spot], list[Spot]]:
     """Bubbles with their names beside them, and those whose names have no room; the most worth first."""
     spots = _spots(found)
-    taken = [spot.frame for spot in spots] + list(_corner_frames(found))
+    taken = list(_corner_frames(found))
     lines = _median_frames(found)
     named, crowded = [], []
     for spot in spots:
-        frames = [one for one in _beside(spot) if _is_free(one, taken, spot.frame)]
-        beside = next((one for one in frames if not any(_meet(one, line) for line in lines)), next(iter(frames), None))
+        others = [around(one.frame) for one in spots if one is not spot]
+        wide = text_width(fitting(spot.name, LABEL, SIZE), SIZE)
+        beside = place_beside((spot.x, spot.y, spot.radius), (wide, SIZE + 4), INSIDE, (*taken, *others), lines)
         if beside is None or (len(spot.bubbles) > 1 and text_width(spot.name, SIZE) > LABEL):
             crowded.append(spot)
             continue
         taken.append(beside)
-        named.append(replace(spot, label=(beside[0], beside[3] - 3)))
+        named.append(replace(spot, label=beside))
     return named, crowded
 
 
@@ -176,32 +187,6 @@ def _median_frames(found: Field) -> tuple[Frame, Frame]:
     """The two lines of the medians, which no name should lie on."""
     x, y = _spot(_scales(found), float(found.middle[0]), float(found.middle[1]))
     return (x - 1, TOP, x + 1, TOP + HIGH), (LEFT, y - 1, WIDTH - RIGHT, y + 1)
-
-
-def _beside(spot: Spot) -> Iterator[Frame]:
-    """Where a name could stand: right, left, above, below."""
-    wide, high = text_width(fitting(spot.name, LABEL, SIZE), SIZE), SIZE + 4
-    gap = spot.radius + 4
-    middle = spot.y - high / 2
-    for x, y in (
-        (spot.x + gap, middle),
-        (spot.x - gap - wide, middle),
-        (spot.x - wide / 2, spot.y - gap - high),
-        (spot.x - wide / 2, spot.y + gap),
-        (spot.x + gap * 0.7, spot.y - gap - high / 2),
-        (spot.x + gap * 0.7, spot.y + gap - high / 2),
-    ):
-        yield x, y, x + wide, y + high
-
-
-def _is_free(frame: Frame, taken: Sequence[Frame], own: Frame) -> bool:
-    """Is a frame inside the field, and does it meet no other but the one that it belongs to?"""
-    inside = frame[0] >= LEFT + 2 and frame[2] <= WIDTH - RIGHT and frame[1] >= TOP and frame[3] <= TOP + HIGH
-    return inside and not any(_meet(frame, one) for one in taken if one is not own and one != own)
-
-
-def _meet(one: Frame, other: Frame) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _corner_frames(found: Field) -> Iterator[Frame]:

@@ -9,6 +9,7 @@ from insights_plan import item, plan_of
 
 from pmctl.charts import objectives, priorities, value_effort
 from pmctl.charts.drawing import Drawing, Request, printed
+from pmctl.charts.labels import around, meet, place_beside
 from pmctl.charts.scales import scale_of, tick_text
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal_width
@@ -95,9 +96,22 @@ def test_no_two_names_meet_and_features_in_one_place_are_one_bubble() -> None:
     assert found is not None
     named, crowded = value_effort._placed(found)
     assert sum(len(spot.bubbles) for spot in (*named, *crowded)) == 60 and len([*named, *crowded]) == 35
+    frames = [spot.label for spot in named if spot.label is not None]
+    assert not any(meet(one, other) for one in frames for other in frames if one is not other)
     picture = value_effort.draw(request(plan))
     svg = str(printed(picture, "svg", 80))
     assert all(f"Number {n}" in svg for n in range(60))
+
+
+def test_a_name_stands_off_the_lines_and_nearest_to_its_own_bubble() -> None:
+    disc, size, inside = (100.0, 100.0, 6.0), (40.0, 12.0), (0.0, 0.0, 400.0, 400.0)
+    assert place_beside(disc, size, inside, (), ()) == (110.0, 94.0, 150.0, 106.0)
+    upright = (120.0, 0.0, 122.0, 400.0)
+    assert place_beside(disc, size, inside, (), (upright,)) == (50.0, 94.0, 90.0, 106.0)
+    other = around((40.0, 94.0, 52.0, 106.0))
+    found = place_beside(disc, size, inside, (other,), (upright,))
+    assert found is not None and not meet(found, upright) and not meet(found, other)
+    assert place_beside(disc, size, inside, ((0.0, 0.0, 400.0, 400.0),), ()) is None
 
 
 @pytest.mark.parametrize("width", [60, 80, 160])
