@@ -82,6 +82,8 @@ def written(
     data = dict(view)
     if sink_of(template) == "markdown":
         ready["footer"] = footer(view, markdown_code)
+    elif format == "text":
+        ready["footer"] = in_columns.paragraphs([footer(view)], False, width, 0)
     else:
         data["footer"] = footer(view)
     text, found = rendered(template, data, ready, own)

@@ -1,0 +1,68 @@
+"""Rows that have no room to be a table: each below what it is about, its values in columns or in lines by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pmctl.escape import terminal_width, wrapped
+from pmctl.reports.in_columns.columns import GAP, Column
+from pmctl.reports.in_columns.rows import Lines, beside
+from pmctl.reports.in_columns.words import indented, needed
+
+INDENT = 2 * GAP
+WIDEST_NAME = 3
+"""A name takes no more than this part of the room from the values."""
+
+
+def headed(columns: Sequence[Column], width: int) -> list[Lines] | None:
+    """What each row is about on a line over the others of its cells, which stand in columns; None where they cannot."""
+    first = _naming(columns)
+    rest = beside(columns[first:], width - INDENT) if len(columns) > first else None
+    if rest is None:
+        return None
+    return [_head(columns[:first], row, width) + _behind(lines) for row, lines in enumerate(rest)]
+
+
+def _behind(lines: Lines) -> Lines:
+    return [" " * INDENT + line for line in lines if line]
+
+
+def blocks(columns: Sequence[Column], width: int) -> list[Lines]:
+    """Rows as blocks: what they are about, and below it a line for each other cell that says something.
+
+    There are no titles, which come first in other forms of a table: each cell is behind its own.
+    """
+    first = _naming(columns)
+    return [
+        _head(columns[:first], row, width) + list(pairs_in_lines(_told(columns[first:], row), width, INDENT))
+        for row in range(1, len(columns[0].texts))
+    ]
+
+
+def _told(columns: Sequence[Column], row: int) -> list[tuple[str, str]]:
+    return [(one.texts[0], one.texts[row]) for one in columns if one.texts[row]]
+
+
+def _naming(columns: Sequence[Column]) -> int:
+    """How many columns from the left tell the rows apart in words: one, else two."""
+    names = columns[0].texts[1:]
+    return 1 if len(set(names)) == len(names) and all(names) and not columns[0].right else 2
+
+
+def _head(columns: Sequence[Column], row: int, width: int) -> Lines:
+    return indented(" · ".join(one.texts[row] for one in columns if one.texts[row]) or "–", width, 0)
+
+
+def pairs_in_lines(pairs: Sequence[tuple[str, str]], width: int, indent: int) -> Iterator[str]:
+    """Names, their values behind them in a column; a value that has no room there stands below its name."""
+    margin = " " * indent
+    widest = (width - indent) // WIDEST_NAME
+    column = max((own for name, _ in pairs if (own := terminal_width(name)) <= widest), default=0) + GAP
+    for name, value in pairs:
+        own = terminal_width(name)
+        if own <= widest and needed(value) <= width - indent - column:
+            head = margin + name + " " * (column - own)
+            yield from wrapped(value, width, head, " " * (indent + column)) or [head]
+        else:
+            yield from indented(name, width, indent)
+            yield from indented(value, width, indent + GAP)

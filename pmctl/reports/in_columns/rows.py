@@ -1,0 +1,77 @@
+"""Rows of a table in lines: cells beside each other, and below them what is too wide to stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pmctl.escape import terminal_width, wrapped
+from pmctl.reports.in_columns.columns import GAP, Column, shares
+from pmctl.reports.in_columns.words import indented
+
+MOST_LIMITS = 6
+"""So many choices of which links stand in their cells are tried."""
+Lines = list[str]
+
+
+def beside(columns: Sequence[Column], width: int, ruled: Collection[int] = ()) -> list[Lines] | None:
+    """The lines of the titles and of each row of a table; None where its columns cannot stand beside each other.
+
+    `ruled` are the rows that have a rule above them; the titles are row 0.
+
+    Links that are too wide for their column stand below the row: as many of them as make the table short, where a
+    cell that is out of its column counts as a line more.
+    """
+    best: list[Lines] | None = None
+    least = 0
+    for limit in _limits(columns):
+        widths = shares(columns, width, limit)
+        if widths is None:
+            continue
+        rows = list(_rows(columns, widths, width, ruled))
+        cost = sum(map(len, rows)) + _cells_below(columns, widths)
+        if best is None or cost < least:
+            best, least = rows, cost
+    return best
+
+
+def _limits(columns: Sequence[Column]) -> list[int]:
+    """The widths up to which links may stand in their cells, the widest first, 0 for none."""
+    links = sorted({link for one in columns for link in one.links if link}, reverse=True)
+    return [*links[:: len(links) // MOST_LIMITS + 1], 0]
+
+
+def _cells_below(columns: Sequence[Column], widths: Sequence[int]) -> int:
+    return sum(need > own for one, own in zip(columns, widths, strict=True) for need in one.needs[1:])
+
+
+def _rows(columns: Sequence[Column], widths: Sequence[int], width: int, ruled: Collection[int]) -> Iterator[Lines]:
+    rule = [(" " * GAP).join("─" * own for own in widths if own)]
+    several = sum(max(one.needs[1:], default=0) > own for one, own in zip(columns, widths, strict=True)) > 1
+    for row in range(len(columns[0].texts)):
+        stands = [one.needs[row] <= own for one, own in zip(columns, widths, strict=True)]
+        lines = (rule if row in ruled else []) + _row(columns, widths, stands, row)
+        for one, is_in_place in zip(columns, stands, strict=True):
+            if not is_in_place:
+                named = f"{one.texts[0]}  " if row and several else ""
+                lines += indented(named + one.texts[row], width, GAP)
+        yield lines
+
+
+def _row(columns: Sequence[Column], widths: Sequence[int], stands: Sequence[bool], row: int) -> Lines:
+    """The cells of a row that stand beside each other, in as many lines as the longest of them wants."""
+    shown = [(one, own, is_in) for one, own, is_in in zip(columns, widths, stands, strict=True) if own]
+    broken = [wrapped(one.texts[row], own) if is_in else [] for one, own, is_in in shown]
+    return [
+        (" " * GAP)
+        .join(
+            _placed(cell[line] if line < len(cell) else "", own, one.right)
+            for cell, (one, own, _) in zip(broken, shown, strict=True)
+        )
+        .rstrip()
+        for line in range(max(map(len, broken), default=0))
+    ]
+
+
+def _placed(text: str, width: int, right: bool) -> str:
+    blanks = " " * max(0, width - terminal_width(text))
+    return blanks + text if right else text + blanks
