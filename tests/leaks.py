@@ -47,6 +47,7 @@ STRUCTURE = frozenset(
 
 PERSON, TASK = "secret-ana", "secret-task"
 REFERRED = f"open/{TASK}"
+READINGS = "metrics/seen.csv"
 _DEEPEST = 8
 
 
@@ -207,7 +208,10 @@ def _between(secrets: Secrets, kind: str, is_hidden: bool) -> dict[str, dict[str
     if kind == "product":
         seen = {"name": "Seen feature", "visibility": "public", "owner": PERSON, "delivered-by": [REFERRED]}
         hidden_ones = {"theme": "secret-themes", "release": "secret-releases"}
-        return {"features": {"seen-one": {**seen, **hidden_ones}, **_intended()}, "releases": _prepared()}
+        features = {"seen-one": {**seen, **hidden_ones}, **_intended(), "seen-out": _out()}
+        gone = {"name": secrets.word("out"), "visibility": "internal", "status": "released", "date": "2026-01-20"}
+        metrics = {"seen-read": {"name": "Seen readings", "visibility": "public", "target": 9, "data": READINGS}}
+        return {"features": features, "releases": {**_prepared(), "secret-out": gone}, "metrics": metrics}
     late = {"name": secrets.word("late"), "commitment": "committed", "after": "secret-project/secret-task", **hidden}
     done = {"name": secrets.word("done"), "status": "done", "finished": "2026-02-09", **hidden}
     held = {"name": "Seen and held", "owner": PERSON, "visibility": "public", "duration": "3d", "due": "2026-01-20"}
@@ -232,6 +236,11 @@ def _prepared() -> dict[str, dict[str, Any]]:
     launch = {"name": "Seen launch", "duration": "1d", "not-before": "2034-07-11", "due": "2036-10-03"}
     release = {"name": "Seen next", "visibility": "public", "due": "2036-10-06", "launch": {"seen-launch": launch}}
     return {"seen-next": release}
+
+
+def _out() -> dict[str, Any]:
+    """A public feature that went out with a release of which nobody outside knows, and that is measured."""
+    return {"visibility": "public", "status": "shipped", "release": "secret-out", "success": ["seen-read"]}
 
 
 def found_days(text: str) -> list[str]:
@@ -302,6 +311,8 @@ def write(folder: Path) -> Secrets:
         path = folder / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+    (folder / READINGS).parent.mkdir(exist_ok=True)
+    (folder / READINGS).write_text("date,value\n2026-01-12,4\n2026-02-02,7\n", encoding="utf-8")
     return secrets
 
 

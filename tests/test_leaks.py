@@ -39,7 +39,6 @@ FOR_THE_TEAM: Mapping[str, str] = {
             "whatif",
             "forecast",
             "baseline",
-            "chart",
             "workload",
             "suggest",
             "my-work",
@@ -53,8 +52,13 @@ FOR_THE_TEAM: Mapping[str, str] = {
 READERS = tuple(audience for audience in AUDIENCES if audience != "internal")
 DOCUMENTS = ("open", "shop")
 SEEN = ("open", "open/seen-task", "open/seen-risks", "shop", "shop/seen-features", "shop/seen-one", "cleo")
-UNCOMMITTED = ("shop/seen-far", "shop/seen-built", "shop/seen-next", "shop/seen-launch")
-TRACED = ("shop", *(f"shop/seen-{name}" for name in ("features", "feedback", "metrics", "objectives", "releases")))
+UNCOMMITTED = ("shop/seen-out", "shop/seen-far", "shop/seen-built", "shop/seen-next", "shop/seen-launch")
+TRACED = (
+    "shop",
+    "shop/seen-read",
+    *(f"shop/seen-{name}" for name in ("features", "feedback", "metrics", "objectives", "releases")),
+)
+MEASURED = (["shop/seen-read"], ["shop/seen-metrics"], ["shop/secret-metrics"], ["shop/seen-objectives"])
 HIDDEN = ("open/secret-task", "secret-ana", "secret-project", "secret-comment")
 
 
@@ -79,6 +83,7 @@ def arguments_of(name: str) -> list[list[str]]:
         ],
         "show": [[one] for one in (*SEEN, *UNCOMMITTED, *HIDDEN)],
         "trace": [[], *([one] for one in (*SEEN[:2], *TRACED, *UNCOMMITTED))],
+        "chart": [[chart.name, *words] for chart in CHARTS if chart.module for words in (*documents, *MEASURED)],
         "report": [
             [report.name, *words]
             for report in REPORTS
@@ -164,15 +169,14 @@ def test_nothing_internal_leaves(plan: tuple[Path, leaks.Secrets], name: str, fo
 def test_the_public_reads_no_day_to_which_nobody_is_committed(
     plan: tuple[Path, leaks.Secrets], name: str, format: str
 ) -> None:
-    """A client reads them where we do; else they could stand there unseen."""
-    said: dict[str, list[str]] = {}
-    for reader in AUDIENCES:
-        said[reader] = []
+    """A client reads them, else they could stand there unseen."""
+    said: dict[str, list[str]] = {reader: [] for reader in READERS}
+    for reader in READERS:
         for words in arguments_of(name):
             call = [name, *words, *(["--format", format] if format else []), "--audience", reader]
             said[reader] += [f"pmctl {' '.join(call)}: {day}" for day in leaks.found_days(run(call, plan[0]).output)]
     assert said["public"] == [], "\n".join(said["public"][:60])
-    assert bool(said["client"]) == bool(said["internal"]), f"pmctl {name} --format {format}"
+    assert said["client"] or name == "chart" or (name, format) == ("trace", "mermaid"), "those have no such day"
 
 
 @pytest.mark.parametrize(("name", "format"), dict.fromkeys((name, format) for name, format, _ in calls()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+EVERYBODY = ("internal", "client", "public")
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -11,7 +13,8 @@ class Chart:
 
     `module` is the file in this folder whose `draw(request)` makes the drawing; "" where `command` is another one.
     `over_time`: it is read from the history of the plan, with `by_dates` from the dates of its tasks where there is
-    none. `of_all`: it is of anything that has work, of all where nothing is named.
+    none. `of_all`: it is of anything that has work, of all where nothing is named. `audiences` are the readers that it
+    is for, as of the reports of the same matter.
     """
 
     name: str
@@ -22,6 +25,7 @@ class Chart:
     over_time: bool = False
     by_dates: bool = False
     of_all: bool = False
+    audiences: tuple[str, ...] = ("internal",)
 
 
 CHARTS: tuple[Chart, ...] = (
@@ -30,12 +34,14 @@ CHARTS: tuple[Chart, ...] = (
         title="bars, links, critical path, promises, baseline",
         command="pmctl timeline",
         formats=("text", "svg", "html", "png", "pdf", "mermaid"),
+        audiences=EVERYBODY,
     ),
     Chart(
         name="roadmap",
         title="now, next and later, or lanes on a calendar",
         command="pmctl roadmap",
         formats=("text", "svg", "html", "png", "pdf"),
+        audiences=EVERYBODY,
     ),
     Chart(
         name="forecast",
@@ -113,6 +119,7 @@ CHARTS: tuple[Chart, ...] = (
         formats=("text", "svg", "png", "pdf"),
         module="metric",
         of_all=True,
+        audiences=EVERYBODY,
     ),
     Chart(
         name="risk-matrix",
@@ -171,6 +178,7 @@ CHARTS: tuple[Chart, ...] = (
         formats=("text", "svg", "png", "pdf"),
         module="objectives",
         of_all=True,
+        audiences=("internal", "client"),
     ),
     Chart(
         name="business-case",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pmctl.audience import Audience, visible
 from pmctl.charts.paper import drawing, pdf_bytes, png_bytes, svg_text
 from pmctl.model.item import Item
 from pmctl.plan import Plan
@@ -22,13 +23,18 @@ FORMATS = ("text", "svg", "png", "pdf")
 @dataclass(frozen=True, slots=True)
 class Request:
     """What somebody wants to see drawn; `simulate` runs the simulation, for pictures that need one; `past` is there for
-    pictures over time.
+    pictures over time. What `audience` may not see is no part of it.
     """
 
     plan: Plan
     item: Item | None
     simulate: Callable[[], Simulation]
     past: Past | None = None
+    audience: Audience = "internal"
+
+    def seen(self, item: Item) -> bool:
+        """May the reader see the item?"""
+        return visible(self.plan.workspace, item, self.audience)
 
 
 @dataclass(frozen=True, slots=True)

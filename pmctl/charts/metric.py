@@ -19,9 +19,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.insights.outcomes.effect import Launch, effect_text, latest_effect, launches_for, now_text
 from pmctl.insights.outcomes.measures import Measure, measure_of
-from pmctl.model.item import Item
 from pmctl.model.product import KeyResult, Metric
-from pmctl.plan import Plan
 from pmctl.quantity import print_date
 
 if TYPE_CHECKING:
@@ -46,27 +44,29 @@ class Shown:
 
 def draw(request: Request) -> Drawing:
     """The picture of a metric or key result. UserError where there is none, or it has no reading."""
-    item = _asked(request.plan, request.item)
+    item = _asked(request)
     measure = measure_of(request.plan, item)
-    if not measure.readings:
+    if not measure.readings or (measure.metric is not None and not request.seen(measure.metric)):
         raise UserError(
             f"`{terminal(item.id)}` has no reading up to today", "`data: metrics/NAME.csv` with lines `date,value`"
         )
-    effect = latest_effect(request.plan, item)
+    effect = latest_effect(request.plan, item, request.seen)
     sentence = effect_text(effect) if effect is not None else now_text(measure)
-    shown = Shown(item.title, sentence, measure, launches_for(request.plan, item), request.plan.today)
-    words = (sentence, *(launch.text for launch in shown.launches))
+    launches = launches_for(request.plan, item, request.seen)
+    shown = Shown(item.title, sentence, measure, launches, request.plan.today)
+    words = (sentence, *(launch.text for launch in launches))
     return Drawing(item.title, words, lambda: _figure(shown), lambda width: _text(shown, width))
 
 
-def _asked(plan: Plan, item: Item | None) -> Metric | KeyResult:
-    """The metric that is meant: itself, or the only one of a product or plan."""
+def _asked(request: Request) -> Metric | KeyResult:
+    """The metric that is meant: itself, or the only one of a product or plan that the reader may see."""
+    item = request.item
     if isinstance(item, Metric | KeyResult):
         return item
     found = [
         one
-        for one in plan.workspace.items.values()
-        if isinstance(one, Metric) and (item is None or one.document == item.id)
+        for one in request.plan.workspace.items.values()
+        if isinstance(one, Metric) and (item is None or one.document == item.id) and request.seen(one)
     ]
     if len(found) == 1:
         return found[0]

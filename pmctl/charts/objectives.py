@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from pmctl.audience import Audience, visible
 from pmctl.charts.bars import Bar, bars
 from pmctl.charts.drawing import Drawing, Request
 from pmctl.diagnostic import UserError
@@ -25,25 +26,26 @@ def draw(request: Request) -> Drawing:
     home = plan.workspace.documents.get(home_of(item)) if item is not None else None
     title = home.title if home is not None else plan.workspace.name or plan.workspace.id
     ids = (home.id,) if home is not None else (plan.workspace.id, *plan.workspace.documents)
-    found = [one for id in dict.fromkeys(ids) for one in members_of(plan, id, Objective)]
+    found = [one for id in dict.fromkeys(ids) for one in members_of(plan, id, Objective) if request.seen(one)]
     if not found:
+        if request.audience != "internal":
+            raise UserError(f"there is no objective that a reader of `--audience {request.audience}` may see")
         raise UserError(f"{terminal(title)} has no objective", "write one under `objectives`")
-    return drawing_of(plan, f"{title}: objectives", found)
+    return drawing_of(plan, f"{title}: objectives", found, request.audience)
 
 
-def drawing_of(plan: Plan, title: str, objectives: Iterable[Objective], hidden: Iterable[str] = ()) -> Drawing:
-    """The picture of some objectives with their key results, less those of some ids."""
-    left_out = frozenset(hidden)
-    return bars(title, [row for one in objectives for row in _rows(plan, one, left_out)], (NOTE,))
+def drawing_of(plan: Plan, title: str, objectives: Iterable[Objective], audience: Audience = "internal") -> Drawing:
+    """The picture of some objectives with those of their key results that a reader may see."""
+    return bars(title, [row for one in objectives for row in _rows(plan, one, audience)], (NOTE,))
 
 
-def _rows(plan: Plan, one: Objective, hidden: frozenset[str]) -> Iterator[Bar]:
+def _rows(plan: Plan, one: Objective, audience: Audience) -> Iterator[Bar]:
     elapsed = elapsed_share(plan, one.period) if one.period is not None else None
     mark = float(max(elapsed, Fraction(0))) if elapsed is not None else None
     yield _bar(one.title, objective_score(plan, one), "", mark, 0)
     for id in one.key_results:
         result = plan.workspace.items.get(id)
-        if isinstance(result, KeyResult) and id not in hidden:
+        if isinstance(result, KeyResult) and visible(plan.workspace, result, audience):
             yield _bar(result.title, key_result_score(plan, result), result.commitment, mark, 1)
 
 

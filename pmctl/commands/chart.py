@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from pmctl import output
+from pmctl.audience import Audience
 from pmctl.charts import CHARTS, Chart
 from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
 from pmctl.commands.calling import completing, options, past, simulating
@@ -35,6 +37,7 @@ def _complete(_context: click.Context, _parameter: click.Parameter, incomplete: 
 @click.option("--format", "format_", type=click.Choice(FORMATS), help="How it is drawn (else by the file's ending).")
 @simulating.options
 @past.options
+@options.audience
 @options.file
 @options.shared
 def command(
@@ -45,6 +48,7 @@ def command(
     format_: str | None,
     draws: simulating.Draws,
     back: past.Back,
+    audience: Audience,
     file: str | None,
     check: bool,
 ) -> int:
@@ -57,14 +61,17 @@ def command(
     \b
     pmctl chart --list
     pmctl chart forecast checkout/launch -o launch.svg
+    pmctl chart objectives shop --audience client -o objectives.svg
     pmctl chart tornado checkout/launch -o drivers.png
     pmctl chart milestone-trend checkout --since 2026-01-05 -o trend.svg
     """
     if list_:
-        output.write(output.table(_COLUMNS, [[chart.name, chart.command, chart.title] for chart in CHARTS]))
+        output.write(output.table(_COLUMNS, [[chart.name, chart.command, chart.title] for chart in _for(audience)]))
         return 0
     chart = _chart(name)
+    _refuse_others(chart, audience)
     request = _over_time(call, back, item, chart) if chart.over_time else _of_today(call, back, draws, item, chart)
+    request = _seen(request, audience)
     drawing: Drawing = import_module(f"pmctl.charts.{chart.module}").draw(request)
     format = format_ or options.format_of(file, FORMATS)
     return output.deliver(printed(drawing, format, output.width()), file, check)
@@ -122,6 +129,27 @@ def _chart(name: str | None) -> Chart:
     if not found.module:
         raise UserError(f"the {name} has a command of its own", f"`{found.command}`")
     return found
+
+
+def _for(audience: Audience) -> list[Chart]:
+    """The pictures that are for a reader."""
+    return [chart for chart in CHARTS if audience in chart.audiences]
+
+
+def _refuse_others(chart: Chart, audience: Audience) -> None:
+    """UserError for a picture that is not for this reader."""
+    if audience not in chart.audiences:
+        names = ", ".join(one.name for one in _for(audience))
+        raise UserError(f"the picture `{chart.name}` is not for `--audience {audience}`", f"pictures that are: {names}")
+
+
+def _seen(request: Request, audience: Audience) -> Request:
+    """The same for a reader; UserError for a picture of something that they may not see."""
+    request = replace(request, audience=audience)
+    if request.item is not None and not request.seen(request.item):
+        id = terminal(request.item.id)
+        raise UserError(f"there is no item `{id}` that a reader of `--audience {audience}` may see")
+    return request
 
 
 def _only_project(plan: Plan) -> Item:

@@ -57,10 +57,7 @@ def view(request: Request) -> Paper:
 
 def _picture(request: Request, title: str, found: Sequence[Objective]) -> Section:
     """Bars of what the reader may see."""
-    items = request.plan.workspace.items
-    results = [items[id] for one in found for id in one.key_results if id in items]
-    hidden = {one.id for one in results} - {one.id for one in seen(request, results)}
-    drawing = drawing_of(request.plan, f"{title}: objectives", found, hidden) if found else None
+    drawing = drawing_of(request.plan, f"{title}: objectives", found, request.audience) if found else None
     return Section("picture", "Reached, and time passed", drawing=drawing)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from typing import Literal
@@ -10,11 +11,19 @@ from pmctl.insights.outcomes.measures import Measure, features_measured_by, meas
 from pmctl.insights.promises import forecast_of
 from pmctl.insights.relations import release_of
 from pmctl.insights.states import category_of
+from pmctl.model.item import Item
 from pmctl.model.product import Feature, KeyResult, Metric, Release
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 
 Verdict = Literal["met", "partly met", "not met", "worse", "not read since", "no target"]
+Seen = Callable[[Item], bool]
+"""May the reader know of an item?"""
+
+
+def everything(_: Item) -> bool:
+    """We know of everything."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,24 @@ def effects_of(plan: Plan, feature: Feature) -> tuple[Effect, ...]:
     return tuple(effect_of(one, launch) for one in measures_of(plan, feature)) if launch is not None else ()
 
 
-def launches_for(plan: Plan, item: KeyResult | Metric) -> tuple[Launch, ...]:
-    """When features that were to move a number went out, the earliest first; those of one release are one launch."""
+def launches_of(plan: Plan, features: Iterable[Feature], is_seen: Seen = everything) -> tuple[Launch, ...]:
+    """When features went out, the earliest first; those of one release are one launch. `is_seen` is asked of both."""
     found: dict[tuple[date, str], Launch] = {}
-    for feature in features_measured_by(plan, item):
+    for feature in filter(is_seen, features):
         launch = launch_of(plan, feature)
-        if launch is not None:
+        if launch is not None and (launch.release is None or is_seen(launch.release)):
             found.setdefault((launch.day, launch.release.id if launch.release else ""), launch)
     return tuple(found[key] for key in sorted(found))
 
 
-def latest_effect(plan: Plan, item: KeyResult | Metric) -> Effect | None:
+def launches_for(plan: Plan, item: KeyResult | Metric, is_seen: Seen = everything) -> tuple[Launch, ...]:
+    """When features that were to move a number went out, the earliest first."""
+    return launches_of(plan, features_measured_by(plan, item), is_seen)
+
+
+def latest_effect(plan: Plan, item: KeyResult | Metric, is_seen: Seen = everything) -> Effect | None:
     """What the last launch did to a number; None before there is one."""
-    launches = launches_for(plan, item)
+    launches = launches_for(plan, item, is_seen)
     return effect_of(measure_of(plan, item), launches[-1]) if launches else None
 
 

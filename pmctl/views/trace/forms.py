@@ -62,7 +62,7 @@ def _row_json(found: Chain, row: Row) -> Json:
 
 def _outcome_json(found: Chain, item: KeyResult | Metric) -> Json:
     measure = measure_of(found.plan, item)
-    effect = effect_here(found.plan, item, found.trace.features)
+    effect = effect_here(found.plan, item, found.trace.features, found.audience)
     day, now = measure.readings[-1] if measure.readings else (None, None)
     return {
         "metric": measure.metric.id if measure.metric is not None else None,

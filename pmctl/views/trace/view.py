@@ -10,7 +10,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.facts import show, value
 from pmctl.insights.objectives import objective_score
-from pmctl.insights.outcomes.effect import Effect, effect_of, effect_text, launch_of, launches_for, now_text
+from pmctl.insights.outcomes.effect import Effect, effect_of, effect_text, launches_for, launches_of, now_text
 from pmctl.insights.outcomes.measures import Measure, measure_of, measures_of
 from pmctl.insights.states import is_over
 from pmctl.insights.tracing.gaps import gaps_of
@@ -140,14 +140,20 @@ _VOICES: Mapping[type[Item], Callable[[Plan, Item], tuple[str, str, str]]] = {
 }
 
 
-def effect_here(plan: Plan, item: KeyResult | Metric, features: tuple[Feature, ...]) -> Effect | None:
-    """What the latest launch of these features did to a number; of no feature on the way that of any."""
-    measure = measure_of(plan, item)
+def effect_here(
+    plan: Plan, item: KeyResult | Metric, features: tuple[Feature, ...], audience: Audience
+) -> Effect | None:
+    """What the latest launch of these features did to a number; of no feature on the way that of any.
+
+    What a reader may not see was not launched for them.
+    """
+
+    def is_seen(one: Item) -> bool:
+        return visible(plan.workspace, one, audience)
+
     mine = [one for one in features if any(item in (found.item, found.metric) for found in measures_of(plan, one))]
-    launches = [launch for one in mine if (launch := launch_of(plan, one)) is not None]
-    if not mine:
-        launches = list(launches_for(plan, item))
-    return effect_of(measure, max(launches, key=lambda one: one.day)) if launches else None
+    launches = launches_of(plan, mine, is_seen) if mine else launches_for(plan, item, is_seen)
+    return effect_of(measure_of(plan, item), launches[-1]) if launches else None
 
 
 def measure_text(plan: Plan, item: KeyResult | Metric, features: tuple[Feature, ...], audience: Audience) -> str:
@@ -155,13 +161,8 @@ def measure_text(plan: Plan, item: KeyResult | Metric, features: tuple[Feature, 
     measure = measure_of(plan, item)
     if not _may_read(plan, measure, audience):
         return ""
-    effect = effect_here(plan, item, features)
-    if effect is None:
-        return now_text(measure)
-    release = effect.launch.release
-    if release is not None and not visible(plan.workspace, release, audience):
-        return now_text(measure)
-    return effect_text(effect)
+    effect = effect_here(plan, item, features, audience)
+    return effect_text(effect) if effect is not None else now_text(measure)
 
 
 def _may_read(plan: Plan, measure: Measure, audience: Audience) -> bool:
