@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from pmctl.git import find_root
+from pmctl.record import dataclass
 from pmctl.wildcard import fits
 
 FILE = ".gitignore"
@@ -87,22 +87,20 @@ def _sorted_rules(lines: Sequence[str]) -> _Rules:
     return _Rules(plain, tuple(wild))
 
 
-@dataclass(slots=True)
 class IgnoreRules:
     """Which paths under `folder` git would not track, by the `.gitignore` files from the top of its repository down.
 
     Only those files count: a clone's own `.git/info/exclude` and the user's global list differ from machine to machine.
     """
 
-    folder: Path
-    top: Path = field(init=False)
-    _known: dict[str, _Rules | None] = field(init=False, default_factory=dict)
-    _folders: dict[str, bool] = field(init=False, default_factory=dict)
-    _steps: int = field(init=False, default=0)
+    __slots__ = ("_folders", "_known", "_steps", "folder", "top")
 
-    def __post_init__(self) -> None:
-        self.folder = Path(os.path.abspath(self.folder))
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(os.path.abspath(folder))
         self.top = find_root(self.folder) or self.folder
+        self._known: dict[str, _Rules | None] = {}
+        self._folders: dict[str, bool] = {}
+        self._steps = 0
 
     def __call__(self, path: str, is_folder: bool) -> bool:
         """Is a path (relative to `folder`, with `/`) ignored, by itself or with a folder above it?"""

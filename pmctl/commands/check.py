@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -15,19 +15,16 @@ from pmctl.diagnostic import UserError
 from pmctl.discover import SETTINGS, is_plan_name
 from pmctl.escape import json_text, terminal
 from pmctl.findings import FORMATS
-from pmctl.findings.json import as_json
 from pmctl.findings.report import Report, report
 from pmctl.findings.text import skipped, statistics, summary, text
-from pmctl.insights.quality.score import CHECKS
 from pmctl.load import find_workspace, load
 from pmctl.model.project import Project
 from pmctl.plan import Plan, plan
+from pmctl.record import dataclass
 from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.judging.rule import Rule
 from pmctl.rules.judging.run import judge
 from pmctl.views.find import close, find_document
-from pmctl.views.score.forms import score_json, score_text
-from pmctl.views.score.view import score_view
 
 
 @click.command("check")
@@ -111,6 +108,8 @@ class Telling:
 def _told(found: Report, root: Path, how: Telling) -> int:
     """Say what was found; 1 where there are errors."""
     if how.format == "json":
+        from pmctl.findings.json import as_json
+
         output.deliver(json_text(options.chosen(as_json(found), how.fields)) + "\n", how.file)
     elif how.format != "text":
         output.deliver(FORMATS[how.format](replace(found, folder=options.folder_of(root))), how.file)
@@ -171,6 +170,11 @@ def _score(
     if format not in ("text", "json"):
         hint = f"`pmctl check --select PM8xx --format {format}` has the findings"
         raise UserError("`--score` is written as text or JSON", hint)
+    # without a score nobody waits for these imports
+    from pmctl.insights.quality.score import CHECKS
+    from pmctl.views.score.forms import score_json, score_text
+    from pmctl.views.score.view import score_view
+
     made, documents = _scored(call, named)
     codes = rules.codes()
     view = score_view(made, codes, documents)

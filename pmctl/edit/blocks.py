@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pmctl.diagnostic import UserError
@@ -13,6 +12,7 @@ from pmctl.edit.proof import GONE, meaning, plain, proved, read, with_mark
 from pmctl.edit.splice import Entry
 from pmctl.edit.values import as_yaml, read_value
 from pmctl.parse import Map, Tree
+from pmctl.record import dataclass
 from pmctl.source import echo
 
 LONGEST_LINE = 160

@@ -5,7 +5,6 @@ changed.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +17,7 @@ from pmctl.edit.values import as_list, as_yaml, read_value, split_list, total
 from pmctl.grammar import KINDS, resolve, schema
 from pmctl.parse import Map, Seq, Tree, Value
 from pmctl.quantity import DEFAULT_UNITS, Units
+from pmctl.record import dataclass
 from pmctl.source import echo
 
 _SPLIT = ("links", "assignments", "references", "person-ids", "tags", "days-list", "columns", "regions")

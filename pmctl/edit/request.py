@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from pmctl.diagnostic import UserError
 from pmctl.edit.values import refuse_broken
+from pmctl.record import dataclass
 from pmctl.source import echo
 
 Sign = Literal["=", "+=", "-="]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pmctl.edit.values import as_list, as_yaml
 from pmctl.parse import Map, Seq, Value
+from pmctl.record import dataclass
 
 _LINE_END = re.compile(r"[^\r\n]*")
 _AFTER_KEY = re.compile(r"[ \t]*:")

@@ -9,12 +9,12 @@ import hashlib
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 from pmctl.git.calling import HEX, conversation, limited
+from pmctl.record import dataclass
 
 LARGEST_BLOB = 4 * 1024 * 1024
 LARGEST_OBJECT = 8 * 1024 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from pmctl.insights.promises import forecast_of, is_late
 from pmctl.insights.relations import deliverers, family, release_of
@@ -13,6 +12,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 
 ENABLING: Mapping[str, str] = {"docs": "user documentation", "support": "support training"}
 """Tags of launch tasks that somebody must plan, and what is lacking where no task has one."""

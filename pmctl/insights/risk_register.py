@@ -5,7 +5,6 @@ sums that a reserve is made from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,6 +22,7 @@ from pmctl.insights.risk import (
 from pmctl.insights.task_cost import currency_of
 from pmctl.model.control import Impact, Issue, Risk
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 from pmctl.scheduling.slips import time_of
 
 

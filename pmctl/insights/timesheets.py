@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pmctl.insights.progress import remaining_minutes, spent_minutes
@@ -12,6 +11,7 @@ from pmctl.insights.states import category_of
 from pmctl.insights.working_time import working_days
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
+from pmctl.record import dataclass
 
 MOST_A_DAY = 12 * 60
 """Minutes that are taken as the most that anybody works on a day."""

@@ -39,7 +39,6 @@ from collections.abc import Iterator
 from itertools import count
 
 from pmctl.diagnostic import Diagnostic, Replacement, Severity
-from pmctl.edit import fix_of_new
 from pmctl.insights.risk_register import issues_of
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
@@ -70,6 +69,8 @@ def _free_key(plan: Plan, risk: Risk) -> str:
 
 def _with_issue(plan: Plan, risk: Risk, key: str) -> tuple[Replacement, ...]:
     """The edit that adds the issue in the file of the risk: by its name, of its owner, as of today."""
+    from pmctl.edit import fix_of_new  # few plans have anything to mend, and all would wait for the import
+
     text = plan.loaded.texts.get(risk.source.path)
     fields = {"name": risk.title, "owner": risk.owner, "date": plan.today.isoformat(), "risk": risk.key}
     filled = {name: value for name, value in fields.items() if value}

@@ -8,7 +8,6 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,6 +16,7 @@ from pmctl.diagnostic import UserError
 from pmctl.discover import WORKSPACE_BYTES
 from pmctl.escape import terminal
 from pmctl.files import draft, read, refuse_link, sync_folder, told
+from pmctl.record import dataclass
 from pmctl.writing.place import Place
 from pmctl.writing.strays import PREFIX, is_draft
 

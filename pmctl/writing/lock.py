@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import told
+from pmctl.record import dataclass
 from pmctl.writing.signals import held_back
 
 try:
@@ -89,6 +88,8 @@ def _said(handle: int) -> Holder | None:
 
 
 def _host() -> str:
+    import socket  # takes longer to import than most plans to read, and few calls write
+
     return re.sub(r"\s", "-", socket.gethostname())[:255] or "-"
 
 

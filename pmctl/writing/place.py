@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmctl import git
+from pmctl.record import dataclass
 
 _POINTER = "gitdir: "
 _LONGEST_POINTER = 4096

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from pmctl import files
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import draft, sync_folder, told
+from pmctl.record import dataclass
 from pmctl.writing import journal
 from pmctl.writing.journal import Step, draft_of, state, target
 from pmctl.writing.lock import holder, under_lock

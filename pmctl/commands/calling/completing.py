@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from pmctl import git
-from pmctl.edit import keys_of
 from pmctl.load import find_workspace, load
 from pmctl.model.workspace import Workspace
 from pmctl.revision import load_at, named
@@ -23,6 +22,8 @@ def items(context: click.Context, _: click.Parameter, incomplete: str) -> list[s
 
 def changes(context: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     """The keys of the item that was named, each with its `=`."""
+    from pmctl.edit import keys_of  # commands that only look would wait for the import
+
     name, workspace = context.params.get("item"), _workspace(context)
     kinds = {item.kind for item in workspace.items.values() if name in (item.id, item.key)}
     kinds |= {"workspace"} if name == workspace.id else set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,8 @@ from pmctl.insights.evidence import TRAILER
 from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import Plan, plan
 from pmctl.quantity import print_date
+from pmctl.record import dataclass
 from pmctl.revision import Revision, load_at
-from pmctl.views.against import against
 from pmctl.writing import is_cut_short
 
 MANY_FILES = 200
@@ -97,6 +97,8 @@ def open_plan(call: Call, folder: str | None = None, baseline: str | None = None
     if call.vary is not None:
         made = call.vary(made)
     if baseline is not None:
+        from pmctl.views.against import against  # few calls measure against another baseline
+
         made = replace(made, against=against(made, root, baseline, call.level), memory={})
     return kept(made)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from pmctl.insights.progress import effort_minutes
@@ -13,6 +13,7 @@ from pmctl.insights.ranking.scores import MOSCOW, WONT, Scored
 from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Units, Unreadable, estimate
+from pmctl.record import dataclass
 
 MOST_MUST = Fraction(6, 10)
 """More of the effort than this must not be a must."""

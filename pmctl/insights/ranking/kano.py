@@ -6,8 +6,9 @@ Source: Kano's table of answers; the coefficients by Berger.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from pmctl.record import dataclass
 
 ANSWERS = ("like", "must-be", "neutral", "live-with", "dislike")
 _TABLE = ("QAAAO", "RIIIM", "RIIIM", "RIIIM", "RRRRQ")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.insights.task_cost import per_minute
 from pmctl.quantity import Units, Unreadable, estimate, money_range, number_range, rate, share
+from pmctl.record import dataclass
 
 Inputs = Mapping[str, Fraction]
 ZERO = Fraction(0)

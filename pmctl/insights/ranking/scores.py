@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from pmctl.insights.ranking.kano import ORDER, kano_of
@@ -11,6 +10,7 @@ from pmctl.insights.ranking.methods import METHODS, Method, number_of, weighted
 from pmctl.model.product import Feature, Product
 from pmctl.plan import Plan
 from pmctl.quantity import decimal_text
+from pmctl.record import dataclass
 
 USUAL = "rice"
 """The method of a product that names none."""

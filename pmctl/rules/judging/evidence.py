@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmctl.diagnostic import Replacement
-from pmctl.edit import fix_of
 from pmctl.insights.evidence import named_since
 from pmctl.model.project import Task
 from pmctl.parse import Tree, parse
@@ -23,6 +22,8 @@ def named_work(plan: Plan) -> Iterator[Task]:
 
 def fix(plan: Plan, task: Task, values: Mapping[str, str]) -> tuple[Replacement, ...]:
     """The edit that gives keys of a task other values; an empty one takes its key away."""
+    from pmctl.edit import fix_of  # few plans have anything to mend, and all would wait for the import
+
     tree = _tree(plan, task.source.path)
     return fix_of(tree, task.source.start, values) if tree is not None else ()
 
