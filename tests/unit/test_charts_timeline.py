@@ -337,6 +337,14 @@ def test_outlined_keeps_groups_first() -> None:
     assert {row.kind for row in short.rows} == {"group"}
 
 
+def test_a_page_gives_way_to_a_narrow_screen_while_it_can_be_read(house: Plan) -> None:
+    chart = timeline.view(house, ("house",))
+    page, wide = timeline.html(chart), re.search(r'<svg[^>]* width="([0-9]+)', timeline.svg(chart))
+    assert wide is not None
+    assert f"min-width:{int(int(wide[1]) * 0.8)}px;max-width:{wide[1]}px" in page
+    assert "svg{display:block;width:100%;height:auto}" in page
+
+
 def test_html_asks_for_nothing_outside(house: Plan) -> None:
     page = timeline.html(timeline.view(house, ("house",)))
     assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in page
