@@ -10,7 +10,7 @@ from pmctl.escape.data import csv_cell, csv_row, csv_unmarked, json_in_script, j
 from pmctl.escape.diagrams import LONGEST_MERMAID, mermaid, mermaid_quoted
 from pmctl.escape.hidden import ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, one_line, visible
 from pmctl.escape.mail import FOLD, icalendar, icalendar_line, icalendar_parameter, mail_body, mail_header
-from pmctl.escape.prose import markdown, markdown_code, slack
+from pmctl.escape.prose import markdown, markdown_block, markdown_code, slack
 from pmctl.escape.screen import cut, harmless, terminal, terminal_width, wrapped
 from pmctl.escape.web import COLOURS, DEFAULT_COLOUR, LONGEST_URL, css_colour, html, html_attribute, svg, url, xml
 
@@ -41,6 +41,7 @@ __all__ = [
     "mail_body",
     "mail_header",
     "markdown",
+    "markdown_block",
     "markdown_code",
     "mermaid",
     "mermaid_quoted",

@@ -39,6 +39,12 @@ def markdown_code(text: str) -> str:
     return f"{fence}{pad}{plain}{pad}{fence}" if plain else ""
 
 
+def markdown_block(text: str, language: str = "text") -> str:
+    """A block of code of Markdown: no line of the text ends it, however many backticks stand there."""
+    fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
 def slack(text: str) -> str:
     """Text of a chat message: `<!channel>` and links are only written as `<`."""
     return visible(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

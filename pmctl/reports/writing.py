@@ -14,7 +14,7 @@ from pmctl.charts.drawing import Drawing, printed
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.diagnostic import Diagnostic
-from pmctl.escape import json_text, markdown_code, one_line
+from pmctl.escape import json_text, markdown, markdown_block, markdown_code
 from pmctl.folder import Folder
 from pmctl.plan import Plan
 from pmctl.render import Prepared, rendered, shown, sink_of
@@ -128,8 +128,8 @@ def _drawn(name: str, drawing: Drawing, format: str, width: int, beside: bool) -
         return svg[svg.index("<svg") :]
     if format == "md":
         if beside:
-            return f"![{markdown_code(one_line(drawing.title)).strip('`')}]({name}.svg)"
-        return f"```text\n{drawing.text(80).rstrip()}\n```"
+            return f"![{markdown(drawing.title)}]({name}.svg)"
+        return markdown_block(drawing.text(80))
     return str(drawing.text(width)).rstrip("\n")
 
 
@@ -142,7 +142,7 @@ def _picture(chart: timeline.Timeline | None, format: str, width: int, beside: b
     if format == "md":
         if beside:
             return f"![Timeline]({PICTURE})"
-        return "\n".join(f"```mermaid\n{part}```" for part in timeline.mermaid_parts(chart))
+        return "\n".join(markdown_block(part, "mermaid") for part in timeline.mermaid_parts(chart))
     return timeline.text(chart, width).rstrip("\n")
 
 

@@ -266,6 +266,11 @@ def test_a_code_span_of_markdown_is_copied_as_it_stands() -> None:
         assert escape.markdown_code(text) == span
 
 
+def test_no_line_of_a_block_of_markdown_ends_it() -> None:
+    assert escape.markdown_block("a\n") == "```text\na\n```"
+    assert escape.markdown_block("a\n````\n# no", "mermaid") == "`````mermaid\na\n````\n# no\n`````"
+
+
 def test_mermaid() -> None:
     keywords = "title section click excludes includes dateFormat axisFormat tickInterval todayMarker weekday weekend"
     for word in [*keywords.split(), "inclusiveEndDates", "topAxis", "accTitle", "accDescr", "end", "END", "---"]:

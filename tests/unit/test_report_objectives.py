@@ -12,7 +12,7 @@ from pmctl.history import Past
 from pmctl.plan import Plan
 from pmctl.reports import REPORTS
 from pmctl.reports.paper import Request
-from pmctl.reports.writing import make
+from pmctl.reports.writing import make, written
 
 SHOP = """
     kind: product
@@ -53,3 +53,19 @@ def test_what_an_objective_lacks_is_named() -> None:
     ours = said(plan_of(shop=SHOP), "internal")
     for lack in ("what serves it", "how it is measured: `key-results`", "until when: `period`"):
         assert f"Alone: {lack}" in ours
+
+
+def test_a_picture_in_markdown_is_neither_ended_nor_led_astray_by_a_name() -> None:
+    name = "'x](http://evil.example) ```` [y'"
+    plan = plan_of(shop=f"{{kind: product, name: {name}, objectives: {{a: {{name: {name}, period: 2026}}}}}}")
+
+    def past() -> Past:
+        raise AssertionError
+
+    report = next(one for one in REPORTS if one.name == "objectives")
+    made = make(report, Request(plan, plan.workspace.documents["shop"], "internal", plan.today, past))
+    page = written(made, "md", "paper.md.j2")[0]
+    assert "\n`````text\n" in page and "\n`````\n" in page
+    image = next(line for line in written(made, "md", "paper.md.j2", beside=True)[0].splitlines() if line[:2] == "![")
+    assert image.startswith("![x\\]") and image.endswith("](picture.svg)")
+    assert "](http" not in image.replace("\\]", "")

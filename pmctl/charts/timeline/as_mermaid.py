@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from pmctl.charts.timeline.chart import Row, Timeline
+from pmctl.escape import markdown_block
 from pmctl.escape import mermaid as escaped
 
 LONGEST = 45_000
@@ -19,7 +20,7 @@ def mermaid(timeline: Timeline) -> str:
     parts = mermaid_parts(timeline)
     if len(parts) == 1:
         return parts[0]
-    return "\n".join(f"```mermaid\n{part}```\n" for part in parts)
+    return "\n".join(f"{markdown_block(part, 'mermaid')}\n" for part in parts)
 
 
 def mermaid_parts(timeline: Timeline, longest: int = LONGEST) -> tuple[str, ...]:
