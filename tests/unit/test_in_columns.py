@@ -153,3 +153,15 @@ def test_facts_break_no_word(width: int) -> None:
     lines = in_columns.facts(pairs, width).split("\n")
     assert lines[-1] == "  Who    –"
     assert link in "\n".join(lines).split()
+
+
+def test_a_row_that_only_a_day_tells_apart_is_about_its_name() -> None:
+    columns = [*columns_of("milestone"), {"key": "due", "title": "Promised", "form": "day"}, *columns_of("status")]
+    rows = [{"milestone": "Review", "due": due, "status": "acceptance-pending"} for due in ("2026-05-21", "2026-06-04")]
+    assert "  Review" in in_columns.table(columns, rows, 34).split("\n")
+
+
+def test_numbers_with_blanks_stay_in_one_line() -> None:
+    text = in_columns.paragraphs(["Clean 300 000 records on Mon 16 Feb, which is 4.2 % of them"], True, 20)
+    for part in ("300 000", "Mon 16 Feb", "4.2 %"):
+        assert part in text

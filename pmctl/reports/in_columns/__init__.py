@@ -57,7 +57,8 @@ def _column(place: int, head: Mapping[str, str], rows: Sequence[Mapping[str, obj
 
 
 def _cell(value: object, form: Form, near: date | None) -> str:
-    return glued(terminal(shown(value, form, near)))
+    words = terminal(shown(value, form, near)).split(" ")
+    return glued(" ".join(word for word in words if word))
 
 
 def facts(pairs: Sequence[Mapping[str, object]], width: int, near: date | None = None, indent: int = 2) -> str:
@@ -72,9 +73,9 @@ def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) 
     lines: list[str] = []
     for text in texts:
         marks = ("- ", "  ") if listed else ("", "")
-        lines += wrapped(terminal(text), width, margin + marks[0], margin + marks[1])
+        lines += wrapped(glued(terminal(text)), width, margin + marks[0], margin + marks[1])
         lines += [] if listed else [""]
-    return "\n".join(lines).rstrip()
+    return _printed(lines).rstrip()
 
 
 def _printed(lines: Sequence[str]) -> str:

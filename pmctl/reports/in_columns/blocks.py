@@ -35,22 +35,24 @@ def blocks(columns: Sequence[Column], width: int) -> list[Lines]:
     first = _naming(columns)
     return [
         _head(columns[:first], row, width) + list(pairs_in_lines(_told(columns[first:], row), width, INDENT))
-        for row in range(1, len(columns[0].texts))
+        for row in range(1, len(columns[0].cells))
     ]
 
 
 def _told(columns: Sequence[Column], row: int) -> list[tuple[str, str]]:
-    return [(one.texts[0], one.texts[row]) for one in columns if one.texts[row]]
+    return [(one.cells[0].text, one.cells[row].text) for one in columns if one.cells[row].text]
 
 
 def _naming(columns: Sequence[Column]) -> int:
     """How many columns from the left tell the rows apart in words: one, else two."""
-    names = columns[0].texts[1:]
-    return 1 if len(set(names)) == len(names) and all(names) and not columns[0].right else 2
+    first, second = columns[0], columns[min(1, len(columns) - 1)]
+    names = [cell.text for cell in first.cells[1:]]
+    is_told_apart = first.is_text and all(names) and len(set(names)) == len(names)
+    return 1 if is_told_apart or not second.is_text else 2
 
 
 def _head(columns: Sequence[Column], row: int, width: int) -> Lines:
-    return indented(" · ".join(one.texts[row] for one in columns if one.texts[row]) or "–", width, 0)
+    return indented(" · ".join(one.cells[row].text for one in columns if one.cells[row].text) or "–", width, 0)
 
 
 def pairs_in_lines(pairs: Sequence[tuple[str, str]], width: int, indent: int) -> Iterator[str]:

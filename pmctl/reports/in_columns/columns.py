@@ -15,51 +15,52 @@ MOST_WEIGHED = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A text of a table: the widths of its words, the widest of them that stays whole, its widest link (0: none)."""
+
+    text: str
+    words: tuple[int, ...]
+    need: int
+    link: int
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its texts from the title down, and of each the widths of its words, its widest word, its widest link.
+    """A column from its title down; the cells of one that `is_text` wrap, those of one to the `right` end there."""
 
-    A cell that is no text (a day, an amount) is one word. A column that `keeps` its links says what a row is about.
-    """
-
-    texts: tuple[str, ...]
-    words: tuple[tuple[int, ...], ...]
-    needs: tuple[int, ...]
-    links: tuple[int, ...]
+    cells: tuple[Cell, ...]
+    is_text: bool
     right: bool
 
     @property
     def natural(self) -> int:
         """The columns in which nothing of it wraps."""
-        return max(map(terminal_width, self.texts))
-
-    def stays(self, row: int, limit: int) -> bool:
-        """Does a cell stand in its column, where wider links than `limit` stand below their row?"""
-        return self.links[row] <= limit
+        return max(terminal_width(cell.text) for cell in self.cells)
 
     def least(self, limit: int) -> int:
-        """The columns in which no word is broken; 0 where no cell stays."""
-        staying = [need for row, need in enumerate(self.needs) if row and self.stays(row, limit) and self.texts[row]]
-        emptied = not staying and any(self.texts[1:])
-        return 0 if emptied else max([self.needs[0], *staying])
+        """The columns in which no word is broken; 0 where every cell has a wider link than `limit`, or nothing."""
+        filled = [cell for cell in self.cells[1:] if cell.text]
+        staying = [cell.need for cell in filled if cell.link <= limit]
+        return max([self.cells[0].need, *staying]) if staying or not filled else 0
 
 
-def column(title: str, cells: Sequence[str], is_text: bool, right: bool, keeps: bool) -> Column:
-    """A column of texts that are fit for a terminal; `keeps` its links, whatever their width."""
-    texts = (title, *cells)
-    breakable = [is_text or not row for row in range(len(texts))]
-    return Column(
-        texts,
-        tuple(
-            _words(text) if breaks else (terminal_width(text),) for text, breaks in zip(texts, breakable, strict=True)
-        ),
-        tuple(needed(text) if breaks else terminal_width(text) for text, breaks in zip(texts, breakable, strict=True)),
-        tuple(link_width(text) if row and is_text and not keeps else 0 for row, text in enumerate(texts)),
-        right,
-    )
+def column(title: str, texts: Sequence[str], is_text: bool, right: bool, keeps: bool) -> Column:
+    """A column of texts that are fit for a terminal; one that `keeps` its links does so whatever their width.
+
+    A day or an amount is one word.
+    """
+    cells = [_text(text, not keeps) if is_text else _word(text) for text in texts]
+    return Column((_text(title, False), *cells), is_text, right)
 
 
-def _words(text: str) -> tuple[int, ...]:
-    return tuple(terminal_width(word) for word in text.split(" ") if word)
+def _text(text: str, has_links: bool) -> Cell:
+    words = tuple(terminal_width(word) for word in text.split(" ") if word)
+    return Cell(text, words, needed(text), link_width(text) if has_links else 0)
+
+
+def _word(text: str) -> Cell:
+    width = terminal_width(text)
+    return Cell(text, (width,), width, 0)
 
 
 def shares(columns: Sequence[Column], room: int, limit: int) -> list[int] | None:
@@ -76,8 +77,8 @@ def shares(columns: Sequence[Column], room: int, limit: int) -> list[int] | None
 
 def _weight_of(one: Column, limit: int) -> Callable[[int], int]:
     """How much a column wraps at a width: a cell of four lines is worse than two of two."""
-    rows = [row for row in range(len(one.texts)) if one.stays(row, limit)]
-    weighed = [one.words[row] for row in rows[:: len(rows) // MOST_WEIGHED + 1]]
+    staying = [cell.words for cell in one.cells if cell.link <= limit]
+    weighed = staying[:: len(staying) // MOST_WEIGHED + 1]
 
     @cache
     def weight(width: int) -> int:

@@ -28,7 +28,7 @@ def beside(columns: Sequence[Column], width: int, ruled: Collection[int] = ()) -
         if widths is None:
             continue
         rows = list(_rows(columns, widths, width, ruled))
-        cost = sum(map(len, rows)) + _cells_below(columns, widths)
+        cost = sum(map(len, rows)) + sum(_below(columns, widths))
         if best is None or cost < least:
             best, least = rows, cost
     return best
@@ -36,40 +36,40 @@ def beside(columns: Sequence[Column], width: int, ruled: Collection[int] = ()) -
 
 def _limits(columns: Sequence[Column]) -> list[int]:
     """The widths up to which links may stand in their cells, the widest first, 0 for none."""
-    links = sorted({link for one in columns for link in one.links if link}, reverse=True)
+    links = sorted({cell.link for one in columns for cell in one.cells if cell.link}, reverse=True)
     return [*links[:: len(links) // MOST_LIMITS + 1], 0]
 
 
-def _cells_below(columns: Sequence[Column], widths: Sequence[int]) -> int:
-    return sum(need > own for one, own in zip(columns, widths, strict=True) for need in one.needs[1:])
+def _below(columns: Sequence[Column], widths: Sequence[int]) -> list[int]:
+    """How many cells of each column have no room in it."""
+    return [sum(cell.need > own for cell in one.cells[1:]) for one, own in zip(columns, widths, strict=True)]
 
 
 def _rows(columns: Sequence[Column], widths: Sequence[int], width: int, ruled: Collection[int]) -> Iterator[Lines]:
     rule = [(" " * GAP).join("─" * own for own in widths if own)]
-    several = sum(max(one.needs[1:], default=0) > own for one, own in zip(columns, widths, strict=True)) > 1
-    for row in range(len(columns[0].texts)):
-        stands = [one.needs[row] <= own for one, own in zip(columns, widths, strict=True)]
+    several = sum(map(bool, _below(columns, widths))) > 1
+    for row in range(len(columns[0].cells)):
+        stands = [one.cells[row].need <= own for one, own in zip(columns, widths, strict=True)]
         lines = (rule if row in ruled else []) + _row(columns, widths, stands, row)
         for one, is_in_place in zip(columns, stands, strict=True):
             if not is_in_place:
-                named = f"{one.texts[0]}  " if row and several else ""
-                lines += indented(named + one.texts[row], width, GAP)
+                named = f"{one.cells[0].text}  " if row and several else ""
+                lines += indented(named + one.cells[row].text, width, GAP)
         yield lines
 
 
 def _row(columns: Sequence[Column], widths: Sequence[int], stands: Sequence[bool], row: int) -> Lines:
     """The cells of a row that stand beside each other, in as many lines as the longest of them wants."""
     shown = [(one, own, is_in) for one, own, is_in in zip(columns, widths, stands, strict=True) if own]
-    broken = [wrapped(one.texts[row], own) if is_in else [] for one, own, is_in in shown]
-    return [
-        (" " * GAP)
-        .join(
+    broken = [wrapped(one.cells[row].text, own) if is_in else [] for one, own, is_in in shown]
+    lines = [
+        [
             _placed(cell[line] if line < len(cell) else "", own, one.right)
             for cell, (one, own, _) in zip(broken, shown, strict=True)
-        )
-        .rstrip()
+        ]
         for line in range(max(map(len, broken), default=0))
     ]
+    return [(" " * GAP).join(line).rstrip() for line in lines]
 
 
 def _placed(text: str, width: int, right: bool) -> str:

@@ -18,13 +18,13 @@ GLUE = "\0"
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
-_DAY = re.compile(r"\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b(?: \d{4}\b)?")
+_TOGETHER = re.compile(r"\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b(?: \d{4}\b)?|\d(?: %| \d{3}\b)+")
+"""A day, a share, a large number."""
 
 
 def glued(text: str) -> str:
-    """The text with single blanks, of which those within a day (`Tue 7 Apr`) end no line."""
-    single = " ".join(word for word in text.split(" ") if word)
-    return _DAY.sub(lambda day: day[0].replace(" ", GLUE), single)
+    """The text, of whose blanks those within a day (`Tue 7 Apr`) or a number end no line."""
+    return _TOGETHER.sub(lambda part: part[0].replace(" ", GLUE), text)
 
 
 def unglued(line: str) -> str:
