@@ -1,9 +1,10 @@
 """The same generated plans in pmctl and in TaskJuggler: whole processes, time and memory, and who ends first.
 
-    python tests/bench/side_by_side.py GEN_PLAN [--runs 3] [--large] [--seed 7]
+    python tests/bench/side_by_side.py GEN_PLAN [--runs 3] [--large] [--seed 7] [--improve 30s]
 
 GEN_PLAN is the plan generator (`gen_plan.py`), `tj3` must be installed. Each row is the median of some runs; both
-schedules are judged by `tests/bench/judge.py`, which knows neither program. `--large` adds 10,000 tasks (minutes).
+schedules are judged by `tests/bench/judge.py`, which knows neither program. `--improve` also judges the plan with the
+priorities that `whatif --level improve` names after so long. `--large` adds 10,000 tasks (minutes).
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class Generated:
 
 def generate(generator: Path, place: Path, tasks: int, people: int, seed: int) -> Generated:
     """The plan that both sides read the same way."""
+    print(f"{tasks} tasks, {people} people, seed {seed}")
     folder, other = place / f"plan-{tasks}", place / f"plan-{tasks}.tjp"
     options = [
         "--tasks",
@@ -102,6 +104,20 @@ def ours(plan: Generated, what: Sequence[Sequence[str]], place: Path, runs: int)
     """pmctl on a plan, a process for each command."""
     call = [sys.executable, "-m", "pmctl"]
     return cost([[*call, *one, "-C", str(plan.folder), "--today", plan.today] for one in what], place, runs)
+
+
+def improve(plan: Generated, budget: str, place: Path) -> None:
+    """Export the plan with the priorities that an improved order of levelling names."""
+    call = [sys.executable, "-m", "pmctl", "whatif", "-C", str(plan.folder), "--today", plan.today]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    search = [*call, "--level", "improve", "--budget", budget, "--json"]
+    asked = subprocess.run(search, cwd=place, env=environment, check=True, stdout=subprocess.PIPE)
+    priorities = json.loads(asked.stdout)["options"][0]["levelling"]["priorities"]
+    lines = [word for full_id, priority in priorities.items() for word in ("--set", f"{full_id}.priority={priority}")]
+    quiet = subprocess.DEVNULL
+    subprocess.run(
+        [*call, *lines, "--then", *EXPORT], cwd=place, env=environment, check=True, stdout=quiet, stderr=quiet
+    )
 
 
 LIST = ["list", "tasks", "--where", "leaf", "--columns", "id,forecast-start,forecast", "-o", "dates.csv"]
@@ -173,10 +189,8 @@ def row(name: str, mine: Cost, theirs: Cost) -> None:
     )
 
 
-def compare(generator: Path, place: Path, tasks: int, people: int, seed: int, runs: int, pages: bool) -> Cost:
+def compare(generated: Generated, place: Path, runs: int, pages: bool = False, budget: str | None = None) -> Cost:
     """Both sides on one plan; what pmctl costs for the dates alone."""
-    print(f"{tasks} tasks, {people} people, seed {seed}")
-    generated = generate(generator, place, tasks, people, seed)
     if pages:
         row(
             "HTML, Gantt and CSV",
@@ -190,8 +204,16 @@ def compare(generator: Path, place: Path, tasks: int, people: int, seed: int, ru
     mine = judged("pmctl", *of_pmctl(place, plan), plan)
     juggler(generated, DATES + BOOKINGS, place, 1)
     theirs = judged("TaskJuggler", *of_juggler(place, plan), plan)
-    print(f"  pmctl ends {(mine - theirs).days} days after TaskJuggler" if mine > theirs else "  pmctl ends no later")
+    _compare_ends("pmctl", mine, theirs)
+    if budget is not None:
+        improve(generated, budget, place)
+        _compare_ends("improved", judged("improved", *of_pmctl(place, plan), plan), theirs)
     return dates
+
+
+def _compare_ends(name: str, mine: datetime, theirs: datetime) -> None:
+    days = (mine - theirs).days
+    print(f"  {name} ends {days} days after TaskJuggler" if mine > theirs else f"  {name} ends no later ({days} days)")
 
 
 def main() -> int:
@@ -200,6 +222,7 @@ def main() -> int:
     parser.add_argument("generator", type=Path, metavar="GEN_PLAN")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--improve", metavar="TIME")
     parser.add_argument("--large", action="store_true")
     call = parser.parse_args()
     if shutil.which("tj3") is None or not call.generator.is_file():
@@ -207,9 +230,9 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        small = compare(call.generator, place, 1_000, 20, call.seed, call.runs, pages=True)
+        small = compare(generate(call.generator, place, 1_000, 20, call.seed), place, call.runs, True, call.improve)
         if call.large:
-            large = compare(call.generator, place, 10_000, 400, call.seed, 1, pages=False)
+            large = compare(generate(call.generator, place, 10_000, 400, call.seed), place, 1)
             print(f"growth from 1,000 to 10,000 tasks: {large.seconds / small.seconds:.1f} times (n^1.3 is 20)")
     return 0
 

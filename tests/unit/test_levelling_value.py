@@ -13,7 +13,7 @@ from pmctl.plan import Plan
 from pmctl.plan import plan as plan_of
 from pmctl.scheduling import prepare
 from pmctl.scheduling.orders import Effort
-from pmctl.scheduling.orders.objective import objective
+from pmctl.scheduling.orders.objective import LAST, objective
 from pmctl.scheduling.orders.trial import Trial
 
 TODAY = date(2026, 1, 7)
@@ -56,3 +56,11 @@ def test_the_promise_of_a_group_is_not_that_of_its_tasks() -> None:
     group, own = 2 * DAY - 6 * 60, DAY
     assert objective(ready)(ready.early)[0] == WEIGHT * (group + own)
     assert Trial(ready, 2).serial.value[0] == WEIGHT * (group + own)
+
+
+def test_of_several_documents_the_last_end_counts_most() -> None:
+    """Ana does p's three days and q's one: whatever the order, the last of them ends on Monday the 12th at 18:00."""
+    ready = prepare(plan(p={"tasks": {"b": OPEN["b"]}}, q={"tasks": {"c": OPEN["c"]}}).workspace, TODAY)
+    first, last = 18 * 60, 5 * DAY + 18 * 60
+    later = Trial(ready, 2).serial
+    assert later.value == (0, WEIGHT * (first + last) + LAST * 2 * WEIGHT * last)

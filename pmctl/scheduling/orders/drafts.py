@@ -111,13 +111,15 @@ class Drafts:
 
     # --- backward -----------------------------------------------------------------------------------------------------
 
-    def backward(self, dates: Dates, ranked: Sequence[int]) -> LateDates:
-        """Everything as late as its people allow, nodes by rank: no document ends later than in `dates`, and what
-        keeps its promise there keeps it. What has begun stays where it is.
+    def backward(self, dates: Dates, ranked: Sequence[int], together: bool = False) -> LateDates:
+        """Everything as late as its people allow, nodes by rank: no document ends later than in `dates` (`together`:
+        than the last of them there), and what keeps its promise there keeps it. What has begun stays where it is.
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
         ends = ends_of(self.nodes, dates)
+        if ends and together:
+            ends = dict.fromkeys(ends, max(ends.values()))
         starts, finishes, begins = late.start, late.finish, late.begin
         alone = self.alone
         for index in self.backwards.sequence(ranked):

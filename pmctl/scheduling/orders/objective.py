@@ -13,8 +13,12 @@ from pmctl.scheduling.typed_dates import end, last_minute
 
 Value = tuple[int, int]
 """Smaller is better, the first number first: lateness of promises, then the finishes of documents; both weighted."""
+End = tuple[int, tuple[int, ...]]
+"""A weight, and the nodes of which the last one counts."""
 HEAVY = 10**12
 """The weight of what must not get worse: more than all promises together."""
+LAST = 1000
+"""The weight of the last end of all, as a multiple of those of all documents together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,15 @@ class Objective:
     """Weights are document priorities (usual where nothing is said) plus one, so that no document counts for nothing.
 
     First the minutes by which promises (`due`) are missed, summed by weight; then the minutes from today to the end of
-    each document with open work, summed by weight. For one document without promises that is its finish. `keeping`
-    makes the ends of a schedule promises that weigh more than all others: no better schedule ends a document later.
+    all open work, and to that of each document with such work, summed by weight. For one document without promises that
+    is its finish. `keeping` makes the ends of a schedule promises that weigh more than all others: no better schedule
+    ends a document later.
     """
 
     today: int
     promises: tuple[Promise, ...]
-    ends: tuple[tuple[int, tuple[int, ...]], ...]
-    """By document: weight and nodes."""
+    ends: tuple[End, ...]
+    """By document, and last for all of them together: weight and nodes."""
 
     def __call__(self, dates: Dates) -> Value:
         """The value of a schedule."""
@@ -80,7 +85,15 @@ def objective(prepared: Prepared) -> Objective:
         for id in workspace.documents
         if any(prepared.passes.nodes[index].state != "finished" for index in inside.get(id, ()))
     )
-    return Objective(prepared.preparation.today, tuple(promises), ends)
+    return Objective(prepared.preparation.today, tuple(promises), _with_the_last(ends))
+
+
+def _with_the_last(ends: tuple[End, ...]) -> tuple[End, ...]:
+    """Ends of documents, and of all of them where there are several."""
+    if len(ends) < 2:
+        return ends
+    weight = LAST * sum(weight for weight, _ in ends)
+    return *ends, (weight, tuple(dict.fromkeys(index for _, nodes in ends for index in nodes)))
 
 
 def _weight(prepared: Prepared, document: str) -> int:

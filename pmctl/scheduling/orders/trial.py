@@ -45,6 +45,8 @@ class Trial:
         self.schedules = schedules
         self.stop = stop
         due = [node.due for node in passes.nodes]
+        self.together = False
+        """Whether the last backward pass put all documents before one end."""
         self.drafts = Drafts(Levelling(prepared.preparation, passes), prepared.early, passes.graph.order, due)
         self.objective: Objective = objective(prepared)
         self.classes = classes(prepared)
@@ -93,7 +95,7 @@ class Trial:
         """One backward pass: what ends last comes first, of those that end together what begins first."""
         ranked = sorted(self.nodes, key=dates.start.__getitem__)
         ranked.sort(key=dates.finish.__getitem__, reverse=True)
-        return self.drafts.backward(dates, ranked)
+        return self._as_late_as_can_be(dates, ranked)
 
     def justified(self, found: Found) -> Found:
         """Forward-backward improvement (double justification: Valls, Ballestin and Quintanilla 2005): everything as
@@ -103,7 +105,14 @@ class Trial:
 
     def laid_back(self, ranked: Sequence[int], dates: Dates) -> Found:
         """The same for an order that has no schedule yet, nodes that come late first; ends are those of `dates`."""
-        return self._forward_again(self.drafts.backward(dates, ranked))
+        return self._forward_again(self._as_late_as_can_be(dates, ranked))
+
+    def _as_late_as_can_be(self, dates: Dates, ranked: Sequence[int]) -> LateDates:
+        """Before the end of each document, and every second time before that of the last: the one packs each of them,
+        the other all of them.
+        """
+        self.together = not self.together
+        return self.drafts.backward(dates, ranked, self.together)
 
     def _forward_again(self, late: LateDates) -> Found:
         ranked = sorted(self.nodes, key=late.finish.__getitem__, reverse=True)
