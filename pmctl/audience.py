@@ -71,6 +71,11 @@ def visible(workspace: Workspace, item: Item, audience: Audience) -> bool:
     return audience == "internal" or _LEVEL[visibility(workspace, item)] >= _LEVEL[audience]
 
 
+def seen_by(audience: Audience) -> str:
+    """How a sentence about what there is goes on for a reader: ` that a reader of ... may see`; for us not at all."""
+    return "" if audience == "internal" else f" that a reader of `--audience {audience}` may see"
+
+
 def visible_id(workspace: Workspace, item: str, audience: Audience) -> bool:
     """May this reader see the item of a full id? What is not there is not shown."""
     found = workspace.items.get(item)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, seen_by, visible
 from pmctl.charts.bars import Bar, bars
 from pmctl.charts.drawing import Drawing, Request
 from pmctl.diagnostic import UserError
@@ -29,7 +29,7 @@ def draw(request: Request) -> Drawing:
     found = [one for id in dict.fromkeys(ids) for one in members_of(plan, id, Objective) if request.seen(one)]
     if not found:
         if request.audience != "internal":
-            raise UserError(f"there is no objective that a reader of `--audience {request.audience}` may see")
+            raise UserError(f"there is no objective{seen_by(request.audience)}")
         raise UserError(f"{terminal(title)} has no objective", "write one under `objectives`")
     return drawing_of(plan, f"{title}: objectives", found, request.audience)
 

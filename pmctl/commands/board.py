@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.audience import Audience
+from pmctl.audience import Audience, seen_by
 from pmctl.commands.calling import options
 from pmctl.escape import json_text
 from pmctl.views.board.forms import board_html, board_json, board_markdown
@@ -55,7 +55,7 @@ def command(
         shown = stamp_text(plan, "" if file else options.revision(plan))
         return output.deliver(board_html(board, shown), file, check)
     if not board.items and not file:
-        output.write(f"No {board.of} for this board.")
+        output.write(f"No {board.of} for this board{seen_by(board.audience)}.")
         return 0
     shown = stamp(plan, "" if file else options.revision(plan))
     return output.deliver_text(f"{board_text(board)}\n\n{shown}\n", file, check)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from pmctl import output
-from pmctl.audience import Audience
+from pmctl.audience import Audience, seen_by
 from pmctl.charts import CHARTS, Chart
 from pmctl.charts.drawing import FORMATS, Drawing, Request, printed
 from pmctl.commands.calling import completing, options, past, simulating
@@ -148,7 +148,7 @@ def _seen(request: Request, audience: Audience) -> Request:
     request = replace(request, audience=audience)
     if request.item is not None and not request.seen(request.item):
         id = terminal(request.item.id)
-        raise UserError(f"there is no item `{id}` that a reader of `--audience {audience}` may see")
+        raise UserError(f"there is no item `{id}`{seen_by(audience)}")
     return request
 
 

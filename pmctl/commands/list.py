@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.audience import Audience
+from pmctl.audience import Audience, seen_by
 from pmctl.commands.calling import options
 from pmctl.escape import json_text
 from pmctl.views.find import Selection
@@ -50,9 +50,8 @@ def command(
     if format == "md":
         return output.deliver(markdown_table(found), file, check)
     if not found.items:
-        output.write(
-            f"No {found.of}{' for which this holds' if selection.where or selection.view else ' in this plan'}."
-        )
+        where = " for which this holds" if selection.where or selection.view else " in this plan"
+        output.write(f"No {found.of}{where}{seen_by(found.audience)}.")
         return 0
     text = text_table(found)
     if file:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, seen_by, visible
 from pmctl.commands.calling import completing, options
 from pmctl.commands.calling.opening import with_commits
 from pmctl.diagnostic import UserError
@@ -45,7 +45,7 @@ def command(
     plan = with_commits(options.open_plan(call, baseline=baseline))
     found = find_item(plan, item)
     if not visible(plan.workspace, found, audience):
-        raise UserError(f"there is no item `{terminal(item[:80])}` that a reader of `--audience {audience}` may see")
+        raise UserError(f"there is no item `{terminal(item[:80])}`{seen_by(audience)}")
     if fields:
         check_names(plan, [found], fields, "--json")
     view = page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from pmctl import output
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, seen_by, visible
 from pmctl.commands.calling import completing, options
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
@@ -63,7 +63,7 @@ def _written(
 ) -> str:
     item = find_item(plan, name) if name else None
     if item is not None and not visible(plan.workspace, item, audience):
-        raise UserError(f"there is no item `{terminal(item.id)}` that a reader of `--audience {audience}` may see")
+        raise UserError(f"there is no item `{terminal(item.id)}`{seen_by(audience)}")
     if format != "mermaid" and (item is None or isinstance(item, Product)):
         if up or down:
             raise UserError("`--up` and `--down` want an item", "`pmctl trace ITEM --up`")

@@ -68,7 +68,7 @@ ROUNDED = frozenset(
 )
 """Computed lengths, which a person reads in days."""
 
-LABELS = ("theme", "release")
+LABELS = ("theme", "release", "metric")
 """Fields that name another item by its key; readers outside see them where they may see that item."""
 
 OPEN = frozenset(
@@ -80,5 +80,12 @@ OPEN = frozenset(
 )
 """Fields that readers outside may see of an item that they may see; none of them names a person or another item."""
 
-OPEN_OF: Mapping[str, frozenset[str]] = {"comment": frozenset(("about", "at", "text"))}
-"""Further fields that they may see of an item of some kinds: who may see a comment may read it."""
+OPEN_OF: Mapping[str, frozenset[str]] = {
+    "comment": frozenset(words_of("about at text")),
+    "metric": frozenset(words_of("from now target unit every age trend")),
+    "key-result": frozenset(words_of("from now target unit weight commitment")),
+    "benefit": frozenset(words_of("from target")),
+}
+"""Further fields that they may see of an item of some kinds: who may see a comment may read it, who may see what is
+measured reads what was measured, as in reports and pictures.
+"""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from pmctl.audience import Audience, visible
+from pmctl.audience import Audience, seen_by, visible
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, items_of
@@ -93,8 +93,8 @@ def check_names(
     for name in names:
         plain = name.removeprefix("-") if option == "--sort" else name
         if plain not in names_known and (audience == "internal" or option != "--columns"):
-            reader = "" if audience == "internal" else f" that a reader of `--audience {audience}` may see"
-            message = f"{option}: there is no field `{terminal(plain[:40])}` here{reader}.{close(plain, names_known)}"
+            field = f"field `{terminal(plain[:40])}` here{seen_by(audience)}"
+            message = f"{option}: there is no {field}.{close(plain, names_known)}"
             raise UserError(message, "fields: " + ", ".join(sorted(names_known)))
 
 
