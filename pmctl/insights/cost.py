@@ -7,6 +7,7 @@ from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
+from pmctl.insights.exact import Number, total
 from pmctl.insights.money.spendings import moved, spendings_of
 from pmctl.insights.relations import leaves_of, with_projects
 from pmctl.insights.task_cost import Work, currency_of, equipment, labour, prices, typed_cost, work_cost
@@ -90,7 +91,7 @@ class _Table:
         self.plan = plan
         self.prices = prices(plan)
         self.cells: dict[str, dict[str, dict[str, Fraction]]] = {}
-        self.minutes: dict[tuple[str, str, str], int | Fraction] = {}
+        self.minutes: dict[tuple[str, str, str], list[Number]] = {}
         self.unpriced: dict[str, None] = {}
 
     def cell(self, line: str, column: str) -> dict[str, Fraction]:
@@ -115,11 +116,14 @@ class _Table:
 
     def add_work(self, task: Task, work: Work, scheduled: Scheduled | None) -> None:
         line, column, who, minutes, _ = work
+        known = self.minutes.get((line, column, who))
+        if known is not None:
+            known.append(minutes)
+            return
         price = self.prices.get(who)
         if price is not None:
             self.cell(line, column).setdefault(price[0], ZERO)  # lines stand in the order of the tasks
-            key = (line, column, who)
-            self.minutes[key] = self.minutes.get(key, 0) + minutes
+            self.minutes[line, column, who] = [minutes]
             return
         cost = work_cost(self.plan, work, scheduled)
         if cost is None:
@@ -131,7 +135,7 @@ class _Table:
         """Turn the minutes into money."""
         for (line, column, who), minutes in self.minutes.items():
             currency, price = self.prices[who]
-            self.add(line, column, currency, minutes * price)
+            self.add(line, column, currency, total(minutes) * price)
         self.minutes.clear()
 
     def total(self, columns: tuple[str, ...], lines: Iterable[str] | None = None) -> dict[str, Decimal]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from pmctl.insights import exact
+from pmctl.insights.exact import Number
 from pmctl.insights.promises import work_behind
 from pmctl.insights.relations import entries_by_item, leaves_of
 from pmctl.insights.states import category_of, task_categories
@@ -50,7 +52,8 @@ def earned_share(plan: Plan, task: Task) -> Fraction:
     if state == "done":
         return ONE
     if task.progress is not None:
-        return min(max(task.progress.value, ZERO), ONE)
+        share = task.progress.value
+        return ZERO if share.numerator < 0 else ONE if share.numerator > share.denominator else share
     if task.remaining is None:
         return ZERO
     left = task.remaining.minutes
@@ -85,10 +88,19 @@ def remaining_minutes(plan: Plan, task: Task) -> int:
     return -(-left.numerator // left.denominator)
 
 
-def earned_minutes(plan: Plan, task: Task, work: int) -> int | Fraction:
+def earned_minutes(plan: Plan, task: Task, work: int) -> Number:
     """The earned part of so many minutes of a leaf task."""
     share = earned_share(plan, task)
     return work if share is ONE else 0 if share is ZERO else work * share
+
+
+def left_and_earned(plan: Plan, task: Task, work: int) -> tuple[int, Number]:
+    """What is left and what is earned of the minutes of a leaf task that was not dropped: mostly all or nothing."""
+    if task_categories(plan).get(task.id) == "done":
+        return 0, work
+    if task.progress is None and task.remaining is None:
+        return work, 0
+    return remaining_minutes(plan, task), earned_minutes(plan, task, work)
 
 
 def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
@@ -102,8 +114,7 @@ def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
     if total == 0:
         return Fraction(sum(states.get(leaf.id) == "done" for leaf in counted), len(counted))
     earned = [earned_minutes(plan, leaf, weight) for leaf, weight in zip(counted, weights, strict=True) if weight]
-    whole = sum([minutes for minutes in earned if isinstance(minutes, int)])  # apart, for that is much faster
-    return (sum([minutes for minutes in earned if isinstance(minutes, Fraction)], ZERO) + whole) / total
+    return Fraction(exact.total(earned)) / total
 
 
 @remembered

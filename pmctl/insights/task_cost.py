@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minutes
+from pmctl.insights.exact import Number
+from pmctl.insights.progress import left_and_earned, work_minutes
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
@@ -19,9 +20,6 @@ from pmctl.quantity import Rate, Share, Units, day_of
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
-
-Number: TypeAlias = int | Fraction
-"""An exact number; most are whole, and whole ones are counted much faster."""
 
 Entry: TypeAlias = tuple[str, str, str, Fraction, date, date]
 """(line, `actual` | `left`, currency, amount, first day, last day)"""
@@ -133,8 +131,13 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
     """Hours by share of availability; efficiency stretches effort, a duration or span takes its time from each."""
     people = plan.workspace.people
+    is_span = task.start is not None and task.finish is not None
+    is_fixed = task.effort is None and (task.duration is not None or is_span)
+    bookings = scheduled.bookings if scheduled else ()
+    if len(bookings) == 1 and not is_fixed and bookings[0].who in people:  # as most are
+        return _alone(people[bookings[0].who]) if bookings[0].share else []
     taken: dict[str, Number] = {}
-    for booking in scheduled.bookings if scheduled else ():
+    for booking in bookings:
         if booking.who in people:
             share = booking.share.numerator if booking.share.denominator == 1 else booking.share
             taken[booking.who] = taken[booking.who] + share if booking.who in taken else share
@@ -143,12 +146,9 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
         if task.assign is None and task.owner in people:
             named = [task.owner]
         taken = dict.fromkeys(named, 1)
-    is_span = task.start is not None and task.finish is not None
-    is_fixed = task.effort is None and (task.duration is not None or is_span)
     if len(taken) == 1 and not is_fixed:
         who = next(iter(taken))
-        efficiency = people[who].efficiency
-        return [(who, 1 / efficiency.value if efficiency else 1, 1)] if taken[who] else []
+        return _alone(people[who]) if taken[who] else []
     hours = {who: _times(share, people[who].availability) for who, share in taken.items()}
     worth = sum([_times(hours[who], people[who].efficiency) for who in hours])
     whole = sum(hours.values())
@@ -157,33 +157,37 @@ def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
     return [(who, mine if is_fixed else Fraction(mine, worth), Fraction(mine, whole)) for who, mine in hours.items()]
 
 
+def _alone(person: Person) -> list[Part]:
+    """The part of one person who does all of the effort."""
+    return [(person.id, 1 / person.efficiency.value if person.efficiency else 1, 1)]
+
+
 def _times(amount: Number, share: Share | None) -> Number:
     return amount * share.value if share else amount
 
 
-def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:
+def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Work]:
     """The work of people, past and to come."""
     if task.milestone or task.external is not None:
-        return
+        return []
     line = task.line or LABOUR
     entries = entries_by_item(plan).get(task.id, ())
-    for who, entry in entries:
-        yield line, "actual", who, entry.spent.minutes, entry.date.first
+    found: list[Work] = [(line, "actual", who, entry.spent.minutes, entry.date.first) for who, entry in entries]
     work = _work(plan, task)
-    left = remaining_minutes(plan, task) if work else 0
-    spent: Number = 0
-    done: Number = 0
-    if not entries and task.spent is not None:
-        spent = task.spent.minutes
-    elif not entries:
-        done = earned_minutes(plan, task, work)
+    left, done = left_and_earned(plan, task, work) if work else (0, 0)
+    spent = task.spent.minutes if task.spent is not None else 0
+    if entries:
+        spent = done = 0
+    elif task.spent is not None:
+        done = 0
     if spent or done or left:
         for who, of_left, of_spent in _parts(plan, task, scheduled):
             past = of_spent * spent if spent else of_left * done
             if past:
-                yield line, "actual", who, past, None
+                found.append((line, "actual", who, past, None))
             if left:
-                yield line, "left", who, of_left * left, None
+                found.append((line, "left", who, of_left * left, None))
+    return found
 
 
 def _work(plan: Plan, task: Task) -> int:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from pmctl.insights.exact import Number
 from pmctl.insights.money.spendings import spendings_of
 from pmctl.insights.relations import home_of, leaves_of, with_projects
 from pmctl.insights.task_cost import (
-    Number,
     Work,
     equipment,
     labour,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
+from pmctl.insights.exact import Number
 from pmctl.insights.money.flows import Flow, flows_of
 from pmctl.insights.progress import spent_minutes
-from pmctl.insights.task_cost import Number, rate_on
+from pmctl.insights.task_cost import rate_on
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.record import dataclass

@@ -69,8 +69,8 @@ def unfunded(plan: Plan, document: Document | None) -> tuple[Item, ...]:
 @remembered
 def _waiting(plan: Plan) -> tuple[Feature, ...]:
     """Every open feature that no work delivers, by rank."""
-    ranks = places(plan)
     found = [item for item in plan.workspace.items.values() if isinstance(item, Feature) and _is_waiting(plan, item)]
+    ranks = places(plan) if found else {}  # they rank all tasks, too
     return tuple(sorted(found, key=lambda item: (ranks.get(item.id, len(ranks)), item.id)))
 
 
