@@ -70,6 +70,11 @@ def test_options_of_the_command_are_left_to_it() -> None:
     assert question.then == ("list", "tasks", "--where", "critical", "--or", "x")
 
 
+def test_a_command_behind_then_may_stand_in_quotes() -> None:
+    question, _ = read(["api", "--slip", "5d", "--then", "list tasks --where critical"], command.params)
+    assert question.then == ("list", "tasks", "--where", "critical")
+
+
 @pytest.mark.parametrize(
     "words", ["--slip 5d", "api --slip", "--or", "api --slip 1d --or", "--or --set a.b=c", "x --then"]
 )

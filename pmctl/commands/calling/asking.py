@@ -87,13 +87,14 @@ def _refuse_both(words: Sequence[str]) -> None:
 
 
 def _cut(words: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
-    """The words up to `--then`, and those behind it."""
+    """The words up to `--then`, and those behind it, which may stand in one pair of quotes."""
     if "--then" not in words:
         return words, ()
     at = list(words).index("--then")
     if at == len(words) - 1:
         raise UserError("`--then` wants a command", "such as `--then status` or `--then list tasks --where critical`")
-    return words[:at], tuple(words[at + 1 :])
+    then = words[at + 1 :]
+    return words[:at], tuple(then[0].split() if len(then) == 1 else then)
 
 
 def _next(name: str, left: list[str]) -> str:
