@@ -48,8 +48,7 @@ def draw(request: Request) -> Drawing:
         raise UserError("nobody has work in the weeks to come, so there is nothing to draw")
     found.sort(key=lambda line: (-max(_weight(cell) for cell in line[1]), line[0]))
     more = f" {len(found) - MOST} more are not drawn." if len(found) > MOST else ""
-    subject = request.item.title if request.item is not None else plan.workspace.title
-    title = f"Workload: {subject}"
+    title = _title(plan, request.item)
     subtitle = f"Per cent of their time that is asked, and after levelling booked, from {print_date(plan.today)}.{more}"
     lines = found[:MOST]
     return Drawing(
@@ -58,6 +57,13 @@ def draw(request: Request) -> Drawing:
         lambda: _figure(title, subtitle, frame, lines),
         lambda width: _text(title, subtitle, frame, lines, width),
     )
+
+
+def _title(plan: Plan, item: Item | None) -> str:
+    """Of whom the picture is; what they do for other documents is load as well."""
+    if isinstance(item, Project | Product):
+        return f"Workload of the people of {item.title}, in all documents"
+    return f"Workload: {item.title if item is not None else plan.workspace.title}"
 
 
 def _people(plan: Plan, item: Item | None) -> list[str]:
