@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from typing import Literal
 from pmctl.quantity import print_date, print_money
 
 Form = Literal["text", "day", "amount", "number", "share", "slip", "level"]
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 RIGHT: tuple[Form, ...] = ("amount", "number", "share", "slip")
 """Forms whose columns are aligned to the right."""
 
@@ -19,14 +21,14 @@ def shown(value: object, form: Form = "text", near: date | None = None) -> str:
 
     Days that are `near` a day go without their year.
 
-    A value that is not what its form says (`n/a` in a column of numbers) is shown as it is.
+    A value that is not what its form says (`n/a` in a column of numbers, `2026-Q2` in one of days) is shown as it is.
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
-        return day(value, near) if form == "day" and value[:4].isdigit() else value
+        return day(value, near) if form == "day" and _ISO_DAY.match(value) else value
     if isinstance(value, int | float):
         return _number(value, form)
     if isinstance(value, Sequence):

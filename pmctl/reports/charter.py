@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from pmctl.insights.charter import Part, complete, parts_of
 from pmctl.insights.facts import show
-from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.promises import forecast_of
 from pmctl.model.project import Charter, Project
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, approvals, control, delivery, lessons, money, people, roles
-from pmctl.reports.sections.reader import is_ours, seen
+from pmctl.reports.sections.reader import is_ours, promised, seen
 from pmctl.reports.status_lists import iso
 from pmctl.rules import charter_not_measurable, executing_unapproved
 
@@ -52,9 +52,9 @@ def _facts(request: Request, project: Project, parts: tuple[Part, ...]) -> Itera
         yield "Phase", project.phase, "text"
     start = project.start.first if project.start else forecast_of(plan, project).start
     end = forecast_of(plan, project).date
-    for name, day in (("Starts", start), ("Promised", due_of(plan, project)), ("Forecast", end)):
+    for name, day in (("Starts", iso(start)), ("Promised", promised(request, project)), ("Forecast", iso(end))):
         if day is not None:
-            yield name, iso(day), "day"
+            yield name, day, "day"
     if is_ours(request):
         yield "Complete", complete(parts), "text"
 

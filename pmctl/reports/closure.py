@@ -10,7 +10,7 @@ from pmctl.insights.baselines.changes import comparison
 from pmctl.insights.baselines.named import baseline_of
 from pmctl.insights.closing import AREAS, Open, still_open
 from pmctl.insights.cost import costs_of
-from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of, variance_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, say_promise, slip_of, variance_of
 from pmctl.insights.relations import leaves_of
 from pmctl.insights.states import is_over
 from pmctl.insights.written import place_of
@@ -133,11 +133,11 @@ def _against(request: Request, project: Project) -> Section:
 
 def _time(request: Request, project: Project) -> Line:
     plan = request.plan
-    end, due, planned = forecast_of(plan, project).date, due_of(plan, project), baseline_dates(plan, project)[1]
+    end, planned = forecast_of(plan, project).date, baseline_dates(plan, project)[1]
     gaps = ((slip_of(plan, project), "promise"), (variance_of(plan, project), "baseline"))
     return {
         "name": "Time" if has_ended(request, project) else "Time (forecast)",
-        "promised": said(request, due),
+        "promised": say_promise(plan, project),
         "planned": said(request, planned),
         "now": said(request, end),
         "gap": _gaps([(f"{days:+d}d" if days else "0d", what) for days, what in gaps if days is not None]),

@@ -8,14 +8,13 @@ from datetime import date
 from pmctl.diagnostic import Diagnostic
 from pmctl.insights.computed import COMPUTED
 from pmctl.insights.facts import show
-from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.product import Competitor, Feature, Finding, Product, Research
 from pmctl.quantity import When
 from pmctl.reports.paper import Column, Paper, Request, Section
-from pmctl.reports.sections.reader import counted, filled, members
+from pmctl.reports.sections.reader import counted, dates, filled, members
 from pmctl.reports.status_lists import iso
 from pmctl.rules import competitor_stale
 
@@ -126,8 +125,7 @@ def _ahead(request: Request, rivals: Sequence[Item], features: Sequence[Feature]
             "status": one.status,
             "horizon": one.horizon,
             "competitors": ", ".join(rival.title for rival in rivals if one in _has(request, rival)),
-            "due": iso(due_of(request.plan, one)),
-            "forecast": iso(forecast_of(request.plan, one).date),
+            **dates(request, one),
         }
         for one in features
         if one.status not in OURS
@@ -137,7 +135,7 @@ def _ahead(request: Request, rivals: Sequence[Item], features: Sequence[Feature]
         Column("competitors", "Who has it"),
         Column("status", "We"),
         Column("horizon", "Horizon"),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
     )
     return Section("ahead", "They have it, we do not", filled(columns, rows), rows)

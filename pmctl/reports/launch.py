@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.insights.promises import due_of
+from pmctl.insights.promises import say_promise
 from pmctl.insights.releases import not_planned, readiness, talking_point
 from pmctl.insights.states import status_of
 from pmctl.model.product import Feature, Positioning, Product, Release
 from pmctl.model.project import Task
-from pmctl.quantity import print_date
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import control, people, releases
 from pmctl.reports.sections.reader import dates, filled, is_ours, names, row, seen
@@ -52,8 +51,8 @@ def _headline(request: Request, release: Release, tasks: tuple[Task, ...]) -> st
 
 
 def _late(request: Request, task: Task) -> str:
-    due = due_of(request.plan, task)
-    when = f"due {print_date(due, request.plan.today)}" if due is not None else ""
+    due = say_promise(request.plan, task)
+    when = f"due {due}" if due else ""
     return f"{task.key} ({', '.join(filter(None, (task.owner, when)))})"
 
 
@@ -94,7 +93,7 @@ def _checklist(request: Request, tasks: tuple[Task, ...]) -> Section:
     columns = (
         Column("name", "What"),
         Column("names", "Owner"),
-        Column("due", "Due", "day"),
+        Column("due-text", "Due", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("status", "Status"),

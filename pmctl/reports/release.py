@@ -11,9 +11,10 @@ from pmctl.insights.releases import launch_tasks, not_planned, readiness, shippe
 from pmctl.insights.states import category_of, status_of
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
+from pmctl.quantity import print_when
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
 from pmctl.reports.sections import releases
-from pmctl.reports.sections.reader import counted, dates, filled, is_ours, names, row, said, seen
+from pmctl.reports.sections.reader import counted, dates, filled, is_ours, names, row, seen
 from pmctl.reports.status_lists import Line
 
 
@@ -83,7 +84,7 @@ def _open(request: Request, release: Release) -> Iterator[Section]:
     rows.sort(key=lambda line: -int(str(line["slip-days"] or 0)))
     columns = (
         Column("name", "What"),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("names", "Owner"),
@@ -114,7 +115,7 @@ def _of_all(request: Request) -> Paper:
     columns = (
         Column("title", "Release"),
         Column("status", "Status"),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("features", "Done"),
@@ -139,10 +140,11 @@ def _place(plan: Plan, release: Release) -> tuple[int, int, str]:
 
 def _next(request: Request, ranked: list[Release]) -> str:
     """`; next 2.1, promised Tue 7 Apr`."""
+    plan = request.plan
     for one in ranked:
-        promise = dates_for(request.plan, one, request.audience).promise
+        promise = dates_for(plan, one, request.audience).promise
         if one.status == "planned" and promise is not None:
-            return f"; next {one.title}, promised {said(request, promise.last)}"
+            return f"; next {one.title}, promised {print_when(promise, plan.today)}"
     return ""
 
 

@@ -23,7 +23,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
     "next": (Column("name", "What"), Column("what", ""), Column("date", "On", "day"), Column("names", "Who")),
     "slips": (
         Column("name", "What"),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("committed", "Committed"),

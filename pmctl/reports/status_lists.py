@@ -9,7 +9,7 @@ from pmctl.audience import Audience, is_dated, is_told, shown_names, visible
 from pmctl.insights.acceptance import judged
 from pmctl.insights.attention import Notice, attention
 from pmctl.insights.computed import workers
-from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
+from pmctl.insights.promises import due_of, forecast_of, is_late, promise_of, slip_of
 from pmctl.insights.risk import band, score
 from pmctl.insights.states import category_of, is_open, is_over
 from pmctl.insights.tolerance import limits_of
@@ -111,13 +111,14 @@ def slips(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
     """What was promised and is expected later (or is overdue): the latest first; promised and forecast apart."""
     found: list[tuple[int, Line]] = []
     for item in items:
-        if not isinstance(item, Task | Feature | Release | Project) or not is_late(plan, item):
+        promise = promise_of(plan, item)
+        if promise is None or not isinstance(item, Task | Feature | Release | Project) or not is_late(plan, item):
             continue
         if not is_dated(plan.workspace, item, audience):
             continue
         late = max(slip_of(plan, item) or 0, 0)
         forecast = forecast_of(plan, item).date
-        more = {"due": iso(due_of(plan, item)), "forecast": iso(forecast), "slip-days": late}
+        more = {"due": iso(promise.last), "due-text": promise.text, "forecast": iso(forecast), "slip-days": late}
         found.append(
             (late, line(plan, item, audience, **more, committed=getattr(item, "commitment", "") == "committed"))
         )

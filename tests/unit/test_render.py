@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,9 @@ def test_colours_and_links_of_a_plan_are_judged(tmp_path: Path) -> None:
 def test_limits_are_those_of_the_page() -> None:
     assert render.SECONDS < 10
     assert render.CLOCK < 10
+
+
+def test_what_is_no_day_is_shown_as_it_is() -> None:
+    assert render.shown("2026-06-30", "day", date(2026, 2, 10)) == "Tue 30 Jun"
+    assert render.shown("2026-03-02T14:00", "day", date(2026, 2, 10)) == "Mon 2 Mar"
+    assert [render.shown(text, "day") for text in ("2026-Q2", "2026-03", "n/a")] == ["2026-Q2", "2026-03", "n/a"]

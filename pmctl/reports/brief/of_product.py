@@ -82,7 +82,7 @@ def _ahead(request: Request, product: Product) -> Section:
     columns = (
         Column("name", "Feature"),
         *((Column("problem", "Because"),) if request.audience == "public" else ()),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("status", "Status"),

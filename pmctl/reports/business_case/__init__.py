@@ -27,7 +27,7 @@ from pmctl.insights.business_case.worth import (
     worth_of,
 )
 from pmctl.insights.cost import costs_of
-from pmctl.insights.promises import due_of, forecast_of
+from pmctl.insights.promises import forecast_of, say_promise
 from pmctl.insights.releases import say_without_plan
 from pmctl.model.product import Product
 from pmctl.quantity import print_money, print_share
@@ -98,10 +98,8 @@ def _start(request: Request, found: Case) -> Iterator[Fact]:
     start = start_of(request.plan, found.product.id)
     if start is None:
         return
-    due, day = due_of(request.plan, start), forecast_of(request.plan, start).date
-    dates = [f"promised {said(request, due)}"] * (due is not None) + [f"forecast {said(request, day)}"] * (
-        day is not None
-    )
+    due, day = say_promise(request.plan, start), forecast_of(request.plan, start).date
+    dates = [f"promised {due}"] * bool(due) + [f"forecast {said(request, day)}"] * (day is not None)
     unknown = say_without_plan(unknown_of(request.plan, found.product.id))
     known = f"{', '.join(dates) or 'without a date'}{f' ({unknown})' if unknown else ''}"
     yield "Starts with", f"{start.title} ({start.id}), {known}", "text"

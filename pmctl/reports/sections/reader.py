@@ -7,11 +7,12 @@ from datetime import date
 from typing import TypeVar
 
 from pmctl.audience import dates_for, shown_names, visible
+from pmctl.insights.promises import promise_of
 from pmctl.insights.relations import members_of, resolved
 from pmctl.model.control import Assumption, Risk
 from pmctl.model.item import Item
 from pmctl.model.workspace import Document
-from pmctl.quantity import print_date
+from pmctl.quantity import print_date, print_when
 from pmctl.reports.paper import Column, Request, Row
 from pmctl.reports.status_lists import Line, iso, line, name_of
 
@@ -57,13 +58,25 @@ def row(request: Request, item: Item, /, **more: object) -> Line:
 
 
 def dates(request: Request, item: Item) -> Line:
-    """Promised, expected and the working days between, as fields of a row; None for what the reader may not know."""
+    """Promised (the last day; as typed), expected and the working days between, as fields of a row.
+
+    None for what the reader may not know.
+    """
     found = dates_for(request.plan, item, request.audience)
     return {
         "due": iso(found.promise.last if found.promise is not None else None),
+        "due-text": found.promise.text if found.promise is not None else None,
         "forecast": iso(found.forecast.date),
         "slip-days": found.slip,
     }
+
+
+def promised(request: Request, item: Item) -> str | None:
+    """The promise as a fact of the form `day`: a period as typed, with the day on which it ends; None for none."""
+    promise = promise_of(request.plan, item)
+    if promise is None:
+        return None
+    return iso(promise.last) if promise.first == promise.last else print_when(promise)
 
 
 def said(request: Request, day: date | None) -> str:

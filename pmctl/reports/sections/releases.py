@@ -11,6 +11,7 @@ from pmctl.insights.releases import launch_tasks, say_without_plan, scope_of, sh
 from pmctl.insights.states import status_of
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Task
+from pmctl.quantity import print_when
 from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import counted, dates, filled, is_ours, row, said, seen
 from pmctl.reports.status_lists import Line
@@ -67,7 +68,7 @@ def _days(request: Request, release: Release) -> Iterator[str]:
         yield f"{word} {said(request, dates.forecast.date) or 'n/a'}"
     if dates.promise is not None:
         gap = f" ({dates.slip:+d}d)" if dates.slip else ""
-        yield f"promised {said(request, dates.promise.last)}{gap}"
+        yield f"promised {print_when(dates.promise, request.plan.today)}{gap}"
 
 
 def features(request: Request, release: Release) -> Section:
@@ -76,7 +77,7 @@ def features(request: Request, release: Release) -> Section:
     columns = (
         Column("name", "Feature"),
         Column("status", "Status"),
-        Column("due", "Promised", "day"),
+        Column("due-text", "Promised", "day"),
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("progress", "Done", "share"),

@@ -9,14 +9,14 @@ from pmctl.audience import Audience, dates_for, shown_names, visible_dates, visi
 from pmctl.insights.health.levels import dimension_json, worst
 from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
-from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, promise_of, slip_of
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
-from pmctl.quantity import print_date
+from pmctl.quantity import print_date, print_when
 from pmctl.reports.paper import Column, Fact, Request, Section
-from pmctl.reports.sections.reader import is_ours
+from pmctl.reports.sections.reader import is_ours, promised
 from pmctl.reports.status_lists import Line, iso
 
 UNSHOWN = "because of something that is not shown here"
@@ -27,18 +27,18 @@ OUTWARD = ("schedule", "quality", "outcome")
 
 def sentence(plan: Plan, document: Document, audience: Audience) -> str:
     """The answer in one sentence: when a document ends beside its promise; of a product what it has promised."""
-    due, forecast, slip = due_of(plan, document), forecast_of(plan, document).date, slip_of(plan, document)
+    promise, forecast, slip = promise_of(plan, document), forecast_of(plan, document).date, slip_of(plan, document)
     if isinstance(document, Product):
         return _product_sentence(plan, document, audience)
     if forecast is None:
         return f"{document.title} has no forecast yet."
     words = f"{document.title} is expected to end on {print_date(forecast)}"
-    if due is None or slip is None:
+    if promise is None or slip is None:
         return f"{words}; no end is promised."
     if slip == 0:
         return f"{words}, as promised."
     days = "working day" if abs(slip) == 1 else "working days"
-    return f"{words}, {abs(slip)} {days} {'later' if slip > 0 else 'earlier'} than promised ({print_date(due)})."
+    return f"{words}, {abs(slip)} {days} {'later' if slip > 0 else 'earlier'} than promised ({print_when(promise)})."
 
 
 def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
@@ -141,8 +141,9 @@ def facts(request: Request, document: Document) -> Iterator[Fact]:
     if phase and is_ours(request):
         yield "Phase" if isinstance(document, Project) else "Stage", phase, "text"
     for title, key in KINDS_OF_DATE:
-        if line[key]:
-            yield title, line[key], "day"
+        day = promised(request, document) if key == "due" else line[key]
+        if day:
+            yield title, day, "day"
     if line["progress"] is not None:
         yield "Done", line["progress"], "share"
 
