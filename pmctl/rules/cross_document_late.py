@@ -64,7 +64,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             target, before = wait.target, rows.get(wait.target.id)
             if target.document == task.document or before is None or not isinstance(target, Task):
                 continue
-            drives = after.driver is not None and after.driver.item == target.id
+            driver = plan.schedule.drivers.get(task.id)
+            drives = driver is not None and driver.item == target.id
             if categories[target.id] in OPEN and (drives or (task.is_group and link_float(plan, wait) == 0)):
                 ends = say_date(plan, last_day(before))
                 short = say_work(plan, -after.total_float).removeprefix("+")

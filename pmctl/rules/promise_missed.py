@@ -82,8 +82,7 @@ def _hint(plan: Plan, late: Missed) -> str:
 
 
 def _because(plan: Plan, late: Missed) -> str:
-    dates = plan.schedule.tasks.get(late.item.id)
-    driver = dates.driver if dates else None
+    driver = plan.schedule.drivers.get(late.item.id)
     if driver is None or not isinstance(late.item, Task):
         return ""
     if driver.kind == "link":

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
-from pmctl.scheduling import Memory, extents, group_row, prepare
+from pmctl.scheduling import Memory, prepare
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Schedule, Scheduled
+from pmctl.scheduling.table import extents, with_groups
 
 
 def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: Memory | None = None) -> Schedule:
@@ -25,7 +25,7 @@ def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: M
         dates = Levelling(prepared.preparation, prepared.passes).run(dates, graph.order, prepared.ranked)
     rows = _rows(workspace, prepared, dates)
     outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
-    return Schedule(today, prepared, dates, rows, extents(workspace, rows), tuple(sorted(outside)))
+    return Schedule(today, prepared, dates, rows, extents(workspace, rows), unscheduled=tuple(sorted(outside)))
 
 
 def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, Scheduled]:
@@ -36,9 +36,4 @@ def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, S
     ):
         if task is not None and start > -FAR:
             rows[task.id] = Scheduled(task.id, start, finish, start, finish, start, finish, 0, False, 0, node.state)
-    groups = [item for item in workspace.items.values() if isinstance(item, Task) and item.is_group]
-    for group in reversed(groups):
-        inner = [rows[child] for child in group.children if child in rows]
-        if inner:
-            rows[group.id] = group_row(group.id, inner)
-    return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
+    return with_groups(workspace, rows)

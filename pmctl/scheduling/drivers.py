@@ -2,30 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pmctl.network import TO_START, Arrow
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import FINISH, START, Dates, Passes
+from pmctl.scheduling.passes import FINISH, START, Dates, Passes, is_loose
 from pmctl.scheduling.rows import Driver
 
 FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
 
 
-def drivers(passes: Passes, dates: Dates, blocked: Mapping[int, Driver]) -> dict[int, Driver]:
-    """By node of each task that has dates what holds it; `blocked` are the bookings that levelling let nodes wait for.
+class Drivers(Mapping[str, Driver]):
+    """By full id of each task that has dates what holds it; what nothing holds is left out.
 
     A link to the finish (FF, SF) holds what would end before it asks; of a link and a date that ask for the same the
-    date is named. What nothing holds is left out.
+    date is named. Few ask, and of few tasks: each is worked out when it is asked for.
     """
-    found = {}
-    for index in passes.graph.order:
-        node = passes.nodes[index]
-        if node.task is not None:
-            driver = _fact(node) or _held(passes, node, dates, blocked.get(index))
-            if driver is not None:
-                found[index] = driver
-    return found
+
+    __slots__ = ("blocked", "dates", "known", "passes")
+
+    def __init__(self, passes: Passes, dates: Dates, blocked: Mapping[int, Driver]) -> None:
+        """`blocked` are, by node, the bookings that levelling let nodes wait for."""
+        self.passes = passes
+        self.dates = dates
+        self.blocked = blocked
+        self.known: dict[int, Driver | None] = {}
+        if any(node.open for node in passes.nodes):  # who works on these may be chosen anew for another schedule
+            for index in passes.graph.order:
+                self.of(index)
+
+    def __getitem__(self, full_id: str) -> Driver:
+        found = self.of(self.passes.graph.index[full_id])
+        if found is None:
+            raise KeyError(full_id)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        graph = self.passes.graph
+        return (graph.ids[index] for index in graph.order if self.of(index) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def of(self, index: int) -> Driver | None:
+        """What holds a node."""
+        if index not in self.known:
+            node = self.passes.nodes[index]
+            is_dated = node.task is not None and self.dates.start[index] > -FAR
+            held = _fact(node) or _held(self.passes, node, self.dates, self.blocked.get(index)) if is_dated else None
+            self.known[index] = held
+        return self.known[index]
+
+    def waits_for_booking(self, index: int) -> bool:
+        """Whether a blocked node is where it is because of that: no typed date holds it."""
+        if is_loose(self.passes.nodes[index], -FAR):
+            return True
+        held = self.of(index)
+        return held is None or held.kind != "constraint"
 
 
 def _fact(node: Node) -> Driver | None:

@@ -2,113 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
+from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.passes import Dates, Passes, is_loose
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.rows import Driver
-from pmctl.worktime import LAST, Working
+from pmctl.scheduling.work import Steady
+from pmctl.worktime import LAST
 
 MOST_MOVES = 100_000
 """How often one task is moved on at the most: a bound, not an opinion."""
 
 
-class Ledger:
-    """What a person or resource is booked for, on their own working time: steps at which the load changes.
-
-    `times[i]` is where load `loads[i]` begins (it holds until `times[i + 1]`); `ended` says who ends where.
-    """
-
-    __slots__ = ("calendar", "capacity", "ended", "kept", "loads", "times")
-
-    def __init__(self, calendar: Working, capacity: int) -> None:
-        self.calendar = calendar
-        self.capacity = capacity
-        self.times: list[int] = [-FAR]
-        self.loads: list[int] = [0]
-        self.ended: dict[int, int] = {}
-        """Working time -> the node whose booking ends there."""
-        self.kept: tuple[list[int], list[int]] = ([-FAR], [0])
-        """The steps that every pass begins with."""
-
-    def keep(self) -> None:
-        """Let every pass begin with what is booked now."""
-        self.kept = (self.times[:], self.loads[:])
-
-    def restore(self) -> None:
-        """Forget what was booked since `keep`, in the same lists."""
-        self.times[:], self.loads[:] = self.kept
-        self.ended.clear()
-
-    def room(self, load: int) -> int:
-        """What may be booked already where a share is free; one of more than there is wants all of it."""
-        return max(self.capacity - load, 0)
-
-    def book(self, start: int, finish: int, load: int, index: int) -> None:
-        """Add a load from one instant to another."""
-        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
-        if first >= last:
-            return
-        self.take(first, last, load)
-        if load > 0:
-            self.ended[last] = index
-
-    def take(self, first: int, last: int, load: int) -> None:
-        """Add a load from one amount of own working time to a later one."""
-        times, loads = self.times, self.loads
-        low = self._step(first)
-        high = self._step(last)
-        for step in range(low, high):
-            loads[step] += load
-        for step in (high, low):
-            if loads[step] == loads[step - 1]:
-                del times[step], loads[step]
-
-    def _step(self, work: int) -> int:
-        """The index of the step that begins at an amount of work, made where there is none."""
-        index = bisect_right(self.times, work) - 1
-        if self.times[index] != work:
-            index += 1
-            self.times.insert(index, work)
-            self.loads.insert(index, self.loads[index - 1])
-        return index
-
-    def free_from(self, start: int, finish: int, load: int) -> int | None:
-        """None where a share is free all the time; else where the last obstacle to it ends (own working time)."""
-        room = self.room(load)
-        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
-        times, loads = self.times, self.loads
-        step = bisect_right(times, last - 1) - 1
-        while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
-            if loads[step] > room:
-                break
-            if times[step] <= first:
-                return None
-            step -= 1
-        else:
-            return None
-        step += 1
-        while loads[step] > room:
-            step += 1
-        return times[step]
-
-    def free_until(self, start: int, finish: int, load: int) -> int | None:
-        """None where a share is free all the time; else where the first obstacle to it begins (own working time)."""
-        room = self.room(load)
-        first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
-        times, loads = self.times, self.loads
-        step = bisect_right(times, first) - 1
-        while step < len(times) and times[step] < last:
-            if loads[step] > room:
-                while loads[step - 1] > room:
-                    step -= 1
-                return times[step]
-            step += 1
-        return None
+Booked = tuple[Ledger, int, str]
+"""A ledger, the load that is put on it, and whose it is."""
 
 
 class Levelling:
@@ -118,7 +29,7 @@ class Levelling:
         self.preparation = preparation
         self.passes = passes
         self.ledgers: dict[str, Ledger] = {}
-        self.ledgers_of: dict[Team, tuple[tuple[Ledger, int, str], ...]] = {}
+        self.ledgers_of: dict[Team, tuple[Booked, ...]] = {}
         self.first_booked: dict[int, tuple[int, int]] = {}
         self.blocked: dict[int, Driver] = {}
         """By node the booking that it waited for, where it had to."""
@@ -171,7 +82,7 @@ class Levelling:
             for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 ledger.book(first, last, sign * load, node.index)
 
-    def ledgers_for(self, team: Team) -> tuple[tuple[Ledger, int, str], ...]:
+    def ledgers_for(self, team: Team) -> tuple[Booked, ...]:
         """Ledger, load and name of everybody in a team."""
         found = self.ledgers_of.get(team)
         if found is None:
@@ -221,9 +132,39 @@ class Levelling:
             return
         if node.open:
             self._choose(node, at, finish, dates)
-        self.passes.place(node, at, finish, dates)
-        self._make_room(node, finish, dates)
-        self.book(node, dates.start[index], dates.finish[index])
+        if not self._place_at_once(node, at, finish, dates):
+            self.passes.place(node, at, finish, dates)
+            self._make_room(node, finish, dates)
+            self.book(node, dates.start[index], dates.finish[index])
+
+    def _place_at_once(self, node: Node, at: int, finish: int, dates: Dates) -> bool:
+        """Put a node where its people have room and book them, all on the working time that is theirs and its own.
+
+        False where there is more to it than that; for all others, nearly every one, it saves most of the way.
+        """
+        work, index = node.work, node.index
+        if not isinstance(work, Steady) or node.team.limits or not is_loose(node, finish):
+            return False
+        calendar, ledgers = work.calendar, self.ledgers_for(node.team)
+        if any(ledger.calendar is not calendar for ledger, _, _ in ledgers):
+            return False
+        start = calendar.next_start(max(at, node.floor))
+        wanted = calendar.work_at(start)
+        first, who = _first_room(ledgers, wanted, work.minutes)
+        last = first + work.minutes
+        if first > wanted:
+            start = calendar.start_at(first)
+        end = calendar.finish_at(last)
+        if end >= LAST:
+            return False
+        self.blocked.pop(index, None)
+        if first > wanted:
+            self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
+        for ledger, load, _ in ledgers:
+            ledger.take(first, last, load)
+            ledger.ended[last] = index
+        dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
+        return True
 
     def _make_room(self, node: Node, finish: int, dates: Dates) -> None:
         """Move a node on until everybody booked on it is free from its start to its finish."""
@@ -234,7 +175,8 @@ class Levelling:
             until, who = self._obstacle(node, start, end)
             if who == "" or until <= start or until >= LAST:
                 return
-            self.blocked[index] = Driver("booking", self._blocker(who, until), who, at=until)
+            blocker = self._blocker(who, self.ledger(who).calendar.work_at(until))
+            self.blocked[index] = Driver("booking", blocker, who, at=until)
             self.passes.place(node, until, finish, dates)
             if dates.start[index] <= start:
                 return
@@ -244,16 +186,17 @@ class Levelling:
         until, blocked = start, ""
         for ledger, load, who in self.ledgers_for(node.team):
             for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
-                busy = ledger.free_from(first, last, load)
+                calendar = ledger.calendar
+                busy = ledger.free_from(calendar.work_at(first), calendar.work_at(last), load)
                 if busy is not None:
-                    free = ledger.calendar.start_at(busy)
+                    free = calendar.start_at(busy)
                     if free > until:
                         until, blocked = free, who
         return until, blocked
 
-    def _blocker(self, who: str, until: int) -> str:
-        ledger = self.ledger(who)
-        index = ledger.ended.get(ledger.calendar.work_at(until), -1)
+    def _blocker(self, who: str, work: int) -> str:
+        """The full id of what somebody is done with at an amount of their working time."""
+        index = self.ledger(who).ended.get(work, -1)
         return self.passes.graph.ids[index] if index >= 0 else ""
 
     # --- choosing people ----------------------------------------------------------------------------------------------
@@ -267,6 +210,21 @@ class Levelling:
             return dates.finish[node.index]
 
         self.preparation.choose_best(node, settle)
+
+
+def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int, str]:
+    """The first working time, the same for all, from which on everybody has room for so many minutes, and whoever had
+    none just before that.
+    """
+    until, blocked = work, ""
+    while True:
+        for ledger, load, who in ledgers:
+            busy = ledger.free_from(work, work + minutes, load)
+            if busy is not None and busy > until:
+                until, blocked = busy, who
+        if until == work:
+            return work, blocked
+        work = until
 
 
 def _repeats(node: Node) -> bool:

@@ -58,7 +58,6 @@ class Scheduled(NamedTuple):
     duration: int
     state: str = "planned"
     milestone: bool = False
-    driver: Driver | None = None
     bookings: tuple[Booking, ...] = ()
     levelled: int = 0
     """Working minutes by which levelling moved the start."""

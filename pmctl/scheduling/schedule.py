@@ -20,8 +20,8 @@ __all__ = ["Booking", "Driver", "Extent", "Instant", "Schedule", "Scheduled"]
 class Schedule:
     """Dates for every task that can have them; members of a cycle have none (`unscheduled`).
 
-    `cycles` holds the steps of each cycle, each cycle once; `prepared` is what the schedule was made from, `dates` are
-    those of its nodes.
+    `drivers` say by full id what holds each task, where something does. `cycles` holds the steps of each cycle, each
+    cycle once; `prepared` is what the schedule was made from, `dates` are those of its nodes.
     """
 
     today: date
@@ -29,6 +29,7 @@ class Schedule:
     dates: Dates = field(compare=False, repr=False)
     tasks: Mapping[str, Scheduled] = field(default_factory=dict)
     documents: Mapping[str, Extent] = field(default_factory=dict)
+    drivers: Mapping[str, Driver] = field(default_factory=dict)
     unscheduled: tuple[str, ...] = ()
     cycles: tuple[tuple[Step, ...], ...] = ()
 

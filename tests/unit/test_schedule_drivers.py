@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 
 from pmctl.insights.facts import value
 from pmctl.rules import promise_missed
-from pmctl.scheduling.schedule import Scheduled
+from pmctl.scheduling.schedule import Driver, Scheduled
 from tests.unit.insights_plan import item, plan_of
 from tests.unit.schedule_plans import SOME, plans
 from tests.unit.schedule_plans import Plan as MadePlan
 
 
-def binds(row: Scheduled) -> bool:
+def binds(row: Scheduled, driver: Driver | None) -> bool:
     """Whether a driver asks for what a task has: no earlier start, or just this finish (a pause is left backwards)."""
-    driver = row.driver
     if driver is None:
         return False
     if driver.kind == "booking":
@@ -33,8 +32,10 @@ def binds(row: Scheduled) -> bool:
 @SOME
 @given(plan=plans(hard=True, due=True, progress=True), level=st.booleans())
 def test_what_holds_a_task_binds_it(plan: MadePlan, level: bool) -> None:
-    rows = plan.schedule(level).tasks
-    assert [row for row in rows.values() if "/g" not in row.id and not binds(row)] == []
+    found = plan.schedule(level)
+    tasks = [row for row in found.tasks.values() if "/g" not in row.id]
+    assert [row for row in tasks if not binds(row, found.drivers.get(row.id))] == []
+    assert list(found.drivers) and len(found.drivers) == len(tasks)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -13,30 +14,25 @@ from pmctl.model.project import Task
 from pmctl.quantity import print_iso
 from pmctl.scheduling import schedule
 from pmctl.scheduling.free_float import free_floats
-from pmctl.scheduling.schedule import Scheduled
+from pmctl.scheduling.schedule import Driver, Scheduled
 
+NOTHING = Driver("")
 PLANS = sorted((Path(__file__).parents[1] / "schedules").glob("*.yaml"))
-KEYS = {
-    "x-dates": lambda row: f"{moment(row.start)} .. {moment(row.finish)}",
-    "x-early": lambda row: f"{moment(row.early_start)} .. {moment(row.early_finish)}",
-    "x-late": lambda row: f"{moment(row.late_start)} .. {moment(row.late_finish)}",
-    "x-float": lambda row: f"{row.total_float / 480:g}d",
-    "x-critical": lambda row: row.critical,
-    "x-who": lambda row: " ".join(booking.who for booking in row.bookings),
-    "x-driver": lambda row: driver(row),
-    "x-link": lambda row: row.driver.detail if row.driver else "",
-    "x-state": lambda row: row.state,
+KEYS: dict[str, Callable[[Scheduled, Driver], object]] = {
+    "x-dates": lambda row, _: f"{moment(row.start)} .. {moment(row.finish)}",
+    "x-early": lambda row, _: f"{moment(row.early_start)} .. {moment(row.early_finish)}",
+    "x-late": lambda row, _: f"{moment(row.late_start)} .. {moment(row.late_finish)}",
+    "x-float": lambda row, _: f"{row.total_float / 480:g}d",
+    "x-critical": lambda row, _: row.critical,
+    "x-who": lambda row, _: " ".join(booking.who for booking in row.bookings),
+    "x-driver": lambda _, held: " ".join(word for word in (held.kind, held.who, held.item or held.detail) if word),
+    "x-link": lambda _, held: held.detail,
+    "x-state": lambda row, _: row.state,
 }
 
 
 def moment(at: int) -> str:
     return print_iso(at)[5:].replace("T", " ")
-
-
-def driver(row: Scheduled) -> str:
-    found = row.driver
-    assert found is not None
-    return " ".join(word for word in (found.kind, found.who, found.item or found.detail) if word)
 
 
 def head(text: str, word: str, default: str) -> str:
@@ -56,14 +52,17 @@ def test_a_plan_gets_the_dates_that_it_states(path: Path) -> None:
     today = date.fromisoformat(head(text, "today", "2026-01-05"))
     found = schedule(loaded.workspace, today, level=head(text, "level", "yes") == "yes")
     free = free_floats(found)
-    wanted, got = {}, {}
+    wanted: dict[tuple[str, str], object] = {}
+    got: dict[tuple[str, str], object] = {}
     for item in loaded.workspace.items.values():
         for key in item.x if isinstance(item, Task) else ():
             assert key in KEYS, f"{path.name}: {key} is no expectation"
             wanted[item.id, key] = item.x[key]
-            got[item.id, key] = KEYS[key](found.tasks[item.id]) if item.id in found.tasks else "no dates"
+            got[item.id, key] = "no dates"
+            if item.id in found.tasks:
+                got[item.id, key] = KEYS[key](found.tasks[item.id], found.drivers.get(item.id, NOTHING))
             if key == "x-float" and item.id in found.tasks:
-                got[item.id, key] += f", free {free[item.id] / 480:g}d"
+                got[item.id, key] = f"{got[item.id, key]}, free {free[item.id] / 480:g}d"
     assert wanted
     assert {key: (got[key], wanted[key]) for key in got if got[key] != wanted[key]} == {}
 

@@ -123,8 +123,7 @@ def _arrows(plan: Plan, found: Sequence[tuple[Item, Row]]) -> tuple[Arrow, ...]:
 def _arrows_to(
     plan: Plan, item: Item, row: Row, index: dict[str, int], found: Sequence[tuple[Item, Row]]
 ) -> Iterator[Arrow]:
-    scheduled = plan.schedule.tasks.get(item.id)
-    driver = scheduled.driver if scheduled is not None else None
+    driver = plan.schedule.drivers.get(item.id)
     for link in item.after if isinstance(item, Task | Feature) else ():
         target = resolve(plan.workspace, item.document, link.target)
         before = index.get(target.id) if target is not None else None

@@ -20,7 +20,7 @@ from pmctl.model.item import Item
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan
 from pmctl.quantity import Units, print_days, print_iso
-from pmctl.scheduling.schedule import Scheduled
+from pmctl.scheduling.schedule import Driver, Scheduled
 
 SCHEMA = "pmctl/export/1"
 SCHEMA_FILE = Path(__file__).with_name("json.schema.json")
@@ -99,14 +99,15 @@ def _item(plan: Plan, item: Item) -> dict[str, Any]:
         entry.setdefault(key, plain_data(value))
     computed = plan.schedule.tasks.get(item.id)
     if computed is not None:
-        entry["schedule"] = _scheduled(computed, free_floats_of(plan)[item.id], workspace.units)
+        driver = plan.schedule.drivers.get(item.id)
+        entry["schedule"] = _scheduled(computed, driver, free_floats_of(plan)[item.id], workspace.units)
     extent = plan.schedule.documents.get(item.id)
     if extent is not None:
         entry["schedule"] = {"forecast-start": print_iso(extent.start), "forecast": print_iso(extent.finish)}
     return entry
 
 
-def _scheduled(row: Scheduled, free_float: int, units: Units) -> dict[str, Any]:
+def _scheduled(row: Scheduled, driver: Driver | None, free_float: int, units: Units) -> dict[str, Any]:
     """The computed dates of a task: the forecast is after levelling, early dates before it."""
     entry: dict[str, Any] = {
         "forecast-start": print_iso(row.start),
@@ -125,8 +126,7 @@ def _scheduled(row: Scheduled, free_float: int, units: Units) -> dict[str, Any]:
         entry[key] = print_days(minutes, units).removeprefix("+")
         entry[f"{key}-minutes"] = minutes
     entry |= {"critical": row.critical, "state": row.state, "milestone": row.milestone}
-    if row.driver is not None:
-        driver = row.driver
+    if driver is not None:
         named = {"kind": driver.kind, "item": driver.item, "who": driver.who, "detail": driver.detail}
         entry["because"] = {key: value for key, value in named.items() if value}
     if row.bookings:

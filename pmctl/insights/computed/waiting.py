@@ -48,8 +48,7 @@ def delivers(plan: Plan, item: Item) -> tuple[str, ...] | None:
 
 def held_by(plan: Plan, item: Item) -> str | None:
     """What holds it: the predecessor, the person who is busy, or the word for it (`today`, `constraint` ...)."""
-    scheduled = scheduled_of(plan, item)
-    driver = scheduled.driver if scheduled else None
+    driver = plan.schedule.drivers.get(item.id)
     if driver is None:
         return None
     return (driver.who if driver.kind == "booking" else driver.item) or driver.kind

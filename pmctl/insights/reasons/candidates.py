@@ -140,7 +140,8 @@ def of_length(plan: Plan, task: Task, row: Scheduled, wanted: int) -> Iterator[C
 
 def of_link(plan: Plan, step: Step, task: Task, row: Scheduled, wanted: int) -> Iterator[Candidate]:
     """The link that holds a task: without its lag, and with an overlap instead of one after the other."""
-    wait = wait_of(plan, task, row.driver) if row.driver is not None and row.driver.kind == "link" else None
+    driver = plan.schedule.drivers.get(task.id)
+    wait = wait_of(plan, task, driver) if driver is not None and driver.kind == "link" else None
     before = plan.schedule.tasks.get(step.before)
     if wait is None or before is None or step.held.kind != "link" or row.state == "finished":
         return
@@ -179,8 +180,9 @@ def _relinked(plan: Plan, wait: Wait, text: str) -> FactChange:
 
 def of_priority(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Candidate]:
     """Levelling gave the people to something else first: this first instead."""
-    blocker = plan.workspace.items.get(row.driver.item) if row.driver is not None else None
-    if step.held.kind != "booking" or not isinstance(blocker, Task) or row.driver is None:
+    driver = plan.schedule.drivers.get(task.id)
+    blocker = plan.workspace.items.get(driver.item) if driver is not None else None
+    if step.held.kind != "booking" or not isinstance(blocker, Task):
         return
     ahead = plan.schedule.tasks[blocker.id]
     if ahead.state != "planned":

@@ -45,7 +45,7 @@ class Cause:
 
 def cause_of(plan: Plan, task: Task, row: Scheduled, side: str) -> Cause:
     """What holds the start or the finish (`side`) of a task."""
-    driver = row.driver
+    driver = plan.schedule.drivers.get(task.id)
     if side == "start" and row.state == "started":
         return Cause(_fact(plan, task, row, Driver("started")))
     if driver is None:

@@ -83,8 +83,9 @@ def _held_by(plan: Plan) -> dict[str, list[Moved]]:
     """Who was busy -> the tasks that levelling moved because of it."""
     found: dict[str, list[Moved]] = {}
     for id, row in plan.schedule.tasks.items():
-        if row.driver is not None and row.driver.kind == "booking" and row.levelled > 0:
-            found.setdefault(row.driver.who, []).append(Moved(id, row.levelled))
+        driver = plan.schedule.drivers.get(id) if row.levelled > 0 else None
+        if driver is not None and driver.kind == "booking":
+            found.setdefault(driver.who, []).append(Moved(id, row.levelled))
     return found
 
 

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmctl.scheduling.levelling import MOST_MOVES, Ledger, Levelling, moves
+from pmctl.scheduling.ledger import Ledger
+from pmctl.scheduling.levelling import MOST_MOVES, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import Dates, LateDates, caps, ends_of
 from pmctl.scheduling.precedence import Precedence

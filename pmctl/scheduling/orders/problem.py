@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
-from pmctl.scheduling.levelling import Ledger, Levelling, moves
+from pmctl.scheduling.ledger import Ledger
+from pmctl.scheduling.levelling import Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.orders.axis import Axis, stretches
 from pmctl.scheduling.orders.objective import Objective

@@ -118,9 +118,7 @@ class Passes:
 
     def held_by(self, node: Node, at: int, finish: int) -> str:
         """What `fit` says holds work: its start, where no date caps it and nobody asks for its finish."""
-        if finish == node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR:
-            return START
-        return self.fit(node, at, finish)[2]
+        return START if is_loose(node, finish) else self.fit(node, at, finish)[2]
 
     def _begun(self, node: Node, at: int) -> int:
         """When work began that has begun; where nobody wrote it, when it could have, today at the latest."""
@@ -150,3 +148,8 @@ class Passes:
         later = max(begin, work.start(asked))
         last = max(asked, work.finish(later))
         return later, last, FINISH if last > end else START
+
+
+def is_loose(node: Node, finish: int) -> bool:
+    """Whether no typed date caps work that has not begun, and neither such a date nor a link asks for its `finish`."""
+    return finish == node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR
