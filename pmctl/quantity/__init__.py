@@ -36,7 +36,16 @@ from pmctl.quantity.durations import (
     weekly_limit,
 )
 from pmctl.quantity.ids import is_id, is_reference
-from pmctl.quantity.instants import MINUTES_A_DAY, MONTHS, datetime_of, day_of, instant, print_date, print_iso
+from pmctl.quantity.instants import (
+    MINUTES_A_DAY,
+    MONTHS,
+    datetime_of,
+    day_of,
+    instant,
+    print_age,
+    print_date,
+    print_iso,
+)
 from pmctl.quantity.links import Lag, Link, link
 from pmctl.quantity.text import Unreadable, decimal_text, shown
 from pmctl.quantity.week import Hours, hours
@@ -80,6 +89,7 @@ __all__ = [
     "money",
     "money_range",
     "number_range",
+    "print_age",
     "print_date",
     "print_days",
     "print_duration",

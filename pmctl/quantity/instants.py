@@ -35,6 +35,11 @@ def print_date(day: date, near: date | None = None) -> str:
     return f"{text} {day.year}"
 
 
+def print_age(days: int) -> str:
+    """How long ago a day is, in days of the calendar: `9 days ago`; working days are printed as `9d`."""
+    return f"{days} day{'s' if days != 1 else ''} ago" if days else "today"
+
+
 def print_iso(value: int) -> str:
     """An instant as ISO 8601 to the minute: `2026-03-02T14:00`."""
     return datetime_of(value).isoformat(timespec="minutes")

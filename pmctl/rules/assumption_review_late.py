@@ -34,6 +34,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Assumption
 from pmctl.model.item import spot
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM525"
@@ -48,6 +49,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if assumption.status == "open" and assumption.review and assumption.review.last < plan.today:
             days = (plan.today - assumption.review.last).days
             when = say_date(plan, assumption.review.last)
-            message = f"the assumption {assumption.title} was to be reviewed on {when}, {days}d ago"
+            message = f"the assumption {assumption.title} was to be reviewed on {when}, {print_age(days)}"
             hint = "say confirmed or false, or set the next `review`"
             yield Diagnostic(CODE, SEVERITY, message, spot(assumption.source, "review"), hint, assumption.id)

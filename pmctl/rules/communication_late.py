@@ -35,6 +35,7 @@ from pmctl.insights.communicating import told_next
 from pmctl.model.control import Communication
 from pmctl.model.item import spot
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM521"
@@ -50,6 +51,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if due is not None and due < plan.today and entry.every is not None and entry.last is not None:
             late = (plan.today - due).days
             who = entry.audience or entry.title
-            message = f"{who} was to hear of {entry.what or entry.title} {late}d ago"
+            message = f"{who} was to hear of {entry.what or entry.title} {print_age(late)}"
             hint = f"every {entry.every.text}; the last time was {say_date(plan, entry.last.last)}"
             yield Diagnostic(CODE, SEVERITY, message, spot(entry.source, "last"), hint, entry.id)

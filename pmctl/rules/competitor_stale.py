@@ -32,6 +32,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.product import Competitor
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items
 
 CODE = "PM611"
@@ -48,6 +49,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for competitor in items(plan, Competitor):
         age = (plan.today - competitor.reviewed.last).days if competitor.reviewed else None
         if age is None or age > DAYS:
-            said = f"was reviewed {age}d ago" if age is not None else "was never reviewed"
+            said = f"was reviewed {print_age(age)}" if age is not None else "was never reviewed"
             span = spot(competitor.source, "reviewed")
             yield Diagnostic(CODE, SEVERITY, f"{competitor.title} {said}", span, "set `reviewed`", competitor.id)

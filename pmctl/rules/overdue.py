@@ -45,6 +45,7 @@ from pmctl.insights.states import is_open
 from pmctl.model.control import Action, Decision, Issue, QualityCheck
 from pmctl.model.item import spot
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM516"
@@ -64,5 +65,5 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if is_waiting:
             days = (plan.today - item.due.last).days
             kind = "check" if isinstance(item, QualityCheck) else item.kind
-            message = f"the {kind} {item.title} was due on {say_date(plan, item.due.last)}, {days}d ago"
+            message = f"the {kind} {item.title} was due on {say_date(plan, item.due.last)}, {print_age(days)}"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "due"), "", item.id)

@@ -42,6 +42,7 @@ from pmctl.insights.outcomes.standing import standing_of
 from pmctl.model.item import spot
 from pmctl.model.product import Metric
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items
 
 CODE = "PM610"
@@ -55,6 +56,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for metric in items(plan, Metric):
         standing = standing_of(plan, metric.id)
         if standing.overdue and metric.every is not None:
-            said = f"was read {standing.age}d ago" if standing.age is not None else "has no reading"
+            said = f"was read {print_age(standing.age)}" if standing.age is not None else "has no reading"
             message = f"{metric.title} {said}, and should be every {metric.every.text}"
             yield Diagnostic(CODE, SEVERITY, message, spot(metric.source, "data"), "add a line to the file", metric.id)

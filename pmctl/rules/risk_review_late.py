@@ -44,6 +44,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.control import Risk
 from pmctl.model.item import spot
 from pmctl.plan import Plan
+from pmctl.quantity import print_age
 from pmctl.rules.judging.index import items, say_date
 
 CODE = "PM506"
@@ -56,7 +57,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Reviews of open risks that are past."""
     for risk in items(plan, Risk):
         if risk.status == "open" and risk.review and risk.review.last < plan.today:
-            days = (plan.today - risk.review.last).days
-            message = f"the risk {risk.title} was to be reviewed on {say_date(plan, risk.review.last)}, {days}d ago"
+            days, when = (plan.today - risk.review.last).days, say_date(plan, risk.review.last)
+            message = f"the risk {risk.title} was to be reviewed on {when}, {print_age(days)}"
             hint = "look at it and set the next `review`"
             yield Diagnostic(CODE, SEVERITY, message, spot(risk.source, "review"), hint, risk.id)

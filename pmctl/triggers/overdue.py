@@ -33,7 +33,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
     for item, key, due, by_time in reached(between, late):
         days = working_days(plan, item, due, plan.today)
         words = f"was due on {day(plan, due)}"
-        yield Occasion(item, f"{words}, {count_days(plan, days)} ago" if days else words, key[1:], by_time=by_time)
+        yield Occasion(item, f"{words}, {count_days(plan, days)} late" if days else words, key[1:], by_time=by_time)
 
 
 def late(plan: Plan) -> Mapping[Key, date]:

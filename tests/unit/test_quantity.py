@@ -588,6 +588,10 @@ def test_dates_print_with_their_year_only_when_far() -> None:
     assert quantity.print_date(date(2026, 4, 7)) == "Tue 7 Apr 2026"
 
 
+def test_ages_are_in_days_of_the_calendar() -> None:
+    assert [quantity.print_age(days) for days in (0, 1, 9)] == ["today", "1 day ago", "9 days ago"]
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [("2026-04-07", "Tue 7 Apr"), ("2027-04-07", "Wed 7 Apr 2027"), ("2026-Q2", "2026-Q2 (30 Jun)")]

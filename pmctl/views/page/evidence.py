@@ -25,7 +25,7 @@ from pmctl.insights.voices import (
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, KeyResult, Metric, Objective, Research
 from pmctl.plan import Plan
-from pmctl.quantity import print_date, print_share
+from pmctl.quantity import print_age, print_date, print_share
 from pmctl.views.outcomes import customers_text, judged
 from pmctl.views.page.lines import rows_of
 
@@ -65,7 +65,7 @@ def _readings(plan: Plan, metric: Metric) -> Rows:
     if standing.read is None:
         yield "Last", f"none yet{f', to be read every {metric.every.text}' if metric.every is not None else ''}"
         return
-    age = "today" if not standing.age else f"{standing.age}d ago"
+    age = print_age(standing.age or 0)
     now = standing.measure.text(standing.now)
     yield "Last", f"{now} on {print_date(standing.read, plan.today)}, {age}: {standing.verdict}"
     yield "Trend", trend_text(standing)
