@@ -77,8 +77,7 @@ class Position:
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text begin; only LF, CRLF and CR end a line."""
     if "\r" not in text:
-        ends = accumulate(map(len, text.split("\n")))
-        return [0, *(end + number for number, end in enumerate(ends, 1))][:-1]
+        return list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))[:-1]
     starts = [0]
     for index, character in enumerate(text):
         if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):

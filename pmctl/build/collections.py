@@ -88,13 +88,15 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
     prefix = f"{name}/" if name in LABELS else ""
     base = f"{file.document}/{prefix}" if file.document else prefix
     path, document, group, items = file.path, file.document, file.group, file.items
-    member = file.members.setdefault(name, [])
+    known, member = file.known, file.members.setdefault(name, [])
     ids: list[str] = []
     for own, inner, (start, value_start, value_end) in odd.entries_of(file, node, key, value):
         end = start + len(own)
         if "/" in own and not prefix:
             continue  # the schema says that it is no id
-        if not claim(file, prefix + own, start, end):
+        source = Source(path, start, end, inner.places) if isinstance(inner, Map) else Source(path, start, end)
+        if known.setdefault(prefix + own, source) is not source:
+            refuse_taken(file, prefix + own, source)
             continue
         full_id = base + own
         ids.append(full_id)
@@ -102,16 +104,12 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
         found: Found = {}
         at = len(items)
         items.append(_PLACEHOLDER)
-        if inner.__class__ is Map:
-            assert isinstance(inner, Map)
+        if isinstance(inner, Map):
             file.group = full_id
             fill(file, table, inner, found)
             file.group = group
-            source = Source(path, start, end, inner.places)
-        else:
-            if inner is not None:
-                file.wrong(f"`{own}` is a map", value_start, value_end, "write `{name: ...}`, or nothing at all")
-            source = Source(path, start, end)
+        elif inner is not None:
+            file.wrong(f"`{own}` is a map", value_start, value_end, "write `{name: ...}`, or nothing at all")
         items[at] = cls(id=full_id, kind=kind, document=document, group=group, source=source, **found)
     return tuple(ids)
 
@@ -119,25 +117,21 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
 _PLACEHOLDER = Item(id="", kind="")
 
 
-def claim(file: File, key: str, start: int, end: int) -> bool:
-    """Take an id in its document; False, and a finding that names the first, where it is taken."""
-    first = file.known.get(key)
-    if first is None:
-        file.known[key] = Span(file.path, start, end)
-        return True
+def refuse_taken(file: File, key: str, source: Source) -> None:
+    """The finding about an id that is taken in its document; it names the first."""
+    first = file.known[key]
     where = f" in {first.path}" if first.path != file.path else ""
     file.diagnostics.append(
         Diagnostic(
             "PM103",
             "error",
             f"the id `{key}` is taken{where}",
-            Span(file.path, start, end),
+            Span(file.path, source.start, source.end),
             "an id is unique in its document, over all its collections: choose another one",
             f"{file.document}/{key}" if file.document else key,
-            (Related(first, "the first one"),),
+            (Related(Span(first.path, first.start, first.end), "the first one"),),
         )
     )
-    return False
 
 
 def task_group(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:

@@ -36,9 +36,9 @@ class Taken:
     """Ids in use and where: of documents, and inside each document (`""`: people, teams and resources)."""
 
     documents: dict[str, Span] = field(default_factory=dict)
-    ids: dict[str, dict[str, Span]] = field(default_factory=dict)
+    ids: dict[str, dict[str, Source]] = field(default_factory=dict)
 
-    def inside(self, document: str) -> dict[str, Span]:
+    def inside(self, document: str) -> dict[str, Source]:
         """The ids in use inside a document."""
         return self.ids.setdefault(document, {})
 

@@ -32,7 +32,7 @@ class File:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     document: str = ""
     group: str = ""
-    known: dict[str, Span] = field(default_factory=dict)
+    known: dict[str, Source] = field(default_factory=dict)
     items: list[Item] = field(default_factory=list)
     members: dict[str, list[str]] = field(default_factory=dict)
 
