@@ -64,6 +64,24 @@ BANDS: Mapping[str, str] = {"low": "#bfe3cd", "medium": "#f7f0c4", "high": "#f6c
 LOADS: Mapping[str, str] = {"over": "#f0b3aa", "full": "#f7e2ae", "some": "#d7e6f5", "off": "#d5dae0"}
 """Weeks of somebody by how much is asked of them, light enough for words on them."""
 
+MORE_LIGHT: Mapping[str, str] = {
+    "calm": "#bfe3cd",
+    "mild": "#f7f0c4",
+    "warm": "#f6cf9b",
+    "cool": "#d7e6f5",
+    "teal": "#00727a",
+    "olive": "#8a6d00",
+}
+"""The colours of pictures that are in no timeline, by names for the pages that hold them."""
+MORE_DARK: Mapping[str, str] = {
+    "calm": "#1f4d36",
+    "mild": "#4d4720",
+    "warm": "#5e421c",
+    "cool": "#22384d",
+    "teal": "#45c0c8",
+    "olive": "#d0b04a",
+}
+
 
 def variables(colours: Mapping[str, str]) -> str:
     """The colours as CSS variables: `--paper:#ffffff;...`."""

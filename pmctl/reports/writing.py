@@ -11,7 +11,7 @@ from typing import Any
 from pmctl.audience import Audience, visible
 from pmctl.charts import timeline
 from pmctl.charts.drawing import Drawing, printed
-from pmctl.charts.palette import DARK, LIGHT, variables
+from pmctl.charts.themed import ON_DARK, ON_LIGHT, themed
 from pmctl.charts.timeline.as_svg import FONTS
 from pmctl.diagnostic import Diagnostic
 from pmctl.escape import json_text, markdown, markdown_block, markdown_code
@@ -92,7 +92,7 @@ def written(
 
 def _ready(made: Made, format: str, width: int, beside: bool) -> dict[str, str | Mapping[str, str]]:
     """What a template gets in the language of its page: pictures, colours; for a terminal also lines of its width."""
-    ready: dict[str, str | Mapping[str, str]] = {"fonts": FONTS, "light": variables(LIGHT), "dark": variables(DARK)}
+    ready: dict[str, str | Mapping[str, str]] = {"fonts": FONTS, "light": ON_LIGHT, "dark": ON_DARK}
     ready["timeline"] = _picture(made.timeline, format, width, beside)
     drawings = made.drawings or {}
     ready["pictures"] = {name: _drawn(name, one, format, width, beside) for name, one in drawings.items()}
@@ -125,7 +125,7 @@ def _drawn(name: str, drawing: Drawing, format: str, width: int, beside: bool) -
     """A picture of a section as the page can hold it."""
     if format == "html":
         svg = str(printed(drawing, "svg", width))
-        return svg[svg.index("<svg") :]
+        return themed(svg[svg.index("<svg") :])
     if format == "md":
         if beside:
             return f"![{markdown(drawing.title)}]({name}.svg)"
