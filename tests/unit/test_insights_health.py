@@ -118,6 +118,26 @@ def test_levels_roll_up(levels: tuple[Level, ...], together: str) -> None:
     assert worst(levels) == together
 
 
+@pytest.mark.parametrize(
+    ("begun", "level"),
+    [
+        ("", "green"),
+        ("start: 2026-02-16", "green"),
+        ("start: 2026-02-09", "red"),
+        ("phase: planning", "green"),
+        ("phase: execution", "red"),
+    ],
+)
+def test_critical_work_wants_an_owner_once_the_project_has_begun(begun: str, level: str) -> None:
+    tasks = "tasks: {design: {effort: 3d, owner: ana}, build: {effort: 5d, after: design}}"
+    people = "{kind: people, people: {ana: {}}}"
+    text = ", ".join(part for part in ("kind: project", begun, tasks) if part)
+    found, words = level_of(f"{{{text}}}", "people", people=people)
+    assert (found, "build: critical and without an owner" in words) == (level, True)
+    started = text.replace("owner: ana}", "owner: ana, started: 2026-02-09}")
+    assert level_of(f"{{{started}}}", "people", people=people)[0] == "red"
+
+
 def test_green_and_unknown_is_green_with_how_many_are_known() -> None:
     """FORMULAS.md, 11: `1 of 2 known`; the screen says it in these words."""
     found = Health("green", (Dimension("schedule", "green"), Dimension("cost", "unknown")))

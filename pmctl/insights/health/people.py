@@ -7,7 +7,7 @@ from fractions import Fraction
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, threshold_of, unknown
 from pmctl.insights.relations import groups_above, tasks_of
-from pmctl.insights.states import is_over
+from pmctl.insights.states import category_of, is_over
 from pmctl.insights.teams import people_of
 from pmctl.insights.workload import asked_shares, asked_week, moved_by_levelling
 from pmctl.model.product import Product
@@ -76,15 +76,27 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
             if level != "green":
                 found.append((level, who, _load_text(plan, who, pair.week)))
     unowned = _unowned(plan, document.id)
-    if unowned:
-        more = f" and {len(unowned) - 1} more" if len(unowned) > 1 else ""
-        found.append(("red", unowned[0].id, f"{unowned[0].key}{more}: critical and without an owner"))
-    if not found:
-        return Dimension(
-            "people", "green", "asked of capacity", print_share(highest, 0), threshold, (), "nobody overloaded"
-        )
-    level, evidence, text = worst_of(found)
+    missing = f"{_named(unowned)}: critical and without an owner" if unowned else ""
+    if unowned and _has_begun(plan, document):
+        found.append(("red", unowned[0].id, missing))
+    calm = f"nobody overloaded; not begun, {missing}" if missing else "nobody overloaded"
+    level, evidence, text = worst_of(found) if found else ("green", (), calm)
     return Dimension("people", level, "asked of capacity", print_share(highest, 0), threshold, evidence, text)
+
+
+def _named(tasks: list[Task]) -> str:
+    return f"{tasks[0].key} and {len(tasks) - 1} more" if len(tasks) > 1 else tasks[0].key
+
+
+def _has_begun(plan: Plan, document: Project | Product) -> bool:
+    """Should work have its owners: is it under way, has its start passed, or does its phase say so?
+
+    Before that owners are still being named, and PM310 says where one is missing.
+    """
+    if isinstance(document, Product) or document.phase in ("execution", "closing"):
+        return True
+    has_come = document.start is not None and document.start.first <= plan.today
+    return has_come or category_of(plan, document) != "todo"
 
 
 def _load_text(plan: Plan, who: str, week: int) -> str:
