@@ -29,12 +29,13 @@ class Part:
 def parts_of(plan: Plan, project: Project) -> tuple[Part, ...]:
     """The five parts of a complete plan, each with what it lacks."""
     leaves = [leaf for leaf in leaves_of(plan, project) if category_of(plan, leaf) != "dropped"]
+    work = [leaf for leaf in leaves if not leaf.milestone]
     return (
         _scope(project),
         _deliverables(plan, project),
-        _work([leaf for leaf in leaves if not leaf.milestone]),
+        _work(work),
         _milestones([leaf for leaf in leaves if leaf.milestone]),
-        _people(plan, leaves),
+        _people(plan, work),
     )
 
 
@@ -68,11 +69,11 @@ def _milestones(milestones: Sequence[Task]) -> Part:
     return Part("milestones", _counted(len(milestones), "milestone"), lacks)
 
 
-def _people(plan: Plan, leaves: Sequence[Task]) -> Part:
-    """Whoever does it, answers for it, or is asked outside."""
-    alone = [one for one in leaves if not (workers(plan, one) or one.external or one.assign == ())]
-    lacks = _first(alone, "nobody does") if leaves else "nobody is assigned"
-    return Part("people", _counted(len(leaves), "task") + ("" if lacks else ", all with somebody"), lacks)
+def _people(plan: Plan, work: Sequence[Task]) -> Part:
+    """Whoever does the work, answers for it, or is asked outside."""
+    alone = [one for one in work if not (workers(plan, one) or one.external or one.assign == ())]
+    lacks = _first(alone, "nobody does") if work else "nobody is assigned"
+    return Part("people", _counted(len(work), "task") + ("" if lacks else ", all with somebody"), lacks)
 
 
 def _counted(count: int, noun: str) -> str:

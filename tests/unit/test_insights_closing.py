@@ -81,7 +81,7 @@ def test_a_plan_is_complete_by_its_five_parts() -> None:
         kind: project
         charter: {in-scope: [Cards]}
         deliverables: {page: {tasks: build}}
-        tasks: {build: {effort: 2d, owner: ana}, end: {milestone: true, owner: ana}}
+        tasks: {build: {effort: 2d, owner: ana}, end: {milestone: true}}
         """,
         bare="kind: project\ntasks: {build: {}, dig: {effort: 1d, external: {party: X}}, gone: {status: dropped}}\n",
     )
