@@ -9,10 +9,16 @@ from pmctl.diagnostic import UserError
 
 
 def refuse_empty(context: click.Context) -> None:
-    """UserError for the first option or argument of a call whose value is empty: a variable of a script had nothing."""
+    """UserError for the first option or argument of a call whose value is empty: a variable of a script had nothing.
+
+    So is that of an option that took the next one for its value: `--group-by --as timeline`.
+    """
+    options = {name for one in context.command.params if isinstance(one, click.Option) for name in one.opts}
     for parameter in context.command.params:
+        shown = parameter.make_metavar(context)
+        if isinstance(parameter, click.Option) and any(one in options for one in _given(context, parameter)):
+            raise UserError(f"`{parameter.opts[0]}` was given without a value", f"`{parameter.opts[0]} {shown}`")
         if _is_empty(context, parameter):
-            shown = parameter.make_metavar(context)
             if isinstance(parameter, click.Option):
                 name = parameter.opts[0]
                 raise UserError(f"`{name}` was given without a value", f"`{name} {shown}`; is a variable empty?")
@@ -26,10 +32,15 @@ def _usage(context: click.Context) -> str:
 
 
 def _is_empty(context: click.Context, parameter: click.Parameter) -> bool:
-    name = parameter.name or ""
-    if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
-        return False
     if isinstance(parameter, click.Option) and parameter.flag_value == "":
         return False  # one that may stand without a value
+    return any(not one.strip() for one in _given(context, parameter))
+
+
+def _given(context: click.Context, parameter: click.Parameter) -> tuple[str, ...]:
+    """The values of a parameter that somebody typed, as far as they are texts."""
+    name = parameter.name or ""
+    if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+        return ()
     value = context.params.get(name)
-    return any(isinstance(one, str) and not one.strip() for one in (value if isinstance(value, tuple) else (value,)))
+    return tuple(one for one in (value if isinstance(value, tuple) else (value,)) if isinstance(one, str))

@@ -93,9 +93,18 @@ def check_names(
     for name in names:
         plain = name.removeprefix("-") if option == "--sort" else name
         if plain not in names_known and (audience == "internal" or option != "--columns"):
+            _refuse_document(plan, plain, option, audience)
             field = f"field `{terminal(plain[:40])}` here{seen_by(audience)}"
             message = f"{option}: there is no {field}.{close(plain, names_known)}"
             raise UserError(message, "fields: " + ", ".join(sorted(names_known)))
+
+
+def _refuse_document(plan: Plan, name: str, option: str, audience: Audience) -> None:
+    """UserError where a field was forgotten, and the option took the document behind it for one."""
+    document = plan.workspace.documents.get(name)
+    if document is not None and visible(plan.workspace, document, audience):
+        hint = f"the {document.kind} stands before it, a field behind it: `{name} {option} FIELD`"
+        raise UserError(f"{option}: `{name}` is a {document.kind}, no field", hint)
 
 
 def where_filter(plan: Plan, items: list[Item], text: str) -> list[Item]:
