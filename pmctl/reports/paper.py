@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +68,7 @@ class Section:
     listed: bool = False
     drawing: Drawing | None = None
     missing: str = ""
+    room: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -122,7 +124,16 @@ def _section(section: Section, audience: Audience) -> dict[str, object]:
         "rows": [{**{column.key: None for column in shown}, **row} for row in section.rows],
         "text": list(section.text),
         "listed": section.listed,
+        **({"room": section.room} if len(section.rows) > (section.room or math.inf) else {}),
     }
+
+
+def as_page(view: Mapping[str, object]) -> dict[str, object]:
+    """The page as data with as many rows of each section as it has room for."""
+    sections = view.get("sections")
+    if not isinstance(sections, list):
+        return dict(view)
+    return {**view, "sections": [{**one, "rows": one["rows"][: one.get("room")]} for one in sections]}
 
 
 def blank(title: str) -> Paper:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -19,7 +19,7 @@ from pmctl.folder import Folder
 from pmctl.plan import Plan
 from pmctl.render import Prepared, rendered, shown, sink_of
 from pmctl.reports import Report, in_columns, status, status_in_columns
-from pmctl.reports.paper import Paper, Request, as_data, blank, drawings_of
+from pmctl.reports.paper import Paper, Request, as_data, as_page, blank, drawings_of
 
 FORMATS = ("text", "md", "html", "json")
 PICTURE = "timeline.svg"
@@ -78,8 +78,8 @@ def written(
     view = made.view
     if format == "json":
         return json_text(view, indent=2) + "\n", ()
-    ready = _ready(made, format, width, beside)
-    data = dict(view)
+    data = as_page(view)
+    ready = _ready(replace(made, view=data), format, width, beside)
     if sink_of(template) == "markdown":
         ready["footer"] = footer(view, markdown_code)
     elif format == "text":

@@ -78,7 +78,7 @@ def _ahead(request: Request, product: Product) -> Section:
     ahead = [one for day, one in found if max(day, forecast_of(plan, one).date or day) > ended]
     meant = [one for one in opened if _is_meant(request, one)]
     ahead += meant
-    rows = tuple(_feature(request, one) for one in ahead[:MOST])
+    rows = tuple(_feature(request, one) for one in ahead)
     columns = (
         Column("name", "Feature"),
         *((Column("problem", "Because"),) if request.audience == "public" else ()),
@@ -89,9 +89,9 @@ def _ahead(request: Request, product: Product) -> Section:
         Column("release", "Release"),
     )
     missing = "what comes next: `features` with `due` or `delivered-by`"
-    text = _not_listed(len(found) - len(ahead), len(ahead) - len(rows)) if is_ours(request) else ()
+    text = _not_listed(request, len(found) - len(ahead), len(ahead) - MOST)
     title = "Now and next" if meant else "This quarter and the next"
-    return Section("ahead", title, filled(columns, rows), rows, text, missing=missing)
+    return Section("ahead", title, filled(columns, rows), rows, text, missing=missing, room=MOST)
 
 
 def _day(request: Request, one: Feature) -> date | None:
@@ -106,11 +106,13 @@ def _is_meant(request: Request, one: Feature) -> bool:
     return not is_told and horizon_of(request.plan, one) in SOON
 
 
-def _not_listed(earlier: int, more: int) -> tuple[str, ...]:
-    """What is not on the page, in one paragraph; nothing where all is."""
-    parts = [f"{counted(earlier, 'feature')} of earlier quarters, still open"] * bool(earlier)
-    parts += [f"{more} more of these quarters"] * bool(more)
-    return (f"Not listed here: {'; '.join(parts)}; `pmctl roadmap` has all.",) if parts else ()
+def _not_listed(request: Request, earlier: int, more: int) -> tuple[str, ...]:
+    """What is not on the page, in one paragraph; nothing where all is. Readers outside are not told what is late."""
+    late = earlier if is_ours(request) else 0
+    parts = [f"{counted(late, 'feature')} of earlier quarters, still open"] * bool(late)
+    parts += [f"{more} more of these quarters"] * (more > 0)
+    where = "; `pmctl roadmap` has all" if is_ours(request) else ""
+    return (f"Not listed here: {'; '.join(parts)}{where}.",) if parts else ()
 
 
 def _feature(request: Request, one: Feature) -> Line:
