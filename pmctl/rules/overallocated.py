@@ -53,11 +53,11 @@ Give some of the work to somebody else, order it by links or priorities, or plan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.workload import bookings_by_person, moved_by_levelling, overloads
+from pmctl.insights.workload import AskedWeek, bookings_by_person, moved_by_levelling, overloads
 from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -84,14 +84,21 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         full = [(percent, week) for percent, week in percents if percent > 100 or not week.capacity]
         if not full:
             continue
-        said = [f"{percent}% in week {week.number}" for percent, week in full if week.capacity]
-        said = said or [f"work in week {week.number}, in which they have no time" for _, week in full]
         moved = {one.item: one.minutes for _, week in full for one in moved_by_levelling(plan, who, week)}
-        message = f"{item.title} is asked for {say_list(said, MOST_WEEKS)}"
+        message = f"{item.title} is asked for {_weeks(full)}"
         if moved:
-            message += f"; levelling moves {say_list([f'{task} {say_work(plan, moved[task])}' for task in moved], 3)}"
+            steps = say_list(moved.items(), 3, lambda one: f"{one[0]} {say_work(plan, one[1])}")
+            message += f"; levelling moves {steps}"
         hint = "give some of the work to somebody else, or put it in an order"
         yield Diagnostic(CODE, SEVERITY, message, span_of(item), hint, item.id)
+
+
+def _weeks(full: Sequence[tuple[int, AskedWeek]]) -> str:
+    """The weeks that are too full, with what is asked of them."""
+    worked = [one for one in full if one[1].capacity]
+    if worked:
+        return say_list(worked, MOST_WEEKS, lambda one: f"{one[0]}% in week {one[1].number}")
+    return say_list(full, MOST_WEEKS, lambda one: f"work in week {one[1].number}, in which they have no time")
 
 
 def _percent(share: Fraction | None) -> int:
@@ -101,10 +108,11 @@ def _percent(share: Fraction | None) -> int:
 
 def _overlaps(plan: Plan, tasks: list[str]) -> bool:
     """Do any two of the tasks run at the same time before levelling, or one past anybody's hours?"""
-    dates = sorted((plan.schedule.tasks[task].early_start, plan.schedule.tasks[task].early_finish) for task in tasks)
+    rows = [plan.schedule.tasks[task] for task in tasks]
+    dates = sorted([(row.early_start, row.early_finish) for row in rows])
     if any(begin < end for (_, end), (begin, _) in zip(dates, dates[1:], strict=False)):
         return True
-    return any(plan.schedule.tasks[task].duration and not _has_effort(plan, task) for task in tasks)
+    return any(row.duration and not _has_effort(plan, row.id) for row in rows)
 
 
 def _has_effort(plan: Plan, task: str) -> bool:

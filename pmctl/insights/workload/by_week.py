@@ -77,6 +77,7 @@ def moved_among(plan: Plan, ids: Iterable[str]) -> tuple[Moved, ...]:
     return tuple(sorted((one for one in found if one.minutes), key=lambda one: (-one.minutes, one.item)))
 
 
+@remembered
 def _asked_load(plan: Plan, who: str) -> Load:
     """All that is asked of somebody."""
     return load_of(plan, who, False, end_of(plan, who, False))

@@ -70,25 +70,26 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
     bookings = bookings_by_person(plan).get(who, ())
     tasks, items = plan.schedule.tasks, plan.workspace.items
     own = _calendar(plan, who)
-    works_of = {own: [own.work_at(border) for border in borders]}
+    works_of = {own: list(map(own.work_at, borders))}
     worker = workers_of(plan)[who]
     part = worker.availability
-    parts = lcm(*(booking.share.denominator for _, booking in bookings))
+    shares = [booking.share.as_integer_ratio() for _, booking in bookings]
+    parts = lcm(*[denominator for _, denominator in shares])
     load = Load(works_of[own], part if _is_person(plan, who) else worker.capacity, {}, parts * part.denominator)
-    for id, booking in bookings:
+    for (id, booking), (share, whole) in zip(bookings, shares, strict=True):
         scheduled, task = tasks[id], items[id]
         if not isinstance(task, Task):
             continue
         calendar = own if booking.limit is None else _calendar(plan, who, booking)
         works = works_of.get(calendar)
         if works is None:
-            works = works_of[calendar] = [calendar.work_at(border) for border in borders]
+            works = works_of[calendar] = list(map(calendar.work_at, borders))
         finish = scheduled.finish if levelled else scheduled.early_finish
         if scheduled.state == "started":
             first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate_of(plan, scheduled)))
         else:
             first = calendar.work_at(scheduled.start if levelled else scheduled.early_start)
-        factor = booking.share.numerator * (parts // booking.share.denominator) * part.numerator
+        factor = share * (parts // whole) * part.numerator
         _spread(works, first, calendar.work_at(finish), factor, id, load.weeks)
     return load
 
@@ -102,14 +103,9 @@ def end_of(plan: Plan, who: str, levelled: bool) -> int:
 
 def week_borders(plan: Plan, until: int, most: int = LONGEST_LOOK) -> list[int]:
     """Instants from today over the Mondays that follow, past `until`: week k runs from border k to k + 1."""
-    borders = [instant(plan.today)]
-    at = instant(monday_of(plan.today)) + MINUTES_A_WEEK
-    while borders[-1] < until and len(borders) <= most:
-        borders.append(at)
-        at += MINUTES_A_WEEK
-    if len(borders) == 1:
-        borders.append(at)
-    return borders
+    today, monday = instant(plan.today), instant(monday_of(plan.today))
+    weeks = min(-((monday - until) // MINUTES_A_WEEK), most) if until > today else 1
+    return [today, *range(monday + MINUTES_A_WEEK, monday + (weeks + 1) * MINUTES_A_WEEK, MINUTES_A_WEEK)]
 
 
 def monday_of(day: date) -> date:
@@ -146,8 +142,8 @@ def _calendar(plan: Plan, who: str, booking: Booking | None = None) -> Working:
 
 def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks: Loads) -> None:
     """Add the minutes of each week between two amounts of work; `works` is the work done at each border."""
-    week = max(bisect_right(works, first) - 1, 0)
-    while week < len(works) - 1 and works[week] < last:
+    week, final = max(bisect_right(works, first) - 1, 0), len(works) - 1
+    while week < final and works[week] < last:
         minutes = min(works[week + 1], last) - max(works[week], first)
         if minutes > 0:
             load = weeks.get(week)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
@@ -21,6 +21,7 @@ from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
 
 T = TypeVar("T", bound=Item)
+N = TypeVar("N")
 
 
 UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
@@ -144,12 +145,13 @@ def say_work(plan: Plan, minutes: int) -> str:
     return print_days(minutes, plan.workspace.units)
 
 
-def say_list(names: Iterable[str], most: int = 4) -> str:
-    """Names in one line: `a, b and 3 more`."""
+def say_list(names: Iterable[N], most: int = 4, say: Callable[[N], str] = str) -> str:
+    """Names in one line: `a, b and 3 more`; `say` finds the words of those that are shown."""
     listed = list(names)
+    shown = [say(one) for one in listed[:most]]
     if len(listed) > most:
-        return f"{', '.join(listed[:most])} and {len(listed) - most} more"
-    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1] if listed else "")))
+        return f"{', '.join(shown)} and {len(listed) - most} more"
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1] if shown else "")))
 
 
 def nearest(word: str, names: Iterable[str]) -> str:

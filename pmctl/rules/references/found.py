@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from pmctl.diagnostic import Span
+from pmctl.insights.relations import targets
 from pmctl.model.control import Deliverable, QualityCheck, Raci, Stakeholder
 from pmctl.model.item import Approval, Item, Source, spot
 from pmctl.model.product import Feature, Product, Release
@@ -14,7 +15,7 @@ from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment, Link
 from pmctl.record import dataclass
 from pmctl.rules.judging.index import items
-from pmctl.rules.references.table import ANYTHING, KEYS, WHO, Kinds
+from pmctl.rules.references.table import ANYTHING, DOER, KEYS, WHO, Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +33,41 @@ class Reference:
 
 def in_items(plan: Plan) -> Iterator[Reference]:
     """The references in items that do not plainly lead to one thing of the right kind: hardly any, in a sound plan."""
-    everything, people = plan.workspace.items, people_of(plan)
-    who = WHO.classes
+    everything, people, ends = plan.workspace.items, people_of(plan), targets(plan)
+    classes = {kinds.classes: frozenset(kinds.classes) for rows in KEYS.values() for _, _, kinds in rows}
+    doers = frozenset([id for id, one in people.items() if isinstance(one, DOER.classes)])
     for item in everything.values():
-        home = item.document or item.id
-        if item.owner and not isinstance(people.get(item.owner), who):
-            yield Reference(item.id, home, item.owner, WHO, item.source, "owner")
-        rows = KEYS.get(item.__class__)
-        if rows is None:
-            continue
-        for field, key, kinds in rows:
+        if item.owner and not isinstance(people.get(item.owner), WHO.classes):
+            yield Reference(item.id, item.document or item.id, item.owner, WHO, item.source, "owner")
+        for field, key, kinds in KEYS.get(item.__class__, ()):
             value = getattr(item, field)
             if not value:
                 continue
-            classes = kinds.classes
-            for place, text, source in _names(value):
-                if kinds.people:
-                    if isinstance(people.get(text), classes):
-                        continue
-                elif classes and text not in everything and isinstance(everything.get(f"{home}/{text}"), classes):
-                    continue
-                named = "by" if source else key
-                yield Reference(item.id, home, text, kinds, source or item.source, named, None if source else place)
+            if field == "after":  # most names are those of links and assignments, which are looked at all together
+                is_plain = classes[kinds.classes].issuperset(map(type, ends[item.id]))
+                is_plain = is_plain and everything.keys().isdisjoint([link.target for link in value])
+            else:
+                is_plain = field == "assign" and doers.issuperset(_named_in(value))
+            if not is_plain:
+                yield from _in_value(plan, item, value, key, kinds)
+
+
+def _named_in(assigned: Iterable[Assignment]) -> list[str]:
+    """The people, teams and resources that assignments name."""
+    return [choice.name for one in assigned for choice in one.choices if choice.kind == "name"]
+
+
+def _in_value(plan: Plan, item: Item, value: object, key: str, kinds: Kinds) -> Iterator[Reference]:
+    """The references in one value that do not plainly lead to one thing."""
+    everything, people, home = plan.workspace.items, people_of(plan), item.document or item.id
+    for place, text, source in _names(value):
+        if kinds.people:
+            if isinstance(people.get(text), kinds.classes):
+                continue
+        elif kinds.classes and text not in everything and isinstance(everything.get(f"{home}/{text}"), kinds.classes):
+            continue
+        named = "by" if source else key
+        yield Reference(item.id, home, text, kinds, source or item.source, named, None if source else place)
 
 
 def _names(value: object) -> Iterator[tuple[int | None, str, Source | None]]:
@@ -67,9 +81,8 @@ def _names(value: object) -> Iterator[tuple[int | None, str, Source | None]]:
         elif isinstance(entry, Link):
             yield place, entry.target, None
         elif isinstance(entry, Assignment):
-            for choice in entry.choices:
-                if choice.kind == "name":
-                    yield place, choice.name, None
+            for name in _named_in((entry,)):
+                yield place, name, None
         elif isinstance(entry, Approval) and entry.by:
             yield None, entry.by, entry.source
 
