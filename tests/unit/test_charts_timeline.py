@@ -211,7 +211,7 @@ def test_sections_replace_the_outline_each_item_once(house: Plan) -> None:
 def test_the_subtitle_begins_with_the_day_of_a_milestone_in_the_evening(tmp_path: Path) -> None:
     text = "kind: project\ntasks:\n  go: {milestone: true, status: done, finished: 2026-02-06}\n"
     chart = timeline.view(made(tmp_path, text))
-    assert picture(chart).subtitle == "Fri 6 Feb 2026 to Fri 6 Feb 2026"
+    assert picture(chart).subtitle == "Fri 6 Feb 2026"
 
 
 def test_a_far_promise_does_not_stretch_the_picture(tmp_path: Path) -> None:

@@ -42,12 +42,13 @@ def subtitle_of(timeline: Timeline) -> str:
 
 
 def _extent(timeline: Timeline) -> str:
-    """From the first start to the last finish, in words."""
+    """From the first start to the last finish, in words; a day where that is all."""
     dated = [row for row in timeline.rows if row.start is not None and row.forecast is not None]
     ends = [row.forecast for row in timeline.rows if row.forecast is not None]
     if not dated or not ends:
         return ""
-    return f"{print_date(min(_first(row) for row in dated))} to {print_date(max(ends))}"
+    first, last = min(_first(row) for row in dated), max(ends)
+    return print_date(last) if first == last else f"{print_date(first)} to {print_date(last)}"
 
 
 def _first(row: Row) -> date:

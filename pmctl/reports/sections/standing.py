@@ -49,7 +49,7 @@ def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
     dated = [slip for item in promised if (slip := dates_for(plan, item, audience).slip) is not None]
     late = sum(1 for slip in dated if slip > 0)
     if not dated:
-        what = "promised no day" if audience == "public" else "no promise with a plan behind it"
+        what = "no feature with a promised day" if audience == "public" else "no promise with a plan behind it"
         return f"{product.title} has {what}."
     which = "none is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
     features = "feature" if len(dated) == 1 else "features"

@@ -32,7 +32,7 @@ from pmctl.model.product import HORIZONS, Release
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.roadmap.view import Roadmap
-from pmctl.views.roadmap.words import Words, between, is_late, links, title_of, told, words_of
+from pmctl.views.roadmap.words import Words, between, goals, is_late, links, title_of, told, words_of
 
 
 def board(plan: Plan, found: Roadmap) -> Board:
@@ -95,8 +95,8 @@ def chart(plan: Plan, found: Roadmap) -> timeline.Timeline:
     ahead = [one.id for one in _releases(plan, found)]
     sections += [("Releases", ahead)] if ahead else []
     drawn = timeline.view(plan, tuple(one.id for one in found.products), None, found.audience, sections)
-    goals = {one.feature.id: ", ".join(goal.key for goal in one.objectives) for one in found.entries}
-    rows = tuple(replace(row, owner=goals.get(row.id, "")) for row in drawn.rows)
+    reasons = {one.feature.id: goals(one, found.audience) for one in found.entries}
+    rows = tuple(replace(row, owner=reasons.get(row.id, "")) for row in drawn.rows)
     return replace(drawn, title=title_of(plan, found), rows=rows, beside="For")
 
 

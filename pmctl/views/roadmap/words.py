@@ -70,13 +70,14 @@ def is_late(words: Words) -> bool:
 
 
 def why(one: Entry, by: str, audience: Audience = "internal") -> str:
-    """`Speed for faster-checkout`: its theme, unless that is its lane, and the objectives that it serves.
-
-    Readers outside do not know our keys: they read the names of the objectives.
-    """
+    """`Speed for faster-checkout`: its theme, unless that is its lane, and the objectives that it serves."""
     theme = one.theme.title if one.theme is not None and by != "theme" else ""
-    goals = ", ".join(goal.key if audience == "internal" else goal.title for goal in one.objectives)
-    return " for ".join(part for part in (theme, goals) if part)
+    return " for ".join(part for part in (theme, goals(one, audience)) if part)
+
+
+def goals(one: Entry, audience: Audience) -> str:
+    """The objectives that it serves: their keys, for readers outside, who do not know our keys, their names."""
+    return ", ".join(goal.key if audience == "internal" else goal.title for goal in one.objectives)
 
 
 def promised(plan: Plan, one: Entry) -> str:
