@@ -20,9 +20,9 @@ def main() -> None:
     _leave_current_folder()
     import gc
 
-    from pmctl.cli import run
-
     gc.disable()  # a command lives for seconds and drops little: looking for garbage would cost a third of its time
+
+    from pmctl.cli import run
 
     status = run(arguments)
     gc.freeze()  # nor is there a reason to look for it at the end
