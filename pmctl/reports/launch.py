@@ -117,7 +117,7 @@ def _talking_points(request: Request, features: tuple[Feature, ...]) -> Section:
     rows = tuple(
         row(request, one, point=talking_point(one) or "nothing is written yet", problem=one.problem) for one in features
     )
-    columns = (Column("name", "Feature"), Column("point", "What we say"), Column("problem", "What it is good for"))
+    columns = (Column("name", "Feature"), Column("point", "What we say"), Column("problem", "What it solves"))
     missing = "what it brings: features with `release`"
     return Section("talking-points", "Talking points", filled(columns, rows), rows, missing=missing)
 

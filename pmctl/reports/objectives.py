@@ -24,7 +24,7 @@ COLUMNS = (
     Column("elapsed", "Elapsed", "share"),
     Column("progress", "Reached", "share"),
     Column("pace", "Pace", "number"),
-    Column("grade", "Grade"),
+    Column("grade", "Grade", "level"),
     Column("note", "Note"),
 )
 SERVED = (
