@@ -20,22 +20,22 @@ _NEXT = re.compile(r"[ ]*([,\]}])")
 _EMPTY = re.compile(r"\[[ ]*\]|\{[ ]*\}")
 
 
-class Odd(Exception):
-    """Something is there that needs the whole of YAML to be read."""
+class NotPlain(Exception):
+    """There is something that only a reader of all YAML can read."""
 
 
 def read_inline(text: str, start: int, end: int, deepest: int) -> Map | Seq:
-    """The list or map that begins at a place and ends at another; `Odd` where it is not plain, or ends elsewhere."""
+    """The list or map from one place to another; `NotPlain` where it is not plain, or ends elsewhere."""
     made = _collection(text, start, deepest)
     if made.end != end:
-        raise Odd
+        raise NotPlain
     return made
 
 
 def _collection(text: str, start: int, deepest: int) -> Map | Seq:
     """The list or map that begins at a place, nested at most so deep."""
     if deepest == 0:
-        raise Odd
+        raise NotPlain
     made: Map | Seq = _map() if text[start] == "{" else _list()
     made.start = start
     empty = _EMPTY.match(text, start)
@@ -47,10 +47,10 @@ def _collection(text: str, start: int, deepest: int) -> Map | Seq:
         at = _entry(text, at, made, deepest)
         found = _NEXT.match(text, at)
         if found is None:
-            raise Odd
+            raise NotPlain
         at, separator = found.end(), found[1]
     if separator != ("}" if isinstance(made, Map) else "]"):
-        raise Odd
+        raise NotPlain
     made.end = at
     return made
 
@@ -59,7 +59,7 @@ def _entry(text: str, at: int, made: Map | Seq, deepest: int) -> int:
     """Add what stands at a place to a list or map; where it ends."""
     found = _ENTRY.match(text, at)
     if found is None:
-        raise Odd
+        raise NotPlain
     key, words, quoted = found.groups()
     value: Value
     if words is not None:
@@ -74,24 +74,26 @@ def _entry(text: str, at: int, made: Map | Seq, deepest: int) -> int:
         end = inner.end
     if isinstance(made, Map):
         if key is None or key in made:
-            raise Odd
+            raise NotPlain
         made[key] = value
         made.places[key] = (found.start(1), start, end)
     else:
         if key is not None:
-            raise Odd
+            raise NotPlain
         made.append(value)
         made.places.append((start, end))
     return end
 
 
 def _map() -> Map:
+    """A map in which nothing is yet."""
     made = Map()
     made.places = {}
     return made
 
 
 def _list() -> Seq:
+    """A list in which nothing is yet."""
     made = Seq()
     made.places = []
     return made

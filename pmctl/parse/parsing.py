@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.parse.comments import allows_of
-from pmctl.parse.inline import Odd
+from pmctl.parse.inline import NotPlain
 from pmctl.parse.lines import is_near_plain, read_lines
 from pmctl.parse.reading import Reading, Refused, Stop
 from pmctl.parse.tree import Tree, Value
@@ -46,7 +46,7 @@ def _without_collector(reading: Reading) -> Value:
 def _root(reading: Reading) -> Value:
     """What a text says: by the short way where all of it is plain, else by the long one."""
     if is_near_plain(reading):
-        with suppress(Odd):
+        with suppress(NotPlain):
             return read_lines(reading.text)
     # libyaml takes longer to import than a plain plan to read
     from pmctl.parse.events import read_events

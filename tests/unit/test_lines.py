@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmctl.parse.events import read_events
-from pmctl.parse.inline import Odd
+from pmctl.parse.inline import NotPlain
 from pmctl.parse.lines import is_near_plain, read_lines
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map, Seq, Value
@@ -39,7 +39,7 @@ def is_plain(text: str) -> bool:
         return False
     try:
         found = read_lines(text)
-    except Odd:
+    except NotPlain:
         return False
     long_way = reading_of(text)
     assert whole(found) == whole(read_events(long_way)), text
