@@ -1,8 +1,8 @@
 """The short way for plain text: lines as nearly all lines of plans are, read by one pattern.
 
 It takes half the time of the long way, and less than the events of libyaml take alone. Whatever is not plain (anchors,
-tags, escapes, text over several lines, tabs, a key that is there twice, anything near a bound, and every mistake) is not
-judged here: then the whole file goes the long way, and the tree is the same either way.
+tags, escapes, text over several lines, tabs, a key that is there twice, anything near a bound, and every mistake) is
+not judged here: then the whole file goes the long way, and the tree is the same either way.
 """
 
 from __future__ import annotations
