@@ -1,17 +1,20 @@
-"""What a project still has to do before it can be closed: each thing with its place."""
+"""The end of a project: when it is, and what has to be done before it can be closed, each thing with its place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from pmctl.diagnostic import Span
 from pmctl.insights.acceptance import State, state_of
-from pmctl.insights.relations import leaves_of, members_of
+from pmctl.insights.promises import forecast_of, slip_of
+from pmctl.insights.relations import deliverers, home_of, leaves_of, members_of
 from pmctl.insights.states import is_open, is_over, status_of
 from pmctl.model.control import Action, Change, Decision, Deliverable, Handover, Issue, Lesson, Risk
 from pmctl.model.item import Item, span_of, spot
 from pmctl.model.money import Contract, Expense, Transfer
+from pmctl.model.product import Feature
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
@@ -48,6 +51,47 @@ def still_open(plan: Plan, project: Project) -> tuple[Open, ...]:
         *_handover(plan, project),
         *_lessons(plan, project),
     )
+
+
+def has_ended(plan: Plan, project: Project) -> bool:
+    """Is all work done or dropped, whatever the phase says?"""
+    return all(is_over(plan, task) for task in leaves_of(plan, project))
+
+
+def end_text(plan: Plan, project: Project, near: date | None = None) -> str:
+    """When a project ended (or is to) beside its promise: `Checkout ended on Tue 7 Apr, 3d later than promised`."""
+    end, slip = forecast_of(plan, project).date, slip_of(plan, project)
+    if end is None:
+        return f"{project.title} has no end yet"
+    words = (
+        f"{project.title} {'ended' if has_ended(plan, project) else 'is expected to end'} on {print_date(end, near)}"
+    )
+    if slip is None:
+        return words
+    return f"{words}, as promised" if slip == 0 else f"{words}, {_apart(slip)} than promised"
+
+
+def _apart(slip: int) -> str:
+    return f"{abs(slip)}d {'later' if slip > 0 else 'earlier'}"
+
+
+def closure_text(plan: Plan, project: Project, near: date | None = None) -> str:
+    """When a project ended, and how much keeps it from being closed: the first line of its closure."""
+    count = len(still_open(plan, project))
+    left = f"{count} thing{'' if count == 1 else 's'} still open" if count else "nothing is open"
+    return f"{end_text(plan, project, near)}; {left}"
+
+
+def ended_behind(plan: Plan, feature: Feature) -> tuple[Project, ...]:
+    """The projects that delivered a feature and have ended."""
+    homes = dict.fromkeys(home_of(one) for one in deliverers(plan, feature))
+    projects = (plan.workspace.documents.get(id) for id in homes)
+    return tuple(one for one in projects if isinstance(one, Project) and has_ended(plan, one))
+
+
+def closures_behind(plan: Plan, feature: Feature) -> tuple[str, ...]:
+    """The first lines of the closures of the projects that delivered a feature, once they have ended."""
+    return tuple(closure_text(plan, one, plan.today) for one in ended_behind(plan, feature))
 
 
 def _at(area: Area, item: Item, text: str) -> Open:

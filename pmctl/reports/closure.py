@@ -8,15 +8,13 @@ from decimal import Decimal
 from pmctl.insights.acceptance import judged
 from pmctl.insights.baselines.changes import comparison
 from pmctl.insights.baselines.named import baseline_of
-from pmctl.insights.closing import AREAS, Open, still_open
+from pmctl.insights.closing import AREAS, Open, closure_text, end_text, has_ended, still_open
 from pmctl.insights.cost import costs_of
-from pmctl.insights.promises import baseline_dates, due_of, forecast_of, say_promise, slip_of, variance_of
-from pmctl.insights.relations import leaves_of
-from pmctl.insights.states import is_over
+from pmctl.insights.promises import baseline_dates, forecast_of, say_promise, slip_of, variance_of
 from pmctl.insights.written import place_of
 from pmctl.model.control import Deliverable, Lesson, QualityCheck
 from pmctl.model.project import Project
-from pmctl.quantity import print_date, print_days, print_money
+from pmctl.quantity import print_days, print_money
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
 from pmctl.reports.sections import aims, delivery, lessons, money, reviews
 from pmctl.reports.sections.reader import counted, filled, is_ours, members, row, said, seen
@@ -39,7 +37,7 @@ def view(request: Request) -> Paper:
     left = _left(request, project)
     return Paper(
         f"{project.title}: closure",
-        _headline(request, project, left),
+        _headline(request, project),
         tuple(_facts(left)) if is_ours(request) else (),
         (
             _open(request, left),
@@ -68,22 +66,10 @@ def _is_told(request: Request, one: Open) -> bool:
     return bool(seen(request, [one.item])) and (is_ours(request) or one.area != "budget")
 
 
-def _headline(request: Request, project: Project, left: Sequence[Open]) -> str:
-    """When it ended beside its promise, and how much keeps it from being closed."""
-    plan = request.plan
-    end, due, slip = forecast_of(plan, project).date, due_of(plan, project), slip_of(plan, project)
-    verb = "ended" if has_ended(request, project) else "is expected to end"
-    words = f"{project.title} {verb} on {print_date(end)}" if end is not None else f"{project.title} has no end yet"
-    if due is not None and slip is not None:
-        words += ", as promised" if slip == 0 else f", {abs(slip)}d {'later' if slip > 0 else 'earlier'} than promised"
-    if not is_ours(request):
-        return f"{words}."
-    return f"{words}; {counted(len(left), 'thing')} still open." if left else f"{words}; nothing is open."
-
-
-def has_ended(request: Request, project: Project) -> bool:
-    """Is all work done or dropped, whatever the phase says?"""
-    return all(is_over(request.plan, task) for task in leaves_of(request.plan, project))
+def _headline(request: Request, project: Project) -> str:
+    """When it ended beside its promise, and for ourselves how much keeps it from being closed."""
+    words = closure_text(request.plan, project) if is_ours(request) else end_text(request.plan, project)
+    return f"{words}."
 
 
 def _facts(left: Sequence[Open]) -> Iterator[Fact]:
@@ -136,7 +122,7 @@ def _time(request: Request, project: Project) -> Line:
     end, planned = forecast_of(plan, project).date, baseline_dates(plan, project)[1]
     gaps = ((slip_of(plan, project), "promise"), (variance_of(plan, project), "baseline"))
     return {
-        "name": "Time" if has_ended(request, project) else "Time (forecast)",
+        "name": "Time" if has_ended(plan, project) else "Time (forecast)",
         "promised": say_promise(plan, project),
         "planned": said(request, planned),
         "now": said(request, end),

@@ -13,7 +13,7 @@ from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
 from pmctl.quantity import print_when
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section, blank
-from pmctl.reports.sections import releases
+from pmctl.reports.sections import releases, reviews
 from pmctl.reports.sections.reader import counted, dates, filled, is_ours, names, row, seen
 from pmctl.reports.status_lists import Line
 
@@ -44,6 +44,7 @@ def _of_one(request: Request, release: Release) -> Paper:
             *releases.notes(request, told),
             releases.changes(told, "Changes" if is_out else "Changes that it will bring"),
             *_open(request, release),
+            *((reviews.reviews_of_release(request, told),) if is_out else ()),
         ),
         tuple(_missing(request, release, told)),
     )

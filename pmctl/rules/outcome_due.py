@@ -28,9 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.closing import closure_text, ended_behind
 from pmctl.insights.outcomes.argument import argument_of
-from pmctl.model.item import spot
+from pmctl.model.item import span_of, spot
 from pmctl.model.product import Feature
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import items, say_date
@@ -56,4 +57,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             argued = argument_of(plan, feature)
             said = f"; the data argues for {argued.decision}: {argued.reason}" if argued and argued.decision else ""
             hint = f"add `decision`: iterate, phase-2, keep or cut{said}"
-            yield Diagnostic(CODE, SEVERITY, message, spot(outcome.source, "due"), hint, feature.id)
+            built = tuple(
+                Related(span_of(one), closure_text(plan, one, plan.today)) for one in ended_behind(plan, feature)
+            )
+            yield Diagnostic(CODE, SEVERITY, message, spot(outcome.source, "due"), hint, feature.id, built)

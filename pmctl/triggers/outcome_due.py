@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from pmctl.insights.closing import closures_behind
 from pmctl.insights.outcomes.argument import argument_of
 from pmctl.insights.states import status_of
 from pmctl.model.product import Feature
@@ -27,7 +28,8 @@ def occasions(between: Between) -> Iterator[Occasion]:
     for item, key, due, by_time in reached(between, undecided):
         argued = argument_of(between.head, item) if isinstance(item, Feature) else None
         data = (Line(f"The data argues for {argued.decision}: {argued.reason}."),) if argued and argued.decision else ()
-        lines = (Line("Decide: iterate, phase-2, keep or cut."), *data)
+        built = closures_behind(between.head, item) if isinstance(item, Feature) else ()
+        lines = (Line("Decide: iterate, phase-2, keep or cut."), *data, *(Line(f"{one}.") for one in built))
         text = f"is out, and its outcome was to be judged on {day(between.head, due)}"
         yield Occasion(item, text, key[1:], lines=lines, by_time=by_time)
 

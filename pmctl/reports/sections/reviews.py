@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from pmctl.insights.closing import closures_behind
 from pmctl.insights.outcomes.argument import argued_for
 from pmctl.insights.outcomes.effect import now_text
 from pmctl.insights.outcomes.measures import measures_of
@@ -14,22 +17,32 @@ from pmctl.reports.paper import Column, Request, Section
 from pmctl.reports.sections.reader import filled, is_ours, row, seen
 from pmctl.reports.status_lists import Line, iso
 
+_COLUMNS = (
+    Column("name", "Feature"),
+    Column("status", "Status"),
+    Column("measures", "Measured by"),
+    Column("due", "Review", "day"),
+    Column("decision", "Decision"),
+    Column("names", "Owner"),
+)
+
 
 def outcome_reviews(request: Request, project: Project) -> Section:
     """The features that a project delivered, what they are measured by, and the review of their outcome."""
-    features = _delivered(request, project)
-    rows = tuple(_row(request, one) for one in features)
-    columns = (
-        Column("name", "Feature"),
-        Column("status", "Status"),
-        Column("measures", "Measured by"),
-        Column("due", "Review", "day"),
-        Column("decision", "Decision"),
-        Column("names", "Owner"),
-    )
+    rows = tuple(_row(request, one) for one in _delivered(request, project))
     is_known = project.product in request.plan.workspace.documents
     missing = "what of the product it delivers: `delivered-by` of a feature" if is_known else ""
-    return Section("outcome-reviews", "What the product looks at next", filled(columns, rows), rows, missing=missing)
+    title = "What the product looks at next"
+    return Section("outcome-reviews", title, filled(_COLUMNS, rows), rows, missing=missing)
+
+
+def reviews_of_release(request: Request, features: Iterable[Feature]) -> Section:
+    """The features of a release that is out: the review of their outcome, and how the projects behind them ended."""
+    told = [one for one in features if one.outcome is not None] if is_ours(request) else []
+    closures = {one.id: closures_behind(request.plan, one) for one in told}
+    rows = tuple(_row(request, one) | {"closures": list(closures[one.id])} for one in told)
+    ended = tuple(f"{line}." for line in dict.fromkeys(line for lines in closures.values() for line in lines))
+    return Section("outcome-reviews", "What is looked at next", filled(_COLUMNS, rows), rows, ended)
 
 
 def not_reviewed(request: Request, project: Project) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from pmctl import output
 from pmctl.insights import key_results
+from pmctl.insights.closing import closures_behind
 from pmctl.insights.key_results import Standing, standing_data, standing_text
 from pmctl.insights.objectives import grade_of, measured, objective_score, pace_of
 from pmctl.insights.outcomes.effect import effect_text, effects_of, latest_effect, now_text
@@ -121,6 +122,7 @@ def _outcome(plan: Plan, feature: Feature) -> Rows:
     lines = [effect_text(one) for one in effects] or [now_text(one) for one in measures_of(plan, feature)]
     yield "Since launch" if effects else "Measured by", "\n".join(lines)
     yield "Then", judged(plan, feature)
+    yield "Built by", "\n".join(closures_behind(plan, feature))
 
 
 def _asked(plan: Plan, research: Research) -> Rows:
@@ -159,7 +161,12 @@ def evidence_json(plan: Plan, item: Item, internal: bool) -> Json:
         told = [effect_text(one) for one in effects_of(plan, item)]
         told = told or [now_text(one) for one in measures_of(plan, item)]
         segments = segments_of(voices_for(plan, around_and_below(plan, item)))
-        return {"measures": told, "after-launch": judged(plan, item) or None, "segments": _segments_json(segments)}
+        return {
+            "measures": told,
+            "after-launch": judged(plan, item) or None,
+            "closures": list(closures_behind(plan, item)),
+            "segments": _segments_json(segments),
+        }
     return {}
 
 
