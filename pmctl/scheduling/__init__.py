@@ -23,6 +23,8 @@ __all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "sched
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
+AHEAD = (-FAR, -FAR)
+"""The priorities of what comes before everything."""
 
 
 def schedule(workspace: Workspace, today: date, level: bool = True, memory: Memory | None = None) -> Schedule:
@@ -102,7 +104,7 @@ def rank_key(passes: Passes, early: Dates, late: LateDates, index: int) -> RankK
     """What the rank of a node hangs on; hubs, and what is done, keep nobody waiting: they come before everything."""
     node, full_id = passes.nodes[index], passes.graph.ids[index]
     if node.task is None or node.state == "finished":
-        return (-FAR, -FAR), 0, 0, full_id
+        return AHEAD, 0, 0, full_id
     return node.rank, late.finish[index], total_float(node, early, late), full_id
 
 

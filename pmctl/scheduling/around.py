@@ -18,17 +18,17 @@ from pmctl.scheduling.typed_dates import begin, end
 class Around:
     """What a task inherits from the groups around it and its document.
 
-    `weight` is the priority of the document; `waits` says that open work waits for today (not with `rescheduling:
+    `rank` are the priorities of the document and of a task that has none of its own, as levelling orders by them (the
+    higher, the smaller the number); `waits` says that open work waits for today (not with `rescheduling:
     false`), `from_finish` that the document is scheduled from its finish.
     """
 
     calendar: str
-    weight: int
+    rank: tuple[int, int]
     level: bool
     floor: int = -FAR
     driver: Driver | None = None
     due: int = FAR
-    priority: int | None = None
     done: bool = False
     waits: bool = True
     from_finish: bool = False
@@ -59,13 +59,14 @@ class Surroundings:
         project = self.workspace.documents.get(document)
         calendar = project.calendar if project is not None else ""
         weight = USUAL_PRIORITY if project is None or project.priority is None else project.priority
+        rank = (-weight, -USUAL_PRIORITY)
         if not isinstance(project, Project):
-            return Around(calendar, weight, self.levelling and self.workspace.levelling)
+            return Around(calendar, rank, self.levelling and self.workspace.levelling)
         from_finish = project.schedule_from == "finish"
         floor = begin(project.start) if project.start and not from_finish else -FAR
         return Around(
             calendar,
-            weight,
+            rank,
             level=self.levelling and (self.workspace.levelling if project.levelling is None else project.levelling),
             floor=floor,
             driver=Driver("document-start", document) if floor > -FAR else None,
@@ -76,6 +77,8 @@ class Surroundings:
 
     def _of_group(self, group: Task) -> Around:
         outer = self.of(group.group, group.document)
+        if not _says_something(group):
+            return outer
         floor, driver, caps = outer.floor, outer.driver, outer.caps
         early = [("SNET", group.not_before), ("SNET", group.start)]
         if group.constraint is not None:
@@ -93,7 +96,13 @@ class Surroundings:
             floor=floor,
             driver=driver,
             due=min(outer.due, end(group.due)) if group.due else outer.due,
-            priority=group.priority if group.priority is not None else outer.priority,
+            rank=(outer.rank[0], -group.priority) if group.priority is not None else outer.rank,
             done=outer.done or bool(group.status and category(self.workspace, group.status) == "done"),
             caps=caps,
         )
+
+
+def _says_something(group: Task) -> bool:
+    """Whether a group says anything that holds for its members; most do nothing but gather them."""
+    dates = group.not_before or group.start or group.due or group.constraint
+    return bool(dates or group.calendar or group.status or group.priority is not None or not group.level)

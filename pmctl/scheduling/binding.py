@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmctl.model.project import USUAL_PRIORITY, Task
+from pmctl.model.project import Task
 from pmctl.quantity import When
 from pmctl.scheduling.around import Around
 from pmctl.scheduling.node import FAR, Node
@@ -14,8 +14,7 @@ from pmctl.scheduling.work import INSTANTLY
 def bind(node: Node, task: Task, around: Around) -> None:
     """Dates that hold: floors, caps, the promise, and what is fixed."""
     node.floor, node.floor_driver = around.floor, around.driver
-    own = next((one for one in (task.priority, around.priority) if one is not None), USUAL_PRIORITY)
-    node.rank = (-around.weight, -own)
+    node.rank = around.rank if task.priority is None else (around.rank[0], -task.priority)
     node.due = min(around.due, end(task.due)) if task.due else around.due
     if task.not_before is not None:
         _raise(node, begin(task.not_before), "SNET")

@@ -72,8 +72,7 @@ class Ledger:
         """None where a share is free from one amount of own working time to another; else where the last obstacle to it
         ends.
         """
-        room = self.room(load)
-        times, loads = self.times, self.loads
+        room, times, loads = self.room(load), self.times, self.loads
         step = bisect_right(times, last - 1) - 1
         while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
             if loads[step] > room:

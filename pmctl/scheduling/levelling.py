@@ -38,7 +38,7 @@ class Levelling:
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
         """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
         nodes, behind = self.passes.nodes, self.passes.graph.behind
-        dates = Dates.of(len(nodes))
+        dates = Dates(early.start[:], early.finish[:], early.begin[:])
         self.book_fixed_load(early, order)
         self.order = Precedence.forward(self.passes.graph).sequence(ranked)
         behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
@@ -46,8 +46,10 @@ class Levelling:
             node = nodes[index]
             if behind_moved[index] or node.open:
                 self.place(node, dates)
+            elif node.places and moves(node):
+                self._stay(node, dates)
             else:
-                self._stay(node, early, dates)
+                continue
             if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
                 for then in behind[index]:
                     behind_moved[then] = 1
@@ -105,15 +107,12 @@ class Levelling:
 
     # --- placing ------------------------------------------------------------------------------------------------------
 
-    def _stay(self, node: Node, early: Dates, dates: Dates) -> None:
-        """Put a node where it was before levelling, or where its people are free after that."""
+    def _stay(self, node: Node, dates: Dates) -> None:
+        """Leave a node where it was before levelling, or put it where its people are free after that."""
         index = node.index
-        start, end = early.start[index], early.finish[index]
-        dates.start[index], dates.finish[index], dates.begin[index] = start, end, early.begin[index]
-        if node.places and moves(node):
-            if self._obstacle(node, start, end)[1]:
-                self._make_room(node, self.passes.bounds(index, dates)[1], dates)
-            self.book(node, dates.start[index], dates.finish[index])
+        if self._obstacle(node, dates.start[index], dates.finish[index])[1]:
+            self._make_room(node, self.passes.bounds(index, dates)[1], dates)
+        self.book(node, dates.start[index], dates.finish[index])
 
     def place(self, node: Node, dates: Dates) -> None:
         """Put a node where its links now allow, and its people are free."""
@@ -146,8 +145,9 @@ class Levelling:
         if not isinstance(work, Steady) or node.team.limits or not is_loose(node, finish):
             return False
         calendar, ledgers = work.calendar, self.ledgers_for(node.team)
-        if any(ledger.calendar is not calendar for ledger, _, _ in ledgers):
-            return False
+        for ledger, _, _ in ledgers:
+            if ledger.calendar is not calendar:
+                return False
         start = calendar.next_start(max(at, node.floor))
         wanted = calendar.work_at(start)
         first, who = _first_room(ledgers, wanted, work.minutes)

@@ -53,9 +53,13 @@ class Place:
 class Team:
     """Who is booked for a task: what each is taken for, and the work that an effort makes for them."""
 
-    __slots__ = ("bookings", "crew", "limits", "loads", "make", "rate", "works")
+    __slots__ = ("bookings", "crew", "limits", "loads", "make", "rate", "settled", "works")
 
-    def __init__(self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working]) -> None:
+    def __init__(
+        self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working], settled: bool = True
+    ) -> None:
+        """`settled` says that nobody else could be booked in their place."""
+        self.settled = settled
         self.bookings = bookings
         self.crew = crew
         self.limits = limits
@@ -195,7 +199,8 @@ class Workers:
                     limits[who] = calendar
                 if worker.rate:
                     crew.append((calendar, worker.rate if place.share == 1 else place.share * worker.rate))
-        return Team(tuple(bookings), tuple(crew), limits)
+        settled = all(place.settled for place in places)
+        return Team(tuple(bookings), tuple(crew), limits, settled)
 
     def _place(self, entry: Assignment) -> Place | None:
         share = entry.share.value if entry.share else WHOLE
@@ -228,10 +233,9 @@ FULL = 1_000_000
 """The load of a whole person: shares are counted in millionths, rounded down."""
 
 
-@lru_cache(maxsize=4096)
 def load_of(share: Fraction) -> int:
     """A share of somebody's availability as a whole number."""
-    return int(share * FULL)
+    return share.numerator * FULL // share.denominator
 
 
 def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

@@ -118,8 +118,8 @@ class Preparation:
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self.workers.places_of_task(task)
-        node.open = not all(place.settled for place in node.places)
         node.team = self.workers.first_team(node.places)
+        node.open = not node.team.settled
         self.give_work(node)
         node.minutes = self._planned_minutes(node, task)
         if node.fixed is not None:

@@ -32,8 +32,11 @@ class Passes:
         nodes = self.nodes
         for index in order:
             node = nodes[index]
-            at, finish = self.bounds(index, dates) if node.fixed is None else (-FAR, -FAR)
-            if node.open and node.state == "planned" and node.fixed is None:
+            if node.fixed is not None:
+                self.place(node, -FAR, -FAR, dates)
+                continue
+            at, finish = self.bounds(index, dates)
+            if node.open and node.state == "planned":
                 self._choose(node, at, finish, dates)
             self.place(node, at, finish, dates)
 
@@ -76,15 +79,15 @@ class Passes:
         if node.fixed is not None:
             start, end = node.fixed
             begin = start
+        elif node.state == "planned":
+            start, end, _ = self.fit(node, at, finish)
+            begin = start
         elif node.state == "finished":
             start, end = self._over(node, at)
             begin = start
-        elif node.state == "started":
+        else:
             start = self._begun(node, at)
             begin, end, _ = self.rest(node, at, finish, start)
-        else:
-            start, end, _ = self.fit(node, at, finish)
-            begin = start
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, begin
 
     def fit(self, node: Node, at: int, finish: int) -> tuple[int, int, str]:
