@@ -17,7 +17,7 @@ from typing import Any
 
 from pmctl import __version__
 
-FORM = 2
+FORM = 3
 """Rises when anything that is kept is computed or written otherwise."""
 LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_FOLDER = 256 * 1024 * 1024

@@ -285,3 +285,27 @@ def test_new_ids_all_over_are_renames_and_nothing_else(plan: Plan, random: Rando
         assert {edit.change for edit in found} == {"renamed"}
         assert len(found) == len(plan.tasks)
         assert all(not edit.fields for edit in found)
+
+
+# --- what nobody wrote --------------------------------------------------------------------------------------------
+
+
+def test_a_default_that_becomes_something_else_says_what_it_was() -> None:
+    rig = "kind: people\nresources: {{rig: {{{}}}}}\n"
+    risk = "kind: project\nrisks: {{late: {{response: accept{}}}}}\n"
+    assert between(rig.format("name: Rig"), rig.format("name: Rig, capacity: 2")) == [
+        "changed resource rig: capacity 1 > 2"
+    ]
+    assert between(rig.format("name: Rig, capacity: 2"), rig.format("name: Rig")) == [
+        "changed resource rig: capacity 2 > 1"
+    ]
+    for written in ("", ", status: open"):
+        assert between(risk.format(written), risk.format(", status: closed")) == [
+            "changed risk p/late: status open > closed"
+        ]
+    assert between(tasks("a: {effort: 1d}"), tasks("a: {effort: 1d, level: false}")) == [
+        "changed task p/a: level true > false"
+    ]
+    assert between(tasks("a: {effort: 1d}"), tasks("a: {effort: 1d, due: 2026-03-02}")) == [
+        "changed task p/a: due None > 2026-03-02"
+    ]

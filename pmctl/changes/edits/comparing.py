@@ -8,7 +8,7 @@ from typing import Any
 from pmctl.changes.edits.edit import ChangeKind, Edit, FieldEdit
 from pmctl.changes.edits.entities import ITEMS, TIMESHEETS, Slot, id_of, is_untouched, name_of, noun, place_of
 from pmctl.changes.edits.fact import Fact
-from pmctl.changes.edits.facts import differing, facts_of
+from pmctl.changes.edits.facts import defaults_of, differing, facts_of
 from pmctl.changes.edits.matching import Matched, Pair, matched
 from pmctl.changes.edits.references import Readings, Side
 from pmctl.diagnostic import Span
@@ -96,13 +96,14 @@ def _came_or_went(pair: Pair, found: Matched, was: Side, now: Side) -> Edit:
 
 
 def _field_edits(old: Any, new: Any, was: Side, now: Side) -> Iterator[FieldEdit]:
+    usual = defaults_of(new.__class__)
     for key, before, after in differing(facts_of(old, was), facts_of(new, now)):
         if key == "id" and was.workspace.id == now.workspace.id:
             continue  # written on one side only
         yield FieldEdit(
             key,
-            before.value.text if before is not None else None,
-            after.value.text if after is not None else None,
+            before.value.text if before is not None else usual.get(key),
+            after.value.text if after is not None else usual.get(key),
             _span(after or before),
         )
 

@@ -14,8 +14,8 @@ ChangeKind = Literal["added", "removed", "changed", "renamed", "moved"]
 class FieldEdit:
     """A fact that differs: `key` is its path of keys inside the entity (`effort`, `charter.approved.by`).
 
-    `before` and `after` are plan text on one line, None where the fact is not there. `span` is the place of `after`,
-    else that of `before`; None where neither is known.
+    `before` and `after` are plan text on one line; of what is not written its default, None where it has none. `span`
+    is the place of `after`, else that of `before`; None where neither is known.
     """
 
     key: str

@@ -10,7 +10,7 @@ from typing import Any
 from pmctl.changes.edits.fact import Fact, Facts, Sheet
 from pmctl.changes.edits.forms import MORE, NAMES, WHOLE
 from pmctl.changes.edits.references import PEOPLE, Side, names_items
-from pmctl.changes.edits.texts import Compared, compared, days_together, together
+from pmctl.changes.edits.texts import Compared, compared, days_together, plain, together
 from pmctl.model.control import Update
 from pmctl.model.item import Item, Source, plan_key
 from pmctl.model.people import Team
@@ -72,6 +72,16 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str, object], ...]:
             default = one.default_factory()
         found.append((one.name, _RENAMED.get(one.name) or plan_key(one.name), default))
     return tuple(found)
+
+
+@cache
+def defaults_of(cls: Any) -> Mapping[str, str]:
+    """What the keys of a record say where nobody wrote them, as plan text: `open`, `1`, `true`; none of time sheets."""
+    if not is_dataclass(cls):
+        return {}
+    return {
+        key: plain(default).text for _, key, default in _fields(cls) if isinstance(default, str | int) and default != ""
+    }
 
 
 def _write_value(record: Any, attribute: str, key: str, value: Any, into: Sheet) -> None:

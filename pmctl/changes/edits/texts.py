@@ -48,7 +48,7 @@ def compared(value: Any, side: Side, document: str = "") -> Compared:
     """One value that is no list, map or record, on its side; links are read in `document`."""
     write = _WRITERS.get(value.__class__)
     if write is None:
-        return _plain(value)
+        return plain(value)
     found = write(value, side, document)
     return found if side.is_canonical else Compared(_typed(value, found), found.text)
 
@@ -60,7 +60,8 @@ def _typed(value: Any, found: Compared) -> Hashable:
     return getattr(value, "text", found.same)
 
 
-def _plain(value: Any) -> Compared:
+def plain(value: Any) -> Compared:
+    """A text, a number or a truth."""
     if isinstance(value, bool):
         return Compared(value, "true" if value else "false")
     if isinstance(value, float | Decimal | Fraction):
