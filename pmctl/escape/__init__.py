@@ -11,7 +11,7 @@ from pmctl.escape.diagrams import LONGEST_MERMAID, mermaid, mermaid_quoted
 from pmctl.escape.hidden import ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, one_line, visible
 from pmctl.escape.mail import FOLD, icalendar, icalendar_line, icalendar_parameter, mail_body, mail_header
 from pmctl.escape.prose import markdown, markdown_block, markdown_code, slack
-from pmctl.escape.screen import cut, harmless, terminal, terminal_width, wrapped
+from pmctl.escape.screen import cut, harmless, terminal, terminal_width, words, wrapped
 from pmctl.escape.web import COLOURS, DEFAULT_COLOUR, LONGEST_URL, css_colour, html, html_attribute, svg, url, xml
 
 __all__ = [
@@ -53,6 +53,7 @@ __all__ = [
     "terminal_width",
     "url",
     "visible",
+    "words",
     "wrapped",
     "xml",
 ]

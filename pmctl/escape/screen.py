@@ -77,20 +77,31 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
-_WORDS = re.compile("( *)([^ ]+)")
+_BLANKS = re.compile("( *)([^ ]+)")
+# a day (`Tue 7 Apr 2026`), a share (`4.2 %`) and a large number (`300 000`) are one word each
+_WORDS = re.compile(
+    r"( *)((?:[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b(?: \d{4}\b)?|\d %|\d{1,3}(?: \d{3}\b){1,4}(?: %)?"
+    r"|[^ A-Z\d]+|[A-Z\d])+)"
+)
 _LEAST_PART = 8
 """Columns at the end of a line in which a broken word is begun."""
+
+
+def words(text: str) -> list[str]:
+    """What of a text stays together in a line: what stands between two blanks, a day, a share, a large number."""
+    return [word for _, word in _WORDS.findall(text)]
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
     """A text in lines of at most so many columns, the first behind `first`, the others behind `rest`.
 
-    It breaks at blanks. What is wider than a whole line (a sentence in Japanese has no blanks) is broken between
-    characters, except for what holds a slash: ids, places and links stay whole, to be copied.
+    It breaks at blanks that are not within a day or a number. What is wider than a whole line (a sentence in Japanese
+    has no blanks) is broken between characters, except for what holds a slash: ids, places and links stay whole, to be
+    copied.
     """
     lines: list[str] = []
     line, is_begun = first, False
-    for gap, word in _WORDS.findall(text):
+    for gap, word in _pieces(text, width - terminal_width(rest)):
         line += gap if is_begun else ""
         for part in _parts(word, width - terminal_width(line), width - terminal_width(rest)):
             if is_begun and terminal_width(line) + terminal_width(part) > width:
@@ -98,6 +109,15 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
                 line = rest
             line, is_begun = line + part, True
     return [*lines, line] if is_begun else []
+
+
+def _pieces(text: str, room: int) -> Iterator[tuple[str, str]]:
+    """The words of a text, each with the blanks before it; one with blanks inside goes to pieces where it must."""
+    for gap, word in _WORDS.findall(text):
+        if " " in word and terminal_width(word) > room:
+            yield from _BLANKS.findall(gap + word)
+        else:
+            yield gap, word
 
 
 def _parts(word: str, left: int, room: int) -> Iterator[str]:

@@ -209,6 +209,9 @@ def test_wrapped() -> None:
     assert escape.wrapped("a 決済ページの全面的な刷新", 16, "- ", "  ") == ["- a 決済ページの", "  全面的な刷新"]
     assert escape.wrapped("to 👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 4) == ["to", "👩‍👩‍👧‍👦👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦"]
     assert escape.wrapped("one  two", 20) == ["one  two"] and escape.wrapped("one  two", 6) == ["one", "two"]
+    assert escape.wrapped("from Mon 30 Mar 2026 until Tue 7 Apr", 21) == ["from Mon 30 Mar 2026", "until Tue 7 Apr"]
+    assert escape.wrapped("has 300 000 records, 4.2 % bad", 10) == ["has", "300 000", "records,", "4.2 % bad"]
+    assert escape.wrapped("on Mon 30 Mar 2026", 8) == ["on Mon", "30 Mar", "2026"], "where it must"
     assert escape.wrapped("", 20) == escape.wrapped("  ", 20) == []
 
 

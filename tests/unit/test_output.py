@@ -76,6 +76,20 @@ def test_a_table_fits_and_marks_what_it_cuts() -> None:
     assert "…" in lines[2]
 
 
+def test_a_column_of_several_lines_wraps_before_it_cuts() -> None:
+    output.set_up("never", 40, {})
+    columns = [output.Column("Id", least=6), output.Column("Gaps", lines=2), output.Column("Effort", True)]
+    rows = [["shop/api", "no evidence, no work, no outcome, no release", "15d"], ["shop/ui", "", "1d"]]
+    assert output.table(columns, rows).split("\n") == [
+        "Id        Gaps                    Effort",
+        "shop/api  no evidence, no work,      15d",
+        "          no outcome, no release",
+        "shop/ui                               1d",
+    ]
+    assert "work, no outcome, …" in output.table(columns[:2], [[("x" * 24), rows[0][1]]])
+    assert output.table(columns[1:2], [["  one further in than the others are, by two"]]).split("\n")[2][:3] == "  t"
+
+
 def test_nothing_is_cut_where_nobody_said_how_wide() -> None:
     assert table(None, ["a" * 300, "b", "1d"])[1].startswith("a" * 300)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from pmctl.escape import terminal, terminal_width, wrapped
+from pmctl.escape import terminal, terminal_width, words, wrapped
 from pmctl.render import RIGHT, Form, shown
 from pmctl.reports.in_columns.blocks import blocks, headed, pairs_in_lines
 from pmctl.reports.in_columns.columns import Column, column
 from pmctl.reports.in_columns.rows import Lines, beside
-from pmctl.reports.in_columns.words import glued, unglued
 
 MUCH = 1.5
 """A form of a table that is more than so many times as long as another is too long."""
@@ -32,7 +31,7 @@ def table(
     laid = [_column(place, one, rows, near) for place, one in enumerate(columns)]
     ruled = {row for row, one in enumerate(rows, 1) if one.get("sum")}
     lines = [line for row in _laid_out(laid, width - indent, ruled) for line in row]
-    return _printed([" " * min(indent, max(0, width - terminal_width(line))) + line for line in lines])
+    return "\n".join(" " * min(indent, max(0, width - terminal_width(line))) + line for line in lines)
 
 
 def _laid_out(columns: Sequence[Column], width: int, ruled: Collection[int]) -> list[Lines]:
@@ -53,18 +52,17 @@ def _height(rows: Sequence[Lines]) -> int:
 def _column(place: int, head: Mapping[str, str], rows: Sequence[Mapping[str, object]], near: date | None) -> Column:
     form: Form = head["form"]  # type: ignore[assignment]
     cells = [_cell(row.get(head["key"]), form, near) for row in rows]
-    return column(glued(terminal(head["title"])), cells, form == "text", form in RIGHT, keeps=place == 0)
+    return column(terminal(head["title"]), cells, form == "text", form in RIGHT, keeps=place == 0)
 
 
 def _cell(value: object, form: Form, near: date | None) -> str:
-    words = terminal(shown(value, form, near)).split(" ")
-    return glued(" ".join(word for word in words if word))
+    return " ".join(words(terminal(shown(value, form, near))))
 
 
 def facts(pairs: Sequence[Mapping[str, object]], width: int, near: date | None = None, indent: int = 2) -> str:
     """Facts a line each, their values under each other; days that are `near` a day go without their year."""
     told = [(terminal(str(one["name"])), _cell(one["value"], one["form"], near) or "–") for one in pairs]  # type: ignore[arg-type]
-    return _printed(list(pairs_in_lines(told, width, indent)))
+    return "\n".join(pairs_in_lines(told, width, indent))
 
 
 def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) -> str:
@@ -73,10 +71,6 @@ def paragraphs(texts: Sequence[str], listed: bool, width: int, indent: int = 2) 
     lines: list[str] = []
     for text in texts:
         marks = ("- ", "  ") if listed else ("", "")
-        lines += wrapped(glued(terminal(text)), width, margin + marks[0], margin + marks[1])
+        lines += wrapped(terminal(text), width, margin + marks[0], margin + marks[1])
         lines += [] if listed else [""]
-    return _printed(lines).rstrip()
-
-
-def _printed(lines: Sequence[str]) -> str:
-    return "\n".join(unglued(line).rstrip() for line in lines)
+    return "\n".join(lines).rstrip()

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from pmctl.escape import terminal_width, wrapped
 from pmctl.reports.in_columns.columns import GAP, Column
+from pmctl.reports.in_columns.measures import indented, needed
 from pmctl.reports.in_columns.rows import Lines, beside
-from pmctl.reports.in_columns.words import indented, needed
 
 INDENT = 2 * GAP
 WIDEST_NAME = 3
@@ -64,7 +64,7 @@ def pairs_in_lines(pairs: Sequence[tuple[str, str]], width: int, indent: int) ->
         own = terminal_width(name)
         if own <= widest and needed(value) <= width - indent - column:
             head = margin + name + " " * (column - own)
-            yield from wrapped(value, width, head, " " * (indent + column)) or [head]
+            yield from wrapped(value, width, head, " " * (indent + column)) or [head.rstrip()]
         else:
             yield from indented(name, width, indent)
             yield from indented(value, width, indent + GAP)

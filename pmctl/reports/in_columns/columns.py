@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pmctl.escape import terminal_width
-from pmctl.reports.in_columns.words import height, link_width, needed
+from pmctl.escape import terminal_width, words
+from pmctl.reports.in_columns.measures import height, link_width, needed
 
 GAP = 2
 MOST_WEIGHED = 60
@@ -19,7 +19,7 @@ class Cell:
     """A text of a table: the widths of its words, the widest of them that stays whole, its widest link (0: none)."""
 
     text: str
-    words: tuple[int, ...]
+    widths: tuple[int, ...]
     need: int
     link: int
 
@@ -54,8 +54,7 @@ def column(title: str, texts: Sequence[str], is_text: bool, right: bool, keeps: 
 
 
 def _text(text: str, has_links: bool) -> Cell:
-    words = tuple(terminal_width(word) for word in text.split(" ") if word)
-    return Cell(text, words, needed(text), link_width(text) if has_links else 0)
+    return Cell(text, tuple(map(terminal_width, words(text))), needed(text), link_width(text) if has_links else 0)
 
 
 def _word(text: str) -> Cell:
@@ -77,12 +76,12 @@ def shares(columns: Sequence[Column], room: int, limit: int) -> list[int] | None
 
 def _weight_of(one: Column, limit: int) -> Callable[[int], int]:
     """How much a column wraps at a width: a cell of four lines is worse than two of two."""
-    staying = [cell.words for cell in one.cells if cell.link <= limit]
+    staying = [cell.widths for cell in one.cells if cell.link <= limit]
     weighed = staying[:: len(staying) // MOST_WEIGHED + 1]
 
     @cache
     def weight(width: int) -> int:
-        return sum(height(words, width) ** 2 for words in weighed)
+        return sum(height(one, width) ** 2 for one in weighed)
 
     return weight
 

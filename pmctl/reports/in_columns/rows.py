@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pmctl.escape import terminal_width, wrapped
 from pmctl.reports.in_columns.columns import GAP, Column, shares
-from pmctl.reports.in_columns.words import indented
+from pmctl.reports.in_columns.measures import indented
 
 MOST_LIMITS = 6
 """So many choices of which links stand in their cells are tried."""

@@ -29,6 +29,9 @@ LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 SQUEEZED = 10
 """Where columns that may not go have no room, they are cut down to this; a short day stays whole."""
 
+MOST_LINES = 3
+"""Lines of a cell; longer texts end in `…`, and `show` has the whole."""
+
 
 def style_of(plan: Plan, item: Item, name: str, text: str) -> str:
     """The colour of a cell, which only repeats what its words say."""
@@ -68,12 +71,18 @@ def text_table(listing: Listing) -> str:
         for item in group.items:
             row = texts[item.id]
             rows.append([output.Cell(row[name], style_of(plan, item, name, row[name])) for name in names])
-    columns = [output.Column(title_of(name), _is_right(listing, name), least[name]) for name in names]
+    columns = [_column(listing, name, least[name]) for name in names]
     text = output.table(columns, rows)
     last = [summary_text(plan, listing.items, listing.audience)] if len(listing.items) > 1 else []
     left = [name for name in listing.columns if name not in names]
     last += [f"no room for {', '.join(left)}"] if left else []
     return f"{text}\n{output.paint(' · '.join(last), 'dim')}" if last else text
+
+
+def _column(listing: Listing, name: str, least: int) -> output.Column:
+    """Ids and numbers stand in a line, of what is longer the first lines."""
+    is_right = _is_right(listing, name)
+    return output.Column(title_of(name), is_right, least, lines=1 if is_right or name == "id" else MOST_LINES)
 
 
 def _total(least: Mapping[str, int], names: Sequence[str]) -> int:

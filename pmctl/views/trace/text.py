@@ -28,10 +28,10 @@ _COLUMNS = (
     output.Column("Status"),
     output.Column("Customers", right=True, least=9, spare=1),
     output.Column("Findings", right=True, spare=1),
-    output.Column("Work", least=16, spare=4),
+    output.Column("Work", least=16, spare=4, lines=9),
     output.Column("Release", spare=3),
-    output.Column("Measured by", least=14, spare=2),
-    output.Column("Gaps", least=30),
+    output.Column("Measured by", least=14, spare=2, lines=9),
+    output.Column("Gaps", least=16, lines=9),
 )
 _GAPS = 7
 
