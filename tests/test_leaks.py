@@ -154,6 +154,7 @@ def found_in(text: str, secrets: leaks.Secrets, asked: Sequence[str] = ()) -> li
 
 @pytest.mark.parametrize(("name", "format", "reader"), list(calls()))
 def test_nothing_internal_leaves(plan: tuple[Path, leaks.Secrets], name: str, format: str, reader: str) -> None:
+    """Nor to the public the days of what nobody is committed to."""
     folder, secrets = plan
     leaked = []
     for words in arguments_of(name):
@@ -161,31 +162,28 @@ def test_nothing_internal_leaves(plan: tuple[Path, leaks.Secrets], name: str, fo
         ran = run(call, folder)
         assert ran.status in (0, 2), f"pmctl {' '.join(call)}: {ran.errors}"
         said = ran.output if ran.status else ran.output + ran.errors  # why a call is wrong is for who typed it
-        leaked += [f"pmctl {' '.join(call)}: {one}" for one in found_in(said, secrets, words)]
+        found = found_in(said, secrets, words) + (leaks.found_days(said) if reader == "public" else [])
+        leaked += [f"pmctl {' '.join(call)}: {one}" for one in found]
     assert leaked == [], "\n".join(leaked[:60])
 
 
 @pytest.mark.parametrize(("name", "format"), dict.fromkeys((name, format) for name, format, _ in calls()))
-def test_the_public_reads_no_day_to_which_nobody_is_committed(
+def test_a_client_reads_the_days_of_what_is_not_committed(
     plan: tuple[Path, leaks.Secrets], name: str, format: str
 ) -> None:
-    """A client reads them, else they could stand there unseen."""
-    said: dict[str, list[str]] = {reader: [] for reader in READERS}
-    for reader in READERS:
-        for words in arguments_of(name):
-            call = [name, *words, *(["--format", format] if format else []), "--audience", reader]
-            said[reader] += [f"pmctl {' '.join(call)}: {day}" for day in leaks.found_days(run(call, plan[0]).output)]
-    assert said["public"] == [], "\n".join(said["public"][:60])
-    assert said["client"] or name == "chart" or (name, format) == ("trace", "mermaid"), "those have no such day"
+    """Else the public could read them unseen."""
+    if name == "chart" or (name, format) == ("trace", "mermaid"):
+        pytest.skip("no such day stands in these pictures")
+    asked = [*(["--format", format] if format else []), "--audience", "client"]
+    assert any(leaks.found_days(run([name, *words, *asked], plan[0]).output) for words in arguments_of(name))
 
 
 @pytest.mark.parametrize(("name", "format"), dict.fromkeys((name, format) for name, format, _ in calls()))
 def test_the_team_sees_secrets_in_every_format(plan: tuple[Path, leaks.Secrets], name: str, format: str) -> None:
     """Else a secret could leave unseen."""
     folder, secrets = plan
-    outputs = [
-        run([name, *words, *(["--format", format] if format else [])], folder).output for words in arguments_of(name)
-    ]
+    asked = ["--format", format] if format else []
+    outputs = (run([name, *words, *asked], folder).output for words in arguments_of(name))
     assert any("SECRET-" in one for text in outputs for one in found_in(text, secrets))
 
 
