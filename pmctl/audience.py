@@ -1,4 +1,4 @@
-"""A finished view less what its reader may not see: who sees which item, and which words no client ever reads."""
+"""A finished view less what its reader may not see: who sees which item and its days, which words no client reads."""
 
 from __future__ import annotations
 
