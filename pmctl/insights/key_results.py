@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Literal
 
 from pmctl.insights.objectives import Grade, grade_of, key_result_score, last_said, metric_of
 from pmctl.insights.readings import latest_reading
@@ -34,6 +35,11 @@ class Standing:
     def grade(self) -> Grade | None:
         """By its commitment; None without a score."""
         return grade_of(self.score, self.result.commitment) if self.score is not None else None
+
+    @property
+    def source(self) -> Literal["said", "read"] | None:
+        """Whether somebody said it or its metric was read; None without either."""
+        return None if self.day is None else "said" if self.said is not None else "read"
 
     @property
     def weight(self) -> float:
@@ -67,6 +73,7 @@ def standing_data(one: Standing, is_private: bool = True) -> dict[str, object]:
         "grade": one.grade,
         "now": one.now,
         "date": one.day.isoformat() if one.day is not None else None,
+        "source": one.source,
         "from": one.begin.text if one.begin is not None else None,
         "target": one.target.text if one.target is not None else None,
         "unit": one.unit,
@@ -102,4 +109,4 @@ def _when(one: Standing) -> str:
         return "begins at its target"
     if one.day is None:
         return "nothing said or read yet"
-    return f"{'said' if one.said is not None else 'read'} {one.day.isoformat()}"
+    return f"{one.source} {one.day.isoformat()}"

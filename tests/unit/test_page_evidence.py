@@ -37,6 +37,7 @@ def test_an_objective_tells_programs_its_score_and_where_each_key_result_stands(
     assert (found["progress"], found["grade"], found["measured"], found["of"]) == (0.0625, "red", 1, 2)
     sales, calls = found["key-results"]
     assert (sales["id"], sales["now"], sales["target"], sales["confidence"]) == ("shop/sales", "4.9M", "6.4M", 0.55)
+    assert (sales["source"], calls["source"]) == ("said", None)
     assert (calls["progress"], calls["now"], calls["date"]) == (None, "", None)
 
 
