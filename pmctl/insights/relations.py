@@ -24,27 +24,22 @@ WORK = (Project, Task)
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """`item` waits for `target` by a link of its own; `place` is that of the link in its list."""
+    """`item` waits for `target` by a link of its own; `place` is that of the link in its list.
 
+    Their full ids `after` and `before` stand beside them, for most who ask need nothing else of them.
+    """
+
+    before: str
+    after: str
     item: Task | Feature
     target: Item
     link: Link
     place: int
 
     @property
-    def before(self) -> str:
-        """The full id of what is waited for."""
-        return self.target.id
-
-    @property
-    def after(self) -> str:
-        """The full id of what waits."""
-        return self.item.id
-
-    @property
     def at(self) -> str:
         """The full id of the item at which the link is written."""
-        return self.item.id
+        return self.after
 
 
 def home_of(item: Item) -> str:
@@ -125,37 +120,11 @@ def groups_above(plan: Plan, task: Item) -> Iterator[Item]:
 def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
     """Full ids, and those of all that is in the groups and documents among them."""
     found = set(ids)
+    documents = found & plan.workspace.documents.keys()
     for item in plan.workspace.items.values():  # a group stands before its members
-        if item.group in found or item.document in found:
+        if (item.group and item.group in found) or (documents and item.document in documents):
             found.add(item.id)
     return frozenset(found)
-
-
-@remembered
-def targets(plan: Plan) -> Mapping[str, tuple[Item | None, ...]]:
-    """Full id of each item that waits -> what each of its links means, None where that is nothing."""
-    workspace, graph = plan.workspace, plan.schedule.graph
-    items, index, incoming = workspace.items, graph.index, graph.incoming
-    nodes = [items[id] if task else None for id, task in zip(graph.ids, graph.tasks, strict=True)]
-    found: dict[str, tuple[Item | None, ...]] = {}
-    for item in items.values():
-        if isinstance(item, (Task, Feature)) and item.after:
-            # the graph has looked up most names, each of which takes longer than all else here
-            at = index.get(item.id)
-            ends = [] if at is None else [nodes[first] for first, _, _, text in incoming[at] if text]
-            if len(ends) != len(item.after) or not all(ends):  # some lead to a group, to a feature or nowhere
-                ends = [resolve(workspace, item.document, link.target) for link in item.after]
-            found[item.id] = tuple(ends)
-    return found
-
-
-def links_of(plan: Plan, id: str) -> tuple[Wait, ...]:
-    """The links that are written at an item; those that mean nothing are left out."""
-    item = plan.workspace.items.get(id)
-    if not isinstance(item, (Task, Feature)) or not item.after:
-        return ()
-    ends = zip(item.after, targets(plan)[id], strict=True)
-    return tuple([Wait(item, end, link, place) for place, (link, end) in enumerate(ends) if end is not None])
 
 
 @remembered
@@ -167,7 +136,23 @@ def waits(plan: Plan) -> tuple[Wait, ...]:
 @remembered
 def waits_by_after(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
     """The written links of each item that waits."""
-    return {id: links for id in targets(plan) if (links := links_of(plan, id))}
+    workspace, graph = plan.workspace, plan.schedule.graph
+    items, index, incoming = workspace.items, graph.index, graph.incoming
+    nodes = [items[id] if task else None for id, task in zip(graph.ids, graph.tasks, strict=True)]
+    found: dict[str, tuple[Wait, ...]] = {}
+    for item in items.values():
+        if isinstance(item, (Task, Feature)) and item.after:
+            # the graph has looked up most names
+            at = index.get(item.id)
+            ends = [] if at is None else [nodes[first] for first, _, _, text in incoming[at] if text]
+            if len(ends) != len(item.after) or not all(ends):  # some lead to a group, to a feature or nowhere
+                ends = [resolve(workspace, item.document, link.target) for link in item.after]
+            pairs = enumerate(zip(ends, item.after, strict=True))
+            id = item.id
+            links = tuple([Wait(end.id, id, item, end, link, place) for place, (end, link) in pairs if end is not None])
+            if links:
+                found[id] = links
+    return found
 
 
 @remembered
@@ -175,16 +160,17 @@ def waits_by_before(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
     """The written links to each item that is waited for."""
     found: defaultdict[str, list[Wait]] = defaultdict(list)
     for wait in waits(plan):
-        found[wait.target.id].append(wait)
+        found[wait.before].append(wait)
     return {id: tuple(links) for id, links in found.items()}
 
 
 def waits_of(plan: Plan, item: Item) -> tuple[Wait, ...]:
     """What binds an item: its own links and those of the groups around it."""
-    own = links_of(plan, item.id)
+    by_after = waits_by_after(plan)
+    own = by_after.get(item.id, ())
     if not item.group:
         return own
-    return own + tuple(wait for group in groups_above(plan, item) for wait in links_of(plan, group.id))
+    return own + tuple(wait for group in groups_above(plan, item) for wait in by_after.get(group.id, ()))
 
 
 def waited_by(plan: Plan, item: Item) -> tuple[Wait, ...]:

@@ -39,7 +39,6 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
-from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
@@ -56,12 +55,12 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
     categories = index(plan).categories
     rows = plan.schedule.tasks
-    for task, _ in waiting_tasks(plan):
+    for task, links in waiting_tasks(plan):
         after = rows.get(task.id)
         if after is None or after.total_float >= 0 or categories[task.id] not in OPEN:
             continue
-        for wait in links_of(plan, task.id):
-            target, before = wait.target, rows.get(wait.target.id)
+        for wait in links:
+            target, before = wait.target, rows.get(wait.before)
             if target.document == task.document or before is None or not isinstance(target, Task):
                 continue
             driver = plan.schedule.drivers.get(task.id)

@@ -55,10 +55,10 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Tasks that wait for themselves, then circles of several."""
-    for task, ends in waiting_tasks(plan):
-        for place, target in enumerate(ends):
-            if target is task:
-                span = spot(task.source, "after", place)
+    for task, links in waiting_tasks(plan):
+        for wait in links:
+            if wait.before == wait.after:
+                span = spot(task.source, "after", wait.place)
                 message = f"`{task.key}` waits for itself"
                 yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", task.id)
     for steps in plan.schedule.cycles:

@@ -37,7 +37,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
@@ -52,9 +51,9 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work behind open work."""
     categories = index(plan).categories
-    for task, _ in waiting_tasks(plan):
-        for wait in links_of(plan, task.id) if categories[task.id] == "done" else ():
-            if wait.link.kind in ("FS", "FF") and categories.get(wait.target.id) in OPEN:
+    for task, links in waiting_tasks(plan):
+        for wait in links if categories[task.id] == "done" else ():
+            if wait.link.kind in ("FS", "FF") and categories.get(wait.before) in OPEN:
                 message = f"{task.title} is done, but {wait.target.title}, which it waits for, is not"
                 span = spot(task.source, "after", wait.place)
                 related = (Related(span_of(wait.target), "this is still open"),)

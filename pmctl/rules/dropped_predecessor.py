@@ -30,7 +30,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -46,9 +45,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links to what will not be done."""
     categories = index(plan).categories
     dropped = {id for id, category in categories.items() if category == "dropped"}
-    for task, _ in waiting_tasks(plan) if dropped else ():
-        for wait in links_of(plan, task.id) if categories[task.id] in OPEN else ():
-            if wait.target.id in dropped:
+    for task, links in waiting_tasks(plan) if dropped else ():
+        for wait in links if categories[task.id] in OPEN else ():
+            if wait.before in dropped:
                 message = f"{task.title} waits for {wait.target.title}, which was dropped"
                 span = spot(task.source, "after", wait.place)
                 hint = "take the link out, or name what took its place"

@@ -37,7 +37,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import links_of
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -51,12 +50,12 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that repeat another one of the same task."""
-    for task, ends in waiting_tasks(plan):
-        if len(ends) == len(set(map(id, ends))):
-            continue  # most tasks have no two links to the same item
+    for task, links in waiting_tasks(plan):
+        if len(links) == 1:
+            continue
         seen: set[tuple[str, str]] = set()
-        for wait in links_of(plan, task.id):
-            key = (wait.target.id, wait.link.kind)
+        for wait in links:
+            key = (wait.before, wait.link.kind)
             if key in seen and isinstance(wait.target, Task):
                 message = f"{task.title} waits for `{wait.link.target}` twice"
                 span = spot(task.source, "after", wait.place)

@@ -31,7 +31,6 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
-from pmctl.insights.relations import links_of
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -45,12 +44,12 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Events before which there is too much work."""
-    for task, _ in waiting_tasks(plan):
+    for task, links in waiting_tasks(plan):
         event = task.milestone_date
         if event is None or category_of(plan, task) not in OPEN:
             continue
-        for wait in links_of(plan, task.id):
-            before = scheduled(plan, wait.target.id)
+        for wait in links:
+            before = scheduled(plan, wait.before)
             if before is None or wait.link.kind not in ("FS", "FF") or last_day(before) <= event.last:
                 continue
             happens = f"{task.title} is on {say_date(plan, event.last)}"

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import Wait, links_of
+from pmctl.insights.relations import Wait
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
@@ -57,11 +57,11 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work whose start a link forbids."""
     categories = index(plan).categories
-    for task, _ in waiting_tasks(plan):
+    for task, links in waiting_tasks(plan):
         if task.started is None or task.started.first > plan.today or categories[task.id] not in OPEN:
             continue
-        for wait in links_of(plan, task.id):
-            if wait.link.kind not in ("FS", "SS") or categories.get(wait.target.id) == "dropped":
+        for wait in links:
+            if wait.link.kind not in ("FS", "SS") or categories.get(wait.before) == "dropped":
                 continue
             if _is_too_early(plan, task, wait):
                 state = "had ended" if wait.link.kind == "FS" else "had begun"

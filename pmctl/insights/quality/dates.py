@@ -10,7 +10,7 @@ from pmctl.insights.quality.points import Found, Point, at_most, base_of, minute
 from pmctl.insights.states import task_categories
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import day_of, print_date, print_days
+from pmctl.quantity import day_of, instant, print_date, print_days
 
 
 @remembered
@@ -44,19 +44,18 @@ def tasks_without_time(plan: Plan, document: str) -> Point:
 
 def _floats(plan: Plan, document: str, name: str, is_found: Callable[[int], bool]) -> Point:
     """A point about open tasks by their total float, in minutes."""
-    tasks, rows = base_of(plan, document).tasks, plan.schedule.tasks
-    floats = [(task.id, rows[task.id].total_float) for task in tasks if task.id in rows]
+    base = base_of(plan, document)
+    floats = [(row.id, row.total_float) for row in base.rows]
     found = [Found(id, f"{_days(plan, left)} of float") for id, left in floats if is_found(left)]
-    return at_most(plan, name, found, len(tasks), NO_WORK)
+    return at_most(plan, name, found, len(base.tasks), NO_WORK)
 
 
 @remembered
 def long_tasks(plan: Plan, document: str) -> Point:
     """Point 8: open tasks that take more than 44 working days from start to finish."""
-    tasks, rows, most = base_of(plan, document).tasks, plan.schedule.tasks, minutes_of(plan, "most-duration")
-    lengths = [(task.id, rows[task.id].duration) for task in tasks if task.id in rows]
-    found = [Found(id, f"takes {_days(plan, length)}") for id, length in lengths if length > most]
-    return at_most(plan, "long-tasks", found, len(tasks), NO_WORK)
+    base, most = base_of(plan, document), minutes_of(plan, "most-duration")
+    found = [Found(row.id, f"takes {_days(plan, row.duration)}") for row in base.rows if row.duration > most]
+    return at_most(plan, "long-tasks", found, len(base.tasks), NO_WORK)
 
 
 def _days(plan: Plan, minutes: int) -> str:
@@ -89,11 +88,11 @@ def _after_today(plan: Plan, task: Task) -> str:
 
 def _before_today(plan: Plan, task: Task) -> str:
     """Which planned date of an open task has passed."""
-    row = plan.schedule.tasks.get(task.id)
     if task.finish is not None and task.finish.last < plan.today:
         return f"finish {print_date(task.finish.last, plan.today)}"
-    if row is not None and last_day(row) < plan.today:
+    row = plan.schedule.tasks.get(task.id)
+    if row is None or row.start >= instant(plan.today):
+        return ""
+    if last_day(row) < plan.today:
         return f"forecast {print_date(last_day(row), plan.today)}"
-    if row is not None and row.state == "planned" and day_of(row.start) < plan.today:
-        return f"forecast-start {print_date(day_of(row.start), plan.today)}"
-    return ""
+    return f"forecast-start {print_date(day_of(row.start), plan.today)}" if row.state == "planned" else ""

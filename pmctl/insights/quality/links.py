@@ -52,7 +52,7 @@ def _ends(plan: Plan, base: Base) -> tuple[str, str]:
     """
     rows = plan.schedule.tasks
     waiting, awaited = with_predecessor(plan), with_successor(plan)
-    dated = [rows[task.id] for task in leaves_of(plan, base.project) if task.id in rows]
+    dated = [row for task in leaves_of(plan, base.project) if (row := rows.get(task.id)) is not None]
     firsts = [(row.start, not row.milestone, row.id) for row in dated if row.id not in waiting]
     lasts = [(row.finish, row.milestone, row.id) for row in dated if row.id not in awaited]
     return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
@@ -76,14 +76,14 @@ def lags(plan: Plan, document: str) -> Point:
 @remembered
 def link_kinds(plan: Plan, document: str) -> Point:
     """Point 4: links from finish to start; what is found are the others."""
-    links = base_of(plan, document).links
-    others = [_found(wait) for wait in links if wait.link.kind != "FS"]
-    return at_least(plan, "link-kinds", len(links) - len(others), len(links), others, NO_LINKS)
+    base = base_of(plan, document)
+    others = [_found(wait) for wait in base.special if wait.link.kind != "FS"]
+    return at_least(plan, "link-kinds", base.links - len(others), base.links, others, NO_LINKS)
 
 
 def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
-    links = base_of(plan, document).links
-    return at_most(plan, name, [_found(wait) for wait in links if is_meant(wait)], len(links), NO_LINKS)
+    base = base_of(plan, document)
+    return at_most(plan, name, [_found(wait) for wait in base.special if is_meant(wait)], base.links, NO_LINKS)
 
 
 def _lag(wait: Wait) -> int | Fraction:

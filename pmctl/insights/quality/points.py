@@ -5,18 +5,19 @@ Source: the DCMA 14-point assessment (DCMA-EA PAM 200.1), thresholds from second
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Literal
 
-from pmctl.insights.relations import Wait, groups_above, tasks_of, waits_by_after
+from pmctl.insights.relations import Wait, tasks_of, waits_by_after
 from pmctl.insights.states import OPEN, task_categories
-from pmctl.model.item import field_name
+from pmctl.model.item import Item, field_name
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import ScheduleQuality
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Duration, Share, print_days, print_share
 from pmctl.record import dataclass
+from pmctl.scheduling.schedule import Scheduled
 
 Verdict = Literal["pass", "fail", "report", "n/a"]
 
@@ -67,11 +68,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """Unfinished tasks of a project without groups, milestones and level of effort, and the links that lead to them."""
+    """Unfinished tasks of a project without groups, milestones and level of effort.
+
+    `rows` are the dates of those that have any; so many `links` lead to them, `special` ones with a lag or not from
+    finish to start.
+    """
 
     project: Project
     tasks: tuple[Task, ...]
-    links: tuple[Wait, ...]
+    rows: tuple[Scheduled, ...]
+    links: int
+    special: tuple[Wait, ...]
 
 
 @remembered
@@ -88,10 +95,21 @@ def base_of(plan: Plan, document: str) -> Base:
     assert isinstance(project, Project)
     states = task_categories(plan)
     tasks = tuple(task for task in work_of(plan, document) if states[task.id] in OPEN)
-    bound = {task.id for task in tasks} | {group.id for task in tasks for group in groups_above(plan, task)}
-    written = waits_by_after(plan)
-    links = [wait for task in tasks_of(plan, document) if task.id in bound for wait in written.get(task.id, ())]
-    return Base(project, tasks, tuple(links))
+    rows = [row for task in tasks if (row := plan.schedule.tasks.get(task.id)) is not None]
+    links = _links_to(plan, document, tasks)
+    special = [one for one in links if one.link.lag is not None or one.link.kind != "FS"]
+    return Base(project, tasks, tuple(rows), len(links), tuple(special))
+
+
+def _links_to(plan: Plan, document: str, tasks: Iterable[Task]) -> list[Wait]:
+    """The links of some tasks of a document and of the groups around them, in file order."""
+    items, written, bound = plan.workspace.items, waits_by_after(plan), set[str]()
+    for task in tasks:
+        one: Item | None = task
+        while one is not None and one.id not in bound:
+            bound.add(one.id)
+            one = items.get(one.group)
+    return [wait for task in tasks_of(plan, document) if task.id in bound for wait in written.get(task.id, ())]
 
 
 def work_of(plan: Plan, document: str) -> list[Task]:

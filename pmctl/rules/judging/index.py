@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.insights.relations import Wait, targets
+from pmctl.insights.relations import Wait, waits_by_after
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
@@ -93,11 +93,10 @@ def category_of(plan: Plan, task: Task) -> str:
 
 
 @remembered
-def waiting_tasks(plan: Plan) -> tuple[tuple[Task, tuple[Item | None, ...]], ...]:
-    """Each task with `after`, and what each of its links means, in file order; `links_of` tells more of them."""
-    items = plan.workspace.items
-    known = [(items[id], ends) for id, ends in targets(plan).items()]
-    return tuple([(task, ends) for task, ends in known if isinstance(task, Task)])
+def waiting_tasks(plan: Plan) -> tuple[tuple[Task, tuple[Wait, ...]], ...]:
+    """Each task that waits, with its links, in file order."""
+    known = [(links[0].item, links) for links in waits_by_after(plan).values()]
+    return tuple([(task, links) for task, links in known if isinstance(task, Task)])
 
 
 def scheduled(plan: Plan, item: str) -> Scheduled | None:
@@ -175,7 +174,7 @@ def link_float(plan: Plan, wait: Wait) -> int | None:
 
     Working minutes of the document's calendar, minutes of the clock for an elapsed lag.
     """
-    before, after = scheduled(plan, wait.target.id), scheduled(plan, wait.item.id)
+    before, after = scheduled(plan, wait.before), scheduled(plan, wait.after)
     if before is None or after is None:
         return None
     kind, lag = wait.link.kind, wait.link.lag

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from pmctl.diagnostic import Span
-from pmctl.insights.relations import targets
+from pmctl.insights.relations import waits_by_after
 from pmctl.model.control import Deliverable, QualityCheck, Raci, Stakeholder
 from pmctl.model.item import Approval, Item, Source, spot
 from pmctl.model.product import Feature, Product, Release
@@ -33,7 +33,7 @@ class Reference:
 
 def in_items(plan: Plan) -> Iterator[Reference]:
     """The references in items that do not plainly lead to one thing of the right kind: hardly any, in a sound plan."""
-    everything, people, ends = plan.workspace.items, people_of(plan), targets(plan)
+    everything, people, written = plan.workspace.items, people_of(plan), waits_by_after(plan)
     classes = {kinds.classes: frozenset(kinds.classes) for rows in KEYS.values() for _, _, kinds in rows}
     doers = frozenset([id for id, one in people.items() if isinstance(one, DOER.classes)])
     for item in everything.values():
@@ -44,7 +44,8 @@ def in_items(plan: Plan) -> Iterator[Reference]:
             if not value:
                 continue
             if field == "after":  # most names are those of links and assignments, which are looked at all together
-                is_plain = classes[kinds.classes].issuperset(map(type, ends[item.id]))
+                ends = [wait.target.__class__ for wait in written.get(item.id, ())]
+                is_plain = len(ends) == len(value) and classes[kinds.classes].issuperset(ends)
                 is_plain = is_plain and everything.keys().isdisjoint([link.target for link in value])
             else:
                 is_plain = field == "assign" and doers.issuperset(_named_in(value))
