@@ -44,12 +44,9 @@ class Levelling:
         behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
         for index in self.order:
             node = nodes[index]
-            if behind_moved[index] or node.open:
-                self.place(node, dates)
-            elif node.places and moves(node):
-                self._stay(node, dates)
-            else:
-                continue
+            if not (behind_moved[index] or (node.places and moves(node))):
+                continue  # it stays where it was
+            self.place(node, dates)
             if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
                 for then in behind[index]:
                     behind_moved[then] = 1
@@ -106,13 +103,6 @@ class Levelling:
         return found
 
     # --- placing ------------------------------------------------------------------------------------------------------
-
-    def _stay(self, node: Node, dates: Dates) -> None:
-        """Leave a node where it was before levelling, or put it where its people are free after that."""
-        index = node.index
-        if self._obstacle(node, dates.start[index], dates.finish[index])[1]:
-            self._make_room(node, self.passes.bounds(index, dates)[1], dates)
-        self.book(node, dates.start[index], dates.finish[index])
 
     def place(self, node: Node, dates: Dates) -> None:
         """Put a node where its links now allow, and its people are free."""

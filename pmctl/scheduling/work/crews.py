@@ -24,8 +24,8 @@ class Crew(Work):
     __slots__ = ("effort", "gate", "members")
 
     def __init__(self, members: Members, minutes: int, gate: Working | None = None) -> None:
-        scale = lcm(*(rate.denominator for _, rate in members))
-        self.members = tuple((calendar, int(rate * scale)) for calendar, rate in members)
+        scale, rates = _whole(members)
+        self.members = tuple((calendar, rate) for (calendar, _), rate in zip(members, rates, strict=True))
         self.effort = minutes * scale
         self.gate = gate
 
@@ -100,14 +100,14 @@ class Attendance:
 
     def __init__(self, base: WorkCalendar, members: Members) -> None:
         self.base = base
-        self.scale = lcm(*(rate.denominator for _, rate in members))
-        self.total = sum(int(rate * self.scale) for _, rate in members)
+        self.scale, rates = _whole(members)
+        self.total = sum(rates)
         steps: dict[int, int] = {}
-        for calendar, rate in members:
+        for (calendar, _), rate in zip(members, rates, strict=True):
             if isinstance(calendar, Absent):
                 for start, end in zip(calendar.gaps_start, calendar.gaps_end, strict=True):
-                    steps[start] = steps.get(start, 0) - int(rate * self.scale)
-                    steps[end] = steps.get(end, 0) + int(rate * self.scale)
+                    steps[start] = steps.get(start, 0) - rate
+                    steps[end] = steps.get(end, 0) + rate
         self.edges = sorted(steps)
         self.rates = [self.total + there for there in accumulate(steps[edge] for edge in self.edges)]
 
@@ -183,11 +183,18 @@ class EvenCrew(Work):
         return min(self.base.start_at(work + -left // self.total), finish)
 
 
+def _whole(members: Members) -> tuple[int, list[int]]:
+    """The smallest scale by which all rates are whole numbers, and these."""
+    scale = lcm(*[rate.denominator for _, rate in members])
+    return scale, [rate.numerator * (scale // rate.denominator) for _, rate in members]
+
+
 def rate_of(members: Members) -> Fraction:
     """Effort a minute of all members together, none for nobody."""
     if len(members) == 1:
         return members[0][1]
-    return sum((rate for _, rate in members), Fraction(0))
+    scale, rates = _whole(members)
+    return Fraction(sum(rates), scale)
 
 
 def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], Work]:
