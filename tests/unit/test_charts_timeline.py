@@ -185,6 +185,37 @@ def test_a_feature_without_a_plan_is_sketched_over_its_promised_period(tmp_path:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "start", "finish", "late"),
+    [
+        ("due: 2026-04-07", date(2026, 4, 8), date(2026, 4, 8), ""),
+        ("due: 2026-01-30", None, None, "overdue"),
+        ("due: 2025-Q4, horizon: now", None, None, "overdue"),
+        ("horizon: now", date(2026, 1, 1), date(2026, 4, 1), ""),
+        ("horizon: next", date(2026, 4, 1), date(2026, 7, 1), ""),
+        ("horizon: later", date(2026, 7, 1), date(2026, 10, 1), ""),
+        ("name: Some day", None, None, ""),
+    ],
+)
+def test_what_is_intended_stands_where_somebody_said(
+    tmp_path: Path, said: str, start: date | None, finish: date | None, late: str
+) -> None:
+    """Nobody knows when work without a plan begins: a day is a mark, and what is overdue stands nowhere."""
+    product = f"kind: product\nid: shop\nfeatures: {{fast: {{{said}}}}}\n"
+    row = timeline.view(made(tmp_path, product), ("shop",)).rows[0]
+    days = tuple(day_number(day) if day is not None else None for day in (start, finish))
+    assert (row.start, row.finish, row.late) == (*days, late)
+    assert row.point == (start is not None and start == finish)
+
+
+def test_a_line_without_a_bar_says_why(tmp_path: Path) -> None:
+    features = "old: {due: 2020-03-24}, some: {}, mark: {due: 2026-04-07}"
+    lines = timeline.text(
+        timeline.view(made(tmp_path, f"kind: product\nid: shop\nfeatures: {{{features}}}\n"), ("shop",))
+    )
+    assert all(words in lines for words in ("overdue, promised 24 Mar 2020", "no date", "◇ 7 Apr"))
+
+
 def test_a_client_sees_neither_hidden_rows_nor_names(tmp_path: Path) -> None:
     text = PROJECT.replace("name: House\n", "name: House\nvisibility: client\n").replace("Roof", "SECRET-roof")
     hidden = made(tmp_path, text, PEOPLE)

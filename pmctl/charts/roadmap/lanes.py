@@ -12,11 +12,11 @@ from pmctl.charts.measure import fitting, text_width
 from pmctl.charts.roadmap.card import Card
 from pmctl.charts.roadmap.pages import LONGEST, Line, lane_line, paged, text_lines
 from pmctl.charts.roadmap.sheet import FACES, GAP, HEAD, WIDTH, Box, Heading, Piece, Rule, Sheet, Words
-from pmctl.charts.timeline.chart import Row, Timeline
+from pmctl.charts.timeline.chart import OVERDUE, Row, Timeline
 from pmctl.charts.timeline.days import day_number
 from pmctl.charts.timeline.scale import Axis, axis
 from pmctl.charts.timeline.words import name_of
-from pmctl.quantity import MINUTES_A_DAY, day_of
+from pmctl.quantity import MINUTES_A_DAY, MONTHS, day_of
 from pmctl.record import dataclass
 
 _TRACK = 24.0
@@ -46,8 +46,10 @@ class Bar:
 
     @property
     def name(self) -> str:
-        """Its name, behind it how late it is."""
-        return f"{name_of(self.row)} {self.card.late}".strip()
+        """Its name, behind it how late it is; of what is overdue and has no plan since when."""
+        due = self.row.promised
+        late = f"({MONTHS[due.month - 1]} {due.year})" if self.row.late == OVERDUE and due else self.card.late
+        return f"{name_of(self.row)} {late}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def lane_sheets(
 ) -> tuple[Sheet, ...]:
     """The pages of lanes on the calendar of a timeline.
 
-    What is over before the calendar begins, or has no date, stands last in its lane.
+    What is over before the calendar begins, is overdue without a plan, or has no date stands last in its lane.
 
     `below` are a title and sentences that stand under all of them.
     """
@@ -140,7 +142,13 @@ def _lines(title: str, bars: Sequence[Bar], ruler: Axis) -> Iterator[Line]:
     dated = [bar for bar in bars if bar.row.start is not None and bar.row.finish is not None and bar not in earlier]
     for track in _tracks([_laid(bar, ruler) for bar in dated]):
         yield Line(_TRACK, partial(_track, track))
-    for word, those in (("Earlier:", earlier), ("No date:", [bar for bar in bars if bar.row.finish is None])):
+    empty = [bar for bar in bars if bar.row.finish is None]
+    overdue = [bar for bar in empty if bar.row.late == OVERDUE]
+    for word, those in (
+        ("Earlier:", earlier),
+        ("Overdue, no plan:", sorted(overdue, key=lambda bar: bar.row.promised or date.max)),
+        ("No date:", [bar for bar in empty if bar not in overdue]),
+    ):
         for line in _in_lines(word, those):
             yield Line(_TRACK - 4, partial(_names, word, line))
 
@@ -185,7 +193,8 @@ def _drawn(one: Laid, y: float) -> Piece:
     """A bar, its health at its beginning, below it what is finished; a line from its end to its promise."""
     row, top, end = one.bar.row, y + 3, one.x + one.width
     kind = "sketch" if row.sketch else "done" if row.point else "bar"
-    boxes = [Box(one.x, top, one.width, _BAR, kind)]
+    is_mark = row.sketch and row.point  # the rule of its promise is all of it
+    boxes = [] if is_mark else [Box(one.x, top, one.width, _BAR, kind)]
     if one.bar.card.level in ("green", "amber", "red"):
         boxes.append(Box(one.x, top, _LEVEL, _BAR, one.bar.card.level))
     if row.progress and not row.sketch:
@@ -216,7 +225,8 @@ def _in_lines(word: str, bars: Sequence[Bar]) -> list[list[Bar]]:
 def _names(word: str, bars: Sequence[Bar], y: float) -> tuple[Piece, ...]:
     """Names beside each other behind a word that says why they have no bar."""
     x = GAP + 6
-    pieces = [Piece(words=(Words(x, y + 13, word, "small"),))]
+    under = Box(GAP, y, WIDTH - 2 * GAP, _TRACK - 4, "blank")  # the calendar is not for them
+    pieces = [Piece(boxes=(under,), words=(Words(x, y + 13, word, "small"),))]
     x += text_width(word, FACES["small"].size) + 10
     for bar in bars:
         name = fitting(bar.name, WIDTH - GAP - x, _LABEL.size)

@@ -34,6 +34,7 @@ class Face:
 BOXES: Mapping[str, Look] = {
     "card": Look("off", "month"),
     "lane": Look("month"),
+    "blank": Look("paper"),
     "bar": Look("bar"),
     "done": Look("done"),
     "sketch": Look("paper", "done", True),

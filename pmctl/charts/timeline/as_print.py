@@ -153,8 +153,7 @@ def _words(axes: Axes, paper: Picture) -> None:
         write(axes, shape.name_x, line, shape.name, SIZE, soft if quiet else ink, bold, "dropped" in words, end)
         write(axes, paper.owner_x, line, shape.owner, SMALL, soft, end=paper.date_x - GAP / 2)
         write(axes, paper.date_x, line, shape.date, SMALL, soft)
-        is_late = shape.late.startswith("+")
-        write(axes, paper.late_x, line, shape.late, SMALL, LIGHT["dark-red"] if is_late else soft, bold=is_late)
+        write(axes, paper.late_x, line, shape.late, SMALL, LIGHT["dark-red"], bold=True)
 
 
 def _legend(axes: Axes, paper: Picture) -> None:

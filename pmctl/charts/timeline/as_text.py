@@ -163,15 +163,27 @@ def _promised(row: Row, ruler: Axis) -> int | None:
 def _label(row: Row, timeline: Timeline) -> str:
     """What stands behind the bar: of a milestone its day, of a bar who works on it; how late it is. Or why none is."""
     if row.start is None and row.kind not in ("heading", "continued", "document"):
-        # an empty line would look like a fault of the picture
-        return "dropped" if row.state == "dropped" else ", ".join(["no date", *filter(None, [terminal(row.owner)])])
+        return _why_empty(row, timeline)
+    owner = "" if row.owner == row.lacks else terminal(row.owner)
     if row.point:
-        words = _day(row, timeline)
-        if row.promised is not None and row.forecast not in (None, row.promised):
-            words += f", promised {_short(row.promised, timeline)}"
-        return words
-    words = terminal(row.owner)
-    return f"{words} {row.late}".strip() if row.kind != "group" or row.late else ""
+        is_apart = row.promised is not None and row.forecast not in (None, row.promised)
+        promised = f"promised {_short(row.promised, timeline)}" if row.promised is not None and is_apart else ""
+        return _together(_day(row, timeline), owner if row.sketch else "", row.lacks, promised)
+    if row.kind == "group" and not row.late:
+        return ""
+    return _together(f"{owner} {row.late}".strip(), row.lacks)
+
+
+def _why_empty(row: Row, timeline: Timeline) -> str:
+    """Why a line is empty, which would look like a fault of the picture."""
+    if row.state == "dropped":
+        return "dropped"
+    why = f"{row.late}, promised {_short(row.promised, timeline)}" if row.late and row.promised else "no date"
+    return _together(why, terminal(row.owner))
+
+
+def _together(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
 
 
 def _day(row: Row, timeline: Timeline) -> str:

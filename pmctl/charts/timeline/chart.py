@@ -7,6 +7,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+OVERDUE = "overdue"
+"""Stands in place of a slip where the promised day has passed and no plan says more."""
 Zoom = Literal["day", "week", "month", "quarter"]
 ZOOMS: tuple[Zoom, ...] = ("day", "week", "month", "quarter")
 Kind = Literal["bar", "group", "milestone", "event", "release", "feature", "document", "heading", "continued"]
@@ -17,8 +19,9 @@ class Row:
     """One line. Days are counted from 1970-01-01, in halves; a bar runs from `start` to `finish`, a point stands there.
 
     `due` (promised) and `baseline` (planned) are days as well; `sketch` marks a bar that no plan stands behind (a
-    horizon, a period); `late` is the slip in words (`+3d`), `forecast` the computed day, `progress` 0 to 1; `likely`
-    are the days between which the finish lies in four of five runs of a simulation (P10 and P90).
+    horizon, a period); `late` is the slip in words (`+3d`) or `OVERDUE`, `forecast` the computed day, `progress` 0 to
+    1; `likely` are the days between which the finish lies in four of five runs of a simulation (P10 and P90); `lacks`
+    says of how much the forecast knows nothing (`2 without a plan`).
     """
 
     id: str
@@ -38,6 +41,7 @@ class Row:
     state: str = "planned"
     sketch: bool = False
     likely: tuple[date, date] | None = None
+    lacks: str = ""
 
     @property
     def point(self) -> bool:

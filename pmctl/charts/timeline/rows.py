@@ -8,16 +8,17 @@ from fractions import Fraction
 from typing import TypedDict
 
 from pmctl.audience import Audience, dates_for, is_dated, is_told, shown_names
-from pmctl.charts.timeline.chart import Kind, Row
+from pmctl.charts.timeline.chart import OVERDUE, Kind, Row
 from pmctl.charts.timeline.days import day_end, day_number, day_point, day_start
 from pmctl.insights.computed import workers
 from pmctl.insights.progress import progress_of
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, last_day, promise_of, slip_of
 from pmctl.insights.relations import release_of
+from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.insights.roadmap.entries import horizon_of
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
-from pmctl.model.product import Feature, Product, Release
+from pmctl.model.product import HORIZONS, Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
@@ -102,8 +103,8 @@ def _task_kind(task: Task, scheduled: Scheduled) -> Kind:
 
 
 def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -> Row:
-    """A feature runs as its plan does; without a plan it stands where it was released, else its promise's period or
-    its horizon is sketched.
+    """A feature runs as its plan does; without a plan it stands where it was released, else what is intended is
+    sketched.
     """
     row = Row(
         id=feature.id,
@@ -112,6 +113,7 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
         depth=depth,
         owner=_owner(plan, feature, audience),
         state={"shipped": "finished", "dropped": "dropped", "building": "started"}.get(feature.status, "planned"),
+        lacks=_lacks(plan, feature, audience),
     )
     if not is_dated(plan.workspace, feature, audience):
         return row
@@ -128,26 +130,41 @@ def _feature_row(plan: Plan, feature: Feature, depth: int, audience: Audience) -
             at = day_number(out.date.first) + 1
             return replace(row, kind="release", start=at, finish=at, forecast=out.date.first)
     elif row.state != "dropped":
-        first, last = _sketch(plan, feature)
-        row = replace(row, start=day_number(first), finish=day_number(last) + 1, sketch=True)
+        return _intended(plan, feature, row)
     return row if row.finish is None else replace(row, **_promise(plan, feature, row.finish))
 
 
-def _sketch(plan: Plan, feature: Feature) -> tuple[date, date]:
-    """First and last day of what is only intended: the promised period, else the quarter of the horizon.
+def _intended(plan: Plan, feature: Feature, row: Row) -> Row:
+    """What no plan delivers: its promised period, a mark on its promised day, or the quarter of its horizon.
 
-    What is open after its promised day can come today at the earliest: it stands where its horizon is.
+    Nobody knows when the work on it begins: there is no bar up to a day. What is open after its promised day stands
+    nowhere; it is said that it is overdue.
     """
     promise = promise_of(plan, feature)
-    if promise is not None and promise.last >= plan.today:
-        first, last = promise.first, promise.last
-        return (first, last) if first < last else (min(plan.today, last), last)
-    later = {"now": 0, "next": 1}.get(horizon_of(plan, feature), 2)
-    quarter = plan.today.year * 4 + (plan.today.month - 1) // 3 + later
-    first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    if promise is None:
+        quarter = _quarter_of(plan, feature)
+        if quarter is None:
+            return row
+        return replace(row, start=day_number(quarter[0]), finish=day_number(quarter[1]) + 1, sketch=True)
+    if promise.last < plan.today:
+        return replace(row, sketch=True, promised=promise.last, late=OVERDUE)
+    finish = day_number(promise.last) + 1
+    if promise.first == promise.last:
+        row = replace(row, kind="release", start=finish, finish=finish, sketch=True)
+    else:
+        row = replace(row, start=day_number(promise.first), finish=finish, sketch=True)
+    return replace(row, **_promise(plan, feature, finish))
+
+
+def _quarter_of(plan: Plan, feature: Feature) -> tuple[date, date] | None:
+    """First and last day of the quarter that its horizon means, None without one."""
+    horizon = horizon_of(plan, feature)
+    if horizon not in HORIZONS:
+        return None
+    quarter = plan.today.year * 4 + (plan.today.month - 1) // 3 + HORIZONS.index(horizon)
     after = quarter + 1
-    last = date(after // 4, after % 4 * 3 + 1, 1) - timedelta(days=1)
-    return (max(first, plan.today) if later == 0 else first), last
+    first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    return first, date(after // 4, after % 4 * 3 + 1, 1) - timedelta(days=1)
 
 
 def _release_row(plan: Plan, release: Release, depth: int, audience: Audience) -> Row:
@@ -164,12 +181,18 @@ def _release_row(plan: Plan, release: Release, depth: int, audience: Audience) -
         forecast=forecast,
         state={"released": "finished", "cancelled": "dropped"}.get(release.status, "planned"),
         sketch=forecast is None,
+        lacks=_lacks(plan, release, audience),
     )
     if day is None or row.state == "dropped":
         return row
     at = day_number(day) + 1
     row = replace(row, start=at, finish=at)
     return replace(row, **_promise(plan, release, at)) if told.promise else row
+
+
+def _lacks(plan: Plan, item: Feature | Release, audience: Audience) -> str:
+    """Of how many features in it the forecast knows nothing: for ourselves."""
+    return say_without_plan(len(without_plan(plan, item))) if audience == "internal" else ""
 
 
 def _state(plan: Plan, task: Task) -> str:

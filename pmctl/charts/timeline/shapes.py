@@ -136,4 +136,5 @@ def title_of(row: Row) -> str:
         parts.append(f"{int(row.progress * 100)}% done")
     parts += ["critical"] * row.critical
     parts += [one_line(row.owner)] * bool(row.owner)
+    parts += [row.lacks] * bool(row.lacks)
     return f"{name_of(row)}: {', '.join(parts)}" if parts else name_of(row)

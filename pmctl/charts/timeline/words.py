@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pmctl.charts.measure import text_width
-from pmctl.charts.timeline.chart import Row, Timeline
+from pmctl.charts.timeline.chart import OVERDUE, Row, Timeline
 from pmctl.charts.timeline.picture import GAP, SMALL, Mark
 from pmctl.escape import one_line
 from pmctl.quantity import MINUTES_A_DAY, MONTHS, day_of, print_date
@@ -37,6 +37,8 @@ def subtitle_of(timeline: Timeline) -> str:
     late = sum(1 for row in timeline.rows if row.late.startswith("+"))
     parts = [_extent(timeline)]
     parts.append(f"{late} later than promised" if late else "")
+    overdue = sum(1 for row in timeline.rows if row.late == OVERDUE)
+    parts.append(f"{overdue} overdue, with no plan" if overdue else "")
     parts.append(f"page {timeline.page} of {timeline.pages}" if timeline.pages > 1 else "")
     return " · ".join(part for part in parts if part)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pmctl.audience import without_private
+from pmctl.insights.releases import without_plan
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane
 from pmctl.insights.states import status_of
@@ -58,6 +59,7 @@ def _entry(plan: Plan, found: Roadmap, one: Entry) -> Json:
         "confidence": float(one.confidence) if one.confidence is not None else None,
         "on-time": found.odds.get(one.feature.id),
         "outlook": outlook_json(one.outlook) if one.outlook is not None else None,
+        "without-plan": len(without_plan(plan, one.feature)),
     }
     return {
         "id": one.feature.id,

@@ -53,6 +53,7 @@ def _cards(plan: Plan, found: Roadmap, part: Lane | None) -> tuple[Card, ...]:
 def _card(plan: Plan, one: Entry, words: Words) -> Card:
     promised = ", ".join(part for part in (words["promised"], words["commitment"]) if part)
     facts = [f"promised {promised}" if promised else "", words["forecast"] and f"forecast {words['forecast']}"]
+    facts.append(words["lacks"])
     tip = [*facts, words["slip"], words["health"], words["why"], words["by"] and f"by {words['by']}", words["state"]]
     return Card(
         id=one.feature.id,
@@ -96,7 +97,7 @@ def chart(plan: Plan, found: Roadmap) -> timeline.Timeline:
     sections += [("Releases", ahead)] if ahead else []
     drawn = timeline.view(plan, tuple(one.id for one in found.products), None, found.audience, sections)
     reasons = {one.feature.id: goals(one, found.audience) for one in found.entries}
-    rows = tuple(replace(row, owner=reasons.get(row.id, "")) for row in drawn.rows)
+    rows = tuple(replace(row, owner=reasons.get(row.id) or row.lacks) for row in drawn.rows)
     return replace(drawn, title=title_of(plan, found), rows=rows, beside="For")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pmctl.audience import Audience
 from pmctl.insights.relations import family
+from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
 from pmctl.insights.states import status_of
@@ -36,6 +37,7 @@ def words_of(plan: Plan, found: Roadmap, one: Entry) -> Words:
         "by": ", ".join(item.id for item in one.by),
         "state": status_of(plan, one.feature),
         "ends": _sprint(one),
+        "lacks": say_without_plan(len(without_plan(plan, one.feature))) if found.audience == "internal" else "",
         "points": number(one.outlook.points) if one.outlook is not None and one.outlook.points else "",
     }
 
