@@ -9,12 +9,12 @@ from pmctl.output.screen import paint, room
 from pmctl.record import dataclass
 
 UNCUT = 40  # the least width of a column whose numbers or days stay whole
-WORD = 24  # the longest word for which a column that wraps makes room
+WORD = 28  # the longest word for which a column that wraps makes room
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table; `least` is the width below which it is not cut, nor a word of one that has several `lines`.
+    """A column of a table; `least` is the width below which it is not cut. What has several `lines` wraps.
 
     Where all of them have no room so, those that are `spare` go, the highest number first.
     """
@@ -48,18 +48,23 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
     """Rows in columns that fit the screen (or --width): cells wrap, or end in `…`. They are escaped here."""
     cells = [row if isinstance(row, Heading) else [_cell(cell) for cell in row] for row in rows]
     lines = [cell for cell in cells if not isinstance(cell, Heading)]
+    texts = [[line[index].text for line in lines] for index in range(len(columns))]
     natural = [
-        max([terminal_width(column.title) if titles else 0, *(terminal_width(line[index].text) for line in lines)])
-        for index, column in enumerate(columns)
+        max([terminal_width(column.title) if titles else 0, *map(terminal_width, found)])
+        for column, found in zip(columns, texts, strict=True)
     ]
-    least = [
-        min(_least(column, [line[index].text for line in lines]), natural[index])
-        for index, column in enumerate(columns)
-    ]
+    least = [min(column.least, width) for column, width in zip(columns, natural, strict=True)]
     shown = _with_room(columns, least, room() - indent)
     columns = [columns[place] for place in shown]
     space = room() - indent - 2 * max(0, len(columns) - 1)
-    widths = fit([natural[place] for place in shown], [least[place] for place in shown], space)
+    unbroken = [
+        max(least[place], min(natural[place], _longest_word(texts[place])))
+        if columns[index].lines > 1
+        else least[place]
+        for index, place in enumerate(shown)
+    ]
+    floor = unbroken if sum(unbroken) <= space else [least[place] for place in shown]
+    widths = fit([natural[place] for place in shown], floor, space)
     margin = " " * indent
     head = [Cell(column.title, "dim") for column in columns]
     text = [margin + line for line in _lines(head, columns, widths)] if titles else []
@@ -86,18 +91,24 @@ def _cell(cell: str | Cell) -> Cell:
     return Cell(terminal(cell.text), cell.style)
 
 
-def _least(column: Column, texts: Sequence[str]) -> int:
-    """The width of a column that is enough for it."""
-    if column.lines == 1:
-        return column.least
-    words = [terminal_width(word) for text in texts for word in text.split(" ")]
-    return max(column.least, min(WORD, max(words, default=0)))
+def _longest_word(texts: Sequence[str]) -> int:
+    """The width at which no word of a column is broken, up to what a column makes room for."""
+    return min(WORD, max(map(_longest, texts), default=0))
+
+
+def _longest(text: str) -> int:
+    """The width of the longest word of a text, as far in as the text begins."""
+    return len(text) - len(text.lstrip(" ")) + max(map(terminal_width, text.split(" ")))
 
 
 def _lines(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
-    """A row in as many lines as its longest cell wants."""
+    """A row in as many lines as its longest cell wants; an id that has no room in its column stands above it."""
+    above: list[str] = []
+    if cells and columns[0].lines > 1 and _longest(cells[0].text) > widths[0]:
+        above = [paint(cells[0].text, cells[0].style)]
+        cells = [Cell(""), *cells[1:]]
     broken = [_broken(cell, column, width) for cell, column, width in zip(cells, columns, widths, strict=True)]
-    return [
+    return above + [
         _line([one[place] if place < len(one) else Cell("") for one in broken], columns, widths)
         for place in range(max(map(len, broken), default=1))
     ]

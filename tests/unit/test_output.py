@@ -87,6 +87,10 @@ def test_a_column_of_several_lines_wraps_before_it_cuts() -> None:
         "shop/ui                               1d",
     ]
     assert "work, no outcome, …" in output.table(columns[:2], [[("x" * 24), rows[0][1]]])
+    long = output.table(
+        [output.Column("Id", lines=2), *columns[1:]], [["a-name-that-is-longer-than-others", *rows[0][1:]]]
+    )
+    assert long.split("\n")[1:3] == ["a-name-that-is-longer-than-others", " " * 17 + "no evidence, no     15d"]
     assert output.table(columns[1:2], [["  one further in than the others are, by two"]]).split("\n")[2][:3] == "  t"
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from pmctl import output
 from pmctl.audience import Audience
-from pmctl.escape import csv_cell, csv_row, markdown, terminal, terminal_width
+from pmctl.escape import csv_cell, csv_row, markdown, terminal, terminal_width, wrapped
 from pmctl.insights.facts import show, title_of, to_json, value
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
@@ -76,13 +76,13 @@ def text_table(listing: Listing) -> str:
     last = [summary_text(plan, listing.items, listing.audience)] if len(listing.items) > 1 else []
     left = [name for name in listing.columns if name not in names]
     last += [f"no room for {', '.join(left)}"] if left else []
-    return f"{text}\n{output.paint(' · '.join(last), 'dim')}" if last else text
+    return "\n".join([text, *(output.paint(line, "dim") for line in wrapped(" · ".join(last), output.room()))])
 
 
 def _column(listing: Listing, name: str, least: int) -> output.Column:
-    """Ids and numbers stand in a line, of what is longer the first lines."""
+    """Numbers stand in a line, of longer texts the first lines."""
     is_right = _is_right(listing, name)
-    return output.Column(title_of(name), is_right, least, lines=1 if is_right or name == "id" else MOST_LINES)
+    return output.Column(title_of(name), is_right, least, lines=1 if is_right else MOST_LINES)
 
 
 def _total(least: Mapping[str, int], names: Sequence[str]) -> int:

@@ -49,7 +49,9 @@ _PAIRS: _Pairs = (("id", "by"), ("name", "why"), ("promised", "commitment"), ("f
 _SPRINT_PAIRS: _Pairs = (*_PAIRS[:-1], ("ends", "points"))
 _ODDS_PAIRS: _Pairs = (*_PAIRS[:-1], ("health", "odds"))
 """What stands above what on a narrow screen."""
-_LEAST = {"id": 14}
+_NARROW = {"id": 14, "name": 16, "health": 9}
+_LINES = {"id": 4, "name": 3}
+"""How many lines an id with what delivers it, and a name, may take on a narrow screen."""
 _SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure", "odds": "{} on time"}
 """How a value reads that stands under no title of its own."""
 
@@ -109,7 +111,10 @@ def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
     pairs = _SPRINT_PAIRS if found.by == "sprint" else _ODDS_PAIRS if found.odds else _PAIRS
     pairs = [pair for pair in pairs if any(words[name] for words in texts.values() for name in pair)]
     columns = [
-        output.Column(_COLUMNS[upper].title, least=_LEAST.get(upper, _COLUMNS[upper].least)) for upper, _ in pairs
+        output.Column(
+            _COLUMNS[upper].title, least=_NARROW.get(upper, _COLUMNS[upper].least), lines=_LINES.get(upper, 1)
+        )
+        for upper, _ in pairs
     ]
     rows: list[output.Row | output.Heading] = []
     for lane in blocks(found):
