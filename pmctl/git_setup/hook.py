@@ -31,6 +31,26 @@ trap 'rm -rf "$folder"' EXIT
 # what will be committed, not what lies in the work tree beside it
 git ls-files -z -- '*.yaml' '*.yml' '*.csv' '*.gitignore' |
   git checkout-index -z --stdin --prefix="$folder/" || exit 1
+# what is wrong with a plan, without the places, which a merge moves
+errors_of() {{
+  pmctl check --all --format concise --color never "$@" 2>/dev/null |
+    sed -n 's/^.*:[0-9][0-9]*:[0-9][0-9]*: \\(error: .*\\)$/\\1/p'
+}}
+# of the lines of the first text those that the second one has not
+without() {{ printf '%s\\n' "$1" | grep -Fxv -e "$2"; }}
+say_whose() {{
+  merged=$(errors_of "$folder/$1")
+  [ -n "$merged" ] || return 0
+  today=${{PMCTL_TODAY:-$(date +%F)}}
+  ours=$(errors_of --at HEAD --today "$today" -C "$1")
+  other=$(env | sed -n 's/^GITHEAD_\\([0-9a-f]*\\)=.*/\\1/p' | head -n 1)  # git tells it by no other name yet
+  theirs=$(errors_of --at "$other" --today "$today" -C "$1")
+  if [ -z "$(without "$merged" "$ours")$(without "$merged" "$theirs")" ]; then
+    echo 'Both sides had them before: `git merge --no-verify` lets them pass.' >&2
+  elif [ -z "$(without "$(without "$merged" "$ours")" "$theirs")" ]; then
+    echo 'The merge made none of them, one side had each before: `git merge --no-verify` lets them pass.' >&2
+  fi
+}}
 check_plan() {{
   [ -d "$folder/$1" ] || return 0
   found=$(pmctl check --all --color never "$folder/$1")
@@ -38,6 +58,7 @@ check_plan() {{
   [ $status -eq 1 ] || return 0  # no plan there, or pmctl itself failed: that speaks against no plan
   printf '%s\\n' "$found" | awk -F '\\n' 'BEGIN {{ RS = ""; ORS = "\\n\\n" }} $1 ~ /\\[error\\]$/' >&2
   echo 'The merged plan has these errors, so the merge is not committed.' >&2
+  say_whose "$1"
   echo 'Mend them, `git add`, `git commit`; or `git merge --abort`.' >&2
   exit 1
 }}

@@ -175,8 +175,22 @@ def test_two_green_branches_that_are_red_together(clone: Clone) -> None:
     assert "[error]" in said
     assert "[warning]" not in said
     assert "The merged plan has these errors, so the merge is not committed." in said
+    assert "before" not in said
     assert clone.git("log", "--oneline", "main..HEAD").count("\n") == 1
     clone.git("merge", "--abort")
+
+
+@pytest.mark.parametrize("broken", ["both", "theirs"])
+def test_errors_that_the_merge_did_not_make_are_said_to_be_older(clone: Clone, broken: str) -> None:
+    wrong = ("after: [api]", "after: [api, nothing]")
+    clone.branches([EFFORT, wrong] if broken == "both" else [EFFORT], [DUE, wrong])
+    said = clone.git("merge", "-m", "both", "theirs", status=1)
+    assert "there is no task" in said
+    whose = "Both sides had them before" if broken == "both" else "one side had each before"
+    assert f"{whose}: `git merge --no-verify` lets them pass." in said
+    clone.git("merge", "--abort")
+    clone.git("merge", "--no-verify", "-q", "-m", "both", "theirs")
+    assert clone.git("log", "--merges", "--oneline").count("\n") == 1
 
 
 def test_the_hook_looks_at_what_is_committed_not_at_the_work_tree(clone: Clone) -> None:
