@@ -39,7 +39,10 @@ _MENTIONS = {
     ("task", "change"): "Tasks",
     ("decision", "supersedes"): "Superseded by",
 }
-_COLUMNS = tuple(output.Column(title) for title in ("Item", "Name", "State", "Owner", "When"))
+_COLUMNS = (
+    output.Column("Item", least=24, lines=2),
+    *(output.Column(title, least=10, lines=3) for title in ("Name", "State", "Owner", "When")),
+)
 
 
 def page_text(plan: Plan, page: Page) -> str:
