@@ -8,7 +8,6 @@ from pmctl.model.control import Action, Change, Decision, Issue, QualityCheck, R
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Release
 from pmctl.model.project import Project, Sprint, Task
-from pmctl.model.workspace import category
 from pmctl.plan import Plan, remembered
 
 _WORDS: Mapping[str, str] = {
@@ -45,9 +44,7 @@ def rolled_up(categories: Iterable[str]) -> str:
 
 
 def _leaf_category(plan: Plan, task: Task) -> str:
-    """What was typed; where nothing was: what the dates and the progress say."""
-    if task.status:
-        return category(plan.workspace, task.status) or "todo"
+    """What the dates and the progress say of a task without a status."""
     scheduled = plan.schedule.tasks.get(task.id)
     state = scheduled.state if scheduled else ""
     if task.finished or state == "finished":
@@ -62,19 +59,21 @@ def _leaf_category(plan: Plan, task: Task) -> str:
 @remembered
 def task_categories(plan: Plan) -> Mapping[str, str]:
     """The category of every task by full id, rolled up for groups; in a dropped group all is dropped."""
-    workspace = plan.workspace
-    tasks = [item for item in workspace.items.values() if isinstance(item, Task)]
+    statuses = plan.workspace.statuses
+    tasks = [item for item in plan.workspace.items.values() if isinstance(item, Task)]
     gone: set[str] = set()
     for task in tasks:
-        if task.group in gone or (task.status and category(workspace, task.status) == "dropped"):
+        if (task.status and statuses.get(task.status) == "dropped") or (gone and task.group in gone):
             gone.add(task.id)
     found: dict[str, str] = {}
     # children stand behind their group in file order, so backwards they come first
     for item in reversed(tasks):
         if item.id in gone:
             found[item.id] = "dropped"
-        elif item.is_group and not item.status:
-            found[item.id] = rolled_up(found.get(child, "todo") for child in item.children)
+        elif item.status:
+            found[item.id] = statuses.get(item.status) or "todo"
+        elif item.is_group:
+            found[item.id] = rolled_up([found.get(child, "todo") for child in item.children])
         else:
             found[item.id] = _leaf_category(plan, item)
     return found

@@ -59,7 +59,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for one in redundant_links(plan):
         task = plan.workspace.items[one.item]
         if isinstance(task, Task):
-            place = next((index for index, link in enumerate(task.after) if link.text == one.text), None)
+            texts = [link.text for link in task.after]
+            place = texts.index(one.text) if one.text in texts else None
             message = f"{task.title} waits for `{one.text}` already through {one.via}"
             hint = "take the link out; nothing moves"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", place), hint, task.id)

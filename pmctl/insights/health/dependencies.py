@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
 from pmctl.insights.promises import due_of, is_late, slip_of
-from pmctl.insights.relations import tasks_of
+from pmctl.insights.relations import tasks_of, waits_by_after
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
@@ -18,7 +18,7 @@ from pmctl.quantity import print_duration
 def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     """Unfinished work of others that this document waits for -> is it on the critical path?"""
     found: dict[str, bool] = {}
-    items, states = plan.workspace.items, task_categories(plan)
+    written, states = waits_by_after(plan), task_categories(plan)
     for task in tasks_of(plan, document):
         if not (task.after or task.external is not None) or states[task.id] in ("done", "dropped"):
             continue
@@ -26,10 +26,10 @@ def _incoming(plan: Plan, document: str) -> dict[str, bool]:
         critical = scheduled is not None and scheduled.critical
         if task.external is not None:
             found[task.id] = found.get(task.id, False) or critical
-        for link in task.after:
-            before = None if f"{document}/{link.target}" in items else items.get(link.target)
-            if before is not None and not is_over(plan, before):
-                found[before.id] = found.get(before.id, False) or critical
+        for wait in written.get(task.id, ()):
+            # what stands in another document is called by its full id
+            if wait.before == wait.link.target and not is_over(plan, wait.target):
+                found[wait.before] = found.get(wait.before, False) or critical
     return found
 
 

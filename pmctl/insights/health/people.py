@@ -47,9 +47,9 @@ def _unowned(plan: Plan, document: str) -> list[Task]:
     """Critical unfinished work that nobody answers for or does."""
     found = []
     for task in tasks_of(plan, document):
-        scheduled = plan.schedule.tasks.get(task.id)
         if task.is_group or task.milestone or task.owner or task.assign or task.external is not None:
             continue
+        scheduled = plan.schedule.tasks.get(task.id)
         if scheduled is None or not scheduled.critical or scheduled.bookings or is_over(plan, task):
             continue
         if not any(group.owner for group in groups_above(plan, task)):

@@ -71,9 +71,9 @@ class _Search:
     def __init__(self, graph: Network, loose: Sequence[bool]) -> None:
         self.incoming = graph.incoming
         self.before = _before(graph, loose)
-        self.place = [-1] * len(graph.ids)
+        self.place = [-1] * (2 * len(graph.ids))
         for place, node in enumerate(graph.order):
-            self.place[node] = place
+            self.place[2 * node] = self.place[2 * node + 1] = place
         self.left = MOST_STEPS
 
     def implying(self, node: int, meant: Arrow) -> int | None:
@@ -95,20 +95,21 @@ class _Search:
         if end == goal:
             return True
         before, place = self.before, self.place
-        earliest = place[goal >> 1]
-        if end in seen or place[end >> 1] < earliest:
+        earliest = place[goal]
+        if end in seen or place[end] < earliest:
             return False
         seen.add(end)
-        stack = [end]
-        while stack and self.left > 0:
-            self.left -= 1
-            for event in before[stack.pop()]:
-                if event == goal:
-                    return True
-                if event not in seen and place[event >> 1] >= earliest:
+        found, is_reached = [end], False
+        for at in found:  # which grows meanwhile
+            is_reached = goal in before[at]
+            if is_reached or len(found) > self.left:
+                break
+            for event in before[at]:
+                if place[event] >= earliest and event not in seen:
                     seen.add(event)
-                    stack.append(event)
-        return False
+                    found.append(event)
+        self.left -= len(found)
+        return is_reached
 
 
 def _before(graph: Network, loose: Sequence[bool]) -> list[list[Event]]:
