@@ -7,7 +7,7 @@ from datetime import date
 
 from pmctl.audience import dates_for
 from pmctl.insights.promises import due_of, forecast_of, is_late, slip_of
-from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped
+from pmctl.insights.releases import launch_tasks, not_planned, readiness, shipped, without_plan
 from pmctl.insights.states import category_of, status_of
 from pmctl.model.product import Feature, Release
 from pmctl.plan import Plan
@@ -120,6 +120,7 @@ def _of_all(request: Request) -> Paper:
         Column("forecast", "Forecast", "day"),
         Column("slip-days", "Slip", "slip"),
         Column("features", "Done"),
+        Column("without-plan", "Without plan", "number"),
         Column("launch", "Launch"),
     )
     late = [one.title for one in ranked if is_late(plan, one)]
@@ -163,5 +164,6 @@ def _line(request: Request, release: Release) -> Line:
         status=status_of(plan, release),
         **told,
         features=f"{len(shipped(plan, found))} of {len(found)}" if found else None,
+        **({"without-plan": len(without_plan(plan, release)) or None} if is_ours(request) else {}),
         launch=readiness(plan, tasks).text if tasks and is_ours(request) else None,
     )

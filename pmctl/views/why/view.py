@@ -15,6 +15,7 @@ from pmctl.insights.reasons.remedies import Remedy
 from pmctl.insights.reasons.stretches import days_off
 from pmctl.insights.reasons.why import End, chain_of, ends_of
 from pmctl.insights.relations import home_of
+from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of
 from pmctl.insights.written import place_of
@@ -107,7 +108,9 @@ def headline(plan: Plan, item: Item, chain: Chain) -> str:
         affected = plan.workspace.items[first.before]
         return f"{title} threatens {one_line(affected.title)} ({affected.id}), which ends on {day}."
     falls = "falls" if isinstance(item, Task) and item.milestone else "ends"
-    return f"{title} {falls} on {day}.{_promise(plan, item, first.day)}{_float(plan, first)}"
+    unknown = say_without_plan(len(without_plan(plan, item)))
+    ends = f"{title} {falls} on {day}{f', {unknown}' if unknown else ''}."
+    return f"{ends}{_promise(plan, item, first.day)}{_float(plan, first)}"
 
 
 def _without_date(plan: Plan, item: Item, title: str) -> str:
