@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pmctl.escape import terminal_width, wrapped
 from pmctl.reports.in_columns.columns import GAP, Column, shares
-from pmctl.reports.in_columns.measures import indented
+from pmctl.reports.in_columns.measures import height, indented
 
 MOST_LIMITS = 6
 """So many choices of which links stand in their cells are tried."""
@@ -18,26 +18,28 @@ def beside(columns: Sequence[Column], width: int, ruled: Collection[int] = ()) -
 
     `ruled` are the rows that have a rule above them; the titles are row 0.
 
-    Links that are too wide for their column stand below the row: as many of them as make the table short, where a
-    cell that is out of its column counts as a line more.
+    Links that are too wide for their column stand below the row: as many of them as make the table short.
     """
-    best: list[Lines] | None = None
-    least = 0
-    for limit in _limits(columns):
-        widths = shares(columns, width, limit)
-        if widths is None:
-            continue
-        rows = list(_rows(columns, widths, width, ruled))
-        cost = sum(map(len, rows)) + sum(_below(columns, widths))
-        if best is None or cost < least:
-            best, least = rows, cost
-    return best
+    tried = [widths for limit in _limits(columns) if (widths := shares(columns, width, limit)) is not None]
+    if not tried:
+        return None
+    return list(_rows(columns, min(tried, key=lambda widths: _cost(columns, widths)), width, ruled))
 
 
 def _limits(columns: Sequence[Column]) -> list[int]:
     """The widths up to which links may stand in their cells, the widest first, 0 for none."""
     links = sorted({cell.link for one in columns for cell in one.cells if cell.link}, reverse=True)
     return [*links[:: len(links) // MOST_LIMITS + 1], 0]
+
+
+def _cost(columns: Sequence[Column], widths: Sequence[int]) -> int:
+    """About how many lines a table has; a cell that is out of its column counts twice."""
+    standing = [
+        [height(cell.widths, own) if cell.need <= own else 0 for cell in one.cells]
+        for one, own in zip(columns, widths, strict=True)
+    ]
+    rows: Iterator[tuple[int, ...]] = zip(*standing, strict=True)
+    return sum(map(max, rows)) + 2 * sum(_below(columns, widths))
 
 
 def _below(columns: Sequence[Column], widths: Sequence[int]) -> list[int]:
