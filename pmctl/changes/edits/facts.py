@@ -77,7 +77,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[str, str, object], ...]:
 @cache
 def defaults_of(cls: Any) -> Mapping[str, str]:
     """What the keys of a record say where nobody wrote them, as plan text: `open`, `1`, `true`; none of time sheets."""
-    if not is_dataclass(cls):
+    if cls is tuple:
         return {}
     return {
         key: plain(default).text for _, key, default in _fields(cls) if isinstance(default, str | int) and default != ""

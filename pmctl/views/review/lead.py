@@ -10,7 +10,9 @@ from pmctl.changes.attribution import Contribution
 from pmctl.changes.edits import Edit, FieldEdit
 from pmctl.changes.players import telling_fields
 from pmctl.changes.whose import Figure
+from pmctl.insights.promises import due_of, forecast_of
 from pmctl.model.project import Project, Task
+from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.diff.causes import causes
 from pmctl.views.diff.edited import fact
@@ -81,9 +83,14 @@ def lead(found: Difference) -> str:
     """`Launch moves Tue 31 Mar → Tue 7 Apr, +3 working days, because ...`.
 
     Empty where nothing of weight moves, and where there are new errors: what is computed in spite of them leads astray.
+    Of a plan that is new it says when its projects end.
     """
+    if found.follows.findings.faults:
+        return ""
+    if found.before.is_empty:
+        return _of_new_plan(found.plan)
     first = next(iter(moved(found)), None)
-    if first is None or found.follows.findings.faults:
+    if first is None:
         return ""
     today = found.plan.today
     days = f"{first.days:+d} working day{'s' if abs(first.days) != 1 else ''}"
@@ -91,6 +98,20 @@ def lead(found: Difference) -> str:
     because = " and ".join(_because(found, first))
     title = found.plan.workspace.items[first.item].title
     return f"{title} moves {was} → {now}, {days}{f', because {because}' if because else ''}."
+
+
+def _of_new_plan(plan: Plan) -> str:
+    """`First project is expected to end on Wed 4 Mar, promised for Mon 16 Mar.`"""
+    projects = [one for one in plan.workspace.documents.values() if isinstance(one, Project)]
+    ends = [text for one in projects if (text := _expected(plan, one))]
+    more = f"; {len(ends) - NAMED} more" if len(ends) > NAMED else ""
+    return f"{'; '.join(ends[:NAMED])}{more}." if ends else ""
+
+
+def _expected(plan: Plan, project: Project) -> str:
+    day, due = forecast_of(plan, project).date, due_of(plan, project)
+    promised = f", promised for {print_date(due, plan.today)}" if due is not None else ""
+    return f"{project.title} is expected to end on {print_date(day, plan.today)}{promised}" if day is not None else ""
 
 
 def _because(found: Difference, one: Moved) -> Iterator[str]:
