@@ -10,8 +10,6 @@ from pmctl.reports.in_columns.measures import indented, needed
 from pmctl.reports.in_columns.rows import Lines, beside
 
 INDENT = 2 * GAP
-WIDEST_NAME = 3
-"""A name takes no more than this part of the room from the values."""
 
 
 def headed(columns: Sequence[Column], width: int) -> list[Lines] | None:
@@ -58,13 +56,20 @@ def _head(columns: Sequence[Column], row: int, width: int) -> Lines:
 def pairs_in_lines(pairs: Sequence[tuple[str, str]], width: int, indent: int) -> Iterator[str]:
     """Names, their values behind them in a column; a value that has no room there stands below its name."""
     margin = " " * indent
-    widest = (width - indent) // WIDEST_NAME
-    column = max((own for name, _ in pairs if (own := terminal_width(name)) <= widest), default=0) + GAP
+    column = _names_width(pairs, width - indent) + GAP
     for name, value in pairs:
         own = terminal_width(name)
-        if own <= widest and needed(value) <= width - indent - column:
+        if own + GAP <= column and needed(value) <= width - indent - column:
             head = margin + name + " " * (column - own)
             yield from wrapped(value, width, head, " " * (indent + column)) or [head.rstrip()]
         else:
             yield from indented(name, width, indent)
             yield from indented(value, width, indent + GAP)
+
+
+def _names_width(pairs: Sequence[tuple[str, str]], room: int) -> int:
+    """The columns of the names: of all where they leave enough to the values, else of those that do."""
+    names = [terminal_width(name) for name, _ in pairs]
+    values = max((terminal_width(value) for _, value in pairs), default=0)
+    widest = max(names, default=0)
+    return widest if widest + GAP + values <= room else max((own for own in names if own <= room // 2), default=0)
