@@ -51,7 +51,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that repeat another one of the same task."""
     for task, links in waiting_tasks(plan):
-        if len(links) == 1:
+        if len(links) == len({wait.before for wait in links}):
             continue
         seen: set[tuple[str, str]] = set()
         for wait in links:

@@ -46,7 +46,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above, index, waiting_tasks
+from pmctl.rules.judging.index import groups_above, waiting_tasks
 
 CODE = "PM202"
 NAME = "link-to-own-group"
@@ -56,17 +56,17 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
-    groups = {task.id for task in index(plan).tasks if task.is_group}
     for task, links in waiting_tasks(plan):
         for wait in links:
             target = wait.target
-            if not (wait.after in groups or wait.before in groups) or target is task or not isinstance(target, Task):
+            if not isinstance(target, Task) or not (target.is_group or task.is_group) or target is task:
                 continue
-            span = spot(task.source, "after", wait.place)
             if any(group is target for group in groups_above(plan, task)):
                 message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
                 hint = f"name the task in `{target.key}` that comes first"
-                yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)
             elif any(group is task for group in groups_above(plan, target)):
                 message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
-                yield Diagnostic(CODE, SEVERITY, message, span, "give the link to the task that has to wait", task.id)
+                hint = "give the link to the task that has to wait"
+            else:
+                continue
+            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", wait.place), hint, task.id)
