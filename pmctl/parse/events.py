@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from yaml import YAMLError
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
@@ -22,7 +21,7 @@ from pmctl import source as bounds
 from pmctl.parse.anchors import alias, collection_properties, scalar_properties
 from pmctl.parse.merging import merge
 from pmctl.parse.odd import alias_key, check_escapes, long_text, odd_key, second_document, too_many, written_scalar
-from pmctl.parse.reading import Anchor, Reading, Refused
+from pmctl.parse.reading import Anchor, Reading
 from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
 from pmctl.parse.tree import Map, Seq, Value
 
@@ -30,18 +29,10 @@ _IN_LIST = ""  # stands where a mapping has its pending key: in a list, values n
 
 
 def read_events(reading: Reading) -> Value:
-    """What any text says; raises `Stop` or `Refused` where it cannot be read to its end."""
-    try:
-        return _read(reading)
-    except YAMLError as error:
-        raise Refused(error) from error
-
-
-def _read(reading: Reading) -> Value:
     """One pass over the events without recursion, counting, checking and building at once.
 
-    Half of all time on a file that goes this way is spent here, so it is one loop over local names, and long; a key
-    takes the shortest way. `pending` is the key whose value comes next, None where a key comes next.
+    Half of all time on a plan is spent here, so it is one loop over local names, and long; a key takes the
+    shortest way. `pending` is the key whose value comes next, None where a key comes next.
     """
     next_event: Callable[[], Any] = CParser(reading.source).get_event
     text, spans = reading.text, reading.spans

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-from contextlib import suppress
+
+from yaml import YAMLError
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.parse.comments import allows_of
-from pmctl.parse.inline import NotPlain
-from pmctl.parse.lines import is_near_plain, read_lines
-from pmctl.parse.reading import Reading, Refused, Stop
+from pmctl.parse.events import read_events
+from pmctl.parse.reading import Reading, Stop
 from pmctl.parse.tree import Tree, Value
 from pmctl.refusal import refusals
 from pmctl.source import decode, scan
@@ -27,8 +27,8 @@ def parse(path: str, data: bytes) -> tuple[Tree | None, list[Diagnostic]]:
         return Tree(path, text, root, allows_of(reading), frozenset(reading.refused)), diagnostics
     except Stop as stop:
         diagnostics.append(stop.diagnostic)
-    except Refused as refused:
-        diagnostics.extend(refusals(path, text, refused.error))
+    except YAMLError as error:
+        diagnostics.extend(refusals(path, text, error))
     return None, diagnostics
 
 
@@ -37,18 +37,7 @@ def _without_collector(reading: Reading) -> Value:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return _root(reading)
+        return read_events(reading)
     finally:
         if was_on:
             gc.enable()
-
-
-def _root(reading: Reading) -> Value:
-    """What a text says: by the short way where all of it is plain, else by the long one."""
-    if is_near_plain(reading):
-        with suppress(NotPlain):
-            return read_lines(reading.text)
-    # libyaml takes longer to import than a plain plan to read
-    from pmctl.parse.events import read_events
-
-    return read_events(reading)

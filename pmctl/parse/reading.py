@@ -17,14 +17,6 @@ class Stop(Exception):
         self.diagnostic = diagnostic
 
 
-class Refused(Exception):
-    """The text is no YAML; carries the error of libyaml."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__(str(error))
-        self.error = error
-
-
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What an anchor stands for: `size` in values, its own aliases counted in full; `text` where it can be a key."""
