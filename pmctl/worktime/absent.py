@@ -112,14 +112,16 @@ class Absent:
 
     def segment(self, at: int) -> tuple[bool, int]:
         """Whether the time after an instant is worked, and until when that stays so."""
-        start = self.next_start(at)
-        if start > at:
-            return False, start
-        end = self.base.segment(at)[1]
-        index = bisect_right(self.gaps_start, self.base.work_at(at))
+        works, until = self.base.segment(at)
+        if not works:
+            return False, self.next_start(until)
+        work = self.base.work_at(at)
+        index = bisect_right(self.gaps_start, work)
+        if index and work < self.gaps_end[index - 1]:
+            return False, self.base.start_at(self.gaps_end[index - 1])
         if index < len(self.gaps_start):
-            end = min(end, self.base.finish_at(self.gaps_start[index]))
-        return True, end
+            until = min(until, self.base.finish_at(self.gaps_start[index]))
+        return True, until
 
     def segment_before(self, at: int) -> tuple[bool, int]:
         """Whether the time before an instant is worked, and since when that is so."""

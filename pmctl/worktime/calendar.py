@@ -227,10 +227,13 @@ class WorkCalendar:
 
     def segment(self, at: int) -> tuple[bool, int]:
         """Whether the time after an instant is worked, and until when that stays so."""
-        start = self.next_start(at)
-        if start > at:
-            return False, start
-        return True, self.ends[bisect_right(self.ends, at)] if at < LAST else LAST
+        if at >= self.until or at < self.first_day:
+            self._reach(at)
+        index = bisect_right(self.ends, at)
+        if index >= len(self.starts):
+            return at >= LAST, LAST
+        start = self.starts[index]
+        return (False, start) if start > at else (True, self.ends[index])
 
     def segment_before(self, at: int) -> tuple[bool, int]:
         """Whether the time before an instant is worked, and since when that is so."""

@@ -115,9 +115,9 @@ def total_float(node: Node, dates: Dates, late: LateDates) -> int:
     """Late start less start, in working minutes of the node's calendar (late finish less finish once it has
     begun).
     """
-    index = node.index
+    index, work_at = node.index, node.calendar.work_at
     if node.state == "finished":
         return 0
     if node.state == "started" or node.work is INSTANTLY:
-        return node.calendar.work_between(dates.finish[index], late.finish[index])
-    return node.calendar.work_between(dates.start[index], late.start[index])
+        return work_at(late.finish[index]) - work_at(dates.finish[index])
+    return work_at(late.start[index]) - work_at(dates.start[index])
