@@ -136,22 +136,19 @@ def waits(plan: Plan) -> tuple[Wait, ...]:
 @remembered
 def waits_by_after(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
     """The written links of each item that waits."""
-    workspace, graph = plan.workspace, plan.schedule.graph
-    items, index, incoming = workspace.items, graph.index, graph.incoming
-    nodes = [items[id] if task else None for id, task in zip(graph.ids, graph.tasks, strict=True)]
+    items = plan.workspace.items
+    known = items.get
     found: dict[str, tuple[Wait, ...]] = {}
     for item in items.values():
         if isinstance(item, (Task, Feature)) and item.after:
-            # the graph has looked up most names
-            at = index.get(item.id)
-            ends = [] if at is None else [nodes[first] for first, _, _, text in incoming[at] if text]
-            if len(ends) != len(item.after) or not all(ends):  # some lead to a group, to a feature or nowhere
-                ends = [resolve(workspace, item.document, link.target) for link in item.after]
-            pairs = enumerate(zip(ends, item.after, strict=True))
-            id = item.id
-            links = tuple([Wait(end.id, id, item, end, link, place) for place, (end, link) in pairs if end is not None])
+            id, home = item.id, f"{item.document}/"
+            links: list[Wait] = []
+            for place, link in enumerate(item.after):
+                target = known(home + link.target) or known(link.target)  # what `resolve` does, for tens of thousands
+                if target is not None:
+                    links.append(Wait(target.id, id, item, target, link, place))
             if links:
-                found[id] = links
+                found[id] = tuple(links)
     return found
 
 
