@@ -102,16 +102,28 @@ def _longest(text: str) -> int:
 
 
 def _lines(cells: Sequence[Cell], columns: Sequence[Column], widths: Sequence[int]) -> list[str]:
-    """A row in as many lines as its longest cell wants; an id that has no room in its column stands above it."""
-    above: list[str] = []
-    if cells and columns[0].lines > 1 and _longest(cells[0].text) > widths[0]:
-        above = [paint(cells[0].text, cells[0].style)]
-        cells = [Cell(""), *cells[1:]]
-    broken = [_broken(cell, column, width) for cell, column, width in zip(cells, columns, widths, strict=True)]
-    return above + [
-        _line([one[place] if place < len(one) else Cell("") for one in broken], columns, widths)
-        for place in range(max(map(len, broken), default=1))
+    """A row in as many lines as its longest cell wants.
+
+    An id that has no room in its column stands above it, ids and links that have none in others stand below.
+    """
+    whole = [_is_whole(cell, column, width) for cell, column, width in zip(cells, columns, widths, strict=True)]
+    outside = [paint(cell.text, cell.style) for cell, is_in in zip(cells, whole, strict=True) if not is_in]
+    inside = [cell if is_in else Cell("") for cell, is_in in zip(cells, whole, strict=True)]
+    above = outside[:1] if not all(whole[:1]) else []
+    broken = [_broken(cell, column, width) for cell, column, width in zip(inside, columns, widths, strict=True)]
+    return [
+        *above,
+        *(
+            _line([one[place] if place < len(one) else Cell("") for one in broken], columns, widths)
+            for place in range(max(map(len, broken), default=1))
+        ),
+        *(f"  {text}" for text in outside[len(above) :]),
     ]
+
+
+def _is_whole(cell: Cell, column: Column, width: int) -> bool:
+    """Can it be copied from its column?"""
+    return column.lines == 1 or _longest(cell.text) <= width or not ("/" in cell.text or " " not in cell.text)
 
 
 def _broken(cell: Cell, column: Column, width: int) -> list[Cell]:

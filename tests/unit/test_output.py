@@ -91,6 +91,14 @@ def test_a_column_of_several_lines_wraps_before_it_cuts() -> None:
         [output.Column("Id", lines=2), *columns[1:]], [["a-name-that-is-longer-than-others", *rows[0][1:]]]
     )
     assert long.split("\n")[1:3] == ["a-name-that-is-longer-than-others", " " * 17 + "no evidence, no     15d"]
+    links = output.table(
+        [columns[0], output.Column("Where", lines=2)], [["shop/api-reference-and-more", "docs/api.md"]]
+    )
+    assert links.split("\n")[1:] == ["shop/api-reference-and-more  docs/api.md"]
+    output.set_up("never", 30, {})
+    links = output.table([columns[0], output.Column("Where", lines=2)], [["shop/api", "https://wiki.example/api"]])
+    assert links.split("\n")[1:] == ["shop/api", "  https://wiki.example/api"]
+    output.set_up("never", 40, {})
     assert output.table(columns[1:2], [["  one further in than the others are, by two"]]).split("\n")[2][:3] == "  t"
 
 

@@ -29,7 +29,7 @@ LEAST = {"id": 30, "name": 16, "text": 16, "owner": 6, "lead": 6}
 SQUEEZED = 10
 """Where columns that may not go have no room, they are cut down to this; a short day stays whole."""
 
-MOST_LINES = 3
+MOST_LINES = 5
 """Lines of a cell; longer texts end in `…`, and `show` has the whole."""
 
 

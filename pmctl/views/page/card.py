@@ -13,7 +13,7 @@ from pmctl.insights.relations import members_of, projects_of
 from pmctl.model.product import Persona, Positioning, Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
-from pmctl.views.page.lines import rows_of, section_of
+from pmctl.views.page.lines import columns_of, rows_of, section_of
 
 if TYPE_CHECKING:
     from pmctl.history.setting import Setting
@@ -22,7 +22,7 @@ Json = dict[str, object]
 ON_CARD = ("stage", "vision", "strategy", "pricing", "positioning")
 """Facts of a product that stand on its card."""
 _ROWS = (("For", "for_"), ("Who", "who"), ("Unlike", "unlike"), ("Promise", "promise"))
-_COLUMNS = tuple(output.Column(title) for title in ("Project", "Name", "Health", "State", "When"))
+_COLUMNS = columns_of("Project", "Name", "Health", "State", "When")
 
 
 def card_text(plan: Plan, product: Product, audience: Audience, staged: Setting | None) -> str:

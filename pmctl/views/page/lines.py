@@ -30,6 +30,11 @@ def wrapped(text: str, indent: int) -> list[str]:
     return escape.wrapped(text, room) or [""]
 
 
+def columns_of(first: str, *titles: str) -> tuple[output.Column, ...]:
+    """The columns of a section: ids, which stay whole, and texts that wrap."""
+    return (output.Column(first, least=24, lines=2), *(output.Column(title, least=10, lines=3) for title in titles))
+
+
 def section_of(title: str, rows: Sequence[output.Row], columns: Sequence[output.Column], more: str) -> str:
     """A table under its title; of very many rows the first, and where the others are."""
     shown = output.table(columns, rows[:MOST], 2, False)

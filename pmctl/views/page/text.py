@@ -10,6 +10,7 @@ from pmctl.escape import one_line, visible
 from pmctl.insights.collections import COLLECTIONS
 from pmctl.insights.facts import show, title_of
 from pmctl.insights.relations import Wait
+from pmctl.insights.releases import say_without_plan
 from pmctl.model.item import Approval
 from pmctl.model.product import Product
 from pmctl.model.project import Charter, Project
@@ -22,7 +23,7 @@ from pmctl.views.page.agile import agile_text
 from pmctl.views.page.card import ON_CARD, card_text, projects_text
 from pmctl.views.page.control import control_text
 from pmctl.views.page.evidence import TOLD, evidence_text
-from pmctl.views.page.lines import rows_of, section_of, wrapped
+from pmctl.views.page.lines import columns_of, rows_of, section_of, wrapped
 from pmctl.views.page.thread import said_text
 from pmctl.views.page.view import ROOM, Page, cells, counts
 
@@ -39,10 +40,8 @@ _MENTIONS = {
     ("task", "change"): "Tasks",
     ("decision", "supersedes"): "Superseded by",
 }
-_COLUMNS = (
-    output.Column("Item", least=24, lines=2),
-    *(output.Column(title, least=10, lines=3) for title in ("Name", "State", "Owner", "When")),
-)
+_COLUMNS = columns_of("Item", "Name", "State", "Owner", "When")
+_LINK_COLUMNS = columns_of("Item", "Link", "Who", "State", "When")
 
 
 def page_text(plan: Plan, page: Page) -> str:
@@ -192,7 +191,7 @@ def _dates(plan: Plan, page: Page) -> str:
     rows = [
         ("Promised", text("due")),
         ("Planned", _span(text("baseline-start"), text("baseline"), text("variance"), "of the forecast")),
-        ("Forecast", _span(text("forecast-start"), text("forecast"), text("slip"), "against the promise")),
+        ("Forecast", _forecast(plan, page)),
         ("Earliest", _span(text("early-start"), text("early-finish"))),
         ("Latest", _span(text("late-start"), text("late-finish"))),
         (
@@ -204,6 +203,14 @@ def _dates(plan: Plan, page: Page) -> str:
         rows = rows[:3]
     shown = rows_of(rows)
     return f"{output.paint('Dates', 'heading')}\n{shown}" if shown else ""
+
+
+def _forecast(plan: Plan, page: Page) -> str:
+    """The computed days, how far they are from the promise, and of how many features they know nothing."""
+    text = {name: cell_text(plan, page.dates.get(name), name) for name in ("forecast-start", "forecast", "slip")}
+    days = _span(text["forecast-start"], text["forecast"], text["slip"], "against the promise")
+    unknown = page.dates.get("without-plan")
+    return ", ".join(part for part in (days, say_without_plan(unknown) if isinstance(unknown, int) else "") if part)
 
 
 def _span(first: str, last: str, gap: str = "", meaning: str = "") -> str:
@@ -238,8 +245,7 @@ def _links(plan: Plan, audience: Audience, found: Sequence[Wait], up: bool) -> s
         link = wait.link.text.removeprefix(wait.link.target).strip() or "FS"
         people = ", ".join(people_of(plan, other)) if audience == "internal" else ""
         rows.append([other.id, link, people, *cells(plan, [other], audience)[0][2::2]])
-    columns = tuple(output.Column(name) for name in ("Item", "Link", "Who", "State", "When"))
-    return section_of("Waits for" if up else "Wait for it", rows, columns, "`pmctl deps`")
+    return section_of("Waits for" if up else "Wait for it", rows, _LINK_COLUMNS, "`pmctl deps`")
 
 
 def _mentions(plan: Plan, page: Page) -> list[str]:
