@@ -18,6 +18,7 @@ from tests import history
 from tests.transcript import ROOT, run
 
 ACME = ROOT / "examples" / "acme"
+SCHEMAS = ROOT / "pmctl" / "views" / "schemas"
 SHARED = frozenset(
     ("start", "finish", "started", "finished", "status", "health", "forecast-start", "forecast", "due")
     + ("slip", "slip-days", "progress-share", "category", "baseline", "baseline-start", "milestone", "critical")
@@ -29,6 +30,19 @@ ELSEWHERE: Mapping[tuple[str, str], str] = {
     ("feature", "due"): "in a closure the day on which its outcome is looked at",
 }
 """Facts of a kind that a report works out, and `list` does not know."""
+
+OTHERWISE: Mapping[str, str] = {
+    **dict.fromkeys(("promised", "promise", "promised-was", "deadline", "due-date"), "due"),
+    **dict.fromkeys(("begin", "begins", "start-date"), "start"),
+    **dict.fromkeys(("finish-date", "end-date"), "finish"),
+    **dict.fromkeys(("assignee", "assignees", "assigned"), "assign"),
+    **dict.fromkeys(("delay", "late-days", "slip-working-days"), "slip-days"),
+    **dict.fromkeys(("percent-done", "done-share", "completion"), "progress"),
+    **dict.fromkeys(("predecessors", "depends-on", "blocked-by"), "after"),
+    **dict.fromkeys(("baseline-finish", "planned-finish"), "baseline"),
+    **dict.fromkeys(("expected-finish", "forecast-finish"), "forecast"),
+}
+"""Words that JSON never has for what a plan calls otherwise: one name for one thing."""
 
 MUST: Mapping[str, frozenset[str]] = {
     "timeline": frozenset(("status", "forecast-start", "forecast", "health")),
@@ -95,6 +109,13 @@ def told(found: Any) -> Iterator[Mapping[str, Any]]:
             yield from told(inner)
 
 
+def keys_of(found: Any) -> set[str]:
+    """Every key of a JSON document; of a JSON Schema too, whose keys name those of a document."""
+    if isinstance(found, dict):
+        return set(found) | {key for inner in found.values() for key in keys_of(inner)}
+    return {key for inner in found for key in keys_of(inner)} if isinstance(found, list) else set()
+
+
 def plain(key: str, value: Any) -> Any:
     """A value whatever its form: a slip in days, health with or without its reasons; what is not so is None."""
     if key == "health" and isinstance(value, dict):
@@ -126,7 +147,9 @@ def test_every_view_says_the_same(tmp_path: Path, name: str, edit: str) -> None:
         if ran.status == 2:
             continue  # a report that is not of such a document
         assert ran.status == 0, f"{name} {' '.join(words)}: {ran.errors}"
-        for one in told(json.loads(ran.output)):
+        document = json.loads(ran.output)
+        assert sorted(keys_of(document) & set(OTHERWISE)) == [], f"{name} {' '.join(words)}"
+        for one in told(document):
             item = known.get(one["id"], {})
             for key in sorted(SHARED & set(one)) if item else ():
                 if (item["kind"], key) in ELSEWHERE:
@@ -137,6 +160,27 @@ def test_every_view_says_the_same(tmp_path: Path, name: str, edit: str) -> None:
                     otherwise.append(f"{name} {' '.join(words)}: {one['id']} {key} {one[key]!r}, not {wanted!r}")
     assert otherwise == [], "\n".join(otherwise[:40])
     assert MUST.get(name, frozenset()) <= compared
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SCHEMAS.glob("*.json")))
+def test_what_a_schema_names_is_called_as_in_a_plan(name: str) -> None:
+    assert sorted(keys_of(json.loads((SCHEMAS / name).read_text("utf-8"))) & set(OTHERWISE)) == []
+
+
+def test_a_slip_is_text_and_slip_days_a_number() -> None:
+    """`slip` reads `+3d` as in `list`; a number bears its unit."""
+    for words in (["status"], ["release"], ["portfolio"], ["launch", "shop/r2-1"]):
+        found = json.loads(run(["report", *words, "--json"], ACME).output)
+        assert "slip-days" in keys_of(found), words
+        assert [one["slip"] for one in told(found) if isinstance(one.get("slip"), int | float)] == [], words
+
+
+def test_a_decision_says_by_whom_as_the_plan_does() -> None:
+    found = json.loads(run(["report", "status", "--json"], ACME).output)
+    by = {item["id"]: item["by"] for item in found["decisions"]}
+    known = facts(ACME)
+    assert by
+    assert by == {id: known[id]["by"] for id in by}
 
 
 def test_every_view_that_writes_json_is_compared() -> None:

@@ -109,7 +109,7 @@ def _against(request: Request, project: Project) -> Section:
         rows += _cost(request, project)
     columns = (
         Column("name", "Measure"),
-        Column("promised", "Promised"),
+        Column("agreed", "Promised"),
         Column("planned", "Planned"),
         Column("now", "Now"),
         Column("gap", "Gap"),
@@ -123,7 +123,7 @@ def _time(request: Request, project: Project) -> Line:
     gaps = ((slip_of(plan, project), "promise"), (variance_of(plan, project), "baseline"))
     return {
         "name": "Time" if has_ended(plan, project) else "Time (forecast)",
-        "promised": say_promise(plan, project),
+        "agreed": say_promise(plan, project),
         "planned": said(request, planned),
         "now": said(request, end),
         "gap": _gaps([(f"{days:+d}d" if days else "0d", what) for days, what in gaps if days is not None]),
@@ -145,7 +145,7 @@ def _scope(request: Request, project: Project) -> Iterator[Line]:
         gap = f"{len(found) - accepted} not accepted" if accepted < len(found) else "all accepted"
         yield {
             "name": "Scope",
-            "promised": counted(len(found), "deliverable"),
+            "agreed": counted(len(found), "deliverable"),
             "now": f"{accepted} accepted",
             "gap": gap,
         }
@@ -172,7 +172,7 @@ def _quality(request: Request, project: Project) -> Iterator[Line]:
     if checks.all:
         yield {
             "name": "Quality",
-            "promised": counted(checks.all, "check"),
+            "agreed": counted(checks.all, "check"),
             "now": f"{checks.passed} passed",
             "gap": ", ".join(filter(None, (failed, f"{left} open" if left else ""))) or "none failed",
         }
@@ -190,7 +190,7 @@ def _cost(request: Request, project: Project) -> Iterator[Line]:
         before = planned.get(currency)
         yield {
             "name": f"Cost ({currency})",
-            "promised": print_money(budget) if budget is not None else "",
+            "agreed": print_money(budget) if budget is not None else "",
             "planned": print_money(before) if before is not None else "",
             "now": f"{_whole(estimate)} expected, {_whole(spent)} spent",
             "gap": f"{estimate - budget:+,.0f} against the budget" if budget else "",

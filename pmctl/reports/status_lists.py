@@ -47,6 +47,7 @@ def line(plan: Plan, item: Item, audience: Audience, /, **more: object) -> Line:
         "document": document.title if document else "",
         "who": list(who),
         "names": ", ".join(name_of(plan, person) for person in who),
+        **({"by": item.by} if isinstance(item, Decision) and item.by else {}),
         **{key: one if is_told(plan.workspace, item, key, audience) else None for key, one in more.items()},
     }
 
