@@ -13,6 +13,7 @@ from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import Odds
 from pmctl.insights.odds.forecast import Forecast
 from pmctl.insights.odds.statistics import PERCENTILES
+from pmctl.insights.promises import promise_of
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
 from pmctl.views.forecast.view import Terms, View
@@ -148,7 +149,7 @@ def forecast_markdown(plan: Plan, view: View) -> str:
     if not any(view.drawn):
         lines = [markdown(" ".join(NOTHING_UNCERTAIN.split("\n"))), ""]
     lines += ["| Item | 10% | 50% | 80% | 95% | Promised | On time |", "| --- | --- | --- | --- | --- | --- | ---: |"]
-    lines += [_markdown_row(odds) for odds in odds_of_view(view)]
+    lines += [_markdown_row(plan, odds) for odds in odds_of_view(view)]
     if view.item is not None and view.item.drivers:
         lines += ["", "| What drives it | Share |", "| --- | ---: |"]
         names = ((plan.workspace.items[one.id].title, one) for one in view.item.drivers)
@@ -158,9 +159,11 @@ def forecast_markdown(plan: Plan, view: View) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _markdown_row(odds: Odds) -> str:
+def _markdown_row(plan: Plan, odds: Odds) -> str:
     days = (print_date(odds.by(share)) for share in (10, 50, 80, 95))
-    promised = print_date(odds.promised) if odds.promised else ""
+    promise = promise_of(plan, odds.item)
+    is_period = promise is not None and promise.first != promise.last
+    promised = promise.text if promise and is_period else print_date(promise.last) if promise else ""
     kept = f"{percent(odds.on_time)} {error(odds)}".strip() if odds.on_time is not None else ""
     return "| " + " | ".join(map(markdown, (odds.item.title, *days, promised, kept))) + " |"
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from pmctl import output
 from pmctl.charts.forecast import headline, percent
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
+from pmctl.insights.facts import show
 from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import ALL_DONE, FINISHED, MOVED_ALWAYS, MOVED_LITTLE, NOT_MOVED, Odds
 from pmctl.insights.odds.drivers import Influence, RiskPart, TaskPart
 from pmctl.insights.odds.forecast import Bar, Forecast, bars
-from pmctl.insights.promises import say_promise
+from pmctl.insights.promises import promise_of, say_promise
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
 from pmctl.views.forecast.view import Terms
@@ -111,7 +112,8 @@ def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
     """`On time (31 Mar): 24% ±0.4.  Planned 7 Apr: 41%.`"""
     if odds.promised is not None and odds.on_time is not None:
         chance = output.paint(percent(odds.on_time), kept(odds).style)
-        yield f"On time ({say_promise(plan, odds.item)}): {chance} {error(odds)}".rstrip() + "."
+        promised = show(plan, promise_of(plan, odds.item), "due")
+        yield f"On time ({promised}): {chance} {error(odds)}".rstrip() + "."
     if odds.planned is not None:
         yield f"The plan's {print_date(odds.planned, plan.today)}: {percent(odds.by_plan)}."
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from pmctl import output
 from pmctl.insights.odds.dates import Odds
+from pmctl.insights.promises import promise_of
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
@@ -67,7 +68,9 @@ def _uncertain(rows: Sequence[Sequence[str | output.Cell]]) -> str:
 def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
     whole = odds.item.id in plan.workspace.documents
     name = output.Cell(odds.item.id if whole else f"  {odds.item.id}", "bold" if whole else "")
-    promised = _day(plan, odds.promised) if odds.promised else ""
+    promise = promise_of(plan, odds.item)
+    is_period = promise is not None and promise.first != promise.last
+    promised = promise.text if promise and is_period else _day(plan, odds.promised) if odds.promised else ""
     if odds.certain:
         return [name, "", _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", promised, kept(odds)]
     return [name, *(_day(plan, odds.by(share)) for share in (10, 50, 80, 95)), promised, kept(odds)]
