@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from pmctl import output
 from pmctl.diagnostic import UserError
 from pmctl.escape import json_text
 from pmctl.insights.roadmap.entries import Entry, entries_of
@@ -253,3 +254,16 @@ def test_readers_outside_read_names_of_objectives_not_keys() -> None:
     one = entry(plan, "shop/one-click")
     assert why(one, "horizon").endswith(" for fast")
     assert why(one, "horizon", "client").endswith(" for Fast")
+
+
+@pytest.mark.parametrize("width", [80, 130, 160])
+def test_what_is_long_goes_on_in_the_next_line(width: int) -> None:
+    long = SHOP.replace("voice: {", "buy-by-voice-and-by-gesture: {name: Buy by voice and by gesture in the kitchen, ")
+    long = long.replace("2026-01-30", "2024-12-10")
+    plan = plan_of(people=PEOPLE, work=WORK, shop=long)
+    output.set_up(width=width)
+    said = roadmap_text(plan, roadmap(plan, Asked()))
+    output.set_up()
+    assert "…" not in said
+    assert "buy-by-voice-and-by-gesture" in said
+    assert "Tue 10 Dec 2024" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pmctl import output
 from pmctl.escape import terminal, wrapped
@@ -24,20 +25,20 @@ from pmctl.views.roadmap.words import (
 )
 
 WIDE = 130
-"""Columns of a screen from which on a feature has one line."""
+"""Columns of a screen from which on each value has a column of its own."""
 _COLUMNS: Mapping[str, output.Column] = {
+    "id": output.Column("Feature", least=21),
     "rank": output.Column("Rank", right=True, least=4),
-    "id": output.Column("Feature", least=18),
     "name": output.Column("Name", least=26),
     "why": output.Column("Why", least=22),
-    "promised": output.Column("Promised", least=9),
+    "promised": output.Column("Promised", least=15),
     "commitment": output.Column("Commitment", least=9, spare=2),
-    "forecast": output.Column("Forecast", least=10),
-    "slip": output.Column("Slip", right=True, least=5),
+    "forecast": output.Column("Forecast", least=15),
+    "slip": output.Column("Slip", right=True, least=7),
     "health": output.Column("Health", least=6),
     "sure": output.Column("Sure", right=True, least=4, spare=1),
     "odds": output.Column("On time", right=True, least=7),
-    "by": output.Column("Delivered by", least=14),
+    "by": output.Column("Delivered by", least=16),
     "state": output.Column("State", least=8, spare=3),
     "ends": output.Column("Ends in", least=8),
     "points": output.Column("Points", right=True, least=6),
@@ -52,6 +53,8 @@ _ODDS_PAIRS: _Pairs = (*_PAIRS[:-1], ("health", "odds"))
 _NARROW = {"id": 14, "name": 16, "health": 9}
 _LINES = {"id": 4, "name": 3}
 """How many lines an id with what delivers it, and a name, may take on a narrow screen."""
+_FOLDED = {"id": 4, "name": 2, "why": 3, "by": 4}
+"""How many lines a value may take on a wide screen."""
 _SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure", "odds": "{} on time"}
 """How a value reads that stands under no title of its own."""
 
@@ -92,7 +95,7 @@ def _cell(one: Entry, words: Words, name: str, text: str = "") -> output.Cell:
 
 
 def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
-    """One line a feature, with all columns in which something stands."""
+    """All columns in which something stands; what is long goes on in the next line."""
     usual = [name for name in _COLUMNS if name not in (_SCORES if found.by == "sprint" else _SPRINTS)]
     names = [name for name in usual if any(words[name] for words in texts.values())]
     rows: list[output.Row | output.Heading] = []
@@ -103,7 +106,7 @@ def _wide(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
             words = texts[one.feature.id]
             first = "  " * inside[one.feature.id] + words["id"]
             rows.append([_cell(one, words, name, first if name == "id" else "") for name in names])
-    return output.table([_COLUMNS[name] for name in names], rows)
+    return output.table([replace(_COLUMNS[name], lines=_FOLDED.get(name, 1)) for name in names], rows)
 
 
 def _narrow(plan: Plan, found: Roadmap, texts: Mapping[str, Words]) -> str:
