@@ -113,6 +113,7 @@ def _lines(view: Mapping[str, Any], width: int) -> Prepared:
     title = f"{view['title']} · {shown(view['today'], 'day')}"
     return {
         "title_lines": in_columns.paragraphs([title], False, width, 0),
+        "headings": {one["id"]: in_columns.paragraphs([one["title"]], False, width, 0) for one in sections},
         "tables": tables,
         "paragraphs": texts,
         "facts_table": in_columns.facts(view["facts"], width, today),
