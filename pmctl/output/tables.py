@@ -57,14 +57,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
     shown = _with_room(columns, least, room() - indent)
     columns = [columns[place] for place in shown]
     space = room() - indent - 2 * max(0, len(columns) - 1)
-    unbroken = [
-        max(least[place], min(natural[place], _longest_word(texts[place])))
-        if columns[index].lines > 1
-        else least[place]
-        for index, place in enumerate(shown)
-    ]
-    floor = unbroken if sum(unbroken) <= space else [least[place] for place in shown]
-    widths = fit([natural[place] for place in shown], floor, space)
+    widths = _widths(columns, [texts[place] for place in shown], [natural[place] for place in shown], space)
     margin = " " * indent
     head = [Cell(column.title, "dim") for column in columns]
     text = [margin + line for line in _lines(head, columns, widths)] if titles else []
@@ -74,6 +67,16 @@ def table(columns: Sequence[Column], rows: Sequence[Row | Heading], indent: int 
         else:
             text += [margin + line for line in _lines([entry[place] for place in shown], columns, widths)]
     return "\n".join(text)
+
+
+def _widths(columns: Sequence[Column], texts: Sequence[Sequence[str]], natural: Sequence[int], space: int) -> list[int]:
+    """The width of each column: where there is room for it, none is so narrow that a word in it is broken."""
+    least = [min(column.least, width) for column, width in zip(columns, natural, strict=True)]
+    unbroken = [
+        max(one, min(width, _longest_word(found))) if column.lines > 1 else one
+        for column, found, width, one in zip(columns, texts, natural, least, strict=True)
+    ]
+    return fit(natural, unbroken if sum(unbroken) <= space else least, space)
 
 
 def _with_room(columns: Sequence[Column], least: Sequence[int], space: int) -> list[int]:
