@@ -113,7 +113,8 @@ def _of_task(plan: Plan, task: Task, own: Iterable[Lately], first: date) -> Iter
     elif category == "doing":
         yield Told(task, "doing", ", ".join([_left(plan, task), *_changed(own)]))
     elif category == "todo" and value(plan, task, "ready"):
-        yield Told(task, "today", f"may begin, {_left(plan, task)}")
+        begins = "not begun" if _has_passed(plan, task) else "may begin"
+        yield Told(task, "today", f"{begins}, {_left(plan, task)}")
     elif category == "done":
         day = _done_on(task, own)
         if day is not None and first <= day <= plan.today:
@@ -136,10 +137,17 @@ def _done_on(item: Item, own: Iterable[Lately]) -> date | None:
 
 
 def _left(plan: Plan, task: Task) -> str:
-    """`10d left, until Tue 7 Apr`."""
+    """`10d left, until Tue 7 Apr`; of what should be over `was to end on` that day."""
     left, day = remaining_minutes(plan, task), forecast_of(plan, task).date
     parts = [f"{print_days(left, plan.workspace.units).removeprefix('+')} left"] if left else []
-    return ", ".join([*parts, *([f"until {print_date(day, plan.today)}"] if day is not None else [])])
+    until = "was to end on" if _has_passed(plan, task) else "until"
+    return ", ".join([*parts, *([f"{until} {print_date(day, plan.today)}"] if day is not None else [])])
+
+
+def _has_passed(plan: Plan, task: Task) -> bool:
+    """Should it be over? Only days that are written as fixed are ever in the past of what is not done."""
+    day = forecast_of(plan, task).date
+    return day is not None and day < plan.today
 
 
 def _changed(own: Iterable[Lately]) -> Iterator[str]:

@@ -89,7 +89,7 @@ def _finished(plan: Plan, item: Task | Release) -> date | None:
 
 
 def following(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Line]:
-    """What is in work or begins within two weeks, and the milestones in that time, by day."""
+    """What is in work or begins within two weeks, milestones too, by day; first what should be over."""
     last = plan.today + timedelta(days=AHEAD)
     found: list[tuple[date, Line]] = []
     for item in items:
@@ -100,9 +100,13 @@ def following(plan: Plan, items: Iterable[Item], audience: Audience) -> list[Lin
         forecast = forecast_of(plan, item)
         if forecast.date is None or forecast.start is None or forecast.start > last:
             continue
-        what = "on" if item.milestone or item.milestone_date else "ends"
+        is_moment = item.milestone or item.milestone_date is not None
         if forecast.date > last:
             what = "in work until" if forecast.start <= plan.today else "begins"
+        elif forecast.date < plan.today:
+            what = "was to be on" if is_moment else "was to end"
+        else:
+            what = "on" if is_moment else "ends"
         day = forecast.start if what == "begins" else forecast.date
         found.append((day, line(plan, item, audience, what=what, date=iso(day))))
     return [one for _, one in sorted(found, key=lambda pair: pair[0])]

@@ -64,3 +64,21 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("kind: project\nid: p\ntasks: {a: {milestone: true}}\n", "utf-8")
     ran = run(["report", "standup", "p", "--json"], tmp_path)
     assert json.loads(ran.output)["headline"] == "Nothing is under way, and nothing was done since Mon 9 Feb."
+
+
+def test_days_that_have_passed_are_no_days_to_come(tmp_path: Path) -> None:
+    """A task between fixed days that nobody has begun is neither under way until then nor free to begin."""
+    gone = "{owner: ana, start: 2026-02-02, finish: 2026-02-04}"
+    text = f"kind: project\nid: p\nstart: 2026-02-02\ntasks:\n  gone: {gone}\n  free: {{effort: 1d, owner: ana}}\n"
+    (tmp_path / "plan.yaml").write_text(text, "utf-8")
+    (tmp_path / "people.yaml").write_text("kind: people\npeople: {ana: {}}\n", "utf-8")
+    today = ["--today", "2026-02-09"]
+    told = json.loads(run(["report", "standup", "p", *today, "--json"], tmp_path).output)
+    assert {row["id"]: row["text"] for row in told["sections"][0]["rows"]} == {
+        "p/gone": "not begun, 3d left, was to end on Wed 4 Feb",
+        "p/free": "may begin, 1d left, until Mon 9 Feb",
+    }
+    mine = run(["my-work", "ana", *today, "--width", "160"], tmp_path).output
+    assert " was until Wed 4 Feb  3d left\n" in mine
+    status = json.loads(run(["report", "status", "p", *today, "--json"], tmp_path).output)
+    assert [(row["id"], row["what"]) for row in status["next"]] == [("p/gone", "was to end"), ("p/free", "ends")]

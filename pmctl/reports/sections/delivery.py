@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pmctl.insights.acceptance import checks_of, judged, state_of
 from pmctl.insights.gates import PHASES, standing
 from pmctl.insights.promises import baseline_dates, due_of, forecast_of, slip_of
@@ -25,12 +27,12 @@ _TAKEN = (Column("checks", "Checks"), Column("state", "State"), Column("accepted
 
 
 def milestones(request: Request, document: Document, most: int | None = None) -> Section:
-    """Milestones by their forecast; with `most` the next ones that are not over."""
+    """Milestones by their forecast, of one day by their promise; with `most` the next ones that are not over."""
     plan = request.plan
     found = [one for one in seen(request, leaves_of(plan, document)) if one.milestone]
     if most is not None:
         found = [one for one in found if not is_over(plan, one)]
-    found.sort(key=lambda one: (iso(forecast_of(plan, one).date) or "9999", one.id))
+    found.sort(key=lambda one: (forecast_of(plan, one).date or date.max, due_of(plan, one) or date.max, one.id))
     rows = [
         row(
             request,

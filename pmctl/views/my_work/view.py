@@ -71,8 +71,12 @@ def _lines(
 
 def _now(plan: Plan, item: Item, duty: Duty) -> tuple[str, str, bool]:
     if duty.what == "work" and isinstance(item, Task):
-        when = f"until {print_date(duty.day, plan.today)}" if duty.day is not None else "no date"
-        return when, _work_text(plan, item), (slip_of(plan, item) or 0) > 0
+        if duty.day is None:
+            return "no date", _work_text(plan, item), False
+        # only days that are written as fixed are ever in the past of what is not done
+        has_passed = duty.day < plan.today
+        when = f"{'was ' if has_passed else ''}until {print_date(duty.day, plan.today)}"
+        return when, _work_text(plan, item, has_passed), has_passed or (slip_of(plan, item) or 0) > 0
     return "today", _todo(plan, item, duty), False
 
 
@@ -86,13 +90,13 @@ def _next(plan: Plan, item: Item, duty: Duty) -> tuple[str, str, bool]:
     return _day(plan, duty.day), _todo(plan, item, duty), False
 
 
-def _work_text(plan: Plan, task: Task) -> str:
-    """`10d left, no float, 25d late; blocked: no test account`."""
+def _work_text(plan: Plan, task: Task, has_passed: bool = False) -> str:
+    """`10d left, no float, 25d late; blocked: no test account`; what should be over has no float to speak of."""
     left = remaining_minutes(plan, task)
     units = plan.workspace.units
     parts = [f"{print_days(left, units).removeprefix('+')} left"] if left else []
     scheduled = plan.schedule.tasks.get(task.id)
-    if scheduled is not None:
+    if scheduled is not None and not has_passed:
         room = scheduled.total_float
         parts.append(f"{print_days(room, units).removeprefix('+')} float" if room > 0 else "no float")
     slip = slip_of(plan, task)
