@@ -66,6 +66,12 @@ def _nothing(settings: Sequence[Setting]) -> str:
 def _settings(present: Plan, item: str, changes: tuple[str, ...]) -> list[Setting]:
     """What is set; `api.due=2026-03-06` in one word is understood too."""
     asked: list[Request]
+    lone = next((place for place, one in enumerate(changes) if one in ("=", "+=", "-=")), None)
+    if lone is not None:
+        meant = "".join(changes[max(lone - 1, 0) : lone + 2])
+        raise UserError(
+            "a change has no blanks around its `=`", f"`pmctl set {terminal(item[:80])} {terminal(meant[:80])}`"
+        )
     if "=" in item:
         asked = [request(text) for text in (item, *changes)]
     elif not changes:

@@ -11,7 +11,7 @@ from pmctl.edit import splice
 from pmctl.edit.proof import GONE, meaning, plain, proved, read, with_mark
 from pmctl.edit.splice import Entry
 from pmctl.edit.values import as_yaml, read_value
-from pmctl.parse import Map, Tree
+from pmctl.parse import Map, Tree, parse
 from pmctl.record import dataclass
 from pmctl.source import echo
 
@@ -152,6 +152,10 @@ def _put_between_braces(tree: Tree, node: Map, missing: Sequence[str], block: Bl
         what = f"`{echo(block.key)}` has lines of its own, and {echo(tree.path)} holds its siblings between braces"
         raise UserError(what, "write one line for each of them first")
     pair = block.lines[0]
+    alone, _ = parse(tree.path, f"{{{pair}}}".encode())
+    if alone is None or plain(alone.root) != {block.key: block.value}:
+        what = f"`{echo(block.key)}` has a comment behind it, and {echo(tree.path)} holds its siblings between braces"
+        raise UserError(what, "write one line for each of them first")
     for key in reversed(missing[1:]):
         pair = f"{as_yaml(key)}: {{{pair}}}"
     if not missing:

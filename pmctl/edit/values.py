@@ -26,12 +26,17 @@ _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _QUOTES = "\"'"
 
 
+_LAST_CONTROL = 0x9F
+
+
 def refuse_broken(text: str) -> None:
-    """UserError for bytes of a command line that were no text."""
+    """UserError for bytes of a command line that were no text, and for signs that only steer a terminal."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UserError(f"`{echo(text)}` is not text in UTF-8", "how does the terminal write it?") from error
+    if not all(sign.isprintable() or sign in "\t\r\n" or ord(sign) > _LAST_CONTROL for sign in text):
+        raise UserError(f"`{echo(text)}` holds a control character, which no plan does", "write it without")
 
 
 def read_value(text: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from pmctl import folder
@@ -37,5 +38,6 @@ def refuse_path(present: Plan, path: str) -> None:
 def refuse_id(id: str) -> None:
     """UserError for what no id can be."""
     if not is_id(id):
-        hint = "ids are small letters, digits and hyphens, such as `load-test`"
+        near = re.sub(r"[\s_.]+", "-", id.strip().casefold())[:80]
+        hint = f"ids are small letters, digits and hyphens, such as `{near if is_id(near) else 'load-test'}`"
         raise UserError(f"`{terminal(id[:80])}` is no id", hint)

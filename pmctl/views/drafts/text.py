@@ -55,4 +55,5 @@ def after_writing(found: DraftView) -> str:
 
 
 def _finding(found: DraftView, one: Diagnostic) -> str:
-    return f"{one.severity} {one.code}: {one.message} ({place_of(found.difference.plan, one.span)})"
+    meant = f"; {one.hint}" if one.hint.startswith("did you mean") else ""
+    return f"{one.severity} {one.code}: {one.message}{meant} ({place_of(found.difference.plan, one.span)})"
