@@ -146,7 +146,7 @@ def _values(plan: Plan, tasks: Sequence[Task], agreed: Mapping[str, BaselineTask
     """What is different without the change: tasks that go, those that wait for them, those that shrink again."""
     gone = {task.id: task for task in tasks if task.id not in agreed}
     values: Values = {id: {"status": "dropped"} for id in gone}
-    for id in dict.fromkeys(wait.at for one in gone for wait in waits_by_before(plan).get(one, ())):
+    for id in dict.fromkeys(wait.after for one in gone for wait in waits_by_before(plan).get(one, ())):
         if id not in gone:
             values[id] = {"after": _bridged(plan, id, gone)}
     for task in tasks:

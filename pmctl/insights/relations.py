@@ -36,11 +36,6 @@ class Wait:
     link: Link
     place: int
 
-    @property
-    def at(self) -> str:
-        """The full id of the item at which the link is written."""
-        return self.after
-
 
 def home_of(item: Item) -> str:
     """The id of the document that an item belongs to; a document is its own."""

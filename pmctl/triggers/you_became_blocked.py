@@ -43,5 +43,5 @@ def _new_predecessors(between: Between, before: Task, task: Task) -> Iterator[Oc
             who = {"D.owner": owners(plan, task), "owner": owners(plan, other)}
             line = Line(f"It waits for {other.title}.", (id,), private=False)
             # the link may stand at a group around the task
-            causes = (task.id, *(wait.at for wait in waits_of(plan, task) if wait.before == id))
+            causes = (task.id, *(wait.after for wait in waits_of(plan, task) if wait.before == id))
             yield Occasion(task, "has to wait for something new", (id,), who, (line,), causes, ("after",))

@@ -93,7 +93,7 @@ def _lag(wait: Wait) -> int | Fraction:
 
 
 def _found(wait: Wait) -> Found:
-    return Found(wait.at, f"after {wait.link.text}", wait.place)
+    return Found(wait.after, f"after {wait.link.text}", wait.place)
 
 
 # --- people and cost --------------------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def of_link(plan: Plan, step: Step, task: Task, row: Scheduled, wanted: int) -> 
     if lag is not None and (lag.minutes > 0 or (lag.share or 0) > 0):
         kind = "" if wait.link.kind == "FS" else f" {wait.link.kind}"
         minutes = lag.minutes if lag.share is None else round(before.duration * lag.share)
-        words = f"{wait.at} right after {target}, without the lag of {wait.link.text.rpartition(' ')[2]}"
+        words = f"{wait.after} right after {target}, without the lag of {wait.link.text.rpartition(' ')[2]}"
         yield Candidate(words, (_relinked(plan, wait, f"{target}{kind}"),), minutes, minutes)
     if wait.link.kind == "FS" and not (before.state == "finished" or before.milestone or task.milestone):
         yield from _overlapped(plan, wait, before, wanted)
@@ -165,17 +165,15 @@ def _overlapped(plan: Plan, wait: Wait, before: Scheduled, wanted: int) -> Itera
     if done < before.duration:
         after = print_duration(done + (lag.minutes if lag is not None else 0), units)
         overlap = before.duration - done
-        words = f"{wait.at} overlaps {target} by {print_days(overlap, units).removeprefix('+')} (SS + {after})"
+        words = f"{wait.after} overlaps {target} by {print_days(overlap, units).removeprefix('+')} (SS + {after})"
         edit = _relinked(plan, wait, f"{target} SS + {after}")
         yield Candidate(words, (edit,), overlap, 2 * overlap)  # a greater change than less to do
 
 
 def _relinked(plan: Plan, wait: Wait, text: str) -> FactChange:
     """The links of whoever has this one, with another text in its place."""
-    holder = plan.workspace.items[wait.at]
-    assert isinstance(holder, Task)
-    changed = tuple(link(text, plan.workspace.units) if one == wait.link else one for one in holder.after)
-    return FactChange(holder.id, "after", flow([one.text for one in changed]), changed)
+    changed = tuple(link(text, plan.workspace.units) if one == wait.link else one for one in wait.item.after)
+    return FactChange(wait.after, "after", flow([one.text for one in changed]), changed)
 
 
 def of_priority(plan: Plan, step: Step, task: Task, row: Scheduled) -> Iterator[Candidate]:

@@ -64,11 +64,9 @@ def cause_of(plan: Plan, task: Task, row: Scheduled, side: str) -> Cause:
 # --- links ------------------------------------------------------------------------------------------------------------
 
 
-def written_at(plan: Plan, wait: Wait) -> Span:
+def written_at(wait: Wait) -> Span:
     """Where a link stands."""
-    item = plan.workspace.items[wait.at]
-    links = item.after if isinstance(item, Task) else ()
-    return spot(item.source, "after", links.index(wait.link) if wait.link in links else None)
+    return spot(wait.item.source, "after", wait.place)
 
 
 def short(plan: Plan, full_id: str, home: str) -> str:
@@ -82,9 +80,9 @@ def _link(plan: Plan, task: Task, driver: Driver) -> Cause:
     name = short(plan, driver.item, task.document)
     rest = driver.detail.removeprefix(wait.link.target).strip() if wait else ""
     text = f"follows {name} {rest}" if rest else f"follows {name} (FS)"
-    if wait is not None and wait.at != task.id:
-        text += f", as all of {short(plan, wait.at, task.document)}"
-    span = written_at(plan, wait) if wait else span_of(task)
+    if wait is not None and wait.after != task.id:
+        text += f", as all of {short(plan, wait.after, task.document)}"
+    span = written_at(wait) if wait else span_of(task)
     fact = Fact("link", text, span, first=day_of(driver.at))
     return Cause(fact, driver.item, "start" if kind in STARTS else "finish", driver, wait)
 

@@ -30,7 +30,7 @@ def wait_json(plan: Plan, wait: Wait) -> Json:
         "lag-share": float(lag.share) if lag is not None and lag.share is not None else None,
         "elapsed": lag.elapsed if lag is not None else False,
         "link": wait.link.text,
-        "written-at": wait.at,
+        "written-at": wait.after,
         "reached": is_reached(plan, wait.link.kind, plan.workspace.items[wait.before]),
     }
 

@@ -50,9 +50,8 @@ def _row(plan: Plan, other: Item, wait: Wait, item: Item) -> list[str | output.C
         else ""
     )
     link = _lag(wait) or "FS"
-    via = f" (of {wait.at})" if wait.at not in (wait.after,) else ""
     style = "green" if state == "done" else "amber" if held else ""
-    return [other.id, link + via, ", ".join(people_of(plan, other)), _span(plan, other), output.Cell(state, style)]
+    return [other.id, link, ", ".join(people_of(plan, other)), _span(plan, other), output.Cell(state, style)]
 
 
 def _far(plan: Plan, item: Item, down: bool, where: str, rows: Sequence[object]) -> list[str]:
