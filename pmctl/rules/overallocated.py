@@ -84,7 +84,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         full = [(percent, week) for percent, week in percents if percent > 100 or not week.capacity]
         if not full:
             continue
-        moved = {one.item: one.minutes for _, week in full for one in moved_by_levelling(plan, who, week)}
+        moved = {one.item: one.minutes for _, week in full for one in moved_by_levelling(plan, week)}
         message = f"{item.title} is asked for {_weeks(full)}"
         if moved:
             steps = say_list(moved.items(), 3, lambda one: f"{one[0]} {say_work(plan, one[1])}")

@@ -77,7 +77,7 @@ def _lines(plan: Plan, item: Item, week: AskedWeek) -> Iterator[Line]:
     asked, capacity = (print_duration(round(minutes), units) for minutes in (week.asked, week.capacity))
     yield Line(f"Asked {asked}, can give {capacity}: {listed([items[id].title for id, _ in week.items])}.")
     if not isinstance(item, Team):
-        found = moved_by_levelling(plan, item.id, week)
+        found = moved_by_levelling(plan, week)
         moved = [f"{items[one.item].title} {print_days(one.minutes, units)}" for one in found]
         if moved:
             yield Line(f"Levelling moved {listed(moved)}.")

@@ -47,7 +47,7 @@ def test_asked_above_capacity_is_125_percent_and_booked_100() -> None:
     assert [one.monday for one in overloads(plan, "ana")] == [MONDAY]
     assert asked_shares(plan, "ana", 8) == {0: (Fraction(5, 4), frozenset({"checkout"}))}
     assert {number: one.asked_share for number, one in asked_weeks(plan, "ana", 8).items()} == {0: Fraction(5, 4)}
-    moved = moved_by_levelling(plan, "ana", week)
+    moved = moved_by_levelling(plan, week)
     assert [one.item for one in moved] in (["checkout/a"], ["checkout/b"])
 
 

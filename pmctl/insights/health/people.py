@@ -103,7 +103,7 @@ def _load_text(plan: Plan, who: str, week: int) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
     weeks = asked_week(plan, who, week), asked_week(plan, who, week + 1)
     parts = ", ".join(f"{print_share(week.asked_share or Fraction(0), 0)} in week {week.number}" for week in weeks)
-    moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, who, week)}
+    moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, week)}
     text = f"{who} asked {parts}"
     if moved:
         item = max(moved, key=lambda id: (moved[id], id))

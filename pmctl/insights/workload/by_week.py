@@ -66,8 +66,8 @@ def overloads(plan: Plan, who: str) -> tuple[AskedWeek, ...]:
     return tuple([_asked(plan, load, week) for week in sorted(load.weeks) if _is_overloaded(load, week)])
 
 
-def moved_by_levelling(plan: Plan, who: str, week: AskedWeek) -> tuple[Moved, ...]:
-    """What levelling moved among the tasks that ask for somebody in a week, the furthest first."""
+def moved_by_levelling(plan: Plan, week: AskedWeek) -> tuple[Moved, ...]:
+    """What levelling moved among what asks for somebody in a week of theirs, the furthest first."""
     return moved_among(plan, [id for id, _ in week.items])
 
 
