@@ -343,3 +343,10 @@ def test_a_merged_map_is_the_only_one_that_changes() -> None:
     text = "x: &d {owner: ana}\ntasks:\n  a: {<<: *d, effort: 1d}\n  b: {<<: *d}\n"
     made = edit(text, "tasks a", "a.owner=bo")
     assert made == text.replace("effort: 1d}", "effort: 1d, owner: bo}")
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x00", "\x7f", "\x9b"])
+def test_a_control_character_is_refused_by_name(sign: str) -> None:
+    with pytest.raises(UserError, match="control character"):
+        request(f"a.name=x{sign}[31m")
+    assert request("a.name=two\nlines\tÄ 设计 🚀").value == "two\nlines\tÄ 设计 🚀"
