@@ -41,7 +41,7 @@ def view(request: Request) -> Paper:
         " ".join([*map(_headline, values), *_as_recorded(request, values)]) or f"{title} has no earned value.",
         tuple(_baselines(request, parts)),
         tuple(section for one in values for section in _sections(request, one, len(values) > 1)),
-        tuple(_missing(plan, parts)),
+        (*_missing(plan, parts), *_without_value(plan, parts)),
     )
 
 
@@ -139,13 +139,20 @@ def _line(one: EarnedValue, base: Base, name: str, /, **more: object) -> Line:
     return {"name": name, "unit": one.unit, **more, **numbers, "reasons": reasons}
 
 
-def _missing(plan: Plan, parts: Iterable[Document]) -> Iterator[str]:
-    """What is not in the numbers, or is taken on trust."""
+def _without_value(plan: Plan, parts: Iterable[Document]) -> Iterator[str]:
+    """The projects that are not in the numbers, those for one reason together."""
+    found: dict[str, list[Item]] = {}
     for part in parts:
-        reason = reason_of(plan, part.id)
-        if reason:
-            if isinstance(part, Project):
-                yield f"{part.id}: {reason}"
+        if isinstance(part, Project) and (reason := reason_of(plan, part.id)):
+            found.setdefault(reason, []).append(part)
+    for reason, projects in found.items():
+        yield f"{_named(projects)}: {reason}"
+
+
+def _missing(plan: Plan, parts: Iterable[Document]) -> Iterator[str]:
+    """What of the numbers is taken on trust."""
+    for part in parts:
+        if reason_of(plan, part.id):
             continue
         taken = assumed(plan, part.id)
         if taken:

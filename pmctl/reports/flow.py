@@ -23,6 +23,7 @@ from pmctl.reports.status_lists import Line, iso
 
 NAMED = 5
 """Tasks that a sentence names."""
+_NOTHING_DONE = "what is finished: `pmctl done ITEM`"
 
 
 def view(request: Request) -> Paper:
@@ -35,10 +36,10 @@ def view(request: Request) -> Paper:
     drawing = cycle_time.drawing_of(pieces, title, request.plan.today)
     return Paper(
         f"{title}: flow",
-        _headline(flow),
+        _headline(flow, pieces),
         _facts(flow, source),
         (
-            _times(flow),
+            _times(flow, pieces),
             Section("scatter", "How long each took", drawing=drawing),
             _ages(request, flow),
             _throughput(flow),
@@ -84,12 +85,21 @@ def _pieces(request: Request, projects: Sequence[Project], past: Past | None) ->
     return pieces_from_history(past, projects), f"{counted(len(known), 'revision')} since {since}, and dates"
 
 
-def _headline(flow: Flow) -> str:
+def _headline(flow: Flow, pieces: Sequence[Piece]) -> str:
     if flow.cycle is None:
-        return f"Nothing is finished yet; {counted(len(flow.ages), 'task')} in progress."
+        return f"{_done_without_days(pieces)}; {counted(len(flow.ages), 'task')} in progress."
     late = sum(one.is_late for one in flow.ages)
     older = f"{late} of {len(flow.ages)} in progress {'is' if late == 1 else 'are'} older"
     return f"{EXPECTED}% of what is finished took at most {_days(flow.cycle.at(EXPECTED))}; {older}."
+
+
+def _done_without_days(pieces: Sequence[Piece]) -> str:
+    """Why nothing is known of how long work takes."""
+    done = sum(one.category == "done" for one in pieces)
+    if not done:
+        return "Nothing is finished yet"
+    those = "of none is it known when it began and ended" if done > 1 else "nobody wrote when it began and ended"
+    return f"{counted(done, 'task')} {'is' if done == 1 else 'are'} finished, and {those}"
 
 
 def _days(number: int) -> str:
@@ -112,7 +122,7 @@ def _facts(flow: Flow, source: str) -> tuple[Fact, ...]:
 # --- sections ---------------------------------------------------------------------------------------------------------
 
 
-def _times(flow: Flow) -> Section:
+def _times(flow: Flow, pieces: Sequence[Piece]) -> Section:
     rows = [
         *_time_row("cycle-time", "Cycle time: start to finish", flow.cycle),
         *_time_row("lead-time", "Lead time: in the plan to finish", flow.lead),
@@ -124,7 +134,9 @@ def _times(flow: Flow) -> Section:
         *ranks,
         Column("mean", "Mean", "number"),
     )
-    return Section("times", "How long work takes", columns, tuple(rows), missing="what is finished: `pmctl done ITEM`")
+    is_any_done = any(one.category == "done" for one in pieces)
+    lacks = "when what is done began and ended: `started`, `finished`" if is_any_done else _NOTHING_DONE
+    return Section("times", "How long work takes", columns, tuple(rows), missing=lacks)
 
 
 def _time_row(key: str, name: str, spread: Spread | None) -> list[Line]:
