@@ -13,6 +13,7 @@ from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_ed
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.model.item import Item
+from pmctl.model.project import Task
 from pmctl.model.workspace import Policy, View
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.move import Renaming, refuse_other_meaning, with_move
@@ -52,7 +53,7 @@ def command(call: options.Call, item: str, id: str | None, to: str | None, path:
     """
     present = open_to_edit(call)
     found = find_item(present, item)
-    _refuse(found, id, to, path)
+    _refuse(present, found, id, to, path)
     key = _key(present, found, id)
     files = file_bytes(present)
     moved = with_move(present, files, found, key, _spot(present, files, found, to, path))
@@ -65,10 +66,26 @@ def command(call: options.Call, item: str, id: str | None, to: str | None, path:
     return status
 
 
-def _refuse(item: Item, id: str | None, to: str | None, file: str | None) -> None:
+def _refuse(present: Plan, item: Item, id: str | None, to: str | None, file: str | None) -> None:
+    shown = terminal(item.id)
     if id is None and to is None and file is None:
-        shown = terminal(item.id)
         raise UserError(f"where shall `{shown}` move?", f"`pmctl move {shown} NEW-ID`, `--to GROUP` or `--file FILE`")
+    place = _place_called(present, item, id or "") if to is None else None
+    if place is not None:
+        kind = "group" if isinstance(place, Task) else place.kind
+        hint = f"`pmctl move {shown} --to {place.key}` moves it there"
+        if not isinstance(place, Task):
+            hint += f"; `pmctl move {shown} {terminal(item.document)}/{place.key}` gives it that id"
+        raise UserError(f"`{place.key}` is a {kind}, where things stand", hint)
+
+
+def _place_called(present: Plan, item: Item, id: str) -> Item | None:
+    """The document, or the group of its own document, that somebody may have meant who typed it as the new id."""
+    workspace = present.workspace
+    if not item.document or item.id in workspace.documents or id == item.key:
+        return None
+    group = workspace.items.get(f"{item.document}/{id}")
+    return group if isinstance(group, Task) and group.is_group else workspace.documents.get(id)
 
 
 def _key(present: Plan, item: Item, id: str | None) -> str:

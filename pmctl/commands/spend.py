@@ -8,6 +8,7 @@ from pmctl.commands.calling import completing, options
 from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_edit
 from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.operations import drafted, file_bytes
 from pmctl.operations.spend import Spent, with_spending
 from pmctl.plan import Plan
@@ -33,10 +34,26 @@ def command(call: options.Call, time: str, item: str, on: str | None, me: str | 
     pmctl spend 4h api --me bo
     """
     present = open_to_edit(call)
+    _refuse_order(present, time, item)
     day = options.day(on, "--on") if on is not None else call.today
     spent = Spent(person_of(present, me).id, find_item(present, item), day, _time(present, time))
     files = with_spending(present, file_bytes(present), spent)
     return carry_out(call, drafted(present, files, call.level, (spent.item.id,), how.force), how, "")
+
+
+def _refuse_order(present: Plan, time: str, item: str) -> None:
+    """Somebody may have named the item first."""
+    if _is_time(present, item) and not _is_time(present, time):
+        swapped = f"`pmctl spend {terminal(item[:80])} {terminal(time[:80])}`"
+        raise UserError(f"the time stands before the item: {swapped}")
+
+
+def _is_time(present: Plan, text: str) -> bool:
+    try:
+        duration(text, present.workspace.units)
+    except Unreadable:
+        return False
+    return True
 
 
 def _time(present: Plan, text: str) -> Duration:
