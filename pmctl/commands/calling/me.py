@@ -40,7 +40,7 @@ def _by_git(workspace: Workspace) -> Person:
     if email is None:
         raise UserError("who is asking? git has no `user.email`", _ways(workspace))
     if not _people_named(workspace, email):
-        message = f"git's user.email is `{terminal(email[:80])}`, which nobody has here"
+        message = f"git's user.email (`git config --global`) is `{terminal(email[:80])}`, which nobody has here"
         raise UserError(message, f"write it as `email` of a person; or {_ways(workspace)}")
     return _found(workspace, email)
 
