@@ -13,7 +13,7 @@ from pmctl.plan import Plan
 from pmctl.plan import plan as plan_of
 from pmctl.scheduling import prepare
 from pmctl.scheduling.orders import Effort
-from pmctl.scheduling.orders.objective import LAST, objective
+from pmctl.scheduling.orders.objective import LAST_END, objective
 from pmctl.scheduling.orders.trial import Trial
 
 TODAY = date(2026, 1, 7)
@@ -63,4 +63,4 @@ def test_of_several_documents_the_last_end_counts_most() -> None:
     ready = prepare(plan(p={"tasks": {"b": OPEN["b"]}}, q={"tasks": {"c": OPEN["c"]}}).workspace, TODAY)
     first, last = 18 * 60, 5 * DAY + 18 * 60
     later = Trial(ready, 2).serial
-    assert later.value == (0, WEIGHT * (first + last) + LAST * 2 * WEIGHT * last)
+    assert later.value == (0, WEIGHT * (first + last) + LAST_END * 2 * WEIGHT * last)

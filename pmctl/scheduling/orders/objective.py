@@ -17,7 +17,7 @@ End = tuple[int, tuple[int, ...]]
 """A weight, and the nodes of which the last one counts."""
 HEAVY = 10**12
 """The weight of what must not get worse: more than all promises together."""
-LAST = 1000
+LAST_END = 1000
 """The weight of the last end of all, as a multiple of those of all documents together."""
 
 
@@ -92,7 +92,7 @@ def _with_the_last(ends: tuple[End, ...]) -> tuple[End, ...]:
     """Ends of documents, and of all of them where there are several."""
     if len(ends) < 2:
         return ends
-    weight = LAST * sum(weight for weight, _ in ends)
+    weight = LAST_END * sum(weight for weight, _ in ends)
     return *ends, (weight, tuple(dict.fromkeys(index for _, nodes in ends for index in nodes)))
 
 

@@ -13,11 +13,10 @@ from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import Odds
 from pmctl.insights.odds.forecast import Forecast
 from pmctl.insights.odds.statistics import PERCENTILES
-from pmctl.insights.promises import promise_of
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
 from pmctl.views.forecast.view import Terms, View
-from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, error, told_runs
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, error, promised, told_runs
 
 Json = dict[str, object]
 
@@ -161,11 +160,8 @@ def forecast_markdown(plan: Plan, view: View) -> str:
 
 def _markdown_row(plan: Plan, odds: Odds) -> str:
     days = (print_date(odds.by(share)) for share in (10, 50, 80, 95))
-    promise = promise_of(plan, odds.item)
-    is_period = promise is not None and promise.first != promise.last
-    promised = promise.text if promise and is_period else print_date(promise.last) if promise else ""
     kept = f"{percent(odds.on_time)} {error(odds)}".strip() if odds.on_time is not None else ""
-    return "| " + " | ".join(map(markdown, (odds.item.title, *days, promised, kept))) + " |"
+    return "| " + " | ".join(map(markdown, (odds.item.title, *days, promised(plan, odds, print_date), kept))) + " |"
 
 
 _CSV = ("id", "name", *(f"p{share}" for share in PERCENTILES), "forecast", "due", "on-time", "error", "certain")

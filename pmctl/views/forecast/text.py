@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from pmctl import output
 from pmctl.insights.odds.dates import Odds
-from pmctl.insights.promises import promise_of
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.forecast.item import item_lines
 from pmctl.views.forecast.view import Group, Terms, View
-from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kept, told_runs
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kept, promised, told_runs
 
 _WIDE = 100
 """Columns from which there is room for weekdays."""
@@ -68,12 +68,10 @@ def _uncertain(rows: Sequence[Sequence[str | output.Cell]]) -> str:
 def _row(plan: Plan, odds: Odds) -> list[str | output.Cell]:
     whole = odds.item.id in plan.workspace.documents
     name = output.Cell(odds.item.id if whole else f"  {odds.item.id}", "bold" if whole else "")
-    promise = promise_of(plan, odds.item)
-    is_period = promise is not None and promise.first != promise.last
-    promised = promise.text if promise and is_period else _day(plan, odds.promised) if odds.promised else ""
+    due = promised(plan, odds, partial(_day, plan))
     if odds.certain:
-        return [name, "", _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", promised, kept(odds)]
-    return [name, *(_day(plan, odds.by(share)) for share in (10, 50, 80, 95)), promised, kept(odds)]
+        return [name, "", _day(plan, odds.by(50)), output.Cell("certain", "dim"), "", due, kept(odds)]
+    return [name, *(_day(plan, odds.by(share)) for share in (10, 50, 80, 95)), due, kept(odds)]
 
 
 def _day(plan: Plan, day: date) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from pmctl import output
 from pmctl.charts.forecast import percent
 from pmctl.escape import terminal
 from pmctl.insights.odds.calibration import FEWEST, Calibration, Ratio
 from pmctl.insights.odds.dates import Odds
+from pmctl.insights.promises import promise_of
+from pmctl.plan import Plan
 from pmctl.views.forecast.view import Terms
 
 NOTHING_UNCERTAIN = (
@@ -36,6 +39,14 @@ def kept(odds: Odds) -> output.Cell:
     if odds.certain:
         return output.Cell("yes" if odds.on_time else "no", style)
     return output.Cell(f"{percent(odds.on_time)} {error(odds)}".rstrip(), style)
+
+
+def promised(plan: Plan, odds: Odds, say: Callable[[date], str]) -> str:
+    """A promised period as it was typed, a promised day as `say` has it; "" for nothing."""
+    promise = promise_of(plan, odds.item)
+    if promise is None:
+        return ""
+    return say(promise.last) if promise.first == promise.last else promise.text
 
 
 def error(odds: Odds) -> str:
