@@ -16,7 +16,7 @@ from pmctl.scheduling.passes import Dates, LateDates, Passes, backward, ends_of,
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Schedule
-from pmctl.scheduling.table import extents, task_rows, with_groups
+from pmctl.scheduling.table import extents, task_rows, unscheduled, with_groups
 from pmctl.scheduling.typed_dates import end
 
 __all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
@@ -63,7 +63,6 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
         dates, late, held = early, prepared.late, Drivers(passes, early, {})
     rows = with_groups(workspace, task_rows(passes, early, dates, late))
     found = cycles(workspace, graph) if graph.circles else []
-    outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
     return Schedule(
         today=prepared.today,
         prepared=prepared,
@@ -71,7 +70,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
         tasks=rows,
         documents=extents(workspace, rows),
         drivers=held,
-        unscheduled=tuple(sorted(outside)),
+        unscheduled=unscheduled(graph),
         cycles=tuple(found),
     )
 

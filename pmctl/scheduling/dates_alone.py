@@ -11,11 +11,11 @@ from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Schedule, Scheduled
-from pmctl.scheduling.table import extents, with_groups
+from pmctl.scheduling.table import extents, unscheduled, with_groups
 
 
 def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: Memory | None = None) -> Schedule:
-    """The start, finish and state of every task as `schedule` computes them, in two thirds of the time.
+    """The start, finish and state of every task as `schedule` computes them, in four fifths of the time.
 
     What is said besides of a task (early and late dates, float, duration, drivers, bookings) is not worked out.
     """
@@ -24,8 +24,7 @@ def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: M
     if prepared.levels:
         dates = Levelling(prepared.preparation, prepared.passes).run(dates, graph.order, prepared.ranked)
     rows = _rows(workspace, prepared, dates)
-    outside = {graph.ids[index] for circle in graph.circles for index in circle if graph.tasks[index] is not None}
-    return Schedule(today, prepared, dates, rows, extents(workspace, rows), unscheduled=tuple(sorted(outside)))
+    return Schedule(today, prepared, dates, rows, extents(workspace, rows), unscheduled=unscheduled(graph))
 
 
 def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, Scheduled]:

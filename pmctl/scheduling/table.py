@@ -1,4 +1,4 @@
-"""The rows of a schedule, from the dates of its nodes: tasks, the groups around them, and the span of each document."""
+"""The rows of a schedule: tasks, the groups around them, the span of each document; and which tasks have none."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
+from pmctl.network import Network
 from pmctl.scheduling.node import FAR
 from pmctl.scheduling.passes import Dates, LateDates, Passes, total_float
 from pmctl.scheduling.rows import Extent, Scheduled
@@ -53,26 +54,28 @@ def with_groups(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, S
 
 def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
     """The span of what is in a group."""
-    columns = zip(*inner, strict=True)
-    _, early_start, early_finish, late_start, late_finish, start, finish, floats, critical, _, states, *_, moved = (
-        columns
-    )
-    left = [total for total, state in zip(floats, states, strict=True) if state != "finished"]
-    begun = len(left) < len(inner) or "started" in states
+    left = [row.total_float for row in inner if row.state != "finished"]
+    begun = any(row.state != "planned" for row in inner)
     return Scheduled(
-        full_id,
-        min(early_start),
-        max(early_finish),
-        min(late_start),
-        max(late_finish),
-        min(start),
-        max(finish),
-        min(left, default=0),
-        True in critical,
-        0,
-        "finished" if not left else "started" if begun else "planned",
-        levelled=max(moved),
+        id=full_id,
+        early_start=min([row.early_start for row in inner]),
+        early_finish=max([row.early_finish for row in inner]),
+        late_start=min([row.late_start for row in inner]),
+        late_finish=max([row.late_finish for row in inner]),
+        start=min([row.start for row in inner]),
+        finish=max([row.finish for row in inner]),
+        total_float=min(left, default=0),
+        critical=any(row.critical for row in inner),
+        duration=0,
+        state="finished" if not left else "started" if begun else "planned",
+        levelled=max([row.levelled for row in inner]),
     )
+
+
+def unscheduled(graph: Network) -> tuple[str, ...]:
+    """The full ids of the tasks that have no dates: those in circles."""
+    tasks = (graph.tasks[index] for circle in graph.circles for index in circle)
+    return tuple(sorted({task.id for task in tasks if task is not None}))
 
 
 def extents(workspace: Workspace, rows: Mapping[str, Scheduled]) -> dict[str, Extent]:
