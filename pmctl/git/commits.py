@@ -36,8 +36,11 @@ class Commit:
         return self.at.date()
 
 
-def main_line(root: Path, revision: str, since: str = "", with_trailers: bool = False) -> tuple[Commit, ...] | None:
-    """The first parents of a revision (a full id) and itself, the oldest first; with `since` those behind that commit.
+def main_line(
+    root: Path, revision: str, since: str = "", with_trailers: bool = False, below: str = "."
+) -> tuple[Commit, ...] | None:
+    """The first parents of a revision (a full id) and itself, the oldest first; with `since` those behind that commit,
+    with a folder `below` the top those that changed something in it.
 
     The order is that of the commits; their dates may go back and forth. None where git cannot read them. Trailers are
     read where they are asked for: the messages of a long history are more than a small machine should hold.
@@ -45,7 +48,7 @@ def main_line(root: Path, revision: str, since: str = "", with_trailers: bool = 
     if not HEX.fullmatch(revision) or (since and not HEX.fullmatch(since)):
         return None
     bounds = [revision, f"^{since}"] if since else [revision]
-    wanted = (f"--max-count={MOST_COMMITS}", "--first-parent", "--end-of-options", *bounds)
+    wanted = (f"--max-count={MOST_COMMITS}", "--first-parent", "--end-of-options", *bounds, "--", *_below(below))
     return _logged(root, *wanted, with_trailers=with_trailers)
 
 
@@ -57,9 +60,13 @@ def commit(root: Path, revision: str) -> Commit | None:
 
 def last_change(root: Path, folder: str) -> Commit | None:
     """The last commit up to what is checked out that changed something in a folder or file below the top (`.`: it)."""
-    below = () if folder == "." else (f":(top,literal){folder}",)
-    found = _logged(root, "--max-count=1", "--end-of-options", "HEAD", "--", *below)
+    found = _logged(root, "--max-count=1", "--end-of-options", "HEAD", "--", *_below(folder))
     return found[0] if found else None
+
+
+def _below(folder: str) -> tuple[str, ...]:
+    """What git shall look at for a folder or file below the top (`.`: everything)."""
+    return () if folder == "." else (f":(top,literal){folder}",)
 
 
 def between(root: Path, since: str, revision: str) -> tuple[Commit, ...] | None:

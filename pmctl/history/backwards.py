@@ -16,11 +16,15 @@ MOST_READ = 300
 
 
 def main_line_of(plan: Plan) -> tuple[Path, Sequence[git.Commit]] | None:
-    """The repository of a plan and the commits of its main line up to it, the oldest first; None outside of one."""
+    """The repository of a plan and the commits of its main line that changed something in its folder, up to it, the
+    oldest first; None outside of a repository.
+    """
     folder = plan.loaded.folder
-    top = git.find_root(Path(os.path.realpath(folder.root)))
+    root = Path(os.path.realpath(folder.root))
+    top = git.find_root(root)
     revision = (folder.revision or git.resolve_revision(top, "HEAD")) if top is not None else None
-    commits = git.main_line(top, revision) if top is not None and revision is not None else None
+    below = root.relative_to(top).as_posix() if top is not None else ""
+    commits = git.main_line(top, revision, below=below) if top is not None and revision is not None else None
     return (top, commits) if top is not None and commits else None
 
 

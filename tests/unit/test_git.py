@@ -127,6 +127,14 @@ def test_attack_revisions(repository: Path) -> None:
 
 
 @needs_git
+def test_the_main_line_below_a_folder_leaves_out_what_changed_nothing_there(repository: Path) -> None:
+    second, first = run(repository, "rev-list", "HEAD").split()
+    below = {folder: git.main_line(repository, second, below=folder) for folder in (".", "projects", "pmctl.yaml", "*")}
+    ids = {folder: [one.id for one in line or ()] for folder, line in below.items()}
+    assert ids == {".": [first, second], "projects": [first], "pmctl.yaml": [first, second], "*": []}
+
+
+@needs_git
 def test_days_are_the_committers(repository: Path) -> None:
     second, first = run(repository, "rev-list", "HEAD").split()
     assert [one.day for one in git.main_line(repository, second) or ()] == [date(2026, 2, 3), date(2026, 2, 10)]
