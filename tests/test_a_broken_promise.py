@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -49,13 +50,16 @@ commit 2026-02-10 ana: The provider is late
 DUE, FORECAST, GAP = "7 Apr", "10 Apr", "+3d"
 
 
-@pytest.fixture(scope="module")
-def late(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("late") / "plan"
-    for name, text in FILES.items():
+def _repository(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.lstrip("\n"), "utf-8")
     return history.make(folder, STEPS)
+
+
+@pytest.fixture(scope="module")
+def late(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _repository(tmp_path_factory.mktemp("late") / "plan", FILES)
 
 
 @history.needs_git
@@ -83,6 +87,37 @@ def test_the_same_numbers_everywhere(late: Path, command: str) -> None:
     assert "One-click checkout" in said or "one-click" in said or "Spring" in said
     missing = [number for number in (DUE, FORECAST, GAP) if number not in said]
     assert missing == [], said
+
+
+@pytest.fixture(scope="module")
+def late_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The feature has a promise of its own, which holds; that of its release does not."""
+    shop = FILES["products/shop.yaml"].replace("due: 2026-04-07, delivered-by", "due: 2026-Q2, delivered-by")
+    folder = tmp_path_factory.mktemp("late-release") / "plan"
+    return _repository(folder, FILES | {"products/shop.yaml": shop})
+
+
+@history.needs_git
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check",
+        "diff main",
+        "review main",
+        "notify --since main --for pia",
+        "roadmap shop",
+        "roadmap shop --as timeline",
+        "roadmap shop --as swimlane --group-by team",
+        "roadmap shop --format md",
+        "status shop",
+        "report release",
+    ],
+)
+def test_a_release_breaks_its_promise_where_its_features_keep_theirs(late_release: Path, command: str) -> None:
+    said = " ".join(transcript([f"$ pmctl {command}"], late_release).split())
+    assert "Spring" in said or "r2" in said
+    said = said.replace("2026-04-07", DUE).replace("2026-04-10", FORECAST)
+    assert [number for number in (DUE, FORECAST, GAP) if number not in said] == [], said
 
 
 @history.needs_git

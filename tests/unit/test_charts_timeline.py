@@ -409,7 +409,7 @@ def test_text_fits_the_width(house: Plan, width: int) -> None:
 def test_text_marks_done_critical_promise_and_forecast(house: Plan) -> None:
     text = timeline.text(timeline.view(house, ("house",)), 100)
     keys = next(line for line in text.splitlines() if "Keys" in line)
-    assert re.search(r"◇─*◆ \d+ Feb, promised 11 Feb", keys)
+    assert re.search(r"◇─*◆ \d+ Feb \+\d+d, promised 11 Feb", keys)
     assert "█" in next(line for line in text.splitlines() if "Bricks" in line)
     assert text.splitlines()[-1].startswith(" █ done")
 

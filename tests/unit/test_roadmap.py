@@ -17,6 +17,7 @@ from pmctl.plan import Plan
 from pmctl.views.roadmap.as_json import roadmap_json
 from pmctl.views.roadmap.markdown import roadmap_markdown
 from pmctl.views.roadmap.pictures import drawings
+from pmctl.views.roadmap.releases import late_lines
 from pmctl.views.roadmap.text import roadmap_text
 from pmctl.views.roadmap.view import SHAPES, Asked, Roadmap, roadmap
 from pmctl.views.roadmap.words import why
@@ -267,3 +268,28 @@ def test_what_is_long_goes_on_in_the_next_line(width: int) -> None:
     assert "…" not in said
     assert "buy-by-voice-and-by-gesture" in said
     assert "Tue 10 Dec 2024" in said
+
+
+def test_a_late_release_is_told_where_its_features_are_in_time() -> None:
+    releases = """
+releases:
+  r1: {name: Spring, due: 2026-02-13, commitment: committed}
+  r2: {name: Past, due: 2026-01-30}
+  r3: {name: Inside, due: 2026-01-30, visibility: internal}
+"""
+    shop = SHOP.replace("guest: {", "guest: {release: r1, ").replace(
+        "delivered-by: work/page", "delivered-by: work/api"
+    )
+    plan = plan_of(people=PEOPLE, work=WORK, shop=shop + releases)
+    inside, client, public = (roadmap(plan, Asked(audience=reader)) for reader in ("internal", "client", "public"))
+    told = late_lines(plan, inside)
+    assert told[0].startswith("Spring promised Fri 13 Feb, forecast ")
+    assert told[1:] == ["Past promised Fri 30 Jan, overdue", "Inside promised Fri 30 Jan, overdue"]
+    assert late_lines(plan, client) == told[:2]
+    assert late_lines(plan, public) == told[:1]
+    gap = told[0].rpartition("(")[2].rstrip(")")
+    for shape in ("now-next-later", "swimlane"):
+        drawn = str(drawings(plan, roadmap(plan, Asked(shape=shape)), "svg")[0]())
+        assert f"late: Spring {gap}, Past overdue, Inside overdue" in drawn
+    for text in (roadmap_text(plan, inside), roadmap_markdown(plan, inside).replace("\\", "")):
+        assert all(line in text for line in told)

@@ -168,7 +168,8 @@ def _label(row: Row, timeline: Timeline) -> str:
     if row.point:
         is_apart = row.promised is not None and row.forecast not in (None, row.promised)
         promised = f"promised {_short(row.promised, timeline)}" if row.promised is not None and is_apart else ""
-        return _together(_day(row, timeline), owner if row.sketch else "", row.lacks, promised)
+        day = f"{_day(row, timeline)} {row.late if is_apart else ''}".strip()
+        return _together(day, owner if row.sketch else "", row.lacks, promised)
     if row.kind == "group" and not row.late:
         return ""
     return _together(f"{owner} {row.late}".strip(), row.lacks)

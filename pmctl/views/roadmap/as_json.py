@@ -9,6 +9,7 @@ from pmctl.insights.roadmap.lanes import Lane
 from pmctl.insights.states import status_of
 from pmctl.plan import Plan
 from pmctl.views.page.agile import outlook_json
+from pmctl.views.roadmap.releases import Late, late_releases
 from pmctl.views.roadmap.view import Roadmap
 
 Json = dict[str, object]
@@ -33,6 +34,7 @@ def roadmap_json(plan: Plan, found: Roadmap) -> Json:
                 {"after": one.after.id, "before": one.before.id, "from": one.lane_before, "to": one.lane_after}
                 for one in found.links
             ],
+            "late-releases": [_late(one) for one in late_releases(plan, found)],
         },
         found.audience,
     )
@@ -48,6 +50,16 @@ def _lane(plan: Plan, found: Roadmap, lane: Lane) -> Json:
         "last": lane.last.isoformat() if lane.last else None,
         "planned": lane.is_planned,
         "features": [_entry(plan, found, one) for one in lane.entries],
+    }
+
+
+def _late(one: Late) -> Json:
+    return {
+        "id": one.release.id,
+        "name": one.release.title,
+        "due": one.due.isoformat(),
+        "forecast": one.forecast.isoformat() if one.forecast else None,
+        "slip-days": one.slip,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pmctl.escape import markdown, markdown_code
 from pmctl.plan import Plan
+from pmctl.views.roadmap.releases import late_lines
 from pmctl.views.roadmap.view import Roadmap
 from pmctl.views.roadmap.words import NOTHING, between, blocks, heading, links, readers, title_of, told, words_of
 from pmctl.views.stamp import CONTENT
@@ -39,6 +40,9 @@ def roadmap_markdown(plan: Plan, found: Roadmap) -> str:
     waits = links(found)
     if waits:
         lines += [f"## {markdown(between(found))}", "", *(f"- {markdown(line)}" for line in waits), ""]
+    late = late_lines(plan, found)
+    if late:
+        lines += ["## Late releases", "", *(f"- {markdown(line)}" for line in late), ""]
     lines += [] if found.lanes else [NOTHING, ""]
     last = [told(found), readers(found), f"as of {plan.today.isoformat()}"]
     content = markdown_code(plan.loaded.content[:CONTENT] or "unsaved")

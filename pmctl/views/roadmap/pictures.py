@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 
-from pmctl.audience import is_dated
 from pmctl.charts import timeline
 from pmctl.charts.roadmap import (
     LONGEST,
@@ -28,9 +27,10 @@ from pmctl.charts.timeline.as_html import page_of
 from pmctl.charts.timeline.words import subtitle_of
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.insights.roadmap.lanes import Lane, by_horizon
-from pmctl.model.product import HORIZONS, Release
+from pmctl.model.product import HORIZONS
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
+from pmctl.views.roadmap.releases import ahead, late_in_short, late_releases
 from pmctl.views.roadmap.view import Roadmap
 from pmctl.views.roadmap.words import Words, between, goals, is_late, links, title_of, told, words_of
 
@@ -43,7 +43,7 @@ def board(plan: Plan, found: Roadmap) -> Board:
     titles = {name: name.capitalize() for name in HORIZONS} if len(found.entries) <= MANY else {}
     titles |= {part.key: part.title for part in by_horizon(found.entries)}
     bands = tuple(Band(title, tuple(_cards(plan, found, parts.get(key)) for key in titles)) for title, parts in split)
-    return Board(_heading(plan, found, told(found)), tuple(titles.values()), bands)
+    return Board(_heading(plan, found), tuple(titles.values()), bands)
 
 
 def _cards(plan: Plan, found: Roadmap, part: Lane | None) -> tuple[Card, ...]:
@@ -82,7 +82,10 @@ def _day(plan: Plan, one: Entry) -> str:
     return print_date(day, plan.today).partition(" ")[2] if day is not None else ""
 
 
-def _heading(plan: Plan, found: Roadmap, subtitle: str) -> Heading:
+def _heading(plan: Plan, found: Roadmap, extent: str = "") -> Heading:
+    """Its title, how many features, which releases are late, which days it spans."""
+    parts = (told(found), late_in_short(late_releases(plan, found)), extent)
+    subtitle = " · ".join(part for part in parts if part)
     stamp = f"As of {plan.today.isoformat()} · plan {plan.loaded.content[:12] or 'unsaved'}"
     return Heading(title_of(plan, found), subtitle, stamp)
 
@@ -93,20 +96,12 @@ def chart(plan: Plan, found: Roadmap) -> timeline.Timeline:
     Beside each stands which objectives it serves: on a roadmap the reason counts more than who answers.
     """
     sections = [(lane.title, [one.feature.id for one in lane.entries]) for lane in found.lanes]
-    ahead = [one.id for one in _releases(plan, found)]
-    sections += [("Releases", ahead)] if ahead else []
+    releases = [one.id for one in ahead(plan, found)]
+    sections += [("Releases", releases)] if releases else []
     drawn = timeline.view(plan, tuple(one.id for one in found.products), None, found.audience, sections)
     reasons = {one.feature.id: goals(one, found.audience) for one in found.entries}
     rows = tuple(replace(row, owner=reasons.get(row.id) or row.lacks) for row in drawn.rows)
     return replace(drawn, title=title_of(plan, found), rows=rows, beside="For")
-
-
-def _releases(plan: Plan, found: Roadmap) -> list[Release]:
-    """The planned releases of its products of which the reader may know the days."""
-    ids = {one.id for one in found.products}
-    releases = [one for one in plan.workspace.items.values() if isinstance(one, Release) and one.document in ids]
-    open_ = [one for one in releases if one.status == "planned"]
-    return [one for one in open_ if is_dated(plan.workspace, one, found.audience)]
 
 
 FORMATS = ("svg", "png", "html", "pdf")
@@ -141,7 +136,7 @@ def sheets(plan: Plan, found: Roadmap, longest: float) -> Sequence[Sheet]:
         drawn,
         lanes,
         below,
-        _heading(plan, found, f"{told(found)} · {subtitle_of(drawn)}".removesuffix(" · ")),
+        _heading(plan, found, subtitle_of(drawn)),
         longest,
     )
 

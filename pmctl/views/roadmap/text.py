@@ -9,6 +9,7 @@ from pmctl import output
 from pmctl.escape import terminal, wrapped
 from pmctl.insights.roadmap.entries import Entry
 from pmctl.plan import Plan
+from pmctl.views.roadmap.releases import late_lines
 from pmctl.views.roadmap.view import Roadmap
 from pmctl.views.roadmap.words import (
     NOTHING,
@@ -60,7 +61,7 @@ _SAID = {"by": "by {}", "points": "{} points", "sure": "{} sure", "odds": "{} on
 
 
 def roadmap_text(plan: Plan, found: Roadmap) -> str:
-    """The table, the links between its lanes, and what other readers see of it."""
+    """The table, the links between its lanes, its late releases, and what other readers see of it."""
     if not found.lanes:
         return NOTHING
     texts = {one.feature.id: words_of(plan, found, one) for one in found.entries}
@@ -68,9 +69,17 @@ def roadmap_text(plan: Plan, found: Roadmap) -> str:
     parts = [table]
     waits = links(found)
     if waits:
-        lines = [line for link in waits for line in wrapped(terminal(link), output.room(), "  ", "    ")]
-        parts.append("\n".join([output.paint(between(found), "heading"), *lines]))
+        parts.append(_section(between(found), waits))
+    late = late_lines(plan, found)
+    if late:
+        parts.append(_section("Late releases", late))
     return "\n\n".join([*parts, output.paint(_last(found), "dim")])
+
+
+def _section(title: str, texts: Sequence[str]) -> str:
+    """Lines under a heading, each as long as the screen is wide."""
+    lines = [line for text in texts for line in wrapped(terminal(text), output.room(), "  ", "    ")]
+    return "\n".join([output.paint(title, "heading"), *lines])
 
 
 def _last(found: Roadmap) -> str:
