@@ -252,7 +252,7 @@ def compare(
     if format == "json":
         return output.deliver(json_text(options.chosen(compare_json(plan, found), fields)) + "\n", file, check)
     if format == "csv":
-        return output.deliver(compare_csv(plan, found), file, check)
+        return output.deliver(compare_csv(found), file, check)
     if format == "md":
         return output.deliver(compare_markdown(plan, found, everything), file, check)
     text = compare_text(plan, found, everything)

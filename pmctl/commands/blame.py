@@ -52,7 +52,7 @@ def command(
     found = past.opened(call, back)
     plan = found.end.plan
     one = find_item(plan, item)
-    check_item(plan, one)
+    check_item(one)
     told = blame(found, one, NO_END if whose else ROOM // max(len(plan.schedule.tasks), 1))
     if not told.rows:
         reason = forecast_of(plan, one).reason or "no work stands behind it"

@@ -52,7 +52,7 @@ def command(
     plan = options.open_plan(call)
     found = find_item(plan, item) if item is not None else None
     if found is not None:
-        check_item(plan, found)
+        check_item(found)
     if found is None or isinstance(found, Product):
         written = _late(plan, found.id if found is not None else "", format, fields)
     else:

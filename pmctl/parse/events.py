@@ -68,7 +68,7 @@ def read_events(reading: Reading) -> Value:
                 start = scalar_properties(reading, event, scalar)
             if pending is None:
                 if scalar in container or len(scalar) > key_length:
-                    scalar = odd_key(reading, scalar, container, places, start, event.end_mark.index)
+                    scalar = odd_key(reading, scalar, places, start, event.end_mark.index)
                 pending = scalar
                 key_start = start
                 continue

@@ -38,10 +38,10 @@ def alias_key(reading: Reading, known: Anchor, container: Map, places: dict[str,
     """The key that an alias stands for."""
     if known.text is None:
         reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
-    return odd_key(reading, known.text, container, places, start, end) if known.text in container else known.text
+    return odd_key(reading, known.text, places, start, end) if known.text in container else known.text
 
 
-def odd_key(reading: Reading, key: str, container: Map, places: dict[str, Any], start: int, end: int) -> str:
+def odd_key(reading: Reading, key: str, places: dict[str, Any], start: int, end: int) -> str:
     """A key that is too long or there already; too long ones are cut."""
     if len(key) > bounds.KEY_LENGTH:
         return cut(reading, key, start, end, bounds.KEY_LENGTH, "key")

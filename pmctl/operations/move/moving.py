@@ -65,7 +65,7 @@ def with_move(present: Plan, files: Mapping[str, bytes], item: Item, key: str, s
 
     UserError where it cannot be: the id is taken, or no id; it would stand in itself.
     """
-    _refuse(item, key, spot)
+    _refuse(item, key)
     home = _home(item, spot)
     found = renaming(present.workspace, item, f"{home}/{key}" if home else key)
     trees = {path: tree for path, data in files.items() if (tree := parse(path, data)[0]) is not None}
@@ -83,7 +83,7 @@ def _home(item: Item, spot: Spot | None) -> str:
     return spot.document if spot is not None else item.document if has_home(item) else ""
 
 
-def _refuse(item: Item, key: str, spot: Spot | None) -> None:
+def _refuse(item: Item, key: str) -> None:
     if item.kind in _STAYS:
         raise UserError(f"`{terminal(item.id)}` cannot be moved by itself", _STAYS[item.kind])
     if key != item.key:

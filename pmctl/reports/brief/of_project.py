@@ -20,7 +20,7 @@ def view(request: Request, project: Project) -> Paper:
         standing.sentence(request.plan, project, request.audience),
         tuple(_facts(request, project)),
         (
-            _why(request, project),
+            _why(project),
             roles.in_brief(request, project),
             standing.state(request, project),
             delivery.milestones(request, project, MILESTONES),
@@ -40,7 +40,7 @@ def _facts(request: Request, project: Project) -> Iterator[Fact]:
         yield "Serves", [one.title for one in served], "text"
 
 
-def _why(request: Request, project: Project) -> Section:
+def _why(project: Project) -> Section:
     charter = project.charter or Charter()
     words = [charter.purpose or project.description]
     if charter.success:

@@ -42,7 +42,7 @@ def _money(request: Request, shown: Sequence[Document]) -> Section:
     for one in shown:
         name = f"{one.title} with its projects" if projects_of(request.plan, one.id) else one.title
         rows += _sums(name, costs_of(request.plan, one.id), {"id": one.id, "kind": one.kind})
-    rows += _totals(request, shown, rows)
+    rows += _totals(shown, rows)
     columns = (
         Column("name", "Plan"),
         Column("spent", "Spent", "amount"),
@@ -79,7 +79,7 @@ def _figures(currency: str, costs: Costs) -> Line:
     }
 
 
-def _totals(request: Request, shown: Sequence[Document], rows: Sequence[Row]) -> list[Line]:
+def _totals(shown: Sequence[Document], rows: Sequence[Row]) -> list[Line]:
     """The sum of each currency: products with all their projects, and projects of no product that is shown."""
     products = {one.id for one in shown if isinstance(one, Product)}
     counted_once = {one.id for one in shown if not isinstance(one, Project) or one.product not in products}

@@ -25,7 +25,7 @@ def by_group(request: Request, ranking: Ranking) -> Section:
 
     parts = shares(plan, open_features(plan, ranking.product.id), group)
     title = f"{ranking.lead}Effort by {key}"
-    return _section(request, ranking.id("groups"), title, key.capitalize(), [_line(request, one, "") for one in parts])
+    return _section(ranking.id("groups"), title, key.capitalize(), [_line(request, one, "") for one in parts])
 
 
 def by_class(request: Request, ranking: Ranking) -> Section:
@@ -34,10 +34,10 @@ def by_class(request: Request, ranking: Ranking) -> Section:
     found = classes(request.plan, features)
     rows = [_line(request, one, _judged(found, one, ranking.cut)) for one in found.parts]
     title = f"{ranking.lead}Share of each class{'' if found.is_weighed else ', by number: some have no effort'}"
-    return _section(request, ranking.id("classes"), title, "Class", rows)
+    return _section(ranking.id("classes"), title, "Class", rows)
 
 
-def _section(request: Request, id: str, title: str, name: str, rows: list[Line]) -> Section:
+def _section(id: str, title: str, name: str, rows: list[Line]) -> Section:
     columns = (
         Column("name", name),
         Column("count", "Features", "number"),

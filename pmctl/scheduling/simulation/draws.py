@@ -61,7 +61,7 @@ def draw(frame: Frame, settings: Settings) -> Draws:
     ends: dict[int, Array] = {}
     for item in frame.workspace.items.values():
         if isinstance(item, Risk) and item.status == "open" and item.probability is not None:
-            _happen(frame, settings, item, draws)
+            _happen(settings, item, draws)
             for hit in once(frame, _hits(frame, item, finish)):
                 occurred, index = draws.occurred[item.id], hit.index
                 added[index] = added.get(index, NOTHING) + np.where(occurred, hit.longer, 0)
@@ -172,7 +172,7 @@ def _open_finishes(frame: Frame) -> dict[str, int]:
     return {frame.graph.ids[node.index]: frame.finish[node.index] for node in dated}
 
 
-def _happen(frame: Frame, settings: Settings, risk: Risk, draws: Draws) -> None:
+def _happen(settings: Settings, risk: Risk, draws: Draws) -> None:
     """Let a risk occur in its share of the runs, and cost what it costs there."""
     assert risk.probability is not None
     occurred = uniform(settings.seed, risk.id, settings.runs) < float(risk.probability.value)

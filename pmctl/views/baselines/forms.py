@@ -141,7 +141,7 @@ _CSV = ("item", "name", "state", "change", "baseline-start", "baseline", "foreca
 _NUMBERS = ("start-variance-days", "variance-days", "planned-effort-minutes", "effort-minutes")
 
 
-def compare_csv(plan: Plan, found: Sequence[Comparison]) -> str:
+def compare_csv(found: Sequence[Comparison]) -> str:
     """Every task of every document; days in ISO 8601, two columns of cost for each currency."""
     sides = [side for one in found for row in one.rows for side in (row.planned, row.now)]
     currencies = list(dict.fromkeys(name for side in sides for name in side.cost or {}))

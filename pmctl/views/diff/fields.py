@@ -46,11 +46,11 @@ def _edit(found: Difference, one: Edit) -> Json:
         "before-id": one.before_id,
         "name": one.name,
         **_place(plan, one.span),
-        "fields": [_field(found, one, field) for field in one.fields],
+        "fields": [_field(found, field) for field in one.fields],
     }
 
 
-def _field(found: Difference, one: Edit, field: FieldEdit) -> Json:
+def _field(found: Difference, field: FieldEdit) -> Json:
     plan = found.before.plan if field.after is None else found.plan
     return {"key": field.key, "before": field.before, "after": field.after, **_place(plan, field.span)}
 

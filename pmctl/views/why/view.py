@@ -63,7 +63,7 @@ def why(plan: Plan, item: Item, remedies: Sequence[Remedy] = ()) -> Why:
     return Why(item, headline(plan, item, chain), chain, ends, tuple(remedies))
 
 
-def check_item(plan: Plan, item: Item) -> None:
+def check_item(item: Item) -> None:
     """UserError for what has no computed date: people, and what is only typed."""
     if isinstance(item, DATED):
         return
