@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from pmctl.insights.promises import Forecast, forecast_of, promise_of, slip_of
@@ -14,6 +13,7 @@ from pmctl.model.records import Comment
 from pmctl.model.workspace import Workspace, resolve
 from pmctl.plan import Plan
 from pmctl.quantity import When
+from pmctl.record import dataclass
 
 Audience = Literal["internal", "client", "public"]
 AUDIENCES: tuple[Audience, ...] = ("internal", "client", "public")
@@ -134,8 +134,10 @@ def is_dated(workspace: Workspace, item: Item, audience: Audience) -> bool:
         return True
     if isinstance(item, Feature | Release):
         return item.commitment == "committed"
-    release = _launched(workspace, item) if isinstance(item, Task) else None
-    return release is None or "committed" in (release.commitment, getattr(item, "commitment", ""))
+    if not isinstance(item, Task):
+        return True
+    release = _launched(workspace, item)
+    return release is None or "committed" in (release.commitment, item.commitment)
 
 
 def visible_dates(workspace: Workspace, item: str, audience: Audience) -> bool:
