@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.charts.curves import Points, measures_asked, subject, summed
 from pmctl.charts.drawing import Drawing, Request
-from pmctl.charts.over_time import BOTTOM, days_of, height, names, opened, rows_text, scale, stairs
+from pmctl.charts.over_time import BOTTOM, corners_of, days_of, height, names, opened, rows_text, scale, stairs
 from pmctl.charts.palette import LIGHT
 from pmctl.charts.strokes import Corners, fill, stroke
 from pmctl.history.measures import CATEGORIES, Measures
@@ -48,8 +48,8 @@ def _figure(title: str, subtitle: str, layers: Sequence[tuple[str, Points]]) -> 
     labels = []
     for name, points in layers:
         above = [low + number for low, (_, number) in zip(below, points, strict=True)]
-        edge = stairs([(page.x(day), height(number, most)) for day, number in zip(days, above, strict=True)])
-        floor = stairs([(page.x(day), height(number, most)) for day, number in zip(days, below, strict=True)])
+        edge = stairs(corners_of(page, list(zip(days, above, strict=True)), most))
+        floor = stairs(corners_of(page, list(zip(days, below, strict=True)), most))
         shape: Corners = [*edge, *floor[::-1]]
         fill(page.axes, [shape], _COLOURS[name])
         stroke(page.axes, [edge], LIGHT["group"], 0.75)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pmctl.charts.drawing import Drawing, Request
-from pmctl.charts.over_time import days_of, height, names, opened, projects_of, rows_text, scale, stairs
+from pmctl.charts.over_time import corners_of, days_of, height, names, opened, projects_of, rows_text, scale, stairs
 from pmctl.charts.strokes import stroke
 from pmctl.diagnostic import UserError
 from pmctl.history.measures import Measures
@@ -77,7 +77,7 @@ def _figure(title: str, subtitle: str, curves: Sequence[Curve]) -> Figure:
     most = max((number for curve in curves for _, number in curve.points), default=0) * 1.05 or 1.0
     scale(page, most, "days of work")
     for curve in curves:
-        line = stairs([(page.x(day), height(number, most)) for day, number in curve.points])
+        line = stairs(corners_of(page, curve.points, most))
         stroke(page.axes, [line], curve.colour, 2.0, dashed=curve.dashed)
     last = ((curve, curve.points[-1][1]) for curve in curves)
     names(page, [(height(end, most), curve.name, f"{end:,.0f} days of work", curve.colour) for curve, end in last])

@@ -88,6 +88,12 @@ def round_step(most: float) -> float:
     return next(step * factor for factor in (1, 2, 5, 10) if step * factor >= wanted)
 
 
+def corners_of(page: Sheet, points: Sequence[tuple[date, float]], most: float) -> Corners:
+    """Numbers at the ends of their days; the only one there is holds for its whole day, else nobody would see it."""
+    found: Corners = [(page.x(day), height(number, most)) for day, number in points]
+    return [(page.axis.start(points[0][0]), found[0][1]), *found] if len(points) == 1 else found
+
+
 def stairs(points: Sequence[tuple[float, float]]) -> Corners:
     """A line that holds each value until the next one."""
     corners: Corners = list(points[:1])
