@@ -42,6 +42,7 @@ def _of_one(request: Request, document: Document) -> Paper:
         Section("proposal", "What could be done", text=tuple(_proposals(plan, document)), listed=True),
         spending.aims(plan, document),
         spending.labour(plan, document),
+        spending.task_costs(plan, document),
         spending.expenses(plan, document),
         spending.contracts(plan, document),
         spending.transfers(plan, document),

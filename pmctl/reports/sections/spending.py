@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from pmctl.insights.money.cash import Month, months_of
+from pmctl.insights.money.flows import Flow, flows_of, total
 from pmctl.insights.money.labour import Labour, labour_of
 from pmctl.insights.money.shares import aims_of
 from pmctl.insights.money.spendings import (
@@ -20,7 +21,9 @@ from pmctl.insights.money.spendings import (
 )
 from pmctl.insights.relations import with_projects
 from pmctl.insights.task_cost import currency_of
+from pmctl.model.item import Item
 from pmctl.model.money import Contract, Expense, Transfer
+from pmctl.model.project import Task
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.quantity import MONTHS, MoneyRange
@@ -98,6 +101,32 @@ def _sums(rows: list[Line], keys: tuple[str, ...]) -> list[Line]:
 
 
 # --- bought -----------------------------------------------------------------------------------------------------------
+
+
+def task_costs(plan: Plan, document: Document) -> Section:
+    """What tasks cost apart from those who do them: their typed `cost`, in file order."""
+    items = plan.workspace.items
+    found: dict[tuple[str, str, str], list[Flow]] = {}
+    for flow in flows_of(plan, document.id):
+        if not flow.who and isinstance(items[flow.item], Task):
+            found.setdefault((flow.item, flow.line, flow.currency), []).append(flow)
+    rows = [_task_cost(items[item], line, currency, flows) for (item, line, currency), flows in found.items()]
+    columns = (
+        Column("name", "For"),
+        Column("line", "Line"),
+        Column("actual", "Spent", "amount"),
+        Column("left", "To spend", "amount"),
+        Column("estimate", "In all", "amount"),
+        CURRENCY,
+    )
+    shown = [*rows, *_sums(rows, ("actual", "left", "estimate"))]
+    return Section("task-costs", "Costs of tasks", _in_one(columns, shown), tuple(shown))
+
+
+def _task_cost(task: Item, line: str, currency: str, flows: list[Flow]) -> Line:
+    actual, left = (total(flows, state).get(currency, ZERO) for state in ("actual", "left"))
+    numbers = {"actual": cents(actual), "left": cents(left), "estimate": cents(actual + left)}
+    return {"id": task.id, "name": task.title, "line": line, "currency": currency, **numbers}
 
 
 def expenses(plan: Plan, document: Document) -> Section:
