@@ -216,6 +216,13 @@ def test_a_line_without_a_bar_says_why(tmp_path: Path) -> None:
     assert all(words in lines for words in ("overdue, promised 24 Mar 2020", "no date", "◇ 7 Apr"))
 
 
+def test_a_picture_says_since_when_something_is_overdue(tmp_path: Path) -> None:
+    features = "old: {due: 2020-03-24}, new: {due: 2026-01-30}, some: {}"
+    plan = made(tmp_path, f"kind: product\nid: shop\nfeatures: {{{features}}}\n")
+    drawn = timeline.svg(timeline.view(plan, ("shop",)))
+    assert re.findall(r'class="late"[^>]*>([^<]*)<', drawn) == ["24 Mar 2020 overdue", "30 Jan overdue"]
+
+
 def test_a_client_sees_neither_hidden_rows_nor_names(tmp_path: Path) -> None:
     text = PROJECT.replace("name: House\n", "name: House\nvisibility: client\n").replace("Roof", "SECRET-roof")
     hidden = made(tmp_path, text, PEOPLE)

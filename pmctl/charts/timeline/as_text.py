@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from math import ceil, floor
 
 from pmctl.charts.timeline.chart import Row, Timeline, Zoom
 from pmctl.charts.timeline.days import day_band, day_number
 from pmctl.charts.timeline.scale import Axis, Tick, axis
+from pmctl.charts.timeline.words import short_day
 from pmctl.escape import cut, terminal, terminal_width
-from pmctl.quantity import MONTHS
 
 _LETTERS: Mapping[Zoom, Fraction] = {
     "day": Fraction(3),
@@ -167,7 +166,7 @@ def _label(row: Row, timeline: Timeline) -> str:
     owner = "" if row.owner == row.lacks else terminal(row.owner)
     if row.point:
         is_apart = row.promised is not None and row.forecast not in (None, row.promised)
-        promised = f"promised {_short(row.promised, timeline)}" if row.promised is not None and is_apart else ""
+        promised = f"promised {short_day(row.promised, timeline)}" if row.promised is not None and is_apart else ""
         day = f"{_day(row, timeline)} {row.late if is_apart else ''}".strip()
         return _together(day, owner if row.sketch else "", row.lacks, promised)
     if row.kind == "group" and not row.late:
@@ -179,7 +178,7 @@ def _why_empty(row: Row, timeline: Timeline) -> str:
     """Why a line is empty, which would look like a fault of the picture."""
     if row.state == "dropped":
         return "dropped"
-    why = f"{row.late}, promised {_short(row.promised, timeline)}" if row.late and row.promised else "no date"
+    why = f"{row.late}, promised {short_day(row.promised, timeline)}" if row.late and row.promised else "no date"
     return _together(why, terminal(row.owner))
 
 
@@ -191,10 +190,4 @@ def _day(row: Row, timeline: Timeline) -> str:
     day = row.forecast or row.promised
     if day is None:
         return ""
-    return _short(day, timeline)
-
-
-def _short(day: date, timeline: Timeline) -> str:
-    """A day; of another year than today's with its year."""
-    words = f"{day.day} {MONTHS[day.month - 1]}"
-    return words if day.year == timeline.today.year else f"{words} {day.year}"
+    return short_day(day, timeline)

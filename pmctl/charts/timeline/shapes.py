@@ -10,7 +10,7 @@ from pmctl.charts.timeline.chart import Row, Timeline
 from pmctl.charts.timeline.days import day_band, day_number
 from pmctl.charts.timeline.picture import GAP, HEAD, INDENT, ROW, SIZE, SMALL, Shape
 from pmctl.charts.timeline.scale import Axis
-from pmctl.charts.timeline.words import date_of, is_bold, name_of
+from pmctl.charts.timeline.words import date_of, is_bold, late_of, name_of
 from pmctl.escape import one_line
 from pmctl.quantity import print_date
 
@@ -40,7 +40,7 @@ def columns_of(timeline: Timeline) -> Columns:
     names = max((text_width(name_of(row), SIZE, is_bold(row)) + row.depth * INDENT for row in timeline.rows), default=0)
     owners = max((text_width(one_line(row.owner), SMALL) for row in timeline.rows if row.owner), default=0)
     dates = max((text_width(date_of(row, timeline), SMALL) for row in timeline.rows), default=0)
-    late = max((text_width(row.late, SMALL, True) for row in timeline.rows), default=0)
+    late = max((text_width(late_of(row, timeline), SMALL, True) for row in timeline.rows), default=0)
     return Columns(
         name=min(max(names, 110), 330) + GAP,
         owner=min(max(owners, 36), 120) + GAP if owners else 0,
@@ -70,7 +70,7 @@ def shape_of(row: Row, index: int, columns: Columns, ruler: Axis, timeline: Time
         name_x=GAP + indent,
         owner=fitting(one_line(row.owner), columns.owner - GAP, SMALL) if row.owner else "",
         date=date_of(row, timeline),
-        late=row.late,
+        late=late_of(row, timeline),
         x=shape_x,
         width=width,
         done=done,

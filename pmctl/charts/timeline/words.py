@@ -26,10 +26,20 @@ def is_bold(row: Row) -> bool:
 
 def date_of(row: Row, timeline: Timeline) -> str:
     """The forecast as a short day, with its year when that is another than today's."""
-    if row.forecast is None:
-        return ""
-    day = f"{row.forecast.day} {MONTHS[row.forecast.month - 1]}"
-    return day if row.forecast.year == timeline.today.year else f"{day} {row.forecast.year}"
+    return short_day(row.forecast, timeline) if row.forecast is not None else ""
+
+
+def short_day(day: date, timeline: Timeline) -> str:
+    """`7 Apr`; of another year than today's with its year."""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return words if day.year == timeline.today.year else f"{words} {day.year}"
+
+
+def late_of(row: Row, timeline: Timeline) -> str:
+    """How late it is: `+3d`; of what no plan says more the day that has passed: `23 Aug 2022 overdue`."""
+    if row.late != OVERDUE or row.promised is None:
+        return row.late
+    return f"{short_day(row.promised, timeline)} {row.late}"
 
 
 def subtitle_of(timeline: Timeline) -> str:
