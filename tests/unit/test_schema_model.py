@@ -51,6 +51,7 @@ GRAMMARS = {
     "weekly-limit": "Duration",
     "estimate": "Estimate",
     "share": "Share",
+    "percentage": "Share",
     "money": "Money",
     "money-range": "MoneyRange",
     "rates": "tuple[tuple[date | None, Rate], ...]",
