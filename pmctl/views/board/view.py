@@ -17,8 +17,9 @@ from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.views.find import Selection, close
+from pmctl.views.listing.cells import cell
 from pmctl.views.listing.seen import known
-from pmctl.views.listing.view import Group, Listing, cell, collection_of, listing_of, view_of
+from pmctl.views.listing.view import Group, Listing, collection_of, listing_of, view_of
 
 USUAL_FIELD = "status"
 REPEATED = ("id", "name")

@@ -16,9 +16,11 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Estimate, Money, MoneyRange, NumberRange, Rate, Share, When
+from pmctl.views.listing.cells import cell
 from pmctl.views.listing.columns import SPARE
 from pmctl.views.listing.seen import is_open, known
-from pmctl.views.listing.view import Listing, cell, fields_of, summary, summary_text
+from pmctl.views.listing.sums import summary, summary_text
+from pmctl.views.listing.view import Listing, fields_of
 
 IN_DAYS = ("slip", "variance", "float", "free-float")
 """Lengths with a sign: in CSV a bare number of days, for a spreadsheet takes `+3d` for a formula."""

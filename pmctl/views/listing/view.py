@@ -1,30 +1,26 @@
-"""Items of any collection, filtered, sorted, grouped, with their columns and sums."""
+"""Items of any collection, filtered, sorted, grouped, with their columns."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
 
 from pmctl.audience import Audience, seen_by, visible
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.collections import COLLECTIONS, items_of
-from pmctl.insights.facts import filter_of, is_match, known_names, names_for, show, value
-from pmctl.insights.outcomes.standing import standing_of
-from pmctl.insights.progress import progress_of, work_minutes
-from pmctl.insights.states import category_of
+from pmctl.insights.facts import filter_of, is_match, known_names, names_for, show
 from pmctl.model.item import Item
-from pmctl.model.product import Metric
-from pmctl.model.project import Project, Task
+from pmctl.model.project import Task
 from pmctl.model.workspace import View
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Duration, Estimate, Rate, Unreadable, print_date, print_days, print_duration, print_share
+from pmctl.quantity import Unreadable
 from pmctl.views.find import Selection, close
-from pmctl.views.listing.columns import COLUMNS, REGISTER, ROUNDED
+from pmctl.views.listing.cells import cell
+from pmctl.views.listing.columns import COLUMNS, REGISTER
 from pmctl.views.listing.order import order_of
 from pmctl.views.listing.seen import is_open, known
+from pmctl.views.listing.sums import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,69 +178,6 @@ def default_columns(plan: Plan, items: Sequence[Item], audience: Audience = "int
 def fields_of(plan: Plan, kind: str) -> tuple[str, ...]:
     """The names of all facts that items of a kind can have, looked for once a plan."""
     return names_for(plan, kind)
-
-
-def cell(plan: Plan, item: Item, name: str, audience: Audience = "internal") -> str:
-    """The text of one cell; the status of a metric tells us how far it is from its target."""
-    if name == "status" and audience == "internal" and isinstance(item, Metric):
-        return standing_of(plan, item.id).verdict
-    return cell_text(plan, known(plan, item, name, audience), name)
-
-
-def cell_text(plan: Plan, found: object, name: str) -> str:
-    """The text of a value; a computed length in days, as people read it."""
-    if name == "rate" and isinstance(found, tuple):
-        return ", ".join(_rate(plan, *one) for one in found)
-    if name == "limit" and isinstance(found, Duration):
-        return f"{found.text}/w"
-    if isinstance(found, Duration) and not found.elapsed and name in ROUNDED:
-        return print_days(found.minutes, plan.workspace.units).removeprefix("+")
-    return show(plan, found, name)
-
-
-def _rate(plan: Plan, since: date | None, rate: Rate) -> str:
-    """A rate, and since when it holds where that is said."""
-    return f"{rate.text} from {print_date(since, plan.today)}" if since else rate.text
-
-
-def counted(plan: Plan, items: Sequence[Item]) -> list[Item]:
-    """The rows that count in a sum: a group (or document) whose parts are rows too would count them twice."""
-    above: set[str] = set()
-    for item in items:
-        current: Item | None = item
-        while current is not None:
-            outer = current.group or (current.document if current.document != current.id else "")
-            current = plan.workspace.items.get(outer) if outer and outer not in above else None
-            above.add(outer)
-    return [item for item in items if item.id not in above]
-
-
-def summary(plan: Plan, items: Sequence[Item]) -> dict[str, object]:
-    """Count, effort in minutes, and the share that is done, weighted by effort (by duration where there is none)."""
-    effort, weight, earned = 0, 0, Fraction(0)
-    for item in counted(plan, items):
-        found = value(plan, item, "effort") if isinstance(item, Task | Project) else None
-        minutes = found.minutes if isinstance(found, Duration | Estimate) else 0
-        effort += minutes
-        share = progress_of(plan, item) if isinstance(item, Task | Project) else None
-        if share is not None and category_of(plan, item) != "dropped":
-            work = minutes or (work_minutes(plan, item) if isinstance(item, Task) and not item.is_group else 0)
-            weight += work
-            earned += work * share
-    return {"count": len(items), "effort-minutes": effort, "progress": float(earned / weight) if weight else None}
-
-
-def summary_text(plan: Plan, items: Sequence[Item], audience: Audience = "internal") -> str:
-    """The same in words: `4 items · effort 18d · 35% done`."""
-    sums = summary(plan, items)
-    parts = [f"{len(items)} item{'' if len(items) == 1 else 's'}"]
-    effort = sums["effort-minutes"]
-    if isinstance(effort, int) and effort and audience == "internal":
-        parts.append(f"effort {print_duration(effort, plan.workspace.units)}")
-    done = sums["progress"]
-    if isinstance(done, float):
-        parts.append(f"{print_share(Fraction(done).limit_denominator(1000), 0)} done")
-    return " · ".join(parts)
 
 
 def listing_of(

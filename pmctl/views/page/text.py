@@ -18,7 +18,7 @@ from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.folding import folded
 from pmctl.views.graph.view import people_of
-from pmctl.views.listing.view import cell_text
+from pmctl.views.listing.cells import cell_text
 from pmctl.views.page.agile import agile_text
 from pmctl.views.page.card import ON_CARD, card_text, projects_text
 from pmctl.views.page.control import control_text
