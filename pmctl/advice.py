@@ -21,6 +21,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "weekly-limit": quantity.weekly_limit,
     "every": quantity.every,
     "share": quantity.share,
+    "percentage": quantity.share,
     "money": quantity.money,
     "money-range": quantity.money_range,
     "rate": quantity.rate,
@@ -32,6 +33,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
 ID_LIKE = ("id", "person-id", "reference", "status")
 HINTS = {
     "yes-no": "write `true` or `false`",
+    "percentage": "write `0%` to `100%`",
     "number": "write a number such as `3` or `2.5`",
     "count": "write a whole number such as `12`",
     "priority": "write a whole number from 0 to 1000",
