@@ -59,10 +59,10 @@ class Team:
         self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working], settled: bool = True
     ) -> None:
         """`settled` says that nobody else could be booked in their place."""
-        self.settled = settled
         self.bookings = bookings
         self.crew = crew
         self.limits = limits
+        self.settled = settled
         loads: dict[str, int] = {}
         for booking in bookings:
             loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from pmctl.worktime import FIRST, Working
 
 
-class Work:
+class Work(Protocol):
     """`snap` and `snap_back` find where it can begin and end; `finish` and `start` walk from one end to the other;
-    `forward` and `backward` do both.
+    `forward` and `backward` do both, one after the other where a form of work knows no shorter way.
     """
 
     __slots__ = ()
 
     def snap(self, at: int) -> int:
         """The first instant from `at` on at which it can begin."""
-        raise NotImplementedError
 
     def snap_back(self, at: int) -> int:
         """The last instant up to `at` at which it can end."""
-        raise NotImplementedError
 
     def finish(self, start: int) -> int:
         """When it is done that begins at `start`."""
-        raise NotImplementedError
 
     def start(self, finish: int) -> int:
         """When it must begin to be done at `finish`."""
-        raise NotImplementedError
 
     def forward(self, at: int) -> tuple[int, int]:
         """Start and finish of what may begin at an instant."""
