@@ -23,7 +23,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.quantity import MINUTES_A_DAY, print_date, print_days
+from pmctl.quantity import print_date, print_days
 from pmctl.record import dataclass
 
 
@@ -90,12 +90,11 @@ def last_of(plan: Plan, document: Project | Product) -> Task | None:
     """What ends a document: the unfinished task (or milestone, first) with the latest finish."""
     latest: tuple[date, bool] | None = None
     found: Task | None = None
-    states, rows, eve = task_categories(plan), plan.schedule.tasks, 0
+    states, rows = task_categories(plan), plan.schedule.tasks
     for task in leaves_of(plan, document):
         scheduled = rows.get(task.id)
-        if scheduled is None or scheduled.finish < eve or states[task.id] in ("done", "dropped"):
+        if scheduled is None or states[task.id] in ("done", "dropped"):
             continue
-        eve = max(eve, scheduled.finish - MINUTES_A_DAY)  # what ends more than a day before another is not the last
         key = (last_day(scheduled), task.milestone)
         if latest is None or key > latest:
             latest, found = key, task
