@@ -101,10 +101,11 @@ def end_of(plan: Plan, who: str, levelled: bool) -> int:
     return max([tasks[id].finish if levelled else tasks[id].early_finish for id, _ in bookings], default=0)
 
 
-def week_borders(plan: Plan, until: int, most: int = LONGEST_LOOK) -> list[int]:
+def week_borders(plan: Plan, until: int) -> list[int]:
     """Instants from today over the Mondays that follow, past `until`: week k runs from border k to k + 1."""
     today, monday = instant(plan.today), instant(monday_of(plan.today))
-    weeks = min(-((monday - until) // MINUTES_A_WEEK), most) if until > today else 1
+    begun = -((monday - until) // MINUTES_A_WEEK)  # rounded up
+    weeks = min(begun, LONGEST_LOOK) if until > today else 1
     return [today, *range(monday + MINUTES_A_WEEK, monday + (weeks + 1) * MINUTES_A_WEEK, MINUTES_A_WEEK)]
 
 
