@@ -175,9 +175,15 @@ def _template(plan: Plan, report: Report, format: str) -> str:
 def _since(text: str, today: date) -> date:
     """The day after which something is news: an age before today, or a day."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        pass
+        return _days_ago(text, today)
+    if day > today:
+        raise UserError(f"--since `{day}` is still ahead: today is {today}", "news counts from a day that has passed")
+    return day
+
+
+def _days_ago(text: str, today: date) -> date:
     try:
         age = every(text)
     except Unreadable:

@@ -353,6 +353,7 @@ def test_list_and_wrong_names(house: Plan) -> None:
         ("statsu",),
         ("status", "huose"),
         ("status", "--since", "soon"),
+        ("status", "--since", "2100-01-01"),
         ("status", "--template", "no.j2"),
     ):
         with pytest.raises(UserError):

@@ -116,7 +116,7 @@ def _risks(request: Request, shown: Sequence[Document]) -> Section:
 
 
 def _late_between(request: Request, shown: Sequence[Document]) -> Section:
-    """What one plan owes another and is late with."""
+    """What one plan owes another and is late with, the latest first."""
     items, ids = request.plan.workspace.items, {one.id for one in shown}
     found: dict[str, list[Item]] = {}
     for wait in waits(request.plan):
@@ -124,15 +124,16 @@ def _late_between(request: Request, shown: Sequence[Document]) -> Section:
         is_between = before.document != after.document and ids & {before.document, after.document}
         if is_between and is_late(request.plan, before) and not is_over(request.plan, after):
             found.setdefault(before.id, []).append(after)
+    late = {id: days_late(request.plan, items[id]) for id in found}
     rows = tuple(
         row(
             request,
             items[id],
             forecast=iso(forecast_of(request.plan, items[id]).date),
-            **{"slip-days": days_late(request.plan, items[id])},
-            holds=[one.id for one in waiting],
+            **{"slip-days": late[id]},
+            holds=[one.id for one in found[id]],
         )
-        for id, waiting in found.items()
+        for id in sorted(found, key=lambda id: (-late[id], id))
     )
     columns = (
         Column("id", "Late"),
@@ -141,7 +142,7 @@ def _late_between(request: Request, shown: Sequence[Document]) -> Section:
         Column("slip-days", "Slip", "slip"),
         Column("holds", "Holds up"),
     )
-    return Section("between", "Late between plans", columns, tuple(sorted(rows, key=lambda one: str(one["id"]))))
+    return Section("between", "Late between plans", columns, rows)
 
 
 def _people(request: Request, shown: Sequence[Document]) -> Section:
