@@ -19,6 +19,7 @@ HABITS: Mapping[tuple[str, str], str] = {
 }
 """Options that people know from git, by command, and what there is instead."""
 
+_VALUELESS = re.compile(r"Option '(.*)' requires (?:an argument|[0-9]+ arguments)", re.DOTALL)
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
@@ -41,6 +42,9 @@ def in_our_words(error: click.ClickException) -> str:
         message = error.message.rstrip(".").replace("a valid integer", "a number")
         return f"{_parameter(error.param)}: {message}{usage}"
     words = error.format_message().rstrip(".")
+    valueless = _VALUELESS.fullmatch(words)
+    if valueless:
+        return f"`{terminal(valueless[1][:40])}` wants a value{usage}"
     extra = _EXTRA.fullmatch(words)
     return f"too many arguments: `{terminal(extra[1][:80])}`{usage}" if extra else f"{words}{usage}"
 

@@ -31,6 +31,8 @@ def folder(tmp_path: Path) -> Path:
         (["move", "api", "flow"], ("`flow` is a group", "`pmctl move p/api --to flow`")),
         (["spend", "api", "3h", "--me", "ana"], ("the time stands before the item", "`pmctl spend 3h api`")),
         (["spend", "3", "api", "--me", "ana"], ("`3` is not a duration",)),
+        (["my-work", "--me"], ("`--me` wants a value",)),
+        (["report", "status", "-o"], ("`-o` wants a value",)),
     ],
 )
 def test_what_was_meant_is_named(folder: Path, words: list[str], said: tuple[str, ...]) -> None:
