@@ -18,7 +18,7 @@ from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.quantity import print_money, print_share
 from pmctl.reports.paper import Fact, Paper, Request, Section
-from pmctl.reports.sections import spending
+from pmctl.reports.sections import purchases, spending
 from pmctl.reports.sections.money import money, plans
 from pmctl.reports.sections.reader import counted
 
@@ -42,9 +42,9 @@ def _of_one(request: Request, document: Document) -> Paper:
         Section("proposal", "What could be done", text=tuple(_proposals(plan, document)), listed=True),
         spending.aims(plan, document),
         spending.labour(plan, document),
-        spending.task_costs(plan, document),
-        spending.expenses(plan, document),
-        spending.contracts(plan, document),
+        purchases.task_costs(plan, document),
+        purchases.expenses(plan, document),
+        purchases.contracts(plan, document),
         spending.transfers(plan, document),
         spending.months(plan, document),
     )

@@ -33,7 +33,7 @@ from pmctl.insights.business_case.worth import (
 )
 from pmctl.model.product import BusinessCase, Product
 from pmctl.reports.paper import Column, Request, Section
-from pmctl.reports.sections.spending import cents
+from pmctl.reports.sections.amounts import cents
 from pmctl.reports.status_lists import Line
 
 MOST_PERIODS = 6
