@@ -110,6 +110,8 @@ def late_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "roadmap shop --as swimlane --group-by team",
         "roadmap shop --format md",
         "status shop",
+        "report status shop",
+        "report brief shop",
         "report release",
     ],
 )
@@ -118,6 +120,12 @@ def test_a_release_breaks_its_promise_where_its_features_keep_theirs(late_releas
     assert "Spring" in said or "r2" in said
     said = said.replace("2026-04-07", DUE).replace("2026-04-10", FORECAST)
     assert [number for number in (DUE, FORECAST, GAP) if number not in said] == [], said
+
+
+@history.needs_git
+def test_the_answer_names_a_late_release(late_release: Path) -> None:
+    said = " ".join(transcript(["$ pmctl report status shop"], late_release).split())
+    assert "Web shop: of 1 promised feature with a plan, none is late; 1 release is late: Spring (+3d)." in said
 
 
 @history.needs_git

@@ -151,7 +151,7 @@ def _next(request: Request, ranked: list[Release]) -> str:
 
 
 def _line(request: Request, release: Release) -> Line:
-    plan, found = request.plan, releases.features_of(request, release)
+    plan = request.plan
     document = plan.workspace.documents.get(release.document)
     told = dates(request, release)
     if release.status == "cancelled":
@@ -163,7 +163,7 @@ def _line(request: Request, release: Release) -> Line:
         title=f"{document.title} {release.title}" if document is not None else release.title,
         status=status_of(plan, release),
         **told,
-        features=f"{len(shipped(plan, found))} of {len(found)}" if found else None,
+        features=releases.done(request, release),
         **({"without-plan": len(without_plan(plan, release)) or None} if is_ours(request) else {}),
         launch=readiness(plan, tasks).text if tasks and is_ours(request) else None,
     )

@@ -12,7 +12,7 @@ from pmctl.insights.roadmap.entries import horizon_of
 from pmctl.insights.states import is_over, status_of
 from pmctl.model.product import Feature, Objective, Positioning, Product
 from pmctl.reports.paper import Column, Fact, Paper, Request, Section
-from pmctl.reports.sections import aims, control, roles, standing
+from pmctl.reports.sections import aims, control, releases, roles, standing
 from pmctl.reports.sections.reader import counted, dates, filled, is_ours, members, row, seen
 from pmctl.reports.status_lists import Line
 
@@ -34,6 +34,7 @@ def view(request: Request, product: Product) -> Paper:
             _strategy(request, product),
             aims.objectives(request, members_of(request.plan, product.id, Objective)),
             _ahead(request, product),
+            releases.ahead(request, product),
             control.decisions(request, product),
             *_inside(request, product),
         ),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from pmctl.audience import dates_for, is_told
+from pmctl.audience import dates_for, is_dated, is_told
 from pmctl.insights.progress import progress_of
+from pmctl.insights.promises import due_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.releases import launch_tasks, say_without_plan, scope_of, shipped, talking_point, without_plan
 from pmctl.insights.states import status_of
-from pmctl.model.product import Feature, Release
+from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Task
 from pmctl.quantity import print_when
 from pmctl.reports.paper import Column, Request, Section
-from pmctl.reports.sections.reader import counted, dates, filled, is_ours, row, said, seen
+from pmctl.reports.sections.reader import counted, dates, filled, is_ours, members, row, said, seen
 from pmctl.reports.status_lists import Line
 
 CHANGES: Mapping[str, str] = {
@@ -69,6 +71,29 @@ def _days(request: Request, release: Release) -> Iterator[str]:
     if dates.promise is not None:
         gap = f" ({dates.slip:+d}d)" if dates.slip else ""
         yield f"promised {print_when(dates.promise, request.plan.today)}{gap}"
+
+
+def ahead(request: Request, product: Product) -> Section:
+    """The releases of a product that are to come, those promised first at the top: promise beside forecast."""
+    plan = request.plan
+    found = [one for one in members(request, product, Release) if one.status == "planned"]
+    told = [one for one in found if is_dated(plan.workspace, one, request.audience)]
+    told.sort(key=lambda one: (due_of(plan, one) or date.max, one.id))
+    rows = tuple(row(request, one, done=done(request, one), **dates(request, one)) for one in told)
+    columns = (
+        Column("name", "Release"),
+        Column("due-text", "Promised", "day"),
+        Column("forecast", "Forecast", "day"),
+        Column("slip-days", "Slip", "slip"),
+        Column("done", "Done"),
+    )
+    return Section("releases", "Releases", filled(columns, rows), rows)
+
+
+def done(request: Request, release: Release) -> str | None:
+    """`0 of 5`: its features that are shipped, of those that the reader may see."""
+    found = features_of(request, release)
+    return f"{len(shipped(request.plan, found))} of {len(found)}" if found else None
 
 
 def features(request: Request, release: Release) -> Section:

@@ -9,7 +9,7 @@ from pmctl.audience import Audience, dates_for, shown_names, visible_dates, visi
 from pmctl.insights.health.levels import dimension_json, worst
 from pmctl.insights.health.verdict import Dimension, health_of
 from pmctl.insights.progress import progress_of
-from pmctl.insights.promises import baseline_dates, due_of, forecast_of, promise_of, slip_of
+from pmctl.insights.promises import baseline_dates, due_of, forecast_of, is_late, promise_of, slip_of
 from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.workspace import Document
@@ -19,6 +19,8 @@ from pmctl.reports.paper import Column, Fact, Request, Section
 from pmctl.reports.sections.reader import is_ours, promised
 from pmctl.reports.status_lists import Line, iso
 
+MOST = 3
+"""Late releases that a sentence names."""
 UNSHOWN = "because of something that is not shown here"
 """What stands in place of a cause that the reader may not see: a level without any reason looks like a fault."""
 OUTWARD = ("schedule", "quality", "outcome")
@@ -43,17 +45,31 @@ def sentence(plan: Plan, document: Document, audience: Audience) -> str:
 
 def _product_sentence(plan: Plan, product: Product, audience: Audience) -> str:
     """What a product has promised, and how much of that is late; what the reader may not see is not counted."""
-    workspace = plan.workspace
+    workspace, releases = plan.workspace, _late_releases(plan, product, audience)
     names = [name for name in product.members.get("features", ()) if visible_id(workspace, name, audience)]
     promised = [workspace.items[name] for name in names]
     dated = [slip for item in promised if (slip := dates_for(plan, item, audience).slip) is not None]
     late = sum(1 for slip in dated if slip > 0)
     if not dated:
         what = "no feature with a promised day" if audience == "public" else "no promise with a plan behind it"
-        return f"{product.title} has {what}."
+        return f"{product.title} has {what}{f'; {releases}' if releases else ''}."
     which = "none is late" if not late else f"{late} {'is' if late == 1 else 'are'} late"
     features = "feature" if len(dated) == 1 else "features"
-    return f"{product.title}: of {len(dated)} promised {features} with a plan, {which}."
+    parts = [f"of {len(dated)} promised {features} with a plan, {which}", *[releases] * bool(releases)]
+    return f"{product.title}: {'; '.join(parts)}."
+
+
+def _late_releases(plan: Plan, product: Product, audience: Audience) -> str:
+    """`1 release is late: 2.1 (+43d)`; its features may be in time, each for a promise of its own; "" where none is."""
+    names = [name for name in product.members.get("releases", ()) if visible_dates(plan.workspace, name, audience)]
+    found = [one for one in map(plan.workspace.items.__getitem__, names) if is_late(plan, one)]
+    if not found:
+        return ""
+    slips = [(one.title, dates_for(plan, one, audience).slip or 0) for one in found]
+    said = ", ".join(f"{title} (+{slip}d)" if slip > 0 else f"{title} (overdue)" for title, slip in slips[:MOST])
+    more = f" and {len(slips) - MOST} more" if len(slips) > MOST else ""
+    what = "release is" if len(slips) == 1 else "releases are"
+    return f"{len(slips)} {what} late: {said}{more}"
 
 
 KINDS_OF_DATE = (("Promised", "due"), ("Planned", "baseline"), ("Forecast", "forecast"))
