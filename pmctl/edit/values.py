@@ -23,19 +23,17 @@ from pmctl.quantity import (
 from pmctl.source import echo
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
-_QUOTES = "\"'"
-
-
 _LAST_CONTROL = 0x9F
+"""The last control character of Unicode; other characters that nobody sees, such as joiners, belong to scripts."""
 
 
 def refuse_broken(text: str) -> None:
-    """UserError for bytes of a command line that were no text, and for signs that only steer a terminal."""
+    """UserError for bytes of a command line that were no text, and for control characters, which steer a terminal."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise UserError(f"`{echo(text)}` is not text in UTF-8", "how does the terminal write it?") from error
-    if not all(sign.isprintable() or sign in "\t\r\n" or ord(sign) > _LAST_CONTROL for sign in text):
+    if not all(one.isprintable() or one in "\t\r\n" or ord(one) > _LAST_CONTROL for one in text):
         raise UserError(f"`{echo(text)}` holds a control character, which no plan does", "write it without")
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 Topic = Literal["dates", "product", "people", "money", "path", "health", "odds", "findings"]
-TOPICS: tuple[Topic, ...] = ("dates", "product", "people", "money", "path", "health", "odds", "findings")
-"""In the order in which they are told."""
 Tone = Literal["worse", "better", ""]
 STYLES: dict[Tone, str] = {"worse": "red", "better": "green", "": ""}
 """How a tone is painted; no colour says what no word says."""
