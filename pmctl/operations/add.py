@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pmctl.diagnostic import UserError
-from pmctl.edit import Block, Edit, Request, added, as_typed, edited, put_in
+from pmctl.edit import Block, Edit, Request, added, as_typed, edited, keys_of, put_in
 from pmctl.edit.proof import plain
 from pmctl.escape import terminal
 from pmctl.model.item import Item
@@ -113,7 +113,10 @@ def _path_of(workspace: Workspace, new: New) -> str:
 
 
 def fields_of(new: New) -> dict[str, str]:
-    """The keys of a new item with their values as YAML; its name first. A key in a key is `impact.time=5d`."""
+    """The keys of a new item with their values as YAML, in the order in which `fmt` has them, whatever was typed first.
+
+    A key in a key is `impact.time=5d`.
+    """
     fields: dict[str, str] = {}
     inner: dict[str, list[str]] = {}
     for number, one in enumerate(new.said):
@@ -128,7 +131,8 @@ def fields_of(new: New) -> dict[str, str]:
         if rest:
             inner.setdefault(key, []).append(f"{rest[0]}: {value}")
         fields[key] = f"{{{', '.join(inner[key])}}}" if rest else value
-    return {"name": fields.pop("name"), **fields} if "name" in fields else fields
+    rank = {key: place for place, key in enumerate(keys_of(new.kind))}
+    return dict(sorted(fields.items(), key=lambda field: rank.get(field[0], len(rank))))
 
 
 def spot_for(present: Plan, files: Mapping[str, bytes], kind: str, file: str = "") -> Spot:

@@ -18,7 +18,7 @@ from pmctl.operations.add import DOCUMENTS, New, spot_for, with_document, with_i
 from pmctl.operations.placing import collection_of, holders_of, in_own_file, is_folk, spot_in
 from pmctl.plan import Plan, plan
 from pmctl.rules.judging.run import findings
-from tests.transcript import ROOT, TODAY
+from tests.transcript import ROOT, TODAY, run
 
 KEYS = {"gate": "planning", "raci": "vault"}
 """Ids of what is called by something else."""
@@ -114,3 +114,20 @@ def test_where_siblings_have_a_file_each_so_has_what_is_new() -> None:
         present = plan(load(Path(), mixed), date.fromisoformat(TODAY))
         spot = spot_in(present, mixed, present.workspace.items["a"], "risk")
         assert in_own_file(present, mixed, spot, "r3") == spot
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["task", "x", "after=api", "effort=2d", "squad=red", "owner=ana"], "x: {owner: ana, effort: 2d, after: api, "),
+        (["risk", "y", "response=accept", "owner=ana", "name=Rain"], "y: {name: Rain, owner: ana, response: accept}"),
+    ],
+)
+def test_what_is_new_has_its_keys_in_the_order_of_fmt(tmp_path: Path, words: list[str], line: str) -> None:
+    plan = "kind: project\nid: p\ntasks:\n  api: {effort: 1d}\n\nrisks:\n  late: {owner: ana}\n"
+    (tmp_path / "plan.yaml").write_text(plan, "utf-8")
+    (tmp_path / "people.yaml").write_text("kind: people\npeople:\n  ana: {}\n", "utf-8")
+    (tmp_path / "pmctl.yaml").write_text("kind: workspace\nfields:\n  squad: {type: text}\n", "utf-8")
+    assert run(["add", *words], tmp_path).status == 0
+    assert line in (tmp_path / "plan.yaml").read_text("utf-8")
+    assert run(["fmt", "--check"], tmp_path).status == 0
