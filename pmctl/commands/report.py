@@ -24,6 +24,8 @@ from pmctl.reports.paper import Request
 from pmctl.reports.writing import FORMATS, Made, make, written
 from pmctl.views.find import close, find_document, find_item
 
+NAMED = 12
+"""Things that a hint names; of more it says how many."""
 _SINKS = {"html": "html", "svg": "html", "markdown": "md", "text": "text"}
 
 if TYPE_CHECKING:
@@ -141,7 +143,8 @@ def _kinds(report: Report) -> str:
 def _choices(plan: Plan, report: Report) -> str:
     """What the report could be about, as a hint."""
     ids = [terminal(one.id) for one in plan.workspace.items.values() if one.kind in report.of]
-    return f"there {'is' if len(ids) == 1 else 'are'} {', '.join(ids[:12])}" if ids else ""
+    more = f" and {len(ids) - NAMED} more" if len(ids) > NAMED else ""
+    return f"there {'is' if len(ids) == 1 else 'are'} {', '.join(ids[:NAMED])}{more}" if ids else ""
 
 
 def _list() -> int:

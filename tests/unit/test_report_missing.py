@@ -48,3 +48,9 @@ def test_projects_without_a_baseline_are_named_in_one_line(tmp_path: Path) -> No
     assert report("earned-value", tmp_path)["missing"] == [
         "p0, p1, p2, p3, p4, p5 and 3 more: there is no baseline: `pmctl baseline set NAME` freezes the plan"
     ]
+
+
+def test_of_many_documents_a_hint_says_how_many_more_there_are(tmp_path: Path) -> None:
+    for number in range(10, 25):
+        (tmp_path / f"p{number}.yaml").write_text(f"kind: project\nid: p{number}\n", "utf-8")
+    assert run(["report", "charter"], tmp_path).errors.endswith("p20, p21 and 3 more\n")
