@@ -7,20 +7,14 @@ text looks like what it is; none of them raises, whatever the text holds.
 from pmctl.escape.builds import annotation_message, annotation_property, sarif_message
 from pmctl.escape.columns import fit
 from pmctl.escape.data import csv_cell, csv_row, csv_unmarked, json_in_script, json_text
-from pmctl.escape.diagrams import LONGEST_MERMAID, mermaid, mermaid_quoted
-from pmctl.escape.hidden import ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, one_line, visible
-from pmctl.escape.mail import FOLD, icalendar, icalendar_line, icalendar_parameter, mail_body, mail_header
+from pmctl.escape.diagrams import mermaid, mermaid_quoted
+from pmctl.escape.hidden import ZERO_WIDTH_SPACE, one_line, visible
+from pmctl.escape.mail import icalendar, icalendar_line, icalendar_parameter, mail_body, mail_header
 from pmctl.escape.prose import markdown, markdown_block, markdown_code, slack
 from pmctl.escape.screen import cut, harmless, terminal, terminal_width, words, wrapped
-from pmctl.escape.web import COLOURS, DEFAULT_COLOUR, LONGEST_URL, css_colour, html, html_attribute, svg, url, xml
+from pmctl.escape.web import css_colour, html, html_attribute, svg, url, xml
 
 __all__ = [
-    "COLOURS",
-    "DEFAULT_COLOUR",
-    "FOLD",
-    "LONGEST_MERMAID",
-    "LONGEST_URL",
-    "ZERO_WIDTH_JOINER",
     "ZERO_WIDTH_SPACE",
     "annotation_message",
     "annotation_property",

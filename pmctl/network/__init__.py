@@ -4,7 +4,7 @@ from pmctl.network.building import network
 from pmctl.network.circles import Step, cycles
 from pmctl.network.graph import FF, FROM_FINISH, FS, GATES, SS, TO_START, Arrow, Network
 from pmctl.network.renewal import renewed
-from pmctl.network.written import Dependencies, Edge, dependencies, graph_of, reach
+from pmctl.network.written import dependencies, graph_of, reach
 
 __all__ = [
     "FF",
@@ -14,8 +14,6 @@ __all__ = [
     "SS",
     "TO_START",
     "Arrow",
-    "Dependencies",
-    "Edge",
     "Network",
     "Step",
     "cycles",

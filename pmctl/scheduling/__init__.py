@@ -19,7 +19,7 @@ from pmctl.scheduling.schedule import Schedule
 from pmctl.scheduling.table import extents, task_rows, unscheduled, with_groups
 from pmctl.scheduling.typed_dates import end
 
-__all__ = ["Memory", "Prepared", "RankKey", "lay", "prepare", "rank_key", "schedule"]
+__all__ = ["Memory", "Prepared", "lay", "prepare", "rank_key", "schedule"]
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
