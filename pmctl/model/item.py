@@ -121,3 +121,8 @@ def field_name(key: str) -> str:
 def plan_key(name: str) -> str:
     """The key of the plan of a name in Python, the reverse of `field_name`."""
     return name.removesuffix("_").replace("_", "-")
+
+
+def is_a(item: Item) -> str:
+    """`is a risk`, `is an objective`."""
+    return f"is {'an' if item.kind[:1] in 'aeiou' else 'a'} {item.kind.replace('-', ' ')}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pmctl.insights.approvals import approvals
 from pmctl.insights.states import category_of
-from pmctl.model.item import Item
+from pmctl.model.item import Item, is_a
 from pmctl.model.project import Project, Task
-from pmctl.operations.step import Asked, Step, is_a, refused, taken_before
+from pmctl.operations.step import Asked, Step, refused, taken_before
 from pmctl.plan import Plan
 
 NAMED = 5

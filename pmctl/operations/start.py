@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pmctl.insights.states import category_of
-from pmctl.model.item import Item
+from pmctl.model.item import Item, is_a
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
-from pmctl.operations.step import Asked, Step, is_a, refused, taken_before
+from pmctl.operations.step import Asked, Step, refused, taken_before
 from pmctl.plan import Plan
 
 _ELSEWHERE: Mapping[str, tuple[str, str]] = {

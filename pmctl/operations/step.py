@@ -37,11 +37,6 @@ def refused(item: Item, why: str, hint: str = "") -> UserError:
     return UserError(f"`{terminal(item.id)}` {why}", hint.replace("ID", terminal(item.id)))
 
 
-def is_a(item: Item) -> str:
-    """`is a risk`, `is an objective`."""
-    return f"is {'an' if item.kind[:1] in 'aeiou' else 'a'} {item.kind.replace('-', ' ')}"
-
-
 def taken_before(item: Item, key: str, what: str, asked: Asked) -> Step:
     """A step that was taken before; UserError where it was on another day than is said now."""
     on = getattr(item, key)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.model.item import Item
+from pmctl.model.item import Item, is_a
 from pmctl.model.workspace import Document
 from pmctl.plan import Plan
 from pmctl.record import dataclass
@@ -41,9 +41,7 @@ def find_item(plan: Plan, name: str) -> Item:
         return found
     shown = terminal(name[:80])
     named = [item for item in workspace.items.values() if item.name and item.name.casefold() == name.casefold()]
-    same = [item for item in workspace.items.values() if item.key == name]
-    # the keys of these are labels that repeat the item which they speak of
-    same = [item for item in same if item.kind not in ("raci", "gate")] or same or named
+    same = _with_key(plan, name) or named
     if len(same) == 1:
         return same[0]
     if same:
@@ -65,6 +63,12 @@ def find_item(plan: Plan, name: str) -> Item:
     raise UserError(f"there is no item `{shown}`.{hint}")
 
 
+def _with_key(plan: Plan, name: str) -> list[Item]:
+    """The items of one key; labels, which repeat the key of the item that they speak of, only where nothing else is."""
+    same = [item for item in plan.workspace.items.values() if item.key == name]
+    return [item for item in same if item.kind not in ("raci", "gate")] or same
+
+
 def find_part(plan: Plan, name: str) -> Item | None:
     """What a name means whose lines shall change: an item as `find_item` finds it, or None: the workspace itself."""
     workspace = plan.workspace
@@ -84,10 +88,10 @@ def find_document(plan: Plan, name: str) -> Document:
     found = documents.get(name)
     if found is None:
         shown = terminal(name[:80])
-        item = plan.workspace.items.get(name)
+        item = plan.workspace.items.get(name) or next(iter(_with_key(plan, name)), None)
         if item is not None:
             hint = f"it is in `{terminal(item.document)}`; `pmctl show {shown}` tells of it" if item.document else ""
-            raise UserError(f"`{shown}` is a {item.kind}, no project or product", hint)
+            raise UserError(f"`{shown}` {is_a(item)}, no project or product", hint)
         known = (
             f"documents: {', '.join(list(documents)[:12])}" if documents else "this plan has no project and no product"
         )

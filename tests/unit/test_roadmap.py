@@ -221,6 +221,10 @@ def test_nothing_to_show(shape: str) -> None:
 def test_a_roadmap_is_of_products() -> None:
     with pytest.raises(UserError, match="is a project"):
         roadmap(shop(), Asked(products=("work",)))
+    with pytest.raises(UserError, match="`one-click` is a feature, no project or product"):
+        roadmap(shop(), Asked(products=("one-click",)))
+    with pytest.raises(UserError, match="`fast` is an objective, no project or product"):
+        roadmap(shop(), Asked(products=("fast",)))
     with pytest.raises(UserError, match="there is no field"):
         roadmap(shop(), replace(Asked(), group_by=("horizn",)))
 

@@ -20,7 +20,7 @@ from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of
 from pmctl.insights.written import place_of
 from pmctl.model.control import Deliverable, Handover, Risk
-from pmctl.model.item import Item
+from pmctl.model.item import Item, is_a
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan
@@ -72,9 +72,8 @@ def check_item(item: Item) -> None:
             f"`{item.id}` is a {item.kind} and has no date",
             f"`pmctl why ITEM` explains a date; `pmctl show {item.id}` lists what they work on",
         )
-    article = "an" if item.kind[:1] in "aeiou" else "a"
     raise UserError(
-        f"`{item.id}` is {article} {item.kind}: its dates are typed, none is computed",
+        f"`{item.id}` {is_a(item)}: its dates are typed, none is computed",
         f"`pmctl show {item.id}` has them; `pmctl why` without an item lists the promises that are late",
     )
 
