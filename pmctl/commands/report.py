@@ -79,7 +79,7 @@ def command(
     pmctl report status -o out/          status.html, status.md and timeline.svg
     """
     if list_ or (name is None and copy_template is None):
-        return _list()
+        return _list(format)
     if copy_template is not None:
         return _copy(call, _report(copy_template))
     report = _report(name or "")
@@ -147,7 +147,11 @@ def _choices(plan: Plan, report: Report) -> str:
     return f"there {'is' if len(ids) == 1 else 'are'} {', '.join(ids[:NAMED])}{more}" if ids else ""
 
 
-def _list() -> int:
+def _list(format: str) -> int:
+    if format == "json":
+        reports = [{"name": one.name, "title": one.title, "of": one.of, "audiences": one.audiences} for one in REPORTS]
+        output.json({"schema": "pmctl/reports/1", "reports": reports})
+        return 0
     rows = [{"name": report.name, "title": report.title} for report in REPORTS]
     columns = [{"key": key, "title": title, "form": "text"} for key, title in (("name", "Report"), ("title", "Says"))]
     output.write(in_columns.table(columns, rows, output.width(), 0))

@@ -349,6 +349,8 @@ def test_copied_templates_give_the_same_report(house: Plan) -> None:
 def test_list_and_wrong_names(house: Plan) -> None:
     folder = house.loaded.root
     assert "status" in run(folder, "--list")[1]
+    listed = json.loads(run(folder, "--list", "--json")[1])["reports"]
+    assert [one["name"] for one in listed] == [report.name for report in REPORTS]
     for arguments in (
         ("statsu",),
         ("status", "huose"),
