@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.judging.rule import Rule
 from pmctl.rules.judging.run import judge
 from pmctl.views.find import close, find_document
+
+_FAMILY = re.compile(r"PM([0-9])(?:\*|x{0,2})", re.IGNORECASE)
 
 
 @click.command("check")
@@ -250,7 +253,7 @@ def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
     known = {selector for rule in RULES for selector in (rule.code, rule.family, rule.name)}
     found = []
     for name in names:
-        selector = name if name in known else name[:2].upper() + name[2:].lower() if name[:2].lower() == "pm" else name
+        selector = name if name in known else _as_code(name)
         if not rules_named(selector):
             raise UserError(
                 f"there is no rule `{terminal(name[:40])}`.{close(name, sorted(known))}",
@@ -258,6 +261,14 @@ def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
             )
         found.append(selector)
     return tuple(found)
+
+
+def _as_code(name: str) -> str:
+    """A code or family as it is meant: `pm203` is PM203, and `PM7`, `pm7*` and `PM7XX` are PM7xx."""
+    family = _FAMILY.fullmatch(name)
+    if family is not None:
+        return f"PM{family[1]}xx"
+    return name[:2].upper() + name[2:].lower() if name[:2].lower() == "pm" else name
 
 
 # --- what is written

@@ -411,6 +411,11 @@ def test_exit_status_and_silence(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.startswith("plan.yaml:3:26: PM101 unknown-reference: ")
     assert run(tmp_path, "check", "--select", "PM2xx").returncode == 0
+    asked = {
+        name: run(tmp_path, "check", "--select", name, "--json").stdout for name in ("PM1xx", "PM1", "pm1*", "Pm1x")
+    }
+    assert len(set(asked.values())) == 1
+    assert "PM101" in asked["PM1xx"]
     assert run(tmp_path, "check", "--select", "PM298").returncode == 2
     assert "promise-missed" in run(tmp_path, "check", "--select", "promise-misssed").stderr
 
