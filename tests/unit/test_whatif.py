@@ -70,9 +70,22 @@ def test_options_of_the_command_are_left_to_it() -> None:
     assert question.then == ("list", "tasks", "--where", "critical", "--or", "x")
 
 
-def test_a_command_behind_then_may_stand_in_quotes() -> None:
-    question, _ = read(["api", "--slip", "5d", "--then", "list tasks --where critical"], command.params)
-    assert question.then == ("list", "tasks", "--where", "critical")
+QUOTED = {
+    "list tasks --where critical": ("list", "tasks", "--where", "critical", "--width", "80"),
+    "list tasks --where 'owner == ana'": ("list", "tasks", "--where", "owner == ana", "--width", "80"),
+}
+
+
+@pytest.mark.parametrize("words", QUOTED)
+def test_a_command_behind_then_may_stand_in_quotes(words: str) -> None:
+    question, _ = read(["api", "--slip", "5d", "--then", words, "--width", "80"], command.params)
+    assert question.then == QUOTED[words]
+
+
+@pytest.mark.parametrize("words", ["", "  ", "list --where 'x"])
+def test_quotes_hold_a_whole_command(words: str) -> None:
+    with pytest.raises(UserError, match="--then"):
+        read(["api", "--slip", "5d", "--then", words], command.params)
 
 
 @pytest.mark.parametrize(

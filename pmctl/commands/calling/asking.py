@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from pmctl.diagnostic import UserError
+from pmctl.escape import terminal
 from pmctl.views.whatif.view import Asked, Part
 
 VERBS = ("--slip", "--away")
@@ -87,14 +89,22 @@ def _refuse_both(words: Sequence[str]) -> None:
 
 
 def _cut(words: Sequence[str]) -> tuple[Sequence[str], tuple[str, ...]]:
-    """The words up to `--then`, and those behind it, which may stand in one pair of quotes."""
+    """The words up to `--then`, and those behind it, of which the first ones may stand in one pair of quotes."""
     if "--then" not in words:
         return words, ()
     at = list(words).index("--then")
-    if at == len(words) - 1:
+    then = [*_unquoted(words[at + 1]), *words[at + 2 :]] if at + 1 < len(words) else []
+    if not then:
         raise UserError("`--then` wants a command", "such as `--then status` or `--then list tasks --where critical`")
-    then = words[at + 1 :]
-    return words[:at], tuple(then[0].split() if len(then) == 1 else then)
+    return words[:at], tuple(then)
+
+
+def _unquoted(words: str) -> list[str]:
+    """The words of a command that was typed in one pair of quotes, as a shell parts them; one word is itself."""
+    try:
+        return shlex.split(words)
+    except ValueError as error:
+        raise UserError(f"`--then`: `{terminal(words[:80])}` has a quote that does not end", "close it") from error
 
 
 def _next(name: str, left: list[str]) -> str:
