@@ -1,7 +1,7 @@
 """One look for plan files: the order of keys, indentation and blanks; never a comment, a text or a meaning."""
 
 from pmctl.canonical.form import canonical
-from pmctl.canonical.order import rule_of_file
 from pmctl.canonical.written import Untouched
+from pmctl.edit.order import rule_of_file
 
 __all__ = ["Untouched", "canonical", "rule_of_file"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pmctl.canonical.order import Rule, in_order, rule_of_element, rule_of_key
 from pmctl.edit import splice
+from pmctl.edit.order import Rule, in_order, rule_of_element, rule_of_key
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
 

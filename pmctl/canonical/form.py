@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pmctl.canonical.flow import flow
-from pmctl.canonical.order import NO_RULE, Rule, in_order, rule_of_element, rule_of_file, rule_of_key
 from pmctl.canonical.written import Untouched, beside, is_block, key_of, line_of, raw
 from pmctl.diagnostic import UserError
 from pmctl.edit import splice
+from pmctl.edit.order import NO_RULE, Rule, in_order, rule_of_element, rule_of_file, rule_of_key
 from pmctl.edit.proof import plain, proved, read
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value

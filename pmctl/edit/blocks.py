@@ -239,15 +239,7 @@ def _less(line: str, column: int) -> str:
 def _stretch(text: str, entry: Entry) -> tuple[int, int]:
     """The lines of an entry: from the comments right above it to the comments below that are indented more."""
     column = splice.column(text, entry.start)
-    start = splice.line_start(text, entry.start)
-    while start > 0:
-        above = splice.line_start(text, start - 1)
-        if text.startswith("\r\n", start - 2):
-            above = splice.line_start(text, start - 2)
-        comment = _COMMENT.match(text, above)
-        if comment is None or len(comment[1]) != column:
-            break
-        start = above
+    start = splice.above_comments(text, entry.start)
     return start, _past_comments(text, splice.past_line(text, splice.end_of(text, entry)), column + 1)
 
 

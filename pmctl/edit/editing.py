@@ -10,6 +10,7 @@ from typing import Any
 
 from pmctl.diagnostic import UserError, position
 from pmctl.edit import splice
+from pmctl.edit.order import known_keys
 from pmctl.edit.proof import GONE, meaning, plain, proved, read
 from pmctl.edit.request import Request
 from pmctl.edit.splice import Entry
@@ -68,10 +69,11 @@ def edited(data: bytes, edit: Edit, units: Units = DEFAULT_UNITS) -> bytes:
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """Where a change happens: the innermost map on the way, the keys to it, and those that are left (one, or more
-    where maps are missing); `entry` is the first of these, where it is there.
+    where maps are missing); `entry` is the first of these, where it is there. `root` is the whole file.
     """
 
     text: str
+    root: Map
     edit: Edit
     node: Map
     above: tuple[str, ...]
@@ -110,11 +112,12 @@ def _changed(tree: Tree, edit: Edit, units: Units) -> tuple[str, tuple[str, ...]
 
 def _spot(tree: Tree, edit: Edit) -> _Spot:
     keys = (*edit.place, *edit.request.keys)
-    node = tree.root
-    assert isinstance(node, Map)
+    root = tree.root
+    assert isinstance(root, Map)
+    node = root
     for index, key in enumerate(keys):
         entry = splice.own_entry(node, key)
-        spot = _Spot(tree.text, edit, node, keys[:index], keys[index:], entry)
+        spot = _Spot(tree.text, root, edit, node, keys[:index], keys[index:], entry)
         if entry is not None and splice.is_alias(tree.text, entry):
             line = position(tree.text, entry.start).line
             raise spot.wrong(f"`{key}` is an alias, written elsewhere in the file", f"see {edit.path}:{line}")
@@ -136,7 +139,8 @@ def _put(spot: _Spot, value: str) -> Changed:
     """A value for a key, which may be new."""
     meant = plain(read_value(value))
     if spot.entry is None:
-        return splice.add_key(spot.text, spot.node, spot.left[0], value), meant
+        known = known_keys(spot.root, spot.above)
+        return splice.add_key(spot.text, spot.node, spot.left[0], value, known), meant
     return splice.put(spot.text, spot.entry, value), meant
 
 

@@ -8,6 +8,7 @@ from pmctl.diagnostic import Replacement, Span, UserError
 from pmctl.edit import splice
 from pmctl.edit.blocks import added
 from pmctl.edit.editing import place_of
+from pmctl.edit.order import known_keys
 from pmctl.edit.values import as_yaml
 from pmctl.parse import Map, Tree, Value
 
@@ -20,13 +21,14 @@ def fix_of(tree: Tree, start: int, values: Mapping[str, str]) -> tuple[Replaceme
 
     An empty value takes its key away. Nothing where the item is not written as keys of its own: then a person decides.
     """
-    node = _item(tree, start)
-    if node is None:
+    place = place_of(tree, start)
+    node = _item(tree, place) if place is not None else None
+    if place is None or node is None:
         return ()
     entries = {key: splice.own_entry(node, key) for key in values}
     if any(entry is not None and splice.is_alias(tree.text, entry) for entry in entries.values()):
         return ()
-    made = (_replacement(tree, node, key, entry, values[key]) for key, entry in entries.items())
+    made = (_replacement(tree, place, node, entry or key, values[key]) for key, entry in entries.items())
     return tuple(sorted((one for one in made if one is not None), key=lambda one: one.span.start))
 
 
@@ -45,22 +47,26 @@ def fix_of_new(
     return (_apart(path, 0, text, made),)
 
 
-def _item(tree: Tree, start: int) -> Map | None:
-    """The keys of the item whose id is written at an offset, where it has some."""
-    place = place_of(tree, start)
+def _item(tree: Tree, place: Sequence[str]) -> Map | None:
+    """The keys of the item at a place, where it has some."""
     node: Value = tree.root
-    for key in place or ():
+    for key in place:
         entry = splice.own_entry(node, key) if isinstance(node, Map) else None
         if entry is None or splice.is_alias(tree.text, entry):
             return None
         node = entry.value
-    return node if place is not None and isinstance(node, Map) and splice.own_entries(node) else None
+    return node if isinstance(node, Map) and splice.own_entries(node) else None
 
 
-def _replacement(tree: Tree, node: Map, key: str, entry: splice.Entry | None, value: str) -> Replacement | None:
-    """One key changed, None where that changes nothing."""
-    if entry is None:
-        return _difference(tree, node, splice.add_key(tree.text, node, key, as_yaml(value))) if value else None
+def _replacement(
+    tree: Tree, place: Sequence[str], node: Map, entry: splice.Entry | str, value: str
+) -> Replacement | None:
+    """One key of the item at a place changed, or made where only its name is there; None where that changes nothing."""
+    if isinstance(entry, str):
+        if not value:
+            return None
+        known = known_keys(tree.root, place)
+        return _difference(tree, node, splice.add_key(tree.text, node, entry, as_yaml(value), known))
     if not value:
         return _difference(tree, node, splice.drop_key(tree.text, node, entry))
     if entry.start <= entry.value_start < entry.end and isinstance(entry.value, str):

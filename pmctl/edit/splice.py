@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pmctl.edit.values import as_list, as_yaml
@@ -10,6 +11,7 @@ from pmctl.parse import Map, Seq, Value
 from pmctl.record import dataclass
 
 _LINE_END = re.compile(r"[^\r\n]*")
+_COMMENT = re.compile(r"([ \t]*)#")
 _AFTER_KEY = re.compile(r"[ \t]*:")
 _QUOTED_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
 _KEEPS_BLANKS = re.compile(r"[|>][1-9]?\+")
@@ -92,6 +94,18 @@ def column(text: str, at: int) -> int:
     return at - line_start(text, at)
 
 
+def above_comments(text: str, at: int) -> int:
+    """Where the line of a place begins, or the comments right above it that are indented like it."""
+    indent, at = column(text, at), line_start(text, at)
+    while at:
+        above = line_start(text, at - (2 if text.startswith("\r\n", at - 2) else 1))
+        comment = _COMMENT.match(text, above)
+        if comment is None or len(comment[1]) != indent:
+            break
+        at = above
+    return at
+
+
 def _line_end(text: str, at: int) -> int:
     match = _LINE_END.match(text, at)
     return match.end() if match else at
@@ -141,21 +155,46 @@ def _behind_colon(text: str, entry: Entry) -> int:
 # --- a key ------------------------------------------------------------------------------------------------------------
 
 
-def add_key(text: str, node: Map, key: str, value: str) -> str:
-    """A key more in a map, behind its last one; before the first nested block where others come before that."""
-    return add_pair(text, node, f"{as_yaml(key)}: {value}")
+def add_key(text: str, node: Map, key: str, value: str, known: Sequence[str] = ()) -> str:
+    """A key more in a map: where it belongs among its `known` keys if those that are written stand in that order,
+    else behind the last one; before the first nested block where others come before that.
+    """
+    others = [entry.key for entry in _flat_entries(text, node)]
+    return add_pair(text, node, f"{as_yaml(key)}: {value}", _rank(known, key, others))
 
 
-def add_pair(text: str, node: Map, pair: str) -> str:
-    """A key with its value, as they are written, more in a map; as `add_key` adds one."""
-    entries = own_entries(node)
+def add_pair(text: str, node: Map, pair: str, at: int | None = None) -> str:
+    """A key with its value, as they are written, more in a map: before its entry number `at`, or as `add_key` adds one
+    that nobody knows.
+    """
+    entries = _flat_entries(text, node)
     if not entries:
         return text[: node.start] + "{" + pair + "}" + text[node.end :]
+    at = len(entries) if at is None else at
+    place, margin = entries[0].start, " " * column(text, entries[0].start)
     if is_flow(text, node):
-        at = entries[-1].end
-        return text[:at] + _separator(text, [entry.start for entry in entries]) + pair + text[at:]
-    simple = list(_leading_simple(text, entries)) or entries
-    return _line_after(text, end_of(text, simple[-1]), " " * column(text, entries[0].start) + pair)
+        separator = _separator(text, [entry.start for entry in entries])
+        end = entries[at - 1].end
+        return text[:end] + separator + pair + text[end:] if at else text[:place] + pair + separator + text[place:]
+    if not at and not text[line_start(text, place) : place].strip():
+        place = above_comments(text, place)
+        return text[:place] + margin + pair + new_line(text) + text[place:]
+    if not at:  # `- key: value`
+        return text[:place] + pair + new_line(text) + margin + text[place:]
+    return _line_after(text, end_of(text, entries[at - 1]), margin + pair)
+
+
+def _rank(known: Sequence[str], key: str, others: Sequence[str]) -> int | None:
+    """Before which of the others a key belongs: behind all that come before it; None where they go their own way."""
+    rank = {name: place for place, name in enumerate(known)}
+    places = [rank.get(other, len(rank)) for other in others]
+    return bisect_right(places, rank[key]) if key in rank and places == sorted(places) else None
+
+
+def _flat_entries(text: str, node: Map) -> Sequence[Entry]:
+    """The keys of a map among which another single value stands: those before the first nested block, if there are."""
+    entries = own_entries(node)
+    return entries if is_flow(text, node) else _leading_simple(text, entries) or entries
 
 
 def _leading_simple(text: str, entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -17,10 +17,12 @@ from hypothesis import strategies as st
 from pmctl.canonical import Untouched, canonical
 from pmctl.changes.edits import edits
 from pmctl.diagnostic import UserError
+from pmctl.edit import Edit, edited, request
 from pmctl.load import load
 from pmctl.operations.starting import files_of, filled
 from pmctl.parse import Map, Seq, Value, parse
 from pmctl.plan import plan
+from pmctl.quantity import DEFAULT_UNITS
 from pmctl.rules.judging.run import findings
 from tests.transcript import ROOT, run
 from tests.unit.edit_styles import STYLES
@@ -223,3 +225,21 @@ def test_a_whole_plan_keeps_its_meaning(tmp_path: Path) -> None:
     assert Counter(one.code for one in findings(plan(after, TODAY))) == Counter(
         one.code for one in findings(plan(before, TODAY))
     )
+
+
+@pytest.mark.parametrize("item", ["web", "design", "build"])
+@pytest.mark.parametrize(
+    "change", ["name=Named", "owner=ana", "after=other", "due=2026-03-31", "tags=ux", "priority=600"]
+)
+def test_a_key_that_is_set_in_a_file_in_its_usual_look_leaves_it_so(item: str, change: str) -> None:
+    plan = (
+        b"kind: project\nname: A\n\ntasks:\n"
+        b"  web: {name: W, effort: 2d, tags: [a]}\n"
+        b"  design:\n    effort: 5d\n    due: 2026-03-02\n    description: |\n      Two\n      lines\n"
+        b"  build:\n    name: B\n    priority: 400\n    tasks:\n      core: {effort: 1d}\n"
+        b"  other: {effort: 1d}\n"
+    )
+    text = canonical("plan.yaml", plan)
+    made = edited(text, Edit("plan.yaml", ("tasks", item), "task", request(f"{item}.{change}")), DEFAULT_UNITS)
+    assert made != text
+    assert canonical("plan.yaml", made) == made

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pmctl.grammar import KINDS, resolve, schema
-from pmctl.parse import Map
+from pmctl.parse import Map, Value
 
 Entry = TypeVar("Entry")
 Rule = Mapping[str, Any]
@@ -17,6 +17,14 @@ def rule_of_file(root: Map) -> Rule:
     """The schema of a file, by its `kind` or `part-of`; nothing for a file that is not ours."""
     kind = "part" if "part-of" in root else root.get("kind")
     return schema(kind) if isinstance(kind, str) and kind in KINDS else NO_RULE
+
+
+def known_keys(root: Value, above: Iterable[str]) -> tuple[str, ...]:
+    """The keys that a map of a file may have, in their order; `above` are the keys on the way to it."""
+    rule = rule_of_file(root) if isinstance(root, Map) else NO_RULE
+    for key in above:
+        rule = rule_of_key(rule, key)
+    return tuple(rule.get("properties", ()))
 
 
 def rule_of_key(rule: Rule, key: str) -> Rule:
