@@ -3,13 +3,14 @@
 The standard library compiles six methods a class, which for well over a hundred takes longer than most commands need
 for all else; here a constructor is compiled when the first instance is made, if ever. It fills a draft, whose fields
 can simply be set, and then makes that a record. To the type checker, to `fields`, to `replace` and to everybody who
-uses one, what is made here is a dataclass.
+uses one, what is made here is a dataclass: what the standard library keeps of one, it works out when it is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, fields
+from dataclasses import MISSING, Field, FrozenInstanceError
+from dataclasses import dataclass as standard
 from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -19,14 +20,13 @@ __all__ = ["dataclass"]
 if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
-    from dataclasses import dataclass as standard
 
     def dataclass(*, slots: bool, frozen: bool = False, kw_only: bool = False) -> Callable[[type], type]:
-        """`dataclasses.dataclass(slots=True)`, frozen or not, for classes without `__post_init__`."""
+        """`dataclasses.dataclass(slots=True)`, frozen or not, for classes without `__post_init__` and `ClassVar`."""
         assert slots
 
         def define(cls: type) -> type:
-            made = standard(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(cls)
+            made = _slotted(cls, kw_only)
             made.__init__ = _first_call(made, frozen)
             made.__eq__, made.__hash__, made.__repr__ = _equal, _hash if frozen else None, _shown
             made.__reduce__ = _copied
@@ -35,6 +35,43 @@ else:
             return made
 
         return define
+
+
+Written = dict[str, tuple[Any, bool]]
+"""The fields of a record: what stands behind `=`, and is it given by name only?"""
+
+
+def _slotted(cls: type, kw_only: bool) -> Any:
+    """The same class again, with a slot for each field of its own; `__written__` are all, inherited ones first."""
+    body = dict(cls.__dict__)
+    own: Written = {name: (body.pop(name, MISSING), kw_only) for name in body.get("__annotations__", ())}
+    inherited: Written = {}
+    for above in cls.__mro__[-1:0:-1]:
+        inherited |= above.__dict__.get("__written__", {})
+    body["__slots__"] = tuple([name for name in own if name not in inherited])
+    body["__written__"] = inherited | own
+    body["__dataclass_fields__"] = _AsDataclass(cls, kw_only)
+    for name in ("__dict__", "__weakref__"):
+        body.pop(name, None)
+    made = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__qualname__ = cls.__qualname__
+    return made
+
+
+class _AsDataclass:
+    """What the standard library keeps in a dataclass: worked out from the class as it was written, and put in place."""
+
+    def __init__(self, written: type, kw_only: bool) -> None:
+        self._written, self._kw_only = written, kw_only
+
+    def __set_name__(self, record: type, name: str) -> None:
+        self._record = record
+
+    def __get__(self, instance: object, cls: type) -> Any:
+        known: Any = standard(init=False, repr=False, eq=False, kw_only=self._kw_only)(self._written)
+        for name in ("__dataclass_params__", "__match_args__", "__dataclass_fields__"):
+            setattr(self._record, name, getattr(known, name))
+        return known.__dataclass_fields__
 
 
 def _first_call(cls: Any, frozen: bool) -> Callable[..., None]:
@@ -50,35 +87,42 @@ def _first_call(cls: Any, frozen: bool) -> Callable[..., None]:
 def _constructor(cls: Any, frozen: bool) -> Callable[..., None]:
     """The `__init__` of a class, much as the standard library writes it."""
     known: dict[str, Any] = {"_MISSING": MISSING}
-    parameters, lines = ["self"], ["    pass"]
+    by_place: list[str] = ["self"]
+    by_name: list[str] = []
+    lines = ["    pass"]
     if frozen:
         free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
         known["_draft"] = type(cls.__name__, (cls,), {"__slots__": (), **free})
         known |= {"_put": object.__setattr__, "_record": cls}
         lines = ["    _put(self, '__class__', _draft)"]
-    for one in sorted(fields(cls), key=lambda one: bool(one.kw_only)):
-        value, default = one.name, f"_default_{one.name}"
-        if one.default_factory is not MISSING:
-            known[default] = MISSING
-            known[f"_make_{one.name}"] = one.default_factory
-            value = f"_make_{one.name}() if {one.name} is _MISSING else {one.name}"
-        elif one.default is not MISSING:
-            known[default] = one.default
-        if one.kw_only and "*" not in parameters:
-            parameters.append("*")
-        parameters.append(f"{one.name}={default}" if default in known else one.name)
-        lines.append(f"    self.{one.name} = {value}")
+    for name, (default, is_named) in cls.__written__.items():
+        value = name
+        if isinstance(default, Field):
+            if default.kw_only is not MISSING:
+                is_named = default.kw_only
+            if default.default_factory is not MISSING:
+                known[f"_make_{name}"] = default.default_factory
+                value = f"_make_{name}() if {name} is _MISSING else {name}"
+            default = default.default
+        if default is not MISSING or value != name:
+            known[f"_default_{name}"] = default
+        parameter = f"{name}=_default_{name}" if f"_default_{name}" in known else name
+        (by_name if is_named else by_place).append(parameter)
+        lines.append(f"    self.{name} = {value}")
     if frozen:
         lines.append("    self.__class__ = _record")
-    exec("\n".join([f"def __init__({', '.join(parameters)}):", *lines]), known)
+    parameters = ", ".join([*by_place, *(["*", *by_name] if by_name else [])])
+    exec("\n".join([f"def __init__({parameters}):", *lines]), known)
     made: Callable[..., None] = known["__init__"]
     return made
 
 
 @cache
-def _compared(cls: type[Any]) -> Callable[[Any], object]:
+def _compared(cls: Any) -> Callable[[Any], object]:
     """What reads all that makes two instances equal."""
-    names = [one.name for one in fields(cls) if one.compare]
+    names = [
+        name for name, (default, _) in cls.__written__.items() if not isinstance(default, Field) or default.compare
+    ]
     return attrgetter(*names) if names else lambda _: ()
 
 
@@ -93,23 +137,19 @@ def _hash(self: Any) -> int:
     return hash(_compared(self.__class__)(self))
 
 
-@cache
-def _names(cls: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(cls))
-
-
 def _copied(self: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
     """How another process makes an equal one."""
     cls: Any = self.__class__
-    return _made, (cls, *[getattr(self, name) for name in _names(cls)])
+    return _made, (cls, *[getattr(self, name) for name in cls.__written__])
 
 
 def _made(cls: Any, *values: Any) -> Any:
-    return cls(**dict(zip(_names(cls), values, strict=True)))
+    return cls(**dict(zip(cls.__written__, values, strict=True)))
 
 
 def _shown(self: Any) -> str:
-    values = ", ".join(f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
+    names = [name for name, (default, _) in self.__written__.items() if not isinstance(default, Field) or default.repr]
+    values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
     return f"{self.__class__.__qualname__}({values})"
 
 

@@ -51,6 +51,29 @@ def test_fields_are_given_by_place_and_by_name(tool: type[Any]) -> None:
         tool(12, "MISSING", "saw", id="saw")
 
 
+def test_the_standard_library_knows_it(tool: type[Any]) -> None:
+    described = [(one.name, one.type, one.kw_only, one.compare, one.repr) for one in fields(tool)]
+    assert described == [
+        ("id", "str", True, True, True),
+        ("note", "str", True, False, False),
+        ("members", "dict[str, int]", True, True, True),
+        ("weight", "int", False, True, True),
+        ("MISSING", "str", False, True, True),
+    ]
+    made = tool(12, id="saw")
+    assert dataclasses.is_dataclass(made) and [one.name for one in fields(made)] == [one[0] for one in described]
+    assert tool.__match_args__ == ("weight", "MISSING")
+    assert dataclasses.asdict(made)["members"] == {}
+
+
+def test_a_dataclass_of_the_standard_library_inherits_from_one() -> None:
+    @dataclasses.dataclass
+    class Drill(classes(record.dataclass)[0]):  # type: ignore[misc]  # whose class is made above
+        speed: int = 3
+
+    assert [one.name for one in fields(Drill)] == ["id", "note", "members", "speed"]
+
+
 def test_what_is_compared_makes_two_equal(tool: type[Any]) -> None:
     assert tool(1, id="saw", note="a") == tool(1, id="saw", note="b") != tool(2, id="saw")
     assert tool(1, id="saw") != (tool, 1)
