@@ -13,10 +13,11 @@ from pmctl.insights.odds.cost import CostOdds
 from pmctl.insights.odds.dates import Odds
 from pmctl.insights.odds.forecast import Forecast
 from pmctl.insights.odds.statistics import PERCENTILES
+from pmctl.insights.releases import without_plan
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_plain
 from pmctl.views.forecast.view import Terms, View
-from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, error, promised, told_runs
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, error, promised, told_runs, unknown
 
 Json = dict[str, object]
 
@@ -40,7 +41,7 @@ def forecast_json(plan: Plan, view: View) -> Json:
         **_terms(view.terms),
         "uncertain-tasks": view.drawn[0],
         "open-risks": view.drawn[1],
-        "items": [_odds(odds) for odds in odds_of_view(view)],
+        "items": [_odds(plan, odds) for odds in odds_of_view(view)],
     }
     if view.item is not None:
         document["item"] = _item(view.item)
@@ -70,7 +71,7 @@ def _ratio(ratio: Ratio) -> Json:
     return {"tasks": ratio.count, "median": float(ratio.median)}
 
 
-def _odds(odds: Odds) -> Json:
+def _odds(plan: Plan, odds: Odds) -> Json:
     return {
         "id": odds.item.id,
         "kind": odds.item.kind,
@@ -83,6 +84,7 @@ def _odds(odds: Odds) -> Json:
         "error": odds.error if odds.on_time is not None else None,
         "certain": odds.certain,
         "reason": odds.reason or None,
+        **({"without-plan": lacks} if (lacks := len(without_plan(plan, odds.item))) else {}),
     }
 
 
@@ -149,6 +151,8 @@ def forecast_markdown(plan: Plan, view: View) -> str:
         lines = [markdown(" ".join(NOTHING_UNCERTAIN.split("\n"))), ""]
     lines += ["| Item | 10% | 50% | 80% | 95% | Promised | On time |", "| --- | --- | --- | --- | --- | --- | ---: |"]
     lines += [_markdown_row(plan, odds) for odds in odds_of_view(view)]
+    lacks = [(odds.item.title, words) for odds in odds_of_view(view) if (words := unknown(plan, odds))]
+    lines += ["", *(f"{markdown(title)}: {markdown(words)}." for title, words in lacks)] if lacks else []
     if view.item is not None and view.item.drivers:
         lines += ["", "| What drives it | Share |", "| --- | ---: |"]
         names = ((plan.workspace.items[one.id].title, one) for one in view.item.drivers)

@@ -18,7 +18,7 @@ from pmctl.insights.promises import promise_of, say_promise
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
 from pmctl.views.forecast.view import Terms
-from pmctl.views.forecast.words import error, kept, told_runs
+from pmctl.views.forecast.words import error, kept, told_runs, unknown
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LEVELS = "▁▂▃▄▅▆▇█"
@@ -97,6 +97,7 @@ def _certain(plan: Plan, odds: Odds) -> Iterator[str]:
     yield _CERTAIN[odds.reason]
     if odds.promised is not None:
         yield f"Promised for {say_promise(plan, odds.item)}: {'kept' if odds.on_time else 'missed'}."
+    yield from _unknown(plan, odds)
 
 
 def _sentence(odds: Odds, rest: str) -> Iterator[str]:
@@ -116,6 +117,14 @@ def _promise(plan: Plan, odds: Odds) -> Iterator[str]:
         yield f"On time ({promised}): {chance} {error(odds)}".rstrip() + "."
     if odds.planned is not None:
         yield f"The plan's {print_date(odds.planned, plan.today)}: {percent(odds.by_plan)}."
+    yield from _unknown(plan, odds)
+
+
+def _unknown(plan: Plan, odds: Odds) -> Iterator[str]:
+    """What the runs know nothing of, as a sentence."""
+    words = unknown(plan, odds)
+    if words:
+        yield output.paint(f"{words}.", "amber")
 
 
 def _folded(label: str, parts: Sequence[str], between: str, width: int = 0) -> Iterator[str]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from pmctl import output
+from pmctl.escape import terminal, wrapped
 from pmctl.insights.odds.dates import Odds
 from pmctl.model.product import Product
 from pmctl.plan import Plan
 from pmctl.quantity import print_date
 from pmctl.views.forecast.item import item_lines
 from pmctl.views.forecast.view import Group, Terms, View
-from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kept, promised, told_runs
+from pmctl.views.forecast.words import NOTHING_UNCERTAIN, calibration_lines, kept, promised, told_runs, unknown
 
 _WIDE = 100
 """Columns from which there is room for weekdays."""
@@ -38,6 +39,7 @@ def forecast_text(plan: Plan, view: View) -> str:
         lines.append(NOTHING_UNCERTAIN)
     if view.groups:
         lines.append(_table(plan, view.groups))
+        lines += _unknown(plan, view.groups)
     else:
         lines.append("No project, promised milestone or release is open.")
     return "\n".join([*lines, *_history(view.terms)])
@@ -57,6 +59,14 @@ def _table(plan: Plan, groups: Sequence[Group]) -> str:
             rows.append([output.Cell(f"{group.document.id} (product)", "bold"), *[""] * (len(_COLUMNS) - 1)])
         rows += [_row(plan, odds) for odds in group.lines]
     return _uncertain(rows)
+
+
+def _unknown(plan: Plan, groups: Sequence[Group]) -> Iterator[str]:
+    """Below the table: of which items the runs know only a part."""
+    for odds in (one for group in groups for one in group.lines):
+        words = unknown(plan, odds)
+        if words:
+            yield from wrapped(f"{terminal(odds.item.id)}: {words}.", output.width(), " ", " ")
 
 
 def _uncertain(rows: Sequence[Sequence[str | output.Cell]]) -> str:

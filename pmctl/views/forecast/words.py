@@ -11,6 +11,7 @@ from pmctl.escape import terminal
 from pmctl.insights.odds.calibration import FEWEST, Calibration, Ratio
 from pmctl.insights.odds.dates import Odds
 from pmctl.insights.promises import promise_of
+from pmctl.insights.releases import say_without_plan, without_plan
 from pmctl.plan import Plan
 from pmctl.views.forecast.view import Terms
 
@@ -47,6 +48,12 @@ def promised(plan: Plan, odds: Odds, say: Callable[[date], str]) -> str:
     if promise is None:
         return ""
     return say(promise.last) if promise.first == promise.last else promise.text
+
+
+def unknown(plan: Plan, odds: Odds) -> str:
+    """What the runs know nothing of: `2 without a plan: no run knows of them`; "" for nothing."""
+    found = without_plan(plan, odds.item)
+    return f"{say_without_plan(len(found))}: no run knows of {'it' if len(found) == 1 else 'them'}" if found else ""
 
 
 def error(odds: Odds) -> str:
