@@ -15,12 +15,13 @@ from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_ed
 from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.insights.threads import mentioned, named_in
 from pmctl.model.records import Comment
 from pmctl.operations import drafted, file_bytes, readable
 from pmctl.operations.comment import Said, replied_to, with_comment
 from pmctl.plan import Plan
 from pmctl.source import FILE_BYTES, text_of
-from pmctl.views.find import find_item
+from pmctl.views.find import close, find_item
 from pmctl.worktime.days import offset, time_zones
 from pmctl.writing import write_plan
 
@@ -68,6 +69,7 @@ def command(
         visibility or "",
     )
     made = with_comment(present, said)
+    _note_strangers(present, said.text)
     if how.dry_run or how.as_json:
         return carry_out(call, drafted(present, made, call.level, (said.about,), how.force), how, "")
     _write(present, made)
@@ -82,6 +84,15 @@ def _write(present: Plan, made: Mapping[str, bytes]) -> None:
     """Write it, where it reads back; what is said changes no date, so nothing is computed for it."""
     readable(present, {**file_bytes(present), **made})
     write_plan(present.loaded.root, {path: (None, data) for path, data in made.items()})
+
+
+def _note_strangers(present: Plan, text: str) -> None:
+    """Who is named with `@` and is nobody: nobody will be told."""
+    known = named_in(present, text)
+    there = [*present.workspace.people, *present.workspace.teams]
+    for name in mentioned(text):
+        if name not in known:
+            output.note(f"`@{name}` tells nobody: no person and no team has that id.{close(name, there)}")
 
 
 def _text(text: str | None, messages: tuple[str, ...]) -> str:
