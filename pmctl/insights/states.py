@@ -9,6 +9,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Release
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan, remembered
+from pmctl.scheduling.schedule import Scheduled
 
 _WORDS: Mapping[str, str] = {
     **dict.fromkeys(("idea", "discovery", "planned", "proposed", "open", "draft", "todo"), "todo"),
@@ -31,27 +32,21 @@ _FEATURE_ORDER = ("building", "planned", "discovery", "idea")
 def rolled_up(categories: Iterable[str]) -> str:
     """The category of a group from those of its parts; what was dropped counts only where everything was."""
     found = set(categories)
-    if found and found <= {"dropped"}:
-        return "dropped"
-    found.discard("dropped")
-    if not found or found == {"todo"}:
-        return "todo"
-    if found == {"done"}:
-        return "done"
-    if found & {"doing", "done"}:
-        return "doing"
-    return "blocked"
+    if len(found) > 1:
+        found.discard("dropped")
+    if len(found) <= 1:  # as in most groups
+        return found.pop() if found else "todo"
+    return "doing" if "doing" in found or "done" in found else "blocked"
 
 
-def _leaf_category(plan: Plan, task: Task) -> str:
+def _leaf_category(task: Task, scheduled: Scheduled | None) -> str:
     """What the dates and the progress say of a task without a status."""
-    scheduled = plan.schedule.tasks.get(task.id)
-    state = scheduled.state if scheduled else ""
-    if task.finished or state == "finished":
+    state = scheduled.state if scheduled is not None else ""
+    if state == "finished" or task.finished:
         return "done"
     if task.blocked:
         return "blocked"
-    if task.started or state == "started" or (task.progress and task.progress.value > 0):
+    if state == "started" or task.started or (task.progress and task.progress.value > 0):
         return "doing"
     return "todo"
 
@@ -59,24 +54,34 @@ def _leaf_category(plan: Plan, task: Task) -> str:
 @remembered
 def task_categories(plan: Plan) -> Mapping[str, str]:
     """The category of every task by full id, rolled up for groups; in a dropped group all is dropped."""
-    statuses = plan.workspace.statuses
+    statuses, rows = plan.workspace.statuses, plan.schedule.tasks
     tasks = [item for item in plan.workspace.items.values() if isinstance(item, Task)]
-    gone: set[str] = set()
-    for task in tasks:
-        if (task.status and statuses.get(task.status) == "dropped") or (gone and task.group in gone):
-            gone.add(task.id)
+    gone = _dropped(plan, tasks)
     found: dict[str, str] = {}
+    known = found.get
     # children stand behind their group in file order, so backwards they come first
     for item in reversed(tasks):
-        if item.id in gone:
-            found[item.id] = "dropped"
+        id = item.id
+        if id in gone:
+            found[id] = "dropped"
         elif item.status:
-            found[item.id] = statuses.get(item.status) or "todo"
+            found[id] = statuses.get(item.status) or "todo"
         elif item.is_group:
-            found[item.id] = rolled_up([found.get(child, "todo") for child in item.children])
+            found[id] = rolled_up([known(child, "todo") for child in item.children])
         else:
-            found[item.id] = _leaf_category(plan, item)
+            found[id] = _leaf_category(item, rows.get(id))
     return found
+
+
+def _dropped(plan: Plan, tasks: Iterable[Task]) -> set[str]:
+    """The full ids of the tasks, in file order, that were dropped, and of all that is in the groups among them."""
+    statuses = {status for status, category in plan.workspace.statuses.items() if status and category == "dropped"}
+    gone = {task.id for task in tasks if task.status in statuses}
+    if gone:
+        for task in tasks:
+            if task.group in gone:
+                gone.add(task.id)
+    return gone
 
 
 @remembered
