@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import lru_cache
@@ -12,10 +11,11 @@ from pmctl import git
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.escape import terminal
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.source import read_file, too_big
 
 LONGEST_PATH = 400
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCHEME = regex(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from pmctl.git import find_root
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.wildcard import fits
 
 FILE = ".gitignore"
@@ -19,7 +19,7 @@ MOST_RULES = 2000
 LONGEST_PATTERN = 300
 MOST_STEPS = 10_000_000
 """Characters compared with patterns before all the rest counts as not ignored: too much is read, never too little."""
-_WILD = re.compile(r"[*?\[\\]")
+_WILD = regex(r"[*?\[\\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from pmctl.diagnostic import Diagnostic, Replacement, Span
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 SECOND_OPINION_LENGTH = 60_000  # the second reader is slow; longer texts get the verdict of the first alone
 _DEPTH = 66
@@ -61,9 +62,9 @@ _PROBLEMS = (
     _Problem("found a tab character", "a tab is used as indentation", "indent with spaces", False, "PM014"),
     _Problem("did not find expected node content", "a value is missing here", "write a value, or remove the comma"),
 )
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?$", re.M)
-_LEADING_TABS = re.compile(r"^\t+", re.M)
-_TAB_INDENT = re.compile(r"^ *(?:- *)*(\t)[ \t]*(?=[^\s#])", re.M)
+_CONFLICT = regex(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t][^\r\n]*)?$", re.M)
+_LEADING_TABS = regex(r"^\t+", re.M)
+_TAB_INDENT = regex(r"^ *(?:- *)*(\t)[ \t]*(?=[^\s#])", re.M)
 
 
 def refusals(path: str, text: str, error: Exception) -> list[Diagnostic]:

@@ -31,6 +31,7 @@ from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
 from pmctl.grammar import ADDRESS, COMMON, KINDS, Fields, bundled, extended, resolve, schema, schema_folder, schema_text
 from pmctl.parse import Map, Seq, Tree, Value, scalar_text
 from pmctl.quantity import Unreadable
+from pmctl.regex import regex
 from pmctl.source import echo
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ _MANY = 200  # findings of one file
 _LONGEST = 2_000  # no grammar has longer values; the bounds of the schema come first
 _EXACT = ("duration", "estimate", "day", "moment", "when")
 """Values whose readers name a single other form only where it says the same: `5 days` is `5d`."""
-_ONE_FORM = re.compile(r"write `([^`]+)`")
+_ONE_FORM = regex(r"write `([^`]+)`")
 _NO_FIELDS: Mapping[str, tuple[str, ...]] = {}
 
 

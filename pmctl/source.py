@@ -8,6 +8,7 @@ import stat
 from pathlib import Path
 
 from pmctl.diagnostic import Diagnostic, Severity, Span
+from pmctl.regex import regex
 
 # Every bound on a file stands here. Real plans stay far below; hostile ones stop in milliseconds.
 FILE_BYTES = 2 * 1024 * 1024
@@ -57,10 +58,8 @@ def too_big(path: str, limit: int = FILE_BYTES) -> Diagnostic:
     return Diagnostic("PM009", "error", f"the file is larger than {limit:,} bytes", Span(path), hint)
 
 
-_ANNOUNCEMENT = re.compile(
-    rb"""^(?:---[ \t]+)?(?:[!&][^\s]*[ \t]+)*(?:\{[ \t]*)?["']?(?:kind|part-of)["']?[ \t]*:""", re.M
-)
-_MARKS = re.compile(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
+_ANNOUNCEMENT = regex(rb"""^(?:---[ \t]+)?(?:[!&][^\s]*[ \t]+)*(?:\{[ \t]*)?["']?(?:kind|part-of)["']?[ \t]*:""", re.M)
+_MARKS = regex(rb"\A(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)")
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """What some editors put before UTF-8; it says nothing, and stays where it is."""
@@ -97,12 +96,12 @@ _ODD_CLASS = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f"
     "\ufeff\ufdd0-\ufdef\ufffe\uffff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f"
 )
-_ODD = re.compile(f"[{_ODD_CLASS}]")
-_ODD_IN_VALUE = re.compile(f"[\r{_ODD_CLASS}]")  # a raw CR ends a line; one that came by an escape does not
+_ODD = regex(f"[{_ODD_CLASS}]")
+_ODD_IN_VALUE = regex(f"[\r{_ODD_CLASS}]")  # a raw CR ends a line; one that came by an escape does not
 _CONTROL_BYTES = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D}))
 # libyaml refuses the first group. It takes U+2028 and U+2029 for line ends and refuses U+FEFF, as YAML 1.1 did:
 # these three travel through it as noncharacters, which a plan cannot hold itself.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_REFUSED = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _AWAY = {0x2028: 0xFDD0, 0x2029: 0xFDD1, 0xFEFF: 0xFDD2}
 BACK = {there: here for here, there in _AWAY.items()}  # for `str.translate` of what libyaml hands back
 _NAMES = {0: "NUL character", 7: "bell character", 8: "backspace", 0x0D: "carriage return", 0x1B: "escape character"}

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 import click
 
 from pmctl.escape import terminal
+from pmctl.regex import regex
 
 HABITS: Mapping[tuple[str, str], str] = {
     ("diff", "--stat"): "`pmctl diff --json edits` has the edits alone.",
@@ -19,8 +20,8 @@ HABITS: Mapping[tuple[str, str], str] = {
 }
 """Options that people know from git, by command, and what there is instead."""
 
-_VALUELESS = re.compile(r"Option '(.*)' requires (?:an argument|[0-9]+ arguments)", re.DOTALL)
-_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+_VALUELESS = regex(r"Option '(.*)' requires (?:an argument|[0-9]+ arguments)", re.DOTALL)
+_EXTRA = regex(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
 
 def in_our_words(error: click.ClickException) -> str:

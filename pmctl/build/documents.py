@@ -24,11 +24,12 @@ from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, View, Work
 from pmctl.parse import Map, Tree
 from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 DOCUMENTS: Mapping[str, type[Any]] = {"project": Project, "product": Product}
 RECORDS: Mapping[str, type[Item]] = {"timesheet": Timesheet, "comment": Comment, "baseline": Baseline}
 
-_ID = re.compile(r"^(?:id|part-of):[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
+_ID = regex(r"^(?:id|part-of):[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from pmctl.build.collections import COLLECTIONS, DOCUMENT_COLLECTIONS
 from pmctl.diagnostic import Diagnostic, Replacement, Span
 from pmctl.parse import Map, Tree
 from pmctl.quantity import shown
+from pmctl.regex import regex
 
 KINDS = ("workspace", "people", "project", "product", "timesheet", "comment", "baseline")
 _TELLING = frozenset(COLLECTIONS) | {"charter", "business-case", "key-results", "prioritise", "positioning"}
@@ -31,9 +32,9 @@ _HEADERS = frozenset(
     + ("currency", "timezone", "units", "calendars", "statuses", "health", "rules", "policies", "views", "fields")
     + ("vision", "strategy", "pricing", "stage", "family", "approved")
 )
-_KIND_LINE = re.compile(rb"^[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9._-]*)", re.M)
-_PART_LINE = re.compile(rb"^[\"']?part-of[\"']?[ \t]*:", re.M)
-_API_LINE = re.compile(rb"^[\"']?apiVersion[\"']?[ \t]*:", re.M)
+_KIND_LINE = regex(rb"^[\"']?kind[\"']?[ \t]*:[ \t]*[\"']?([A-Za-z0-9._-]*)", re.M)
+_PART_LINE = regex(rb"^[\"']?part-of[\"']?[ \t]*:", re.M)
+_API_LINE = regex(rb"^[\"']?apiVersion[\"']?[ \t]*:", re.M)
 
 
 def recognise(tree: Tree) -> tuple[str, Diagnostic | None]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pmctl.edit import splice
 from pmctl.edit.order import Rule, in_order, rule_of_element, rule_of_key
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
+from pmctl.regex import regex
 
-_COLON = re.compile(r"[ \t]*:[ \t]*")
-_COMMA = re.compile(r"[ \t]*,[ \t]*")
-_BLANK = re.compile(r"[ \t]*")
-_END = re.compile(r"[ \t]*(?:,[ \t]*)?[]}]")
+_COLON = regex(r"[ \t]*:[ \t]*")
+_COMMA = regex(r"[ \t]*,[ \t]*")
+_BLANK = regex(r"[ \t]*")
+_END = regex(r"[ \t]*(?:,[ \t]*)?[]}]")
 
 
 def flow(text: str, value: Value, start: int, end: int, rule: Rule) -> str:

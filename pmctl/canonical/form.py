@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,10 +13,11 @@ from pmctl.edit.order import NO_RULE, Rule, in_order, rule_of_element, rule_of_f
 from pmctl.edit.proof import plain, proved, read
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
+from pmctl.regex import regex
 
 INDENT = 2
-_COMMENT = re.compile(r"([ \t]*)(#[^\n]*)")
-_DASH = re.compile(r"-[ \t]+")
+_COMMENT = regex(r"([ \t]*)(#[^\n]*)")
+_DASH = regex(r"-[ \t]+")
 
 
 @dataclass(slots=True)

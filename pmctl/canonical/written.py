@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pmctl.edit import splice
 from pmctl.edit.splice import Entry
 from pmctl.parse import Map, Seq, Value
+from pmctl.regex import regex
 
-_COLON = re.compile(r"[ \t]*:(?=[ \t\n]|$)")
-_REST = re.compile(r"([ \t]*)(#[^\n]*)?$", re.M)
+_COLON = regex(r"[ \t]*:(?=[ \t\n]|$)")
+_REST = regex(r"([ \t]*)(#[^\n]*)?$", re.M)
 
 
 class Untouched(Exception):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from pmctl.charts.palette import DARK, LIGHT, MORE_DARK, MORE_LIGHT, variables
+from pmctl.regex import regex
 
 ON_LIGHT = variables({**LIGHT, **MORE_LIGHT})
 ON_DARK = variables({**DARK, **MORE_DARK})
 """The variables that a page must have, for either paper."""
 
 _NAMES = {colour: f"var(--{name})" for name, colour in (*LIGHT.items(), *MORE_LIGHT.items())}
-_TAG = re.compile("<[a-zA-Z][^<>]*>")
-_COLOUR = re.compile("#[0-9a-f]{6}(?![0-9a-f])")
+_TAG = regex("<[a-zA-Z][^<>]*>")
+_COLOUR = regex("#[0-9a-f]{6}(?![0-9a-f])")
 
 
 def themed(svg: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +10,12 @@ from typing import Any
 from pmctl.code_host.calling import QUERIES, Host, Remark, call, checked, needed, pages
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.regex import regex
 
 OWN_NAME = "github-actions[bot]"
 """Who writes with the token of a workflow."""
 
-_REPOSITORY = re.compile(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
+_REPOSITORY = regex(r"[A-Za-z0-9._-]{1,100}/[A-Za-z0-9._-]{1,100}")
 
 
 def host(environment: Mapping[str, str]) -> Host:

@@ -22,12 +22,13 @@ from pmctl.load import find_workspace, load
 from pmctl.model.project import Project
 from pmctl.plan import Plan, plan
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.rules import RULES, matches, rules_named
 from pmctl.rules.judging.rule import Rule
 from pmctl.rules.judging.run import judge
 from pmctl.views.find import close, find_document
 
-_FAMILY = re.compile(r"PM([0-9])(?:\*|x{0,2})", re.IGNORECASE)
+_FAMILY = regex(r"PM([0-9])(?:\*|x{0,2})", re.IGNORECASE)
 
 
 @click.command("check")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
 from pmctl import output
@@ -13,12 +11,13 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import json_text, terminal
 from pmctl.insights.my_work import my_work
 from pmctl.quantity import Unreadable, every
+from pmctl.regex import regex
 from pmctl.views.my_work.forms import my_work_json
 from pmctl.views.my_work.text import my_work_markdown, my_work_text
 
 LONGEST = 3660
 """Calendar days ahead: ten years."""
-_DAYS = re.compile(r"[0-9]{1,4}")
+_DAYS = regex(r"[0-9]{1,4}")
 
 
 @click.command("my-work")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -13,13 +12,14 @@ from pmctl.edit.splice import Entry
 from pmctl.edit.values import as_yaml, read_value
 from pmctl.parse import Map, Tree, parse
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.source import echo
 
 LONGEST_LINE = 160
 """An item whose siblings stand on one line each has lines of its own where it would be longer than this."""
 _INDENT = 2
-_COMMENT = re.compile(r"([ \t]*)#[^\r\n]*")
-_BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_COMMENT = regex(r"([ \t]*)#[^\r\n]*")
+_BLANK = regex(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from typing import Literal
 from pmctl.diagnostic import UserError
 from pmctl.edit.values import refuse_broken
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.source import echo
 
 Sign = Literal["=", "+=", "-="]
 LONGEST_REQUEST = 8_000
 _KEY_AND_VALUE = r"([A-Za-z0-9][A-Za-z0-9_./-]*?)\s*(\+=|-=|=)(.*)"
-_REQUEST = re.compile(rf"\s*([^.=\s]+)\.{_KEY_AND_VALUE}", re.DOTALL)
-_CHANGE = re.compile(rf"\s*{_KEY_AND_VALUE}", re.DOTALL)
+_REQUEST = regex(rf"\s*([^.=\s]+)\.{_KEY_AND_VALUE}", re.DOTALL)
+_CHANGE = regex(rf"\s*{_KEY_AND_VALUE}", re.DOTALL)
 _CHANGE_HINT = "write `key=value`, such as `effort=10d`, `assign+=dee` or `due=` (takes it away)"
 _HINT = "write `ITEM.key=value`, such as `api.effort=10d`, `api.assign+=dee` or `launch.due=` (takes it away)"
 

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from pmctl.edit.values import as_list, as_yaml
 from pmctl.parse import Map, Seq, Value
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
-_LINE_END = re.compile(r"[^\r\n]*")
-_COMMENT = re.compile(r"([ \t]*)#")
-_AFTER_KEY = re.compile(r"[ \t]*:")
-_QUOTED_KEY = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
-_KEEPS_BLANKS = re.compile(r"[|>][1-9]?\+")
-_BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\r\n]))*")
-_TO_NEXT = re.compile(r"[ \t\r\n]*,[ \t]*")
+_LINE_END = regex(r"[^\r\n]*")
+_COMMENT = regex(r"([ \t]*)#")
+_AFTER_KEY = regex(r"[ \t]*:")
+_QUOTED_KEY = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_KEEPS_BLANKS = regex(r"[|>][1-9]?\+")
+_BLANKS = regex(r"(?:[ \t]*(?:\r\n|\r|\n)(?=[ \t]*[\r\n]))*")
+_TO_NEXT = regex(r"[ \t\r\n]*,[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ from pmctl.quantity import (
     print_share,
     share,
 )
+from pmctl.regex import regex
 from pmctl.source import echo
 
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_NUMBER = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _LAST_CONTROL = 0x9F
 """The last control character of Unicode; other characters that nobody sees, such as joiners, belong to scripts."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pmctl.escape.hidden import HIDDEN, visible
+from pmctl.regex import regex
 
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
@@ -21,7 +22,7 @@ def _json_code(match: re.Match[str]) -> str:
     return f"\\u{0xD800 + (number >> 10):04x}\\u{0xDC00 + (number & 0x3FF):04x}"
 
 
-_JSON_HIDDEN = re.compile(f"[{HIDDEN}]")
+_JSON_HIDDEN = regex(f"[{HIDDEN}]")
 _SCRIPT = {ord(character): f"\\u{ord(character):04x}" for character in "<>&'"}
 
 
@@ -53,11 +54,11 @@ def json_in_script(value: Any) -> str:
 # --- CSV -------------------------------------------------------------------------------------------------------------
 
 # blanks and characters without width do not stop a spreadsheet from seeing the formula behind them
-_FORMULA = re.compile(
+_FORMULA = regex(
     "'*[\\s\x00-\x20\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]"
 )
-_CSV_QUOTED = re.compile('[",\r\n;]|^ | $|^\t|\t$|^::|^##')
-_CSV_COMMAND = re.compile("\n\\s*(?:::|##)")
+_CSV_QUOTED = regex('[",\r\n;]|^ | $|^\t|\t$|^::|^##')
+_CSV_COMMAND = regex("\n\\s*(?:::|##)")
 
 
 def csv_cell(text: str, raw: bool = False) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pmctl.escape.hidden import one_line
+from pmctl.regex import regex
 
 LONGEST_MERMAID = 80
 
 _MERMAID = str.maketrans(
     {":": "∶", ";": ",", "#": "♯", "%": "％", "{": "(", "}": ")", '"': "”", "<": "‹", ">": "›", "`": "'", "\\": "∖"}
 )
-_MERMAID_KEYWORD = re.compile(
+_MERMAID_KEYWORD = regex(
     "(?:title|section|click|call|href|excludes|includes|dateformat|axisformat|tickinterval|todaymarker|weekday|weekend"
     "|inclusiveenddates|topaxis|acctitle|accdescr|gantt|end|---)",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ def mermaid(text: str) -> str:
 
 
 # a colon before something that is no blank, and two per cent signs, begin a style, a comment or a directive
-_MERMAID_QUOTED = re.compile(r"[\"#&<>`\\{}|;]|:(?=\S)|%(?=%)|(?<=%)%")
+_MERMAID_QUOTED = regex(r"[\"#&<>`\\{}|;]|:(?=\S)|%(?=%)|(?<=%)%")
 
 
 def mermaid_quoted(text: str) -> str:

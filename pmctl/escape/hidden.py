@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pmctl.regex import regex
+
 ZERO_WIDTH_SPACE = "\u200b"
 ZERO_WIDTH_JOINER = "\u200d"
 
@@ -16,11 +18,11 @@ HIDDEN = (
 _EMOJI = "\u00a9\u00ae\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 # a joiner inside an emoji, which is how families and flags are made, is no secret
 _JOINED = f"(?<=[{_EMOJI}\ufe0f]){ZERO_WIDTH_JOINER}(?=[{_EMOJI}])"
-_INVISIBLE = re.compile(f"({_JOINED})|[{HIDDEN}]")
-INVISIBLE_OR_LINE = re.compile(f"({_JOINED})|[{HIDDEN}\t\n]")
+_INVISIBLE = regex(f"({_JOINED})|[{HIDDEN}]")
+INVISIBLE_OR_LINE = regex(f"({_JOINED})|[{HIDDEN}\t\n]")
 _NAMED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
-LINE_END = re.compile("\r\n?|\n")
-_BLANKS = re.compile("[\t\n\x0b\x0c\r ]+")
+LINE_END = regex("\r\n?|\n")
+_BLANKS = regex("[\t\n\x0b\x0c\r ]+")
 
 
 def shown_code(match: re.Match[str]) -> str:

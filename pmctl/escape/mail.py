@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from pmctl.escape.hidden import ZERO_WIDTH_SPACE, one_line, visible
+from pmctl.regex import regex
 
 FOLD = 75  # octets of a line of iCalendar
 _COMMAND = "::"  # with this a line begins that a build server obeys
-_OBEYED = re.compile(r"(?<=##)(?=\[|vso\[)")
+_OBEYED = regex(r"(?<=##)(?=\[|vso\[)")
 
 _ICALENDAR = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
-_FROM = re.compile(r"^(>*From )", re.MULTILINE)
+_FROM = regex(r"^(>*From )", re.MULTILINE)
 
 
 def icalendar(text: str) -> str:

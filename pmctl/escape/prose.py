@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from pmctl.escape.hidden import ZERO_WIDTH_SPACE, one_line, visible
+from pmctl.regex import regex
 
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]<>#~$&]")
-_MARKDOWN_START = re.compile(r"[-+=:]|[0-9]{1,9}(?=[.)])")
+_MARKDOWN = regex(r"[\\`*_{}\[\]<>#~$&]")
+_MARKDOWN_START = regex(r"[-+=:]|[0-9]{1,9}(?=[.)])")
 # what hosting sites make a link or a picture of after rendering, where a backslash is gone: people, issues, merge
 # requests, labels, milestones, epics, snippets, `:tada:`, addresses
-_REFERENCE = re.compile(r"(?:[@#!$~%&^]|\b(?:GH|gh|Gh|gH)-)(?=\w)|:(?=//)|:(?=[\w+-]+:)|\b[Ww]{3}(?=\.)|[%~](?=\")")
-_COMMIT = re.compile(r"(?<![0-9A-Za-z_])[0-9a-fA-F]{7,64}(?![0-9A-Za-z_])")
-_SIX = re.compile(r".{6}(?=.)")
+_REFERENCE = regex(r"(?:[@#!$~%&^]|\b(?:GH|gh|Gh|gH)-)(?=\w)|:(?=//)|:(?=[\w+-]+:)|\b[Ww]{3}(?=\.)|[%~](?=\")")
+_COMMIT = regex(r"(?<![0-9A-Za-z_])[0-9a-fA-F]{7,64}(?![0-9A-Za-z_])")
+_SIX = regex(r".{6}(?=.)")
 
 
 def _broken(match: re.Match[str]) -> str:

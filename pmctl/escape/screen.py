@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 from pmctl.escape.hidden import INVISIBLE_OR_LINE, LINE_END, ZERO_WIDTH_JOINER, ZERO_WIDTH_SPACE, shown_code
+from pmctl.regex import regex
 
 
 def terminal(text: str) -> str:
@@ -53,7 +53,7 @@ def _clusters(text: str) -> Iterator[tuple[str, int]]:
         yield cluster, width
 
 
-_SINGLE = re.compile("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*")
+_SINGLE = regex("[\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u21ff]*")
 """Letters, dashes, quotes, dots and arrows: each takes one column, whatever stands beside it."""
 
 
@@ -77,9 +77,9 @@ def cut(text: str, width: int) -> str:
     return "".join(kept) + "…" if width > 0 else ""
 
 
-_BLANKS = re.compile("( *)([^ ]+)")
+_BLANKS = regex("( *)([^ ]+)")
 # a day (`Tue 7 Apr 2026`), a share (`4.2 %`) and a large number (`300 000`) are one word each
-_WORDS = re.compile(
+_WORDS = regex(
     r"( *)((?:[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2}\b(?: \d{4}\b)?|\d %|\d{1,3}(?: \d{3}\b){1,4}(?: %)?"
     r"|[^ A-Z\d]+|[A-Z\d])+)"
 )
@@ -135,8 +135,8 @@ def _parts(word: str, left: int, room: int) -> Iterator[str]:
 
 
 # what steers a terminal or the direction of text; other hidden characters have their uses in a finished text
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_OBEYED = re.compile(r"(?m)^(?=[ \t]*::)|(?<=##)(?=\[|vso\[)")
+_STEERING = regex("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_OBEYED = regex(r"(?m)^(?=[ \t]*::)|(?<=##)(?=\[|vso\[)")
 
 
 def harmless(text: str) -> str:

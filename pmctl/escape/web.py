@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 
 from pmctl.escape.hidden import one_line, visible
+from pmctl.regex import regex
 
 DEFAULT_COLOUR = "#6b7280"
 LONGEST_URL = 2000
 
-_XML_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_XML_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _ATTRIBUTE = str.maketrans(
     {**{chr(key): value for key, value in _HTML.items()}, "`": "&#96;", "=": "&#61;", "\n": "&#10;", "\t": "&#9;"}
 )
-_COMMAND = re.compile(r"(?m)^([ \t]*)(:)(?=:)|#(?=#(?:vso)?\[)")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_WEB_ADDRESS = re.compile(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
-_URL_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]")
-_HEX_COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})", re.ASCII)
+_COMMAND = regex(r"(?m)^([ \t]*)(:)(?=:)|#(?=#(?:vso)?\[)")
+_SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_WEB_ADDRESS = regex(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
+_URL_UNSAFE = regex(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]")
+_HEX_COLOUR = regex(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})", re.ASCII)
 _COLOUR_NAMES = (
     "aqua black blue brown coral crimson cyan darkblue darkgreen darkred fuchsia gold gray green "
     "grey indigo khaki lavender lime magenta maroon navy olive orange orchid pink plum purple red "

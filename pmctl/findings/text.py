@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.findings.report import Report, begin, end, line, name_of
+from pmctl.regex import regex
 from pmctl.rules import BY_CODE
 from pmctl.rules.judging.mending import can_be_mended
 
@@ -28,7 +28,7 @@ SKIPPED = {
     "changes": "Judged by `pmctl review`, for it needs a change",
 }
 """What is said of rules that had nothing to look at, by what they look at."""
-_WORD = re.compile(r"(?:`[^`]*`|[^ ])+")
+_WORD = regex(r"(?:`[^`]*`|[^ ])+")
 
 
 def text(report: Report, paint: Paint, width: int = 0, everything: bool = False) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from pmctl.regex import regex
 
 LONGEST = 40
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
-_OTHER = re.compile(r"[^a-z0-9]+")
+_OTHER = regex(r"[^a-z0-9]+")
 _NOT_IDS = frozenset(("null", "true", "false", "yes", "no", "on", "off", "y", "n"))
-_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
+_ODD = regex(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+")
 
 
 def slug(name: str, otherwise: str) -> str:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
+
+from pmctl.regex import regex
 
 Value = str | int | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 
 WIDTH = 110
 """A map of scalars that fits into so many columns stands on one line."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9À-ɏ_/.(][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
-_RISKY = re.compile(r": |:$| #|[\[\]{},?]|[\u0020\u00a0]$")
-_RESOLVED = re.compile(
+_PLAIN = regex(r"[A-Za-z0-9À-ɏ_/.(][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
+_RISKY = regex(r": |:$| #|[\[\]{},?]|[\u0020\u00a0]$")
+_RESOLVED = regex(
     r"(?i:null|true|false|yes|no|on|off|y|n|~)"
     r"|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\.[0-9_]+|[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?"
     r"|0[xob][0-9a-fA-F_]+|[-+]?\.(?i:inf|nan)|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ].*)?"
 )
-_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?(?:\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})?")
+_WHOLE = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?(?:\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})?")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 def document(value: Mapping[str, Value], comment: str = "") -> str:

@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
+from pmctl.regex import regex
+
 LONGEST_OUTPUT = 64 * 1024 * 1024
 SECONDS = 60
 
@@ -37,7 +39,7 @@ _CLOSED = {
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_ALLOW_PROTOCOL": "",
 }
-HEX = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+HEX = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 """The full id of an object."""
 
 

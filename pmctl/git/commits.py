@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pmctl.git.calling import HEX, git, line
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 MOST_COMMITS = 100_000
 _FIELDS = ("%H", "%T", "%P", "%cI", "%an", "%ae", "%s")
-_TRAILER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
+_TRAILER = regex(r"([A-Za-z0-9][A-Za-z0-9-]*)[ \t]*:[ \t]*(.*)")
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from pmctl.git.calling import HEX, environment, executable, git, line, output
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 LONGEST_REVISION = 256
 MOST_NAMES = 10_000
@@ -15,8 +15,8 @@ SHORT = 7
 """Characters of an id that is shown."""
 
 # `:/words` and `^{/words}` search with a regular expression of the caller
-_SEARCH = re.compile(r"\A:|\^\{/")
-_CLOCK = re.compile(r"@\{(?!(?:-?[0-9]{1,7}|u|upstream|push)\})")
+_SEARCH = regex(r"\A:|\^\{/")
+_CLOCK = regex(r"@\{(?!(?:-?[0-9]{1,7}|u|upstream|push)\})")
 _FOLDERS = ("refs/heads/", "refs/tags/", "refs/remotes/")
 
 

@@ -11,16 +11,17 @@ from pmctl.diagnostic import UserError
 from pmctl.discover import fits_name
 from pmctl.files import write_file
 from pmctl.git_setup.place import Part, Place, listed, shown
+from pmctl.regex import regex
 from pmctl.wildcard import fits
 
 _FILE = ".gitattributes"
 _BEGIN = "# pmctl git-setup: plans are compared by fact and merged by item"
 _END = "# pmctl git-setup ends here"
-_BLOCK = re.compile(f"{re.escape(_BEGIN)}\n(?P<lines>(?:.*\n)*?){re.escape(_END)}\n?")
+_BLOCK = regex(f"{re.escape(_BEGIN)}\n(?P<lines>(?:.*\n)*?){re.escape(_END)}\n?")
 _ATTRIBUTES = "diff=pmctl merge=pmctl"
 _NONE = "!diff !merge"
-_SPECIAL = re.compile(r"[\\*?\[]")
-_LINE = re.compile(r"(\"(?:[^\"\\]|\\.)*\"|\S+)\s*(.*)")
+_SPECIAL = regex(r"[\\*?\[]")
+_LINE = regex(r"(\"(?:[^\"\\]|\\.)*\"|\S+)\s*(.*)")
 _BINARY = {"diff": "", "merge": ""}
 
 

@@ -10,13 +10,14 @@ from pmctl import clone
 from pmctl.diagnostic import UserError
 from pmctl.files import write_file
 from pmctl.git_setup.place import Part, Place, shown
+from pmctl.regex import regex
 
 NAME = "pre-merge-commit"
 BESIDE = f"{NAME}.pmctl"
 """Where our hook stands when there is one of somebody else."""
 
 _SIGN = "# Written by `pmctl git-setup`"
-_PLAN = re.compile(r"^check_plan (.*)$", re.M)
+_PLAN = regex(r"^check_plan (.*)$", re.M)
 _TEXT = """\
 #!/bin/sh
 {sign}: a merge is committed only when the merged plan has no errors.

@@ -5,7 +5,6 @@ A commit names items in trailers, the `Key: value` lines that end its message: `
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -14,10 +13,11 @@ from pmctl.insights.relations import entries_by_item
 from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
+from pmctl.regex import regex
 
 TRAILER = "Task"
 """The key of the trailer that names an item."""
-_BETWEEN = re.compile(r"[,;\s]+")
+_BETWEEN = regex(r"[,;\s]+")
 _AROUND = "`'\"()."
 
 

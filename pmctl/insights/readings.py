@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -16,10 +15,11 @@ from pmctl.model.product import Metric
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Unreadable, when
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 LARGEST_TABLE = 4 * 1024 * 1024
-_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+_NUMBER = regex(r"-?[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 
 
 @dataclass(frozen=True, slots=True)

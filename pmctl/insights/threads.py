@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pmctl.model.item import Item
@@ -10,8 +9,9 @@ from pmctl.model.records import Comment
 from pmctl.model.workspace import resolve
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
-_MENTION = re.compile(r"(?<![\w@./-])@([a-z0-9][a-z0-9-]{0,255})")
+_MENTION = regex(r"(?<![\w@./-])@([a-z0-9][a-z0-9-]{0,255})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,19 @@ from pmctl.diagnostic import Diagnostic, position
 from pmctl.edit import splice
 from pmctl.merge.document import Collection, Document, Doubt, Entry, Fact, Form, Node, Scalar
 from pmctl.parse import Map, Seq, Tree, Value, parse
+from pmctl.regex import regex
 from pmctl.source import BYTE_ORDER_MARK, decode, echo
 
-_LINES = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*")
-_FIRST_LINES = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*)?")
-_GAP = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*[ ]*")
-_REST = re.compile(r"[ ]*(?:#[^\n]*)?\n")
-_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
-_COLON = re.compile(r"[ ]*:")
-_BLANKS = re.compile(r"[ \n]*")
-_COMMA = re.compile(r"[ \n]*,[ \n]*")
-_TAIL = re.compile(r"[ \n]*(?:,[ \n]*)?")
-_KEPT_ENDS = re.compile(r"[|>][1-9]?\+")
+_LINES = regex(r"(?:[ ]*(?:#[^\n]*)?\n)*")
+_FIRST_LINES = regex(r"(?:[ ]*(?:#[^\n]*)?\n)*(?:---[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*)?")
+_GAP = regex(r"(?:[ ]*(?:#[^\n]*)?\n)*[ ]*")
+_REST = regex(r"[ ]*(?:#[^\n]*)?\n")
+_QUOTED = regex(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'", re.DOTALL)
+_COLON = regex(r"[ ]*:")
+_BLANKS = regex(r"[ \n]*")
+_COMMA = regex(r"[ \n]*,[ \n]*")
+_TAIL = regex(r"[ \n]*(?:,[ \n]*)?")
+_KEPT_ENDS = regex(r"[|>][1-9]?\+")
 
 
 def cut(path: str, data: bytes, known: dict[str, Node] | None = None) -> Document:

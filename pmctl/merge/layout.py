@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from pmctl.merge.document import Collection, Entry, Node
+from pmctl.regex import regex
 
-_INDENTED = re.compile(r"(?m)^ *(?=[^ \n])")
-_INDENTED_BELOW = re.compile(r"(?<=\n) *(?=[^ \n])")
+_INDENTED = regex(r"(?m)^ *(?=[^ \n])")
+_INDENTED_BELOW = regex(r"(?<=\n) *(?=[^ \n])")
 
 
 def in_lines(collection: Collection, column: int) -> Collection:

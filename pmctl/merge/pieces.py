@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from pmctl.regex import regex
+
 MARKER_SIZE = 7
-_MARKER = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+_MARKER = regex(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
 @dataclass(frozen=True, slots=True)

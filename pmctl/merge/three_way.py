@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,8 +24,9 @@ from pmctl.merge.elements import told_apart
 from pmctl.merge.layout import in_lines
 from pmctl.merge.order import merged_order
 from pmctl.merge.pieces import Clash, Conflict, Part, Piece, either, of_side
+from pmctl.regex import regex
 
-_BETWEEN_BRACKETS = re.compile(r"\"[^\n]*\"|'[^\n]*'|[^|>\"'\[\]{},\n][^\[\]{},\n]*")
+_BETWEEN_BRACKETS = regex(r"\"[^\n]*\"|'[^\n]*'|[^|>\"'\[\]{},\n][^\[\]{},\n]*")
 """A text that means between brackets what it means on a line of its own."""
 
 Three = tuple[Collection, Collection, Collection]

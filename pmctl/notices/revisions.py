@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,13 +12,14 @@ from pmctl import git
 from pmctl.changes.edits import edits
 from pmctl.load import Loaded
 from pmctl.model.workspace import Workspace
+from pmctl.regex import regex
 from pmctl.revision import Reader
 from pmctl.triggers.telling.between import Step
 
 MOST_STEPS = 200
 """Revisions that are told apart; of more than that the authors are known, not who edited what."""
 
-_ADDRESS = re.compile(r"<([^<>]{1,254})>")
+_ADDRESS = regex(r"<([^<>]{1,254})>")
 
 Addresses = Mapping[str, str]
 """Mail address in small letters -> id of the person."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from pmctl.grammar import KINDS, resolve, schema
 from pmctl.parse import Map, Seq, Tree, Value
+from pmctl.regex import regex
 
 _ITEMS = frozenset(("reference", "references", "link", "links"))
 _PEOPLE = frozenset(("person-id", "person-ids", "assignment", "assignments"))
@@ -22,8 +23,8 @@ _OTHER_PEOPLE = {("change", "requested-by")}
 """Keys for any text, which may be the id of somebody."""
 _KEYED = ("baseline", "tasks")
 """A map whose keys are ids in the document that its file is about."""
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)?")
-_CHOICE = re.compile(r"(?:^|\|)[ \t]*(?!(?:role|skill):)([a-z0-9][a-z0-9-]*)")
+_NAME = regex(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)?")
+_CHOICE = regex(r"(?:^|\|)[ \t]*(?!(?:role|skill):)([a-z0-9][a-z0-9-]*)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +18,11 @@ from pmctl.operations.new_file import new_file
 from pmctl.parse import Map
 from pmctl.plan import Plan
 from pmctl.quantity import Duration, Units, print_duration
+from pmctl.regex import regex
 
 FOLDER = "timesheets"
-_MONTH = re.compile(r"(?:^|-)([0-9]{4}-[0-9]{2})$")
-_WEEK = re.compile(r"(?:^|-)([0-9]{4}-w[0-9]{2})$")
+_MONTH = regex(r"(?:^|-)([0-9]{4}-[0-9]{2})$")
+_WEEK = regex(r"(?:^|-)([0-9]{4}-w[0-9]{2})$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ import re
 from datetime import date, timedelta
 from pathlib import Path
 
+from pmctl.regex import regex
+
 FOLDER = Path(__file__).parent.parent / "starters"
-_BLANK = re.compile(r"\{(id|name|half|start)(?:\+([0-9]+))?\}")
+_BLANK = regex(r"\{(id|name|half|start)(?:\+([0-9]+))?\}")
 
 
 def files_of(starter: str) -> dict[str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -12,6 +11,7 @@ from typing import TextIO, TypeAlias, TypeVar
 
 from pmctl.escape import json_text, terminal
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 Thing = TypeVar("Thing")
 
@@ -31,9 +31,9 @@ STYLES: Mapping[str, str] = {
     "heading": "1",
 }
 
-_OURS = re.compile(r"\x1b\[[0-9;]{0,12}m")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-_OBEYED = re.compile(r"(?m)^([ \t]*):(?=:)|#(?=#(?:vso)?\[)")
+_OURS = regex(r"\x1b\[[0-9;]{0,12}m")
+_CONTROLS = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_OBEYED = regex(r"(?m)^([ \t]*):(?=:)|#(?=#(?:vso)?\[)")
 
 
 @dataclass(frozen=True, slots=True)

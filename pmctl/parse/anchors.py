@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pmctl import source as bounds
 from pmctl.parse.reading import Anchor, Reading
 from pmctl.parse.scalars import plain
+from pmctl.regex import regex
 from pmctl.source import echo
 
-_PROPERTIES = re.compile(r"(?:(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|#[^\n]*\n)*){1,2}")
-_TAG = re.compile(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
+_PROPERTIES = regex(r"(?:(?:!<[^>\s]*>|[&!][^\s,\[\]{}]*)(?:[ \t\r\n]|#[^\n]*\n)*){1,2}")
+_TAG = regex(r"!(?:<[^>\s]*>|[^\s,\[\]{}]*)")
 _STRING_TAG = "tag:yaml.org,2002:str"
 
 

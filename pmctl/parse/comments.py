@@ -8,9 +8,10 @@ from bisect import bisect_right
 from pmctl.diagnostic import Diagnostic, Span, position
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Allow
+from pmctl.regex import regex
 
-_DIRECTIVE = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*pmctl:([^\r\n]*)", re.M)
-_ALLOW = re.compile(r"[ \t]*allow[ \t]+(PM[0-9]{3})(?:[ \t]+(\S[^\r\n]*?))?[ \t]*")
+_DIRECTIVE = regex(r"(?:^|(?<=[ \t]))#[ \t]*pmctl:([^\r\n]*)", re.M)
+_ALLOW = regex(r"[ \t]*allow[ \t]+(PM[0-9]{3})(?:[ \t]+(\S[^\r\n]*?))?[ \t]*")
 
 
 def allows_of(reading: Reading) -> tuple[Allow, ...]:

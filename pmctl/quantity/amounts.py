@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from pmctl.quantity.text import NUMBER, Unreadable, bounded, decimal_text, order_error, parts_of_range, remember, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 LARGEST_SHARE = Fraction(1000)
 
@@ -59,10 +60,10 @@ class NumberRange:
     text: str
 
 
-_SHARE = re.compile(rf"(-?)({NUMBER}) ?%")
-_PLAIN_NUMBER = re.compile(rf"(-?{NUMBER})([kM]?)")
-_MONEY = re.compile(rf"(-?{NUMBER})([kM]?)(?: {{1,4}}([A-Z]{{3}}))?")
-_RATE = re.compile(rf"({NUMBER})([kM]?)(?: {{1,4}}([A-Z]{{3}}))?/(min|h|d|w|mo)")
+_SHARE = regex(rf"(-?)({NUMBER}) ?%")
+_PLAIN_NUMBER = regex(rf"(-?{NUMBER})([kM]?)")
+_MONEY = regex(rf"(-?{NUMBER})([kM]?)(?: {{1,4}}([A-Z]{{3}}))?")
+_RATE = regex(rf"({NUMBER})([kM]?)(?: {{1,4}}([A-Z]{{3}}))?/(min|h|d|w|mo)")
 _MONEY_HINT = "write `12500`, `12.5k` or `12500 EUR`"
 _SCALES = {"": Decimal(1), "k": Decimal(1000), "M": Decimal(1_000_000)}
 

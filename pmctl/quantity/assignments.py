@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from pmctl.quantity.amounts import Share, share
 from pmctl.quantity.durations import DEFAULT_UNITS, Duration, Units, weekly_limit
 from pmctl.quantity.ids import is_id
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +30,8 @@ class Assignment:
 
 
 _ASSIGNMENT_HINT = "write `ana`, `ana 50%`, `ana 2d/w`, `ana | bo`, `core 2`, `role:designer` or `skill:python 50%`"
-_COUNT = re.compile(r"[0-9]{1,4}")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_COUNT = regex(r"[0-9]{1,4}")
+_CONTROL = regex(r"[\x00-\x1f\x7f-\x9f]")
 
 
 def _choice(text: str, whole: str) -> Choice:

@@ -9,6 +9,7 @@ from datetime import date
 from pmctl.quantity.instants import MONTHS, print_date
 from pmctl.quantity.text import Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 LONGEST_AGE = 73_000  # days, about 200 years
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -55,11 +56,11 @@ class Every:
 
 
 _AGE_DAYS = {"d": 1, "w": 7, "mo": 30, "y": 365}
-_EVERY = re.compile(r"([0-9]{1,6})(d|w|mo|y)")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
-_PERIOD = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])|H([12])))?")
-_WEEK = re.compile(r"[0-9]{4}-?W[0-9]{1,2}")
-_LOOSE_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_EVERY = regex(r"([0-9]{1,6})(d|w|mo|y)")
+_DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
+_PERIOD = regex(r"([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])|H([12])))?")
+_WEEK = regex(r"[0-9]{4}-?W[0-9]{1,2}")
+_LOOSE_DATE = regex(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _WHEN_HINT = "write `2026-03-02`, `2026-03-02T14:00`, or a period: `2026-03`, `2026-Q2`, `2026-H1`, `2026`"
 
 

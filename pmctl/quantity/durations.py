@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pmctl.quantity.instants import MINUTES_A_DAY
 from pmctl.quantity.text import NUMBER, Unreadable, bounded, decimal_text, order_error, parts_of_range, remember, shown
+from pmctl.regex import regex
 
 LONGEST_DURATION = 52_596_000  # minutes, a hundred years: a bound, not an opinion
 
@@ -58,8 +58,8 @@ class Estimate:
         return self.low.minutes == self.high.minutes
 
 
-_DURATION = re.compile(rf"({NUMBER})(e?)(min|h|d|w|mo)")
-_LOOSE_DURATION = re.compile(rf"([+-]?)({NUMBER}) ?([A-Za-z]{{0,8}})")
+_DURATION = regex(rf"({NUMBER})(e?)(min|h|d|w|mo)")
+_LOOSE_DURATION = regex(rf"([+-]?)({NUMBER}) ?([A-Za-z]{{0,8}})")
 _DURATION_HINT = "write `30min`, `4h`, `3d`, `2w` or `1mo`; `3ed` is elapsed time"
 _UNIT_WORDS = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "min"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from pmctl.regex import regex
 
 LONGEST_ID = 256
 ID = r"[a-z0-9][a-z0-9-]*"
-_IS_ID = re.compile(ID)
+_IS_ID = regex(ID)
 
 
 def is_id(text: str) -> bool:

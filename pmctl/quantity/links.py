@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from pmctl.quantity.amounts import share
@@ -10,6 +9,7 @@ from pmctl.quantity.durations import DEFAULT_UNITS, Units, duration
 from pmctl.quantity.ids import ID, LONGEST_ID, is_reference
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Link:
     text: str
 
 
-_LINK = re.compile(rf"({ID}(?:/{ID})?)(?: {{1,4}}(FS|SS|FF|SF))?(?: {{1,4}}([+-]) {{1,4}}([0-9][0-9a-z.%]*))?")
-_LOOSE_LINK = re.compile(rf"{ID}(?:/{ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
+_LINK = regex(rf"({ID}(?:/{ID})?)(?: {{1,4}}(FS|SS|FF|SF))?(?: {{1,4}}([+-]) {{1,4}}([0-9][0-9a-z.%]*))?")
+_LOOSE_LINK = regex(rf"{ID}(?:/{ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
 _LINK_HINT = "write `design`, `design + 2d`, `design SS + 1d` or `legal/contract FF - 25%`"
 
 
@@ -55,11 +55,27 @@ def _link_hint(text: str) -> str:
 
 
 @remember
+def _how(text: str, units: Units) -> tuple[str, Lag | None] | None:
+    """Kind and lag of a link, by what stands behind its target."""
+    match = _HOW.fullmatch(text)
+    if match is None:
+        return None
+    kind, sign, length = match.groups()
+    return kind or "FS", _lag(sign, length, units) if sign else None
+
+
 def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
-    """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS by default."""
+    """Read `design`, `design + 2d`, `design SS + 1d`, `legal/contract FF - 25%`, `design + 3ed`; FS by default.
+
+    Not remembered as a whole: nearly every link names a target of its own, while few ways to wait are written often.
+    """
     bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
-    match = _LINK.fullmatch(text)
-    if match is None or (len(match[1]) > LONGEST_ID and not is_reference(match[1])):
+    target, space, _ = text.partition(" ")
+    if _TARGET.fullmatch(target) is None or (len(target) > LONGEST_ID and not is_reference(target)):
         raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
-    lag = _lag(match[3], match[4], units) if match[3] else None
-    return Link(match[1], match[2] or "FS", lag, text)
+    if not space:
+        return Link(target, "FS", None, text)
+    how = _how(text[len(target) :], units)
+    if how is None:
+        raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
+    return Link(target, *how, text)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from pmctl.quantity.instants import MINUTES_A_DAY, WEEKDAYS
 from pmctl.quantity.text import Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 LONGEST_NIGHT = 16 * 60  # a shift across midnight that is longer is rather a typing error
 Shifts = tuple[tuple[int, int], ...]
@@ -21,7 +21,7 @@ class Hours:
 
 
 _DAY_NAMES = tuple(name.lower() for name in WEEKDAYS)
-_SHIFT = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
+_SHIFT = regex(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
 _HOURS_HINT = "write `mon-fri: 09:00-12:00 13:00-18:00`, `sat: off`"
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from pmctl.quantity import print_date, print_money
+from pmctl.regex import regex
 
 Form = Literal["text", "day", "amount", "number", "share", "slip", "level"]
-_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_ISO_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 RIGHT: tuple[Form, ...] = ("amount", "number", "share", "slip")
 """Forms whose columns are aligned to the right."""
 

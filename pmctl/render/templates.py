@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from pmctl.folder import Folder, names, read
+from pmctl.regex import regex
 
 FOLDERS = ("charts/templates", "reports/templates", "views/templates")
 """Where the templates that come with the package are."""
@@ -16,7 +16,7 @@ OWN_FOLDER = "templates"
 """Where a workspace keeps its own; a name that is there wins over a built-in one."""
 LARGEST_TEMPLATE = 256 * 2**10
 MOST_TEMPLATES = 200
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+NAME = regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 
 
 @lru_cache(maxsize=1)

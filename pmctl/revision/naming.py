@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,10 +11,11 @@ from pmctl import git
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 MOST_SHOWN = 6
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_BACK = re.compile(r"(.+?)(?:~([0-9]{0,7})|(\^))")
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BACK = regex(r"(.+?)(?:~([0-9]{0,7})|(\^))")
 _HOW = "write it as for git (`HEAD~3`, `v1.0`, `3f2a91c`), or a day (`2026-02-01`)"
 
 

@@ -14,6 +14,7 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import told
 from pmctl.record import dataclass
+from pmctl.regex import regex
 from pmctl.writing.signals import held_back
 
 try:
@@ -25,7 +26,7 @@ T = TypeVar("T")
 SECONDS = 5.0
 """How long a writer waits for another; each needs milliseconds."""
 _PAUSE = 0.02
-_HOLDER = re.compile(r"([0-9]{1,10}) (\S{1,255})\n")
+_HOLDER = regex(r"([0-9]{1,10}) (\S{1,255})\n")
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 

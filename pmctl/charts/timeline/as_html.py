@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pmctl.charts.timeline.as_svg import svg
 from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.paging import paged
+from pmctl.regex import regex
 from pmctl.render import fill
 
 LEAST = 0.8
 """How small a picture may become, of its own size: its least text is still 9 pixels high then."""
-_WIDTH = re.compile(r'<svg[^>]* width="([0-9.]+)"')
+_WIDTH = regex(r'<svg[^>]* width="([0-9.]+)"')
 
 
 def html(timeline: Timeline) -> str:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from pmctl.charts.palette import DARK, LIGHT, variables
 from pmctl.charts.timeline.chart import Timeline
 from pmctl.charts.timeline.layout import picture
 from pmctl.charts.timeline.picture import Line, Mark, Picture, Shape
+from pmctl.regex import regex
 from pmctl.render import fill
 
 FONTS = '"DejaVu Sans",Verdana,"Helvetica Neue",Arial,"Noto Sans CJK SC",sans-serif'
-_ODD = re.compile(r"[^A-Za-z0-9/_-]")
+_ODD = regex(r"[^A-Za-z0-9/_-]")
 _HEADS = {"right": "m-5-3l5 3-5 3", "left": "m5-3l-5 3 5 3", "down": "m-3-5l3 5 3-5", "up": "m-3 5l3-5 3 5"}
 
 

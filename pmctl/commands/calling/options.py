@@ -12,7 +12,6 @@ then `open_plan(call)` finds, reads and schedules the plan. Further shared optio
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
@@ -28,6 +27,7 @@ from pmctl.commands.calling.opening import Call, find_root, folder_of, open_plan
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.quantity import FIRST_YEAR, LAST_YEAR
+from pmctl.regex import regex
 from pmctl.revision import Revision, named
 from pmctl.views.find import Selection
 
@@ -57,7 +57,7 @@ __all__ = [
 
 Command = Callable[..., Any]
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def day(text: str, source: str) -> date:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import click
 
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.regex import regex
 from pmctl.scheduling.orders import MOST_SCHEDULES, Effort
 from pmctl.views.whatif.levelling import WORDS
 
@@ -20,7 +20,7 @@ Command = Callable[..., Any]
 
 LONGEST = 3600
 """Seconds of a budget."""
-_BUDGET = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|min|h)")
+_BUDGET = regex(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(s|min|h)")
 _SECONDS = {"s": 1, "min": 60, "h": 3600}
 
 

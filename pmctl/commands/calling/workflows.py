@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from pmctl import __version__, git
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
+from pmctl.regex import regex
 
 HOSTS = ("github", "gitlab")
 FOLDER = Path(__file__).parents[2] / "starters" / "workflows"
 INCLUDING = ".gitlab-ci.yml"
 
-_BLANK = re.compile(r"(?<!\{)\{(version|plan|branch)\}(?!\})")
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}|\.")
+_BLANK = regex(r"(?<!\{)\{(version|plan|branch)\}(?!\})")
+_PLAIN = regex(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}|\.")
 """Names that mean themselves in YAML, in a shell and in a pattern of branches."""
 
 

@@ -16,10 +16,11 @@ from pmctl.formats.msproject.tasks import Outline, Sources, read_outline, tasks_
 from pmctl.formats.names import Ids, one_line, paragraphs, slug
 from pmctl.formats.plan_text import Value, document
 from pmctl.quantity import Units
+from pmctl.regex import regex
 
 CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 LARGEST_FILE = 2 << 20
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY = regex(r"[A-Z]{3}")
 
 
 def read(data: bytes) -> Imported:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,15 +10,14 @@ from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from pmctl.diagnostic import UserError
 from pmctl.quantity import FIRST_YEAR, LAST_YEAR
+from pmctl.regex import regex
 
 LARGEST = 64 << 20
 DEEPEST = 64
 MOST = 4_000_000
 
-_PERIOD = re.compile(
-    r"(-?)P(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:\.[0-9]{1,9})?S)?)?"
-)
-_MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?(?:\.[0-9]+)?)?")
+_PERIOD = regex(r"(-?)P(?:([0-9]{1,6})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9})(?:\.[0-9]{1,9})?S)?)?")
+_MOMENT = regex(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2})(?::[0-9]{2})?(?:\.[0-9]+)?)?")
 
 
 class _Bounded(TreeBuilder):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from datetime import date
@@ -32,8 +31,9 @@ from pmctl.quantity import (
     print_money,
     print_share,
 )
+from pmctl.regex import regex
 
-_THOUSANDS = re.compile(r"(?<!\d)(?<!\d\.)\d{4,}")
+_THOUSANDS = regex(r"(?<!\d)(?<!\d\.)\d{4,}")
 
 
 def show(plan: Plan, found: object, name: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -10,10 +9,11 @@ from pmctl.insights.sprints.velocity import sprints_of
 from pmctl.model.project import Sprint
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
+from pmctl.regex import regex
 
 MOST_AHEAD = 200
 """Sprints that are looked ahead: a bound, not an opinion."""
-_NUMBERED = re.compile(r"([a-z0-9-]*?)([0-9]{1,6})")
+_NUMBERED = regex(r"([a-z0-9-]*?)([0-9]{1,6})")
 
 
 @dataclass(frozen=True, slots=True)

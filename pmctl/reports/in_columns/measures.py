@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pmctl.escape import terminal_width, words, wrapped
+from pmctl.regex import regex
 
 LONG = 32
 """A word that is wider is no prose but something to copy: a hash, an address."""
@@ -13,7 +13,7 @@ PIECE = 12
 """Columns in which a text of a script without blanks is readable."""
 
 # Thai, Lao, Burmese, Khmer, kana and Han: what is between two blanks is a sentence there, no word
-_UNSPACED = re.compile(
+_UNSPACED = regex(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
 )
 

@@ -6,9 +6,10 @@ import re
 
 from pmctl.build import announced
 from pmctl.plan import Plan, remembered
+from pmctl.regex import regex
 from pmctl.rules.references.found import Reference
 
-_PEOPLE = re.compile(r"^kind:[ \t]*[\"']?people\b", re.MULTILINE)
+_PEOPLE = regex(r"^kind:[ \t]*[\"']?people\b", re.MULTILINE)
 
 
 def may_be_unread(plan: Plan, reference: Reference) -> bool:

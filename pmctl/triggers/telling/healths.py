@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,11 +13,12 @@ from pmctl.model.item import Item
 from pmctl.model.product import Product, Release
 from pmctl.model.project import Project
 from pmctl.plan import Plan
+from pmctl.regex import regex
 from pmctl.triggers.telling.between import Between, kept
 from pmctl.triggers.telling.trigger import Line
 from pmctl.triggers.telling.words import day
 
-_ISO_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_ISO_DAY = regex(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 from pmctl.diagnostic import UserError
+from pmctl.regex import regex
 from pmctl.shape import conforms
 from pmctl.views.review.comment import Comment
 from pmctl.views.review.fields import comment_from
@@ -18,7 +18,7 @@ SCHEMA = Path(__file__).parent.parent / "schemas" / "review.schema.json"
 
 _NEEDED = ("verdict", "same-meaning", "headline", "comment")
 _VERDICTS = ("allow", "warn", "block")
-_COLUMN = re.compile(r"[A-Za-z →]{0,40}")
+_COLUMN = regex(r"[A-Za-z →]{0,40}")
 
 
 def comment_in(data: bytes) -> Comment:

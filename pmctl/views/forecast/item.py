@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,10 +16,11 @@ from pmctl.insights.odds.forecast import Bar, Forecast, bars
 from pmctl.insights.promises import promise_of, say_promise
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_days, print_money_short
+from pmctl.regex import regex
 from pmctl.views.forecast.view import Terms
 from pmctl.views.forecast.words import error, kept, told_runs, unknown
 
-_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_COLOUR = regex(r"\x1b\[[0-9;]*m")
 _LEVELS = "▁▂▃▄▅▆▇█"
 _MOST_DRIVERS = 3
 _CERTAIN = {

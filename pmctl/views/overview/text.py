@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,11 +13,12 @@ from pmctl.insights.health.levels import Dimension
 from pmctl.model.project import Project
 from pmctl.plan import Plan
 from pmctl.quantity import print_date, print_money_short, print_share
+from pmctl.regex import regex
 from pmctl.views.overview.tables import budget_lines, limit_lines
 from pmctl.views.overview.view import Overview, Standing, money
 
-_WEEKDAY = re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=[0-9])")
-_LAST_DAY = re.compile(r"(.*) ([0-9]{1,2} [A-Z][a-z]{2}(?: [0-9]{4})?)")
+_WEEKDAY = regex(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?=[0-9])")
+_LAST_DAY = regex(r"(.*) ([0-9]{1,2} [A-Z][a-z]{2}(?: [0-9]{4})?)")
 LEAST_NAME = 12
 MOST = 5  # notices of one sort on the first screen
 STYLES = {"red": "red", "amber": "amber", "green": "green"}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from pmctl.escape import html, json_text, markdown, mermaid, one_line, terminal
+from pmctl.regex import regex
 from pmctl.views.folding import folded
 
 MARKED = ("text", "md", "html", "json", "mermaid", "dot")
 """Formats that say it themselves; of the others it is said beside them."""
-_BODY = re.compile(r"<body[^>]*>")
-_SCHEMA = re.compile(r'\A\{(\s*)"schema": "[^"]*"')
+_BODY = regex(r"<body[^>]*>")
+_SCHEMA = regex(r'\A\{(\s*)"schema": "[^"]*"')
 
 
 def premise(words: Sequence[str]) -> str:
