@@ -31,7 +31,8 @@ class Link:
     text: str
 
 
-_LINK = regex(rf"({ID}(?:/{ID})?)(?: {{1,4}}(FS|SS|FF|SF))?(?: {{1,4}}([+-]) {{1,4}}([0-9][0-9a-z.%]*))?")
+_TARGET = regex(rf"{ID}(?:/{ID})?")
+_HOW = regex(r"(?: {1,4}(FS|SS|FF|SF))?(?: {1,4}([+-]) {1,4}([0-9][0-9a-z.%]*))?")
 _LOOSE_LINK = regex(rf"{ID}(?:/{ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
 _LINK_HINT = "write `design`, `design + 2d`, `design SS + 1d` or `legal/contract FF - 25%`"
 
