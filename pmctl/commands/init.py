@@ -108,10 +108,12 @@ def _next(folder: Path, plan: Mapping[Path, str]) -> tuple[str, ...]:
     """What to do with a new plan."""
     name = folder.as_posix()
     at = "" if name == "." else f" -C {name}"
-    first = next(path for path in plan if path.parent.name == "projects")
+    products = [path for path in plan if path.parent.name == "products"]
+    first = next(iter(products), None) or next(path for path in plan if path.parent.name == "projects")
     return (
         f"  pmctl check{f' {name}' if at else ''}",
         f"  pmctl status{at}",
+        *([f"  pmctl roadmap{at}"] if products else []),
         f"  pmctl timeline{at}",
         f"  then edit {_shown(first)}: one fact, one line; and commit it",
     )
