@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pmctl.changes.former import NOBODY, former_id
-from pmctl.insights.cost import CENT, Costs, Sums, costs_of
+from pmctl.insights.cost import Costs, Sums, costs_of
+from pmctl.insights.money.table import CENT
 from pmctl.insights.relations import projects_of
 from pmctl.insights.task_cost import equipment, labour, work_cost
 from pmctl.model.project import Project, Task
@@ -140,7 +141,7 @@ def _work(plan: Plan, tasks: Iterable[Task]) -> Mapping[str, Worked]:
     found: dict[str, Worked] = {}
     for item in tasks:
         row = plan.schedule.tasks.get(item.id)
-        for work in (*labour(plan, item, row), *equipment(plan, item, row)):
+        for work in (*labour(plan, item), *equipment(plan, item, row)):
             minutes, sums = found.get(work[2], (Fraction(0), {}))
             price = work_cost(plan, work, row)
             if price is not None:

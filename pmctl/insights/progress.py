@@ -94,9 +94,9 @@ def earned_minutes(plan: Plan, task: Task, work: int) -> Number:
     return work if share is ONE else 0 if share is ZERO else work * share
 
 
-def left_and_earned(plan: Plan, task: Task, work: int) -> tuple[int, Number]:
-    """What is left and what is earned of the minutes of a leaf task that was not dropped: mostly all or nothing."""
-    if task_categories(plan).get(task.id) == "done":
+def left_and_earned(plan: Plan, task: Task, state: str, work: int) -> tuple[int, Number]:
+    """What is left and what is earned of the minutes of a leaf task of a category: mostly all or nothing."""
+    if state == "done":
         return 0, work
     if task.progress is None and task.remaining is None:
         return work, 0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
+from math import lcm
 from typing import TypeAlias
 
-from pmctl.insights.exact import Number
-from pmctl.insights.progress import left_and_earned, work_minutes
+from pmctl.insights.crews import NOBODY, Crew, Ratio, crews_of
+from pmctl.insights.exact import Number, number
+from pmctl.insights.progress import left_and_earned
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
@@ -16,7 +18,8 @@ from pmctl.insights.working_time import calendars_of, share_of_days
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import Rate, Share, Units, day_of
+from pmctl.quantity import Rate, Units, day_of
+from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
@@ -30,8 +33,10 @@ Stretch: TypeAlias = tuple[date, date, str, Fraction]
 Work: TypeAlias = tuple[str, str, str, Number, date | None]
 """(line, `actual` | `left`, who, minutes, day); a day only where it is known, else the work is spread over the task."""
 
-Part: TypeAlias = tuple[str, Number, Number]
-"""(who, their minutes for each minute of effort left or of duration, their share of the minutes spent)"""
+Effort: TypeAlias = tuple[Crew, int, Number, int]
+"""(who works, minutes that they spent, minutes that were earned where nobody says what was spent, minutes left)"""
+
+NO_EFFORT: Effort = (NOBODY, 0, 0, 0)
 
 
 # --- rates ------------------------------------------------------------------------------------------------------------
@@ -48,7 +53,12 @@ def rate_on(rates: tuple[tuple[date | None, Rate], ...], day: date) -> Rate | No
 
 def per_minute(units: Units, rate: Rate) -> Fraction:
     """The amount of a rate for one working minute."""
-    return Fraction(rate.amount) / {"min": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month}[rate.per]
+    return Fraction(*_per_minute(units, rate))
+
+
+def _per_minute(units: Units, rate: Rate) -> Ratio:
+    amount, parts = rate.amount.as_integer_ratio()
+    return amount, parts * {"min": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month}[rate.per]
 
 
 def currency_of(plan: Plan, currency: str | None) -> str:
@@ -61,15 +71,26 @@ def _rates_of(plan: Plan, who: str) -> tuple[tuple[date | None, Rate], ...]:
     return one.rate if isinstance(one, Person | Resource) else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Who has one rate for all times -> its currency, and the money for a minute in whole parts of one unit of it."""
+
+    parts: int
+    of: Mapping[str, tuple[str, int]]
+
+
 @remembered
-def prices(plan: Plan) -> Mapping[str, tuple[str, Fraction]]:
-    """Who has one rate for all times -> its currency, and the money for a minute."""
+def prices(plan: Plan) -> Prices:
+    """The prices of all people and equipment, counted in the same parts."""
     known = {who: _rates_of(plan, who) for who in (*plan.workspace.people, *plan.workspace.resources)}
-    return {
-        who: (currency_of(plan, rates[0][1].currency), per_minute(plan.workspace.units, rates[0][1]))
-        for who, rates in known.items()
-        if len(rates) == 1
-    }
+    single = {who: rates[0][1] for who, rates in known.items() if len(rates) == 1}
+    ratios = [_per_minute(plan.workspace.units, rate) for rate in single.values()]
+    parts = lcm(*{whole for _, whole in ratios})
+    pairs = zip(single.items(), ratios, strict=True)
+    return Prices(
+        parts,
+        {who: (currency_of(plan, rate.currency), amount * (parts // whole)) for (who, rate), (amount, whole) in pairs},
+    )
 
 
 def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str, Fraction] | None:
@@ -128,81 +149,73 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 # --- a task -----------------------------------------------------------------------------------------------------------
 
 
-def _parts(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Part]:
-    """Hours by share of availability; efficiency stretches effort, a duration or span takes its time from each."""
-    people = plan.workspace.people
-    is_span = task.start is not None and task.finish is not None
-    is_fixed = task.effort is None and (task.duration is not None or is_span)
-    bookings = scheduled.bookings if scheduled else ()
-    if len(bookings) == 1 and not is_fixed and bookings[0].who in people:  # as most are
-        return _alone(people[bookings[0].who]) if bookings[0].share else []
-    taken: dict[str, Number] = {}
-    for booking in bookings:
-        if booking.who in people:
-            share = booking.share.numerator if booking.share.denominator == 1 else booking.share
-            taken[booking.who] = taken[booking.who] + share if booking.who in taken else share
-    if not taken:
-        named = [choice.name for one in task.assign or () for choice in one.choices[:1] if choice.name in people]
-        if task.assign is None and task.owner in people:
-            named = [task.owner]
-        taken = dict.fromkeys(named, 1)
-    if len(taken) == 1 and not is_fixed:
-        who = next(iter(taken))
-        return _alone(people[who]) if taken[who] else []
-    hours = {who: _times(share, people[who].availability) for who, share in taken.items()}
-    worth = sum([_times(hours[who], people[who].efficiency) for who in hours])
-    whole = sum(hours.values())
-    if not worth or not whole:
-        return []
-    return [(who, mine if is_fixed else Fraction(mine, worth), Fraction(mine, whole)) for who, mine in hours.items()]
-
-
-def _alone(person: Person) -> list[Part]:
-    """The part of one person who does all of the effort."""
-    return [(person.id, 1 / person.efficiency.value if person.efficiency else 1, 1)]
-
-
-def _times(amount: Number, share: Share | None) -> Number:
-    return amount * share.value if share else amount
-
-
-def labour(plan: Plan, task: Task, scheduled: Scheduled | None) -> list[Work]:
-    """The work of people, past and to come."""
-    if task.milestone or task.external is not None:
-        return []
-    line = task.line or LABOUR
-    entries = entries_by_item(plan).get(task.id, ())
-    found: list[Work] = [(line, "actual", who, entry.spent.minutes, entry.date.first) for who, entry in entries]
-    work = _work(plan, task)
-    left, done = left_and_earned(plan, task, work) if work else (0, 0)
-    spent = task.spent.minutes if task.spent is not None else 0
-    if entries:
-        spent = done = 0
-    elif task.spent is not None:
-        done = 0
-    if spent or done or left:
-        for who, of_left, of_spent in _parts(plan, task, scheduled):
-            past = of_spent * spent if spent else of_left * done
-            if past:
-                found.append((line, "actual", who, past, None))
-            if left:
-                found.append((line, "left", who, of_left * left, None))
+def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
+    """Who works on each of some leaf tasks, and how much; hours of time sheets stand beside it, in the place of what
+    was spent.
+    """
+    states, sheets, rows = task_categories(plan), entries_by_item(plan), plan.schedule.tasks
+    crews = crews_of(plan)
+    found: list[Effort] = []
+    for task in tasks:
+        if is_unpaid(task):
+            found.append(NO_EFFORT)
+            continue
+        id, typed = task.id, task.spent
+        scheduled, state = rows.get(id), states.get(id, "todo")
+        work = _work(task, scheduled, state)
+        left, earned = left_and_earned(plan, task, state, work) if work else (0, 0)
+        is_said = id in sheets
+        spent = typed.minutes if typed is not None and not is_said else 0
+        if is_said or typed is not None:
+            earned = 0
+        found.append((crews.of(task, scheduled), spent, earned, left) if left or earned or spent else NO_EFFORT)
     return found
 
 
-def _work(plan: Plan, task: Task) -> int:
+def is_unpaid(task: Task) -> bool:
+    """Is it the work of nobody of ours?"""
+    return task.milestone or task.external is not None
+
+
+def labour(plan: Plan, task: Task) -> list[Work]:
+    """The work of people, past and to come."""
+    entries = () if is_unpaid(task) else entries_by_item(plan).get(task.id, ())
+    line = task.line or LABOUR
+    found: list[Work] = [(line, "actual", who, entry.spent.minutes, entry.date.first) for who, entry in entries]
+    return found + works_of(line, *efforts(plan, (task,)))
+
+
+def works_of(line: str, effort: Effort) -> list[Work]:
+    """What each of those does who work on a task."""
+    crew, spent, earned, left = effort
+    of_left, of_spent = number(*crew.left), number(*crew.spent)
+    found: list[Work] = []
+    for who, hours in crew.hours:
+        past = hours * of_spent * spent if spent else hours * of_left * earned
+        if past:
+            found.append((line, "actual", who, past, None))
+        if left:
+            found.append((line, "left", who, hours * of_left * left, None))
+    return found
+
+
+def _work(task: Task, scheduled: Scheduled | None, state: str) -> int:
     """Minutes of work: effort, else the fixed duration; elapsed time is nobody's work."""
     estimate = task.effort or task.duration
-    if (estimate is not None and estimate.elapsed) or task_categories(plan).get(task.id) == "dropped":
+    if state == "dropped" or task.milestone:
         return 0
-    return work_minutes(plan, task)
+    if estimate is None:
+        return scheduled.duration if scheduled is not None else 0
+    return 0 if estimate.likely.elapsed else estimate.likely.minutes
 
 
 def hours_of_people(plan: Plan, task: Task) -> int:
     """Minutes that people work on a task in all, as it is planned: each their share of its duration or of its dates."""
-    parts = _parts(plan, task, plan.schedule.tasks.get(task.id))
-    work = 0 if task.milestone or task.external is not None else _work(plan, task)
-    return round(sum((Fraction(mine) for _, mine, _ in parts), Fraction(0)) * work)
+    scheduled = plan.schedule.tasks.get(task.id)
+    work = 0 if is_unpaid(task) else _work(task, scheduled, task_categories(plan).get(task.id, "todo"))
+    crew = crews_of(plan).of(task, scheduled)
+    amount, parts = crew.left
+    return round(Fraction(sum(hours for _, hours in crew.hours) * amount * work, parts))
 
 
 def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[Work]:

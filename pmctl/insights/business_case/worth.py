@@ -19,7 +19,7 @@ from pmctl.insights.business_case.streams import (
     likely,
     streams_of,
 )
-from pmctl.insights.cost import CENT
+from pmctl.insights.money.table import CENT
 from pmctl.insights.promises import due_of, forecast_of
 from pmctl.insights.relations import resolved
 from pmctl.insights.releases import without_plan

@@ -66,7 +66,7 @@ def _of_one(plan: Plan, document: Document) -> Iterator[Flow]:
 def flows_of_task(plan: Plan, task: Task) -> Iterator[Flow]:
     """What a leaf task has cost and will cost: people, equipment, and its typed cost."""
     scheduled = plan.schedule.tasks.get(task.id)
-    for work in (*labour(plan, task, scheduled), *equipment(plan, task, scheduled)):
+    for work in (*labour(plan, task), *equipment(plan, task, scheduled)):
         yield from _of_work(plan, task, work, scheduled)
     for line, state, currency, amount, first, last in typed_cost(plan, task, scheduled):
         yield Flow(task.id, line, state, currency, amount, first, last)

@@ -107,7 +107,7 @@ def _left(plan: Plan, task: Task) -> dict[str, Fraction]:
 
 def _left_entries(plan: Plan, task: Task) -> Iterator[tuple[str, Fraction]]:
     scheduled = plan.schedule.tasks.get(task.id)
-    for work in (*labour(plan, task, scheduled), *equipment(plan, task, scheduled)):
+    for work in (*labour(plan, task), *equipment(plan, task, scheduled)):
         cost = work_cost(plan, work, scheduled) if work[1] == "left" else None
         if cost is not None:
             yield cost

@@ -10,8 +10,9 @@ from typing import TypeAlias
 from pmctl.changes import Figures, LoadChange, PromiseChange, WeekChange, total
 from pmctl.changes.former import former_id
 from pmctl.diagnostic import position
-from pmctl.insights.cost import CENT, Sums
+from pmctl.insights.cost import Sums
 from pmctl.insights.facts import value
+from pmctl.insights.money.table import CENT
 from pmctl.insights.promises import due_of, forecast_of, say_promise
 from pmctl.insights.relations import home_of
 from pmctl.insights.releases import say_without_plan, without_plan
