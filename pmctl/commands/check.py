@@ -258,7 +258,7 @@ def _selectors(given: tuple[str, ...]) -> tuple[str, ...]:
         if not rules_named(selector):
             raise UserError(
                 f"there is no rule `{terminal(name[:40])}`.{close(name, sorted(known))}",
-                "`pmctl rule --list` names them all",
+                "name a code (`PM204`), a family (`PM2xx`) or a rule; `pmctl rule --list` has them all",
             )
         found.append(selector)
     return tuple(found)
