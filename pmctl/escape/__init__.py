@@ -12,7 +12,7 @@ from pmctl.escape.hidden import ZERO_WIDTH_SPACE, one_line, visible
 from pmctl.escape.mail import icalendar, icalendar_line, icalendar_parameter, mail_body, mail_header
 from pmctl.escape.prose import markdown, markdown_block, markdown_code, slack
 from pmctl.escape.screen import cut, harmless, terminal, terminal_width, words, wrapped
-from pmctl.escape.web import css_colour, html, html_attribute, svg, url, xml
+from pmctl.escape.web import css_colour, html, html_attribute, html_coded, svg, url, xml
 
 __all__ = [
     "ZERO_WIDTH_SPACE",
@@ -27,6 +27,7 @@ __all__ = [
     "harmless",
     "html",
     "html_attribute",
+    "html_coded",
     "icalendar",
     "icalendar_line",
     "icalendar_parameter",

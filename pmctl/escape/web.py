@@ -16,6 +16,7 @@ _ATTRIBUTE = str.maketrans(
     {**{chr(key): value for key, value in _HTML.items()}, "`": "&#96;", "=": "&#61;", "\n": "&#10;", "\t": "&#9;"}
 )
 _COMMAND = regex(r"(?m)^([ \t]*)(:)(?=:)|#(?=#(?:vso)?\[)")
+_CODE = regex(r"`([^`\n]+)`")
 _SCHEME = regex(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _WEB_ADDRESS = regex(r"https?://[^/?#@]+(?:[/?#].*)?", re.IGNORECASE | re.DOTALL)
 _URL_UNSAFE = regex(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&()*+,;=%]")
@@ -32,6 +33,11 @@ COLOURS = frozenset(_COLOUR_NAMES.split(" "))
 def html(text: str) -> str:
     """Text between tags; no line of it begins with what a build server obeys, and a reader sees no difference."""
     return _uncommanding(visible(text).translate(_HTML))
+
+
+def html_coded(text: str) -> str:
+    """Text between tags, in which what stands between backticks on a line is code."""
+    return _CODE.sub(r"<code>\1</code>", html(text))
 
 
 def _uncommanding(markup: str) -> str:

@@ -50,7 +50,16 @@ def environment_of(sink: Sink, own: tuple[tuple[str, str], ...]) -> Environment:
     environment.filters["amount"] = amount
     environment.filters["percent"] = percent
     environment.filters["shown"] = shown
+    if sink == "html":
+        environment.filters["coded"] = _coded
     return environment
+
+
+def _coded(text: str) -> object:
+    """A text as HTML in which what stands between backticks is code."""
+    from jinja2.filters import do_mark_safe
+
+    return do_mark_safe(escape.html_coded(text))
 
 
 def _finalize(sink: Sink) -> Callable[[object], object]:

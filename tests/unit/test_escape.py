@@ -481,3 +481,19 @@ def test_annotations() -> None:
 
 def test_slack() -> None:
     assert escape.slack("<!channel> & <@U1>") == "&lt;!channel&gt; &amp; &lt;@U1&gt;"
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("write `lead: ana`", "write <code>lead: ana</code>"),
+        ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+        ("one ` alone", "one ` alone"),
+        ("`over\nlines`", "`over\nlines`"),
+        ("`<script>`", "<code>&lt;script&gt;</code>"),
+        ("`a\x1b[31m`", "<code>a\\x1b[31m</code>"),
+        ("``", "``"),
+    ],
+)
+def test_what_stands_between_backticks_is_code_and_escaped(text: str, markup: str) -> None:
+    assert escape.html_coded(text) == markup
