@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from pmctl.insights.quality.redundant import redundant_links
+from pmctl.insights.quality import redundant
+from pmctl.insights.quality.redundant import Redundant, redundant_links
 from pmctl.load import load
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
-from pmctl.plan import plan
+from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.plan import Plan, plan
+from pmctl.quantity import Lag
 from pmctl.scheduling import schedule
 from tests.unit.insights_plan import TODAY, plan_of
 
@@ -119,6 +123,65 @@ def test_nothing_moves_without_a_redundant_link(seed: int) -> None:
     for one in redundant_links(made):
         after = schedule(without(made.workspace, one.item, one.text), TODAY, level=False).tasks
         assert {id: (row.start, row.finish) for id, row in after.items()} == before, one
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_found_is_what_the_definition_says(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In circles, too: half of the plans have some. A few goals at a time find what all at once find."""
+    text = tangle(random.Random(seed)) + ("\n  t99: {duration: 1d, after: [g, t13]}" if seed % 2 else "")
+    if seed % 2:
+        text = text.replace("t2: {duration: 1d, after: [", "t2: {duration: 1d, after: [t8, ")
+    made = plan(load(Path("plan"), {"projects/p.yaml": text.replace(", calendar: short", "").encode()}), TODAY)
+    expected = list(by_definition(made))
+    assert list(redundant_links(made)) == expected
+    monkeypatch.setattr(redundant, "MOST_GOALS", 3)
+    assert list(redundant_links(replace(made, memory={}))) == expected
+
+
+def by_definition(made: Plan) -> Iterator[Redundant]:
+    """Every link for which another one of the same node is found from which links lead back to the same event."""
+    graph, rows = made.schedule.graph, made.schedule.tasks
+    states = ["planned" if task is None else rows[task.id].state if task.id in rows else "" for task in graph.tasks]
+    typed = [task is not None and bool(task.start) for task in graph.tasks]
+    loose = [state == "planned" and not pinned for state, pinned in zip(states, typed, strict=True)]
+    place = {node: place for place, node in enumerate(graph.order)}
+
+    def before(event: tuple[int, bool], earliest: int) -> set[tuple[int, bool]]:
+        """What leads to the start of a node, or to its finish (True), less what is in a circle."""
+        node, is_finish = event
+        links = [arrow for arrow in graph.incoming[node] if loose[node] and (is_finish or arrow[1] in TO_START)]
+        near = {source(arrow) for arrow in links if waits(arrow[2]) >= 0} | ({(node, False)} if is_finish else set())
+        near = {one for one in near if place.get(one[0], -1) >= earliest}
+        return near.union(*[before(one, earliest) for one in near if place.get(one[0], -1) >= 0])
+
+    for node in graph.order:
+        for meant in graph.incoming[node] if loose[node] else ():
+            earliest = place.get(meant[0], -1)
+            for last in graph.incoming[node] if meant[3] and states[meant[0]] != "finished" else ():
+                far = {source(last)} | (before(source(last), earliest) if last[0] in place or earliest < 0 else set())
+                is_other = last[:2] != meant[:2] and (meant[1] not in TO_START or last[1] in TO_START)
+                if is_other and source(meant) in far and is_as_long(last[2], meant[2]):
+                    yield Redundant(graph.ids[node], meant[3], graph.ids[meant[0]], graph.ids[last[0]])
+                    break
+
+
+def source(arrow: Arrow) -> tuple[int, bool]:
+    return arrow[0], arrow[1] in FROM_FINISH
+
+
+def waits(lag: Lag | None) -> float:
+    return 0 if lag is None else lag.minutes or float(lag.share or 0)
+
+
+def is_as_long(lag: Lag | None, wanted: Lag | None) -> bool:
+    if waits(wanted) <= 0:
+        return waits(lag) >= 0
+    alike = (
+        lag is not None
+        and wanted is not None
+        and (lag.elapsed, lag.share, wanted.share) == (wanted.elapsed, None, None)
+    )
+    return alike and waits(lag) >= waits(wanted)
 
 
 def test_tangles_hold_redundant_links() -> None:

@@ -9,19 +9,21 @@ Source: transitive reduction of a directed acyclic graph (Aho, Garey, Ullman).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from pmctl.model.project import Task
-from pmctl.network import FROM_FINISH, TO_START, Arrow, Network
+from pmctl.network import FROM_FINISH, TO_START, Network
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Lag
 from pmctl.record import dataclass
 
-MOST_STEPS = 1_000_000
-"""Steps for a whole plan; in one so tangled that they are used up, what is left is not judged."""
+MOST_GOALS = 8192
+"""So many goals are looked for in one walk, a bit each: what is kept of an event then takes a kilobyte at most."""
 
 Event = int
-"""The start of a node is twice its number, its finish one more."""
+"""The finish of a node has its number, its start so much more as there are nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,95 +45,127 @@ def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
         task is None or (state == "planned" and not _is_pinned(task))
         for task, state in zip(graph.tasks, states, strict=True)
     ]
-    search = _Search(graph, loose)
-    # the first that waits for something waits through nobody else; what is in a circle comes before all else
-    awaited = [0] * len(graph.ids)
-    for node in chain.from_iterable(graph.circles):
-        for arrow in graph.incoming[node]:
-            awaited[arrow[0]] += 1
-    found = []
-    for node in graph.order:
-        arrows = graph.incoming[node] if loose[node] else ()
-        for arrow in arrows:
-            awaited[arrow[0]] += 1
-        for arrow in arrows if len(arrows) > 1 else ():
-            first, _, _, text = arrow
-            if text and awaited[first] > 1 and states[first] != "finished":
-                via = search.implying(node, arrow)
-                if via is not None:
-                    found.append(Redundant(graph.ids[node], text, graph.ids[first], graph.ids[via]))
-    return tuple(found)
+    behind = graph.behind  # that for which only one node waits leads to nothing through others
+    nodes = [
+        node for node in chain(*graph.circles, graph.order) if len(behind[node]) > 1 and states[node] != "finished"
+    ]
+    goals = [node + len(loose) for node in sorted(_counted_starts(graph).intersection(nodes))] + nodes
+    found: list[tuple[int, int, int]] = []
+    for at in range(0, len(goals), MOST_GOALS):
+        found += _Walk(graph, loose, goals[at : at + MOST_GOALS]).found
+    return tuple([_redundant(graph, *one) for one in sorted(found)])
 
 
-class _Search:
-    """Looks back from event to event, and counts its steps."""
-
-    __slots__ = ("before", "incoming", "left", "place")
-
-    def __init__(self, graph: Network, loose: Sequence[bool]) -> None:
-        self.incoming = graph.incoming
-        self.before = _before(graph, loose)
-        self.place = [-1] * (2 * len(graph.ids))
-        for place, node in enumerate(graph.order):
-            self.place[2 * node] = self.place[2 * node + 1] = place
-        self.left = MOST_STEPS
-
-    def implying(self, node: int, meant: Arrow) -> int | None:
-        """The node whose link to this one ends a chain that implies `meant`; None without such a chain."""
-        first, kind, lag, _ = meant
-        goal = _source(meant)
-        seen: set[Event] = set()
-        for arrow in self.incoming[node]:
-            if arrow is meant or (arrow[0] == first and arrow[1] == kind) or not _is_as_long(arrow[2], lag):
-                continue
-            if kind in TO_START and arrow[1] not in TO_START:
-                continue  # what holds a finish says nothing of the start
-            if self._leads(_source(arrow), goal, seen):
-                return arrow[0]
-        return None
-
-    def _leads(self, end: Event, goal: Event, seen: set[Event]) -> bool:
-        """Is one event never before another, by the links between them? Those `seen` do not lead to the goal."""
-        if end == goal:
-            return True
-        before, place = self.before, self.place
-        earliest = place[goal]
-        if end in seen or place[end] < earliest:
-            return False
-        seen.add(end)
-        found, is_reached = [end], False
-        for at in found:  # which grows meanwhile
-            is_reached = goal in before[at]
-            if is_reached or len(found) > self.left:
-                break
-            for event in before[at]:
-                if place[event] >= earliest and event not in seen:
-                    seen.add(event)
-                    found.append(event)
-        self.left -= len(found)
-        return is_reached
+def _redundant(graph: Network, place: int, number: int, via: int) -> Redundant:
+    """A link by its place: that of its node in the order of the graph, and its own among those of the node."""
+    node = graph.order[place]
+    before, _, _, text = graph.incoming[node][number]
+    return Redundant(graph.ids[node], text, graph.ids[before], graph.ids[via])
 
 
-def _before(graph: Network, loose: Sequence[bool]) -> list[list[Event]]:
-    """The events that each can never be before: of a finish the own start, and those that its links wait for.
+def _counted_starts(graph: Network) -> set[int]:
+    """The nodes from whose start a link counts."""
+    kinds = graph.other_behind.items()
+    return {node for node, arrows in kinds if any(arrow[1] not in FROM_FINISH for arrow in arrows)}
 
-    Where no link counts from the own start, what that waits for stands in its stead.
+
+class _Walk:
+    """Goes from node to node, and joins what stands before each: of some goals those that no event can be before.
+
+    A goal that is met twice at a node stands before what another of its links waits for: only such links are looked at
+    one by one. Sets of goals are bits: `bits` says by event which is its own, `reach` which events it can never be
+    before, itself included. `found` are links by their place, and the node by which the chain that implies them comes.
     """
-    found: list[list[Event]] = []
-    counted = {arrow[0] for arrows in graph.incoming for arrow in arrows if arrow[1] not in FROM_FINISH}
-    for node, arrows in enumerate(graph.incoming):
-        starts: list[Event] = []
-        finishes: list[Event] = []
-        for arrow in arrows if loose[node] else ():
-            if arrow[2] is None or _is_as_long(arrow[2], None):
-                (starts if arrow[1] in TO_START else finishes).append(_source(arrow))
-        found += [starts, finishes + ([2 * node] if node in counted else starts)]
-    return found
 
+    __slots__ = ("bits", "count", "counted", "found", "graph", "loose", "reach")
 
-def _source(arrow: Arrow) -> Event:
-    """The event that an arrow counts from."""
-    return 2 * arrow[0] + (arrow[1] in FROM_FINISH)
+    def __init__(self, graph: Network, loose: Sequence[bool], goals: Sequence[Event]) -> None:
+        self.graph, self.loose, self.count = graph, loose, len(graph.ids)
+        self.counted = _counted_starts(graph)
+        self.bits = [len(goals)] * (2 * self.count)  # the bit of what is no goal lies behind all others
+        self.reach = [0] * (2 * self.count)
+        for bit, event in enumerate(goals):
+            self.bits[event] = bit
+            self.reach[event] = 1 << bit
+        for node in self.counted:
+            self.reach[node] |= self.reach[node + self.count]
+        self.found: list[tuple[int, int, int]] = []
+        self._around(list(chain.from_iterable(graph.circles)))
+        self._over(graph.order)
+
+    def _around(self, inside: Sequence[int]) -> None:
+        """Walk until all is known that stands before nodes in circles: of what is in circles, for that comes first."""
+        events = [*inside, *(node + self.count for node in inside)]
+        allowed = reduce(or_, [self.reach[event] for event in events], 0)
+        known: list[int] = []
+        while known != (known := [self.reach[event] for event in events]):
+            self._over(self.graph.order)
+            self._over(inside)
+            for event in events:
+                self.reach[event] &= allowed
+            self.found.clear()
+
+    def _over(self, nodes: Sequence[int]) -> None:
+        """Walk over nodes, each after what it waits for. Plain links have a loop of their own: nearly all are."""
+        plain_before, others, loose = self.graph.plain_before, self.graph.other_before, self.loose
+        bits, reach, counted, count = self.bits, self.reach, self.counted, self.count
+        for place, node in enumerate(nodes):
+            if not loose[node]:
+                continue
+            starts = twice = 0
+            for first in plain_before[node]:
+                before = reach[first]
+                if starts:
+                    twice |= starts & before
+                    starts |= before
+                else:
+                    starts = before  # which is not copied
+            finishes = starts
+            if node in others:
+                starts, finishes = self._over_others(place, node, starts, twice)
+            elif twice:
+                for number, first in enumerate(plain_before[node]):
+                    if twice >> bits[first] & 1:
+                        self._look(place, node, number)
+            if node in counted:
+                reach[node + count] |= starts
+                finishes |= reach[node + count]
+            reach[node] = reach[node] | finishes if reach[node] else finishes
+
+    def _over_others(self, place: int, node: int, starts: int, twice: int) -> tuple[int, int]:
+        """What stands before the start and the finish of a node, some of whose links have a lag or are of other kinds.
+
+        What stands before its start by plain links is given, and what was met twice.
+        """
+        reach, bits, finishes = self.reach, self.bits, starts
+        for arrow in self.graph.other_before[node]:
+            event = arrow[0] if arrow[1] in FROM_FINISH else arrow[0] + self.count
+            before = reach[event]
+            twice |= finishes & before
+            if not _is_as_long(arrow[2], None):
+                twice |= 1 << bits[event]  # no chain ends with it; yet it may be implied
+                continue
+            finishes |= before
+            if arrow[1] in TO_START:
+                starts |= before
+        for number, arrow in enumerate(self.graph.incoming[node]) if twice else ():
+            if twice >> bits[arrow[0] if arrow[1] in FROM_FINISH else arrow[0] + self.count] & 1:
+                self._look(place, node, number)
+        return starts, finishes
+
+    def _look(self, place: int, node: int, number: int) -> None:
+        """Note a link of a node, if another one ends a chain that implies it."""
+        reach, count, arrows = self.reach, self.count, self.graph.incoming[node]
+        first, kind, lag, text = arrows[number]
+        goal = self.bits[first if kind in FROM_FINISH else first + count]
+        for last, how, waits, _ in arrows if text else ():
+            if not reach[last if how in FROM_FINISH else last + count] >> goal & 1:
+                continue
+            if (last == first and how == kind) or (kind in TO_START and how not in TO_START):
+                continue  # the same link again is another rule's; what holds a finish says nothing of the start
+            if _is_as_long(waits, lag):
+                self.found.append((place, number, last))
+                break
 
 
 def _is_pinned(task: Task) -> bool:
