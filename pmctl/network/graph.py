@@ -58,6 +58,11 @@ class Network:
         self.incoming, self.behind = [[] for _ in tasks], [[] for _ in tasks]
         self.plain_before, self.plain_behind = [[] for _ in tasks], [[] for _ in tasks]
 
+    @property
+    def task_count(self) -> int:
+        """How many nodes are tasks."""
+        return len(self.index)
+
     def add_hub(self, group: str, role: str, document: str) -> int:
         """A new hub of a group, and its number."""
         number = self.hubs[group, role] = len(self.ids)

@@ -24,7 +24,7 @@ def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: M
     if prepared.levels:
         dates = Levelling(prepared.preparation, prepared.passes).run(dates, graph.order, prepared.ranked)
     rows = _rows(workspace, prepared, dates)
-    return Schedule(today, prepared, dates, rows, extents(workspace, rows), unscheduled=unscheduled(graph))
+    return Schedule(today, prepared, dates, rows, extents(workspace, graph, dates), unscheduled=unscheduled(graph))
 
 
 def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, Scheduled]:

@@ -2,42 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.network import Network
 from pmctl.scheduling.node import FAR
-from pmctl.scheduling.passes import Dates, LateDates, Passes, total_float
+from pmctl.scheduling.passes import Dates, LateDates, Passes, ends_of, total_floats
 from pmctl.scheduling.rows import Extent, Scheduled
+
+_row = tuple.__new__
+"""Makes a row of all that stands in it, in half the time: there are many."""
 
 
 def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> dict[str, Scheduled]:
     """A row for each task that has dates, by full id."""
     rows: dict[str, Scheduled] = {}
-    for index, task in enumerate(passes.graph.tasks):
-        start, finish = dates.start[index], dates.finish[index]
+    floats = total_floats(passes.nodes, dates, late)
+    for task, node, total, early_start, early_finish, late_start, late_finish, start, finish in zip(
+        passes.graph.tasks,
+        passes.nodes,
+        floats,
+        early.start,
+        early.finish,
+        late.start,
+        late.finish,
+        dates.start,
+        dates.finish,
+        strict=True,
+    ):
         if task is None or start == -FAR:
             continue
-        node, early_start = passes.nodes[index], early.start[index]
-        work_at = node.calendar.work_at
-        is_open = node.state != "finished"
-        total = total_float(node, dates, late) if is_open else 0
-        rows[task.id] = Scheduled(  # by position: there are many rows, and names take as long as all else
-            task.id,
-            early_start,
-            early.finish[index],
-            late.start[index],
-            late.finish[index],
-            start,
-            finish,
-            total,
-            is_open and total <= 0,
-            work_at(finish) - work_at(start) if finish > start else 0,
-            node.state,
-            task.milestone,
-            node.team.bookings,
-            work_at(start) - work_at(early_start) if start > early_start else 0,
+        work_at, state = node.calendar.work_at, node.state
+        begun = work_at(start)
+        rows[task.id] = _row(
+            Scheduled,
+            (
+                task.id,
+                early_start,
+                early_finish,
+                late_start,
+                late_finish,
+                start,
+                finish,
+                total,
+                total <= 0 and state != "finished",
+                work_at(finish) - begun if finish > start else 0,
+                state,
+                task.milestone,
+                node.team.bookings,
+                begun - work_at(early_start) if start > early_start else 0,
+            ),
         )
     return rows
 
@@ -54,21 +69,42 @@ def with_groups(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, S
 
 def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
     """The span of what is in a group."""
-    left = [row.total_float for row in inner if row.state != "finished"]
-    begun = any(row.state != "planned" for row in inner)
-    return Scheduled(
-        id=full_id,
-        early_start=min([row.early_start for row in inner]),
-        early_finish=max([row.early_finish for row in inner]),
-        late_start=min([row.late_start for row in inner]),
-        late_finish=max([row.late_finish for row in inner]),
-        start=min([row.start for row in inner]),
-        finish=max([row.finish for row in inner]),
-        total_float=min(left, default=0),
-        critical=any(row.critical for row in inner),
-        duration=0,
-        state="finished" if not left else "started" if begun else "planned",
-        levelled=max([row.levelled for row in inner]),
+    (
+        _,
+        early_start,
+        early_finish,
+        late_start,
+        late_finish,
+        start,
+        finish,
+        floats,
+        critical,
+        _,
+        states,
+        _,
+        _,
+        levelled,
+    ) = zip(*inner, strict=True)
+    left = [total for total, state in zip(floats, states, strict=True) if state != "finished"]
+    begun = states.count("planned") < len(states)
+    return _row(
+        Scheduled,
+        (
+            full_id,
+            min(early_start),
+            max(early_finish),
+            min(late_start),
+            max(late_finish),
+            min(start),
+            max(finish),
+            min(left, default=0),
+            True in critical,
+            0,
+            "finished" if not left else "started" if begun else "planned",
+            False,
+            (),
+            max(levelled),
+        ),
     )
 
 
@@ -78,17 +114,13 @@ def unscheduled(graph: Network) -> tuple[str, ...]:
     return tuple(sorted({task.id for task in tasks if task is not None}))
 
 
-def extents(workspace: Workspace, rows: Mapping[str, Scheduled]) -> dict[str, Extent]:
+def extents(workspace: Workspace, graph: Network, dates: Dates) -> dict[str, Extent]:
     """First start and last finish of each document that has scheduled work."""
-    items = workspace.items
     starts: dict[str, int] = {}
-    finishes: dict[str, int] = {}
-    for full_id, row in rows.items():
-        document = items[full_id].document
-        if row.start < starts.get(document, FAR):
-            starts[document] = row.start
-        if row.finish > finishes.get(document, -FAR):
-            finishes[document] = row.finish
+    for document, start in zip(graph.documents, dates.start[: graph.task_count], strict=False):
+        if -FAR < start < starts.get(document, FAR):
+            starts[document] = start
+    ends = ends_of(graph, dates)
     return {
-        document: Extent(starts[document], finishes[document]) for document in workspace.documents if document in starts
+        document: Extent(starts[document], ends[document]) for document in workspace.documents if document in starts
     }

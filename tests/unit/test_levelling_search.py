@@ -79,7 +79,7 @@ def test_a_backward_pass_ends_no_document_later_and_books_nobody_twice(plan: Pla
     ready = prepared(plan)
     trial = Trial(ready, 1000)
     found = trial.serial.dates
-    own = ends_of(ready.passes.nodes, found)
+    own = ends_of(ready.passes.graph, found)
     for ends in (dict.fromkeys(own, max(own.values())), own):  # every second time each before its own end
         late = trial.backward(found)
         for node in ready.passes.nodes:

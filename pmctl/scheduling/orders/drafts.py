@@ -118,7 +118,7 @@ class Drafts:
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
-        ends = ends_of(self.nodes, dates)
+        ends = ends_of(self.passes.graph, dates)
         if ends and together:
             ends = dict.fromkeys(ends, max(ends.values()))
         starts, finishes, begins = late.start, late.finish, late.begin

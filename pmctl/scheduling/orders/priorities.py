@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pmctl.model.project import HIGHEST_PRIORITY, USUAL_PRIORITY
-from pmctl.scheduling import rank_key
+from pmctl.scheduling import rank_keys
 from pmctl.scheduling.orders.objective import Value, has_rank
 from pmctl.scheduling.orders.trial import Found, Trial
 
@@ -51,9 +51,7 @@ class _Smaller:
         prepared = trial.prepared
         self.trial = trial
         self.nodes = prepared.passes.nodes
-        self.keys = {
-            index: rank_key(prepared.passes, prepared.early, prepared.late, index) for index in prepared.ranked
-        }
+        self.keys = rank_keys(prepared)
 
     def in_order(self, best: Found) -> Priorities:
         """A priority for every task, from first to last in an order; the middle ones first, as they are the first to be

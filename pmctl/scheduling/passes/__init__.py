@@ -3,7 +3,7 @@
 from pmctl.scheduling.passes.dates import Dates, LateDates
 from pmctl.scheduling.passes.early import FINISH, START, Passes, is_loose
 from pmctl.scheduling.passes.lags import asked_finish, shifted, shifted_back
-from pmctl.scheduling.passes.late import backward, caps, ends_of, total_float
+from pmctl.scheduling.passes.late import backward, caps, ends_of, total_floats
 
 __all__ = [
     "FINISH",
@@ -18,5 +18,5 @@ __all__ = [
     "is_loose",
     "shifted",
     "shifted_back",
-    "total_float",
+    "total_floats",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pmctl.network import FROM_FINISH, TO_START
+from pmctl.network import FROM_FINISH, TO_START, Network
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes.dates import Dates, LateDates
 from pmctl.scheduling.passes.early import Passes
@@ -100,24 +100,29 @@ def _place_fixed(node: Node, fixed: tuple[int, int], cap_start: int, cap_finish:
     late.begin[index] = late.start[index]
 
 
-def ends_of(nodes: Sequence[Node], dates: Dates) -> dict[str, int]:
-    """The last finish of each document."""
+def ends_of(graph: Network, dates: Dates) -> dict[str, int]:
+    """The last finish of each document that has dates."""
     found: dict[str, int] = {}
-    for node in nodes:
-        if node.task is not None:
-            finish = dates.finish[node.index]
-            if finish > found.get(node.task.document, -FAR):
-                found[node.task.document] = finish
+    for document, finish in zip(graph.documents, dates.finish[: graph.task_count], strict=False):  # hubs stand behind
+        if finish > found.get(document, -FAR):
+            found[document] = finish
     return found
 
 
-def total_float(node: Node, dates: Dates, late: LateDates) -> int:
-    """Late start less start, in working minutes of the node's calendar (late finish less finish once it has
-    begun).
+def total_floats(nodes: Sequence[Node], dates: Dates, late: LateDates) -> list[int]:
+    """By node its late start less its start, in working minutes of its calendar (late finish less finish once it has
+    begun, and of what takes no time); 0 of what is over or has no late dates.
     """
-    index, work_at = node.index, node.calendar.work_at
-    if node.state == "finished":
-        return 0
-    if node.state == "started" or node.work is INSTANTLY:
-        return work_at(late.finish[index]) - work_at(dates.finish[index])
-    return work_at(late.start[index]) - work_at(dates.start[index])
+    found = []
+    for node, start, finish, late_start, late_finish in zip(
+        nodes, dates.start, dates.finish, late.start, late.finish, strict=True
+    ):
+        if late_finish >= FAR or node.state == "finished":
+            found.append(0)
+            continue
+        work_at = node.calendar.work_at
+        if node.state == "started" or node.work is INSTANTLY:
+            found.append(work_at(late_finish) - work_at(finish))
+        else:
+            found.append(work_at(late_start) - work_at(start))
+    return found
