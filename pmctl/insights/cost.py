@@ -72,7 +72,6 @@ def costs_of(plan: Plan, document: str) -> Costs:
     table = Table(plan)
     for part in with_projects(plan, found):
         _fill(plan, part, table)
-    table.price()
     spending = ("actual", "committed", "left")
     lines = tuple(
         Line(
@@ -111,5 +110,4 @@ def cost_of_task(plan: Plan, task: Item) -> Sums:
     """Everything that a task (a group: its leaves) will have cost, by currency."""
     table = Table(plan)
     table.add_tasks(leaves_of(plan, task))
-    table.price()
     return table.sums(("actual", "left"))

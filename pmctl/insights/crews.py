@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from pmctl.model.people import Person
 from pmctl.model.project import Task
@@ -19,25 +19,28 @@ Ratio: TypeAlias = tuple[int, int]
 ONE: Ratio = (1, 1)
 
 
-class Crew(NamedTuple):
-    """People and the hours that each of them gives, beside those of the others.
+class Crew:
+    """People and the hours that each of them gives, beside those of the others; it is known by its identity.
 
     What somebody works is hours x `left` for each minute of effort left or of a fixed duration, and hours x `spent` of
     each minute spent.
     """
 
-    hours: tuple[tuple[str, int], ...]
-    left: Ratio = ONE
-    spent: Ratio = ONE
+    __slots__ = ("hours", "left", "spent")
+
+    def __init__(self, hours: tuple[tuple[str, int], ...], left: Ratio = ONE, spent: Ratio = ONE) -> None:
+        self.hours = hours
+        self.left = left
+        self.spent = spent
 
 
 NOBODY = Crew(())
 
 
 class Crews:
-    """The crews of a plan; tasks that are booked alike share one, so that it is known by its identity."""
+    """The crews of a plan, each made when first asked for; tasks that are booked alike share one."""
 
-    __slots__ = ("fixed", "named", "people", "selves", "shared")
+    __slots__ = ("alone", "fixed", "named", "people", "selves", "shared")
 
     def __init__(self, people: Mapping[str, Person]) -> None:
         self.people = people
@@ -46,23 +49,25 @@ class Crews:
         self.fixed: dict[int, Crew] = {}
         """Of work that takes its time from each of them."""
         self.named: dict[tuple[tuple[str, ...], bool], Crew] = {}
+        self.alone: dict[str, Crew] = {}
         self.selves: dict[str, Crew] = {}
 
     def of(self, task: Task, scheduled: Scheduled | None) -> Crew:
         """Hours by share of availability; efficiency stretches effort, a duration or span takes its time from each."""
-        is_span = task.start is not None and task.finish is not None
-        is_fixed = task.effort is None and (task.duration is not None or is_span)
+        known, is_fixed = self.shared, False
+        if task.effort is None:
+            is_fixed = task.duration is not None or (task.start is not None and task.finish is not None)
+            known = self.fixed if is_fixed else known
         bookings = scheduled.bookings if scheduled is not None else ()
-        known = self.fixed if is_fixed else self.shared
         found = known.get(id(bookings))
         if found is None:
             taken = self._taken(bookings)
             if not taken:
                 return self._named(task, is_fixed)
-            found = known[id(bookings)] = _crew(self.people, taken, is_fixed)
+            found = known[id(bookings)] = self._crew(taken, is_fixed)
         return found
 
-    def alone(self, who: str) -> Crew:
+    def oneself(self, who: str) -> Crew:
         """Somebody who has worked the minutes that their time sheet says."""
         found = self.selves.get(who)
         if found is None:
@@ -87,40 +92,47 @@ class Crews:
         key = tuple(names), is_fixed
         found = self.named.get(key)
         if found is None:
-            found = self.named[key] = _crew(self.people, dict.fromkeys(names, 1), is_fixed)
+            found = self.named[key] = self._crew(dict.fromkeys(names, 1), is_fixed)
+        return found
+
+    def _crew(self, taken: Mapping[str, int | Fraction], is_fixed: bool) -> Crew:
+        """The crew of people of whom these shares are taken; nobody where that comes to nothing."""
+        if len(taken) == 1 and not is_fixed:
+            ((who, share),) = taken.items()
+            return self._alone(who) if share else NOBODY
+        people = [self.people[who] for who in taken]
+        shares = [share.as_integer_ratio() for share in taken.values()]
+        hours, whole_hour = _times(shares, [one.availability for one in people])
+        worth, whole_worth = _times([(hour, 1) for hour in hours], [one.efficiency for one in people])
+        total = sum(worth)
+        if not total:
+            return NOBODY
+        left = (1, whole_hour) if is_fixed else (whole_worth, total)
+        return Crew(tuple(zip(taken, hours, strict=True)), left, (1, sum(hours)))
+
+    def _alone(self, who: str) -> Crew:
+        """One who does all of the work."""
+        found = self.alone.get(who)
+        if found is None:
+            amount, parts = _ratio(self.people[who].efficiency)
+            found = self.alone[who] = Crew(((who, 1),), (parts, amount)) if amount else NOBODY
         return found
 
 
-def _crew(people: Mapping[str, Person], taken: Mapping[str, int | Fraction], is_fixed: bool) -> Crew:
-    """The crew of people of whom these shares are taken; nobody where that comes to nothing."""
-    efficiencies = [_ratio(people[who].efficiency) for who in taken]
-    if len(taken) == 1 and not is_fixed:  # who is alone does all of it
-        ((who, share),), ((good, of),) = taken.items(), efficiencies
-        return Crew(((who, 1),), (of, good)) if share and good else NOBODY
-    hours, whole_hour = _together(
-        share.as_integer_ratio() + _ratio(people[who].availability) for who, share in taken.items()
-    )
-    worth, whole_worth = 0, lcm(*[of for _, of in efficiencies])
-    for hour, (good, of) in zip(hours, efficiencies, strict=True):
-        worth += hour * good * (whole_worth // of)
-    if not worth:
-        return NOBODY
-    left = (1, whole_hour) if is_fixed else (whole_worth, worth)
-    return Crew(tuple(zip(taken, hours, strict=True)), left, (1, sum(hours)))
+def _times(amounts: list[Ratio], shares: list[Share | None]) -> tuple[list[int], int]:
+    """Products as whole numbers of one part of one, and how many such parts one has."""
+    if any(shares):
+        pairs = zip(amounts, map(_ratio, shares), strict=True)
+        amounts = [(a * c, b * d) for (a, b), (c, d) in pairs]
+    whole = lcm(*[parts for _, parts in amounts])
+    return [amount * (whole // parts) for amount, parts in amounts], whole
 
 
 def _ratio(share: Share | None) -> Ratio:
     return share.value.as_integer_ratio() if share is not None else ONE
 
 
-def _together(products: Iterable[tuple[int, int, int, int]]) -> tuple[list[int], int]:
-    """Products of two fractions as whole numbers of one part of one, and how many such parts one has."""
-    pairs = [(a * c, b * d) for a, b, c, d in products]
-    parts = lcm(*[whole for _, whole in pairs])
-    return [part * (parts // whole) for part, whole in pairs], parts
-
-
 @remembered
 def crews_of(plan: Plan) -> Crews:
-    """The crews of a plan, each made when first asked for."""
+    """The crews of a plan."""
     return Crews(plan.workspace.people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
@@ -11,33 +11,22 @@ Number: TypeAlias = int | Fraction
 """An exact number; most are whole, and whole ones are counted much faster."""
 
 
-Sum: TypeAlias = dict[int, int]
-"""An exact sum that grows: denominator -> numerators of it, added as whole numbers in a tenth of the time."""
-
-
 def total(numbers: Iterable[Number]) -> Number:
-    """The sum of numbers."""
-    parts: Sum = {}
+    """Their sum. Those of one denominator are added as whole numbers, which takes a tenth of the time."""
+    sums: dict[int, int] = {}
     for number in numbers:
         denominator = number.denominator
-        parts[denominator] = parts.get(denominator, 0) + number.numerator
-    whole: Number = parts.pop(1, 0)
-    return whole + sum([Fraction(parts[denominator], denominator) for denominator in sorted(parts)])
+        sums[denominator] = sums.get(denominator, 0) + number.numerator
+    whole: Number = sums.pop(1, 0)
+    return whole + sum([Fraction(sums[denominator], denominator) for denominator in sorted(sums)])
 
 
-def add(parts: Sum, numerator: int, denominator: int) -> None:
-    """Let a sum grow."""
-    parts[denominator] = parts.get(denominator, 0) + numerator
-
-
-def as_ratio(parts: Iterable[Sum]) -> tuple[int, int]:
-    """Some sums together: numerator and denominator, which are not reduced."""
-    pairs = [pair for one in parts for pair in one.items()]
-    if len(pairs) == 1:
-        ((denominator, numerator),) = pairs
-        return numerator, denominator
-    whole = lcm(*[denominator for denominator, _ in pairs])
-    return sum([numerator * (whole // denominator) for denominator, numerator in pairs]), whole
+def together(ratios: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The sum of fractions, each a numerator and its denominator; it is not reduced."""
+    if len(ratios) == 1:
+        return ratios[0]
+    whole = lcm(*[denominator for _, denominator in ratios])
+    return sum([numerator * (whole // denominator) for numerator, denominator in ratios]), whole
 
 
 def number(numerator: int, denominator: int) -> Number:

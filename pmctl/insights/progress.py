@@ -94,15 +94,6 @@ def earned_minutes(plan: Plan, task: Task, work: int) -> Number:
     return work if share is ONE else 0 if share is ZERO else work * share
 
 
-def left_and_earned(plan: Plan, task: Task, state: str, work: int) -> tuple[int, Number]:
-    """What is left and what is earned of the minutes of a leaf task of a category: mostly all or nothing."""
-    if state == "done":
-        return 0, work
-    if task.progress is None and task.remaining is None:
-        return work, 0
-    return remaining_minutes(plan, task), earned_minutes(plan, task, work)
-
-
 def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
     """Earned shares weighted by effort; milestones alone count one each; None without any leaf."""
     states = task_categories(plan)

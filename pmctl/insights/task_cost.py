@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from math import lcm
 from typing import TypeAlias
 
 from pmctl.insights.crews import NOBODY, Crew, Ratio, crews_of
 from pmctl.insights.exact import Number, number
-from pmctl.insights.progress import left_and_earned
+from pmctl.insights.progress import earned_minutes, remaining_minutes
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
 from pmctl.insights.working_time import calendars_of, share_of_days
 from pmctl.model.people import Person, Resource
 from pmctl.model.project import Task
-from pmctl.plan import Plan, remembered
+from pmctl.plan import Plan
 from pmctl.quantity import Rate, Units, day_of
-from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 
 LABOUR = "labour"
@@ -53,10 +51,11 @@ def rate_on(rates: tuple[tuple[date | None, Rate], ...], day: date) -> Rate | No
 
 def per_minute(units: Units, rate: Rate) -> Fraction:
     """The amount of a rate for one working minute."""
-    return Fraction(*_per_minute(units, rate))
+    return Fraction(*price_ratio(units, rate))
 
 
-def _per_minute(units: Units, rate: Rate) -> Ratio:
+def price_ratio(units: Units, rate: Rate) -> Ratio:
+    """The same as numerator and denominator."""
     amount, parts = rate.amount.as_integer_ratio()
     return amount, parts * {"min": 1, "h": 60, "d": units.day, "w": units.week, "mo": units.month}[rate.per]
 
@@ -66,31 +65,10 @@ def currency_of(plan: Plan, currency: str | None) -> str:
     return currency or plan.workspace.currency
 
 
-def _rates_of(plan: Plan, who: str) -> tuple[tuple[date | None, Rate], ...]:
+def rates_of(plan: Plan, who: str) -> tuple[tuple[date | None, Rate], ...]:
+    """The rates of a person or of equipment, with the days from which they hold."""
     one = plan.workspace.people.get(who) or plan.workspace.resources.get(who)
     return one.rate if isinstance(one, Person | Resource) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """Who has one rate for all times -> its currency, and the money for a minute in whole parts of one unit of it."""
-
-    parts: int
-    of: Mapping[str, tuple[str, int]]
-
-
-@remembered
-def prices(plan: Plan) -> Prices:
-    """The prices of all people and equipment, counted in the same parts."""
-    known = {who: _rates_of(plan, who) for who in (*plan.workspace.people, *plan.workspace.resources)}
-    single = {who: rates[0][1] for who, rates in known.items() if len(rates) == 1}
-    ratios = [_per_minute(plan.workspace.units, rate) for rate in single.values()]
-    parts = lcm(*{whole for _, whole in ratios})
-    pairs = zip(single.items(), ratios, strict=True)
-    return Prices(
-        parts,
-        {who: (currency_of(plan, rate.currency), amount * (parts // whole)) for (who, rate), (amount, whole) in pairs},
-    )
 
 
 def work_cost(plan: Plan, work: Work, scheduled: Scheduled | None) -> tuple[str, Fraction] | None:
@@ -105,7 +83,7 @@ def work_stretches(plan: Plan, work: Work, scheduled: Scheduled | None) -> list[
     A change of currency between two rates is not followed: the first day's rate then holds.
     """
     _, _, who, minutes, _ = work
-    rates = _rates_of(plan, who)
+    rates = rates_of(plan, who)
     first, last = work_days(plan, work, scheduled)
     opening = rate_on(rates, first)
     if opening is None:
@@ -154,21 +132,25 @@ def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
     was spent.
     """
     states, sheets, rows = task_categories(plan), entries_by_item(plan), plan.schedule.tasks
-    crews = crews_of(plan)
+    crew_of = crews_of(plan).of
     found: list[Effort] = []
     for task in tasks:
-        if is_unpaid(task):
+        if task.milestone or task.external is not None:
             found.append(NO_EFFORT)
             continue
-        id, typed = task.id, task.spent
-        scheduled, state = rows.get(id), states.get(id, "todo")
+        scheduled, state, typed = rows.get(task.id), states.get(task.id, "todo"), task.spent
         work = _work(task, scheduled, state)
-        left, earned = left_and_earned(plan, task, state, work) if work else (0, 0)
-        is_said = id in sheets
-        spent = typed.minutes if typed is not None and not is_said else 0
-        if is_said or typed is not None:
-            earned = 0
-        found.append((crews.of(task, scheduled), spent, earned, left) if left or earned or spent else NO_EFFORT)
+        left, spent = work, 0
+        earned: Number = 0
+        if state == "done":
+            left, earned = 0, work
+        elif work and (task.progress is not None or task.remaining is not None):
+            left, earned = remaining_minutes(plan, task), earned_minutes(plan, task, work)
+        if typed is not None:
+            spent, earned = typed.minutes, 0
+        if sheets and task.id in sheets:
+            spent, earned = 0, 0
+        found.append((crew_of(task, scheduled), spent, earned, left) if left or earned or spent else NO_EFFORT)
     return found
 
 
@@ -223,7 +205,7 @@ def equipment(plan: Plan, task: Task, scheduled: Scheduled | None) -> Iterator[W
     if scheduled is None or task_categories(plan).get(task.id) == "dropped":
         return
     for booking in scheduled.bookings:
-        if booking.who in plan.workspace.resources and _rates_of(plan, booking.who):
+        if booking.who in plan.workspace.resources and rates_of(plan, booking.who):
             minutes = Fraction(scheduled.duration) * booking.share
             past = _past_share(plan, task, scheduled)
             if past:

@@ -8,9 +8,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from insights_plan import item, plan_of
 
 from pmctl.insights.cost import cost_of_task, costs_of
+from pmctl.insights.money.flows import flows_of, total
 from pmctl.insights.progress import count_of, progress_of, remaining_minutes
 from pmctl.insights.task_cost import rate_on
 from pmctl.load import load
@@ -253,3 +256,47 @@ def test_a_contract_is_paid_from_its_line(tmp_path: Path) -> None:
     (cloud,) = [line for line in costs_of(whole, "p").lines if line.name == "cloud"]
     assert (dict(cloud.actual), dict(cloud.committed)) == ({"EUR": Decimal(1000)}, {"EUR": Decimal(2000)})
     assert [one.message for one in findings(whole) if one.code == "PM409"] == ["the budget has no line `clod`"]
+
+
+ASSIGNED = [
+    "ana",
+    "bo",
+    "ana 50%",
+    "[ana, bo]",
+    "[ana 20%, slow]",
+    "[bo, uma 150%]",
+    "cy",
+    "[cy, bo]",
+    "free",
+    "[free, bo]",
+    "rig",
+]
+STATES = [
+    "",
+    "progress: 40%",
+    "status: done",
+    "status: dropped",
+    "spent: 3d",
+    "remaining: 1d",
+    "spent: 1d, remaining: 2d",
+]
+WORK = ["effort: 5d", "effort: 1d", "duration: 3d", "duration: 2ed", "milestone: true", "effort: 2d, line: cloud"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    tasks=st.lists(
+        st.tuples(st.sampled_from(ASSIGNED), st.sampled_from(STATES), st.sampled_from(WORK)), min_size=1, max_size=8
+    )
+)
+def test_the_sums_are_those_of_the_pieces(tasks: list[tuple[str, str, str]]) -> None:
+    lines = ", ".join(
+        f"t{at}: {{{', '.join(filter(None, (f'assign: {who}', state, work)))}}}"
+        for at, (who, state, work) in enumerate(tasks)
+    )
+    plan = plan_of(people=PEOPLE, checkout=f"{{kind: project, tasks: {{{lines}}}}}")
+    found, flows = costs_of(plan, "checkout"), flows_of(plan, "checkout")
+    for name, states in (("actual", ["actual"]), ("estimate", ["actual", "committed", "left"])):
+        cents = {currency: round(amount, 2) for currency, amount in total(flows, *states).items()}
+        assert {currency: Fraction(amount) for currency, amount in getattr(found, name).items()} == cents
+    assert set(found.unpriced) == {flow.item for flow in flows if not flow.currency}
