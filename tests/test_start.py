@@ -13,11 +13,11 @@ ROOT = Path(__file__).resolve().parent.parent
 HEAVY = {"networkx", "numpy", "jinja2", "matplotlib", "rich", "ruamel", "defusedxml", "markdown_it", "jsonschema"}
 
 
-def imported(*arguments: str) -> set[str]:
-    """The names of all top-level packages that a command imported."""
+def imported(*arguments: str, parts: int = 1) -> set[str]:
+    """The names of all that a command imported: of packages, or with so many parts."""
     code = (
         "import sys, atexit\n"
-        "names = lambda: sorted({name.split('.')[0] for name in sys.modules})\n"
+        f"names = lambda: sorted({{'.'.join(name.split('.')[:{parts}]) for name in sys.modules}})\n"
         "atexit.register(lambda: print(*names(), sep='\\n', file=sys.stderr))\n"
         f"sys.argv = ['pmctl', *{list(arguments)!r}]\n"
         "from pmctl.__main__ import main\n"
@@ -51,3 +51,10 @@ def test_a_sound_plan_needs_no_heavy_library(arguments: tuple[str, ...]) -> None
     found = imported(*arguments)
     assert "click" in found
     assert not found & HEAVY
+
+
+def test_rules_about_what_a_plan_has_not_are_not_imported(tmp_path: Path) -> None:
+    (tmp_path / "checkout.yaml").write_text("kind: project\ntasks:\n  design: {effort: 2d}\n", encoding="utf-8")
+    found = imported("check", str(tmp_path), parts=3)
+    assert "pmctl.rules.estimate_missing" in found
+    assert not found & {"pmctl.rules.no_vision", "pmctl.rules.certain_risk", "pmctl.rules.syntax_error"}

@@ -45,8 +45,10 @@ def report(plan: Plan, select: Sequence[str] = (), ignore: Sequence[str] = (), f
     Errors of text and shape are always in it: where something cannot be read, nothing else can be trusted.
     """
     judgement = judge(plan)
-    found = tuple(one for one in judgement.findings if _is_wanted(one, select, ignore))
-    skipped = tuple(rule for rule in judgement.skipped if _is_chosen(rule, select, ignore))
+    found, skipped = judgement.findings, judgement.skipped
+    if select or ignore:
+        found = tuple(one for one in found if _is_wanted(one, select, ignore))
+        skipped = tuple(rule for rule in skipped if _is_chosen(rule, select, ignore))
     return replace(report_of(plan, found, folder), skipped=skipped)
 
 

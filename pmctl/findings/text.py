@@ -25,9 +25,9 @@ LEAST = 28
 """Columns in which a hint can be read beside its caret."""
 SKIPPED = {
     "history": "Not judged, for it needs the whole history in git",
-    "changes": "Judged by `pmctl review`, for it needs a change",
+    "change": "Judged by `pmctl review`, for it needs a change",
 }
-"""What is said of rules that had nothing to look at, by what they look at."""
+"""What is said of rules that had nothing to look at, by when they are judged."""
 _WORD = regex(r"(?:`[^`]*`|[^ ])+")
 
 
@@ -164,8 +164,8 @@ def skipped(report: Report) -> str:
     """Which rules had nothing to look at, and why; empty where there are none."""
     return "\n".join(
         f"{why}: {', '.join(names)}."
-        for looks_at, why in SKIPPED.items()
-        if (names := [rule.code for rule in report.skipped if rule.looks_at == looks_at])
+        for when, why in SKIPPED.items()
+        if (names := [rule.code for rule in report.skipped if rule.when == when])
     )
 
 

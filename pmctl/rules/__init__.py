@@ -12,22 +12,19 @@ from pmctl.rules.families.quality import QUALITY
 from pmctl.rules.families.references import REFERENCES
 from pmctl.rules.families.review import REVIEW
 from pmctl.rules.families.text import TEXT
-from pmctl.rules.judging.rule import Rule, rule_of
+from pmctl.rules.judging.rule import Rule
 
-RULES: tuple[Rule, ...] = tuple(
-    rule_of(module)
-    for module in (
-        *TEXT,
-        *REFERENCES,
-        *DATES,
-        *PEOPLE,
-        *MONEY,
-        *GOVERNANCE,
-        *PRODUCT,
-        *PROMISES,
-        *QUALITY,
-        *REVIEW,
-    )
+RULES: tuple[Rule, ...] = (
+    *TEXT,
+    *REFERENCES,
+    *DATES,
+    *PEOPLE,
+    *MONEY,
+    *GOVERNANCE,
+    *PRODUCT,
+    *PROMISES,
+    *QUALITY,
+    *REVIEW,
 )
 """All of them, by code."""
 

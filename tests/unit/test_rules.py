@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pmctl.diagnostic import Diagnostic, position
 from pmctl.git import Commit
 from pmctl.git.commits import trailers_of
 from pmctl.load import load
+from pmctl.model.people import Team
 from pmctl.plan import Plan, plan
 from pmctl.rules import BY_CODE, RULES
 from pmctl.rules.judging.page import HEADINGS, Example, page
@@ -115,6 +117,41 @@ def test_names_codes_and_what_a_rule_looks_at_are_well_formed(rule: Rule) -> Non
     assert rule.file == rule.name.replace("-", "_")
     assert rule.looks_at in LOOKS
     assert rule.severity in ("error", "warning", "info")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_what_is_entered_of_a_rule_is_what_its_module_says(rule: Rule) -> None:
+    module = import_module(f"pmctl.rules.{rule.file}")
+    assert (rule.code, rule.name) == (module.CODE, module.NAME)
+    assert (rule.when == "history") == (rule.looks_at == "history")
+    assert (rule.when == "change") == (rule.looks_at == "changes")
+    assert (rule.when in ("plan", "history")) == (rule.check is not None)
+    assert rule.compare is None or rule.family == "PM9xx"
+
+
+def test_a_rule_finds_nothing_where_there_is_none_of_what_it_is_about(tmp_path: Path) -> None:
+    examples = [
+        (heading, n, example)
+        for rule in RULES
+        for heading in ("Bad", "Good", "Near miss")
+        for n, example in enumerate(page(rule.text).section(heading).examples)
+    ]
+    wrong = []
+    for number, (heading, n, example) in enumerate(examples):
+        made = _plan(example, tmp_path / str(number))
+        there = {type(item) for item in made.workspace.items.values()}
+        for rule in RULES:
+            if rule.check is not None and rule.when == "plan" and rule.about and there.isdisjoint(rule.about):
+                wrong += [(rule.code, heading, n, one.message) for one in rule.check(made)]
+    assert not wrong
+
+
+def test_of_two_with_one_id_both_are_judged(tmp_path: Path) -> None:
+    people = b"kind: people\nteams:\n  checkout: {}\n"
+    project = b"kind: project\ntasks:\n  design: {effort: 2d, assign: checkout}\n"
+    made = plan(load(tmp_path, {"people.yaml": people, "checkout.yaml": project}), date(2026, 2, 10))
+    assert not any(isinstance(item, Team) for item in made.workspace.items.values())
+    assert "PM308" in {one.code for one in findings(made)}
 
 
 def test_there_are_as_many_rules_as_promised() -> None:

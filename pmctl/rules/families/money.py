@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from pmctl.rules import (
-    budget_exceeded,
-    expense_without_line,
-    no_baseline,
-    payment_as_expense,
-    payments_differ,
-    rate_missing,
-    transfer_not_balanced,
-    transfer_unapproved,
-    under_run,
-    unknown_line,
-)
+from pmctl.model.money import Contract, Expense, Transfer
+from pmctl.model.people import Person
+from pmctl.rules.judging.rule import Rule
 
 MONEY = (
-    transfer_not_balanced,
-    budget_exceeded,
-    under_run,
-    expense_without_line,
-    payment_as_expense,
-    rate_missing,
-    no_baseline,
-    payments_differ,
-    unknown_line,
-    transfer_unapproved,
+    Rule("PM401", "transfer-not-balanced", about=(Transfer,)),
+    Rule("PM402", "budget-exceeded"),
+    Rule("PM403", "under-run"),
+    Rule("PM404", "expense-without-line", about=(Expense,)),
+    Rule("PM405", "payment-as-expense", about=(Expense,)),
+    Rule("PM406", "rate-missing", about=(Person,)),
+    Rule("PM407", "no-baseline"),
+    Rule("PM408", "payments-differ", about=(Contract,)),
+    Rule("PM409", "unknown-line"),
+    Rule("PM410", "transfer-unapproved", about=(Transfer,)),
 )
 """By code."""

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from pmctl.rules import (
-    booked_in_future,
-    critical_without_owner,
-    duplicate_email,
-    effort_without_people,
-    item_without_owner,
-    no_owner,
-    overallocated,
-    overbooked_day,
-    resource_clash,
-    same_person_everywhere,
-    skill_missing,
-    spent_beside_timesheet,
-    team_empty,
-    team_too_small,
-    time_off_while_assigned,
-)
+from pmctl.model.control import Action, Deliverable, Issue, Risk
+from pmctl.model.people import Resource, Team
+from pmctl.model.records import Timesheet
+from pmctl.rules.judging.rule import Rule
 
 PEOPLE = (
-    no_owner,
-    overallocated,
-    time_off_while_assigned,
-    spent_beside_timesheet,
-    skill_missing,
-    resource_clash,
-    same_person_everywhere,
-    team_empty,
-    team_too_small,
-    critical_without_owner,
-    item_without_owner,
-    overbooked_day,
-    booked_in_future,
-    duplicate_email,
-    effort_without_people,
+    Rule("PM301", "no-owner"),
+    Rule("PM302", "overallocated"),
+    Rule("PM303", "time-off-while-assigned"),
+    Rule("PM304", "spent-beside-timesheet", about=(Timesheet,)),
+    Rule("PM305", "skill-missing"),
+    Rule("PM306", "resource-clash", about=(Resource,)),
+    Rule("PM307", "same-person-everywhere"),
+    Rule("PM308", "team-empty", about=(Team,)),
+    Rule("PM309", "team-too-small", about=(Team,)),
+    Rule("PM310", "critical-without-owner"),
+    Rule("PM311", "item-without-owner", about=(Action, Deliverable, Issue, Risk)),
+    Rule("PM312", "overbooked-day", about=(Timesheet,)),
+    Rule("PM313", "booked-in-future", about=(Timesheet,)),
+    Rule("PM314", "duplicate-email"),
+    Rule("PM315", "effort-without-people", about=(Resource,)),
 )
 """By code."""

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from pmctl.rules import (
-    built_but_not_shipped,
-    cross_document_late,
-    external_late,
-    feature_before_predecessor,
-    plan_without_promise,
-    promise_before_forecast,
-    promise_passed,
-    promise_without_plan,
-    released_with_open_scope,
-    roadmap_leaves_out_steps,
-    work_promised_later,
-)
+from pmctl.model.product import Feature, Release
+from pmctl.rules.judging.rule import Rule
 
 PROMISES = (
-    promise_before_forecast,
-    promise_without_plan,
-    plan_without_promise,
-    cross_document_late,
-    external_late,
-    promise_passed,
-    released_with_open_scope,
-    roadmap_leaves_out_steps,
-    built_but_not_shipped,
-    work_promised_later,
-    feature_before_predecessor,
+    Rule("PM701", "promise-before-forecast", about=(Feature, Release)),
+    Rule("PM702", "promise-without-plan", about=(Feature,)),
+    Rule("PM703", "plan-without-promise", about=(Feature,)),
+    Rule("PM704", "cross-document-late"),
+    Rule("PM705", "external-late"),
+    Rule("PM706", "promise-passed", about=(Feature, Release)),
+    Rule("PM707", "released-with-open-scope", about=(Release,)),
+    Rule("PM708", "roadmap-leaves-out-steps", about=(Feature,)),
+    Rule("PM709", "built-but-not-shipped", about=(Feature,)),
+    Rule("PM710", "work-promised-later", about=(Feature,)),
+    Rule("PM711", "feature-before-predecessor", about=(Feature,)),
 )
 """By code."""

@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from pmctl.rules import (
-    ambiguous_reference,
-    bad_reading,
-    data_file,
-    duplicate_id,
-    file_missing,
-    orphan_part,
-    person_unknown,
-    unknown_calendar,
-    unknown_column,
-    unknown_holidays,
-    unknown_reference,
-    unknown_status,
-    unknown_time_zone,
-    wrong_filter,
-    wrong_kind,
-)
+from pmctl.model.control import Document
+from pmctl.model.money import Contract
+from pmctl.model.product import Metric
+from pmctl.rules.judging.rule import Rule
 
 REFERENCES = (
-    unknown_reference,
-    ambiguous_reference,
-    duplicate_id,
-    person_unknown,
-    orphan_part,
-    wrong_kind,
-    unknown_calendar,
-    unknown_time_zone,
-    unknown_holidays,
-    unknown_status,
-    data_file,
-    bad_reading,
-    wrong_filter,
-    unknown_column,
-    file_missing,
+    Rule("PM101", "unknown-reference"),
+    Rule("PM102", "ambiguous-reference"),
+    Rule("PM103", "duplicate-id", when="reading"),
+    Rule("PM104", "person-unknown"),
+    Rule("PM105", "orphan-part", when="reading"),
+    Rule("PM106", "wrong-kind"),
+    Rule("PM107", "unknown-calendar"),
+    Rule("PM108", "unknown-time-zone"),
+    Rule("PM109", "unknown-holidays"),
+    Rule("PM110", "unknown-status"),
+    Rule("PM111", "data-file", about=(Metric,)),
+    Rule("PM112", "bad-reading", about=(Metric,)),
+    Rule("PM113", "wrong-filter"),
+    Rule("PM114", "unknown-column"),
+    Rule("PM115", "file-missing", about=(Document, Contract, Metric)),
 )
 """By code."""

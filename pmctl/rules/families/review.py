@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from pmctl.rules import (
-    approval_recorded_for_another,
-    approval_stale,
-    baseline_rewritten,
-    committed_moved_without_approval,
-    contract_changed,
-    forecast_worse_than_tolerance,
-    health_worse,
-    history_rewritten,
-    judge_changed,
-    policy,
-    scope_unapproved,
-    suppression_added,
-)
+from pmctl.rules.judging.rule import Rule
 
 REVIEW = (
-    committed_moved_without_approval,
-    scope_unapproved,
-    forecast_worse_than_tolerance,
-    baseline_rewritten,
-    history_rewritten,
-    health_worse,
-    policy,
-    judge_changed,
-    suppression_added,
-    approval_recorded_for_another,
-    approval_stale,
-    contract_changed,
+    Rule("PM901", "committed-moved-without-approval", when="change"),
+    Rule("PM902", "scope-unapproved", when="change"),
+    Rule("PM903", "forecast-worse-than-tolerance", when="change"),
+    Rule("PM904", "baseline-rewritten", when="change"),
+    Rule("PM905", "history-rewritten", when="change"),
+    Rule("PM906", "health-worse", when="change"),
+    Rule("PM909", "policy"),
+    Rule("PM910", "judge-changed", when="change"),
+    Rule("PM911", "suppression-added", when="change"),
+    Rule("PM912", "approval-recorded-for-another", when="change"),
+    Rule("PM913", "approval-stale", when="change"),
+    Rule("PM914", "contract-changed", when="change"),
 )
 """By code."""

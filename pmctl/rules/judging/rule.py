@@ -1,12 +1,13 @@
-"""What a rule is: a code, a name, a page, and a check; read from its module, so that one file says it all."""
+"""What a rule is: a code, a name, a page, and a check; one file says it all, and is read when somebody asks for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from types import ModuleType
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.model.item import Item
 from pmctl.record import dataclass
 
 if TYPE_CHECKING:
@@ -22,21 +23,16 @@ LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as the registry holds it. `check` is None where reading the files raises the finding itself, and where a
-    change is needed to find it: then there is `compare`.
+    """A rule as its family enters it: what must be known of one before its module is imported.
+
+    `about` are classes of items: where a plan has none of them, the rule finds nothing (empty: it has to look). `when`
+    is it judged: in a plan, in one whose history is at hand, in a change, or already by whoever reads the files?
     """
 
     code: str
     name: str
-    severity: Severity
-    looks_at: str
-    check: Check | None
-    text: str
-    """The page: the docstring of the module."""
-    file: str
-    compare: Compare | None = None
-    in_changes: str = ""
-    """The code of the rule that judges the same in a review, where somebody's approval can settle it."""
+    about: tuple[type[Item], ...] = ()
+    when: Literal["reading", "plan", "history", "change"] = "plan"
 
     @property
     def family(self) -> str:
@@ -44,21 +40,48 @@ class Rule:
         return f"{self.code[:3]}xx"
 
     @property
+    def file(self) -> str:
+        """The name of its module, which is named like the rule."""
+        return self.name.replace("-", "_")
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, unless a plan says otherwise."""
+        found: Severity = self._said("SEVERITY")
+        return found
+
+    @property
+    def looks_at(self) -> str:
+        """One of `LOOKS`."""
+        return str(self._said("LOOKS_AT"))
+
+    @property
+    def text(self) -> str:
+        """The page: the docstring of the module."""
+        return self._said("__doc__") or ""
+
+    @property
+    def check(self) -> Check | None:
+        """What finds it in a plan; None where reading the files does, and where a change is needed to find it."""
+        found: Check | None = self._said("check", None)
+        return found
+
+    @property
+    def compare(self) -> Compare | None:
+        """What finds it in a change."""
+        found: Compare | None = self._said("compare", None)
+        return found
+
+    @property
+    def in_changes(self) -> str:
+        """The code of the rule that judges the same in a review, where somebody's approval can settle it."""
+        return str(self._said("IN_CHANGES", ""))
+
+    @property
     def fixed(self) -> bool:
         """May no plan change or allow it? So it is for errors of text and shape: the unread cannot be judged."""
         return self.code.startswith("PM0") and self.severity == "error"
 
-
-def rule_of(module: ModuleType) -> Rule:
-    """Read a rule from its module. A missing name is a mistake of ours and raises."""
-    return Rule(
-        code=module.CODE,
-        name=module.NAME,
-        severity=module.SEVERITY,
-        looks_at=module.LOOKS_AT,
-        check=getattr(module, "check", None),
-        text=module.__doc__ or "",
-        file=module.__name__.rpartition(".")[2],
-        compare=getattr(module, "compare", None),
-        in_changes=getattr(module, "IN_CHANGES", ""),
-    )
+    def _said(self, name: str, *otherwise: object) -> Any:
+        """What its module says; a missing name is a mistake of ours and raises."""
+        return getattr(import_module(f"pmctl.rules.{self.file}"), name, *otherwise)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 
 from pmctl.diagnostic import Diagnostic, Severity, Span, line_at, position
 from pmctl.model.item import span_of
@@ -13,9 +14,12 @@ from pmctl.parse import Allow
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, RULES, matches, rules_named
-from pmctl.rules.judging.change import Change
-from pmctl.rules.judging.index import did_you_mean
-from pmctl.rules.judging.rule import Rule
+from pmctl.rules.families.review import REVIEW
+from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.rule import Check, Rule
+
+if TYPE_CHECKING:
+    from pmctl.rules.judging.change import Change
 
 LONGEST_MESSAGE = 400
 
@@ -38,31 +42,47 @@ def judge(plan: Plan) -> Judgement:
     """Run every rule, apply the team's severities, then the comments that let a finding pass."""
     found: list[Diagnostic] = list(plan.diagnostics)
     refused = {finding.span for finding in found if finding.severity == "error"}
-    skipped = tuple(rule for rule in RULES if not _is_here(plan, rule))
-    for rule in RULES:
-        if rule.check is not None and rule not in skipped:
-            # a value that could not be read has its finding already
-            found.extend(_short(one) for one in rule.check(plan) if not refused or one.span not in refused)
+    for check in _checks(plan):
+        # a value that could not be read has its finding already
+        found += [_short(one) for one in check(plan) if not refused or one.span not in refused]
     if plan.workspace.rules:
         found = [judged for one in found for judged in _as_the_team_wants(plan, one)]
     found += _setting_findings(plan)
+    # one plan shows no change, and has a history only where somebody asked git
+    absent = {"change"} if plan.commits is not None else {"change", "history"}
+    skipped = tuple([rule for rule in RULES if rule.when in absent])
     return Judgement(tuple(_allowed(plan, _in_order(found))), skipped)
 
 
-def _in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _checks(plan: Plan) -> Iterator[Check]:
+    """What may find something in a plan; the modules of all other rules need not even be imported."""
+    workspace = plan.workspace
+    folk = (*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values())
+    # of two with one id only one is among the items
+    there = {*index(plan).classes, *map(type, folk), *map(type, workspace.timesheets)}
+    looked = ("plan",) if plan.commits is None else ("plan", "history")
+    for rule in RULES:
+        if rule.when in looked and (not rule.about or not there.isdisjoint(rule.about)):
+            check = rule.check
+            assert check is not None, rule.code
+            yield check
+
+
+def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Findings by place, each once: equal ones stand beside each other."""
-    placed = sorted(found, key=order)
-    return [one for one, last in zip(placed, [None, *placed], strict=False) if one != last]
-
-
-def _is_here(plan: Plan, rule: Rule) -> bool:
-    """Is there what a rule looks at? One plan shows no change, and has a history only where somebody asked git."""
-    return rule.looks_at != "changes" and (rule.looks_at != "history" or plan.commits is not None)
+    places = list(map(order, found))
+    placed = sorted(range(len(found)), key=places.__getitem__)
+    # few share a place, and two findings are compared field by field
+    return [
+        found[one]
+        for one, last in zip(placed, [None, *placed], strict=False)
+        if last is None or places[one] != places[last] or found[one] != found[last]
+    ]
 
 
 def compared(change: Change) -> tuple[Diagnostic, ...]:
     """Everything that rules find in a change, with the severities of the team before it; sorted by place."""
-    found = [_short(one) for rule in RULES if rule.compare is not None for one in rule.compare(change)]
+    found = [_short(one) for rule in REVIEW if rule.compare is not None for one in rule.compare(change)]
     wanted = [judged for one in found for judged in _as_the_team_wants(change.before, one)]
     return tuple(_in_order(wanted))
 
