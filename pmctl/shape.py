@@ -134,8 +134,7 @@ class _Explainer:
         elif isinstance(value, Map):
             self.map(value, rule, name, key, place)
         elif isinstance(value, Seq):
-            for index, entry in enumerate(value):
-                start, end = value.places[index]
+            for entry, (start, end) in zip(value, value.places, strict=True):
                 self.value(entry, rule.get("items", {}), name, "", (start, start, end))
         elif not self.fits(value, rule):
             self.wrong_value(value, rule, name, place)

@@ -9,7 +9,7 @@ from pmctl.build.file import File, Found, Special
 from pmctl.build.reading import fill
 from pmctl.diagnostic import Diagnostic, Related, Span
 from pmctl.model import control, money, people, product, project
-from pmctl.model.item import Item, Source
+from pmctl.model.item import NOWHERE, Item, Source
 from pmctl.model.workspace import Workspace
 from pmctl.parse import Map, Value
 
@@ -90,11 +90,12 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
     path, document, group, items = file.path, file.document, file.group, file.items
     known, member = file.known, file.members.setdefault(name, [])
     ids: list[str] = []
-    for own, inner, (start, value_start, value_end) in odd.entries_of(file, node, key, value):
-        end = start + len(own)
+    entries = odd.map_of(file, node, key, value)
+    for (own, inner), start in zip(entries.items(), entries.key_starts, strict=True):
         if "/" in own and not prefix:
             continue  # the schema says that it is no id
-        source = Source(path, start, end, inner.places) if isinstance(inner, Map) else Source(path, start, end)
+        places = inner.places if inner.__class__ is Map else NOWHERE
+        source = Source(path, start, start + len(own), places)
         if known.setdefault(prefix + own, source) is not source:
             refuse_taken(file, prefix + own, source)
             continue
@@ -109,7 +110,7 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
             fill(file, table, inner, found)
             file.group = group
         elif inner is not None:
-            file.wrong(f"`{own}` is a map", value_start, value_end, "write `{name: ...}`, or nothing at all")
+            file.wrong(f"`{own}` is a map", *entries.places[own][1:], "write `{name: ...}`, or nothing at all")
         items[at] = cls(id=full_id, kind=kind, document=document, group=group, source=source, **found)
     return tuple(ids)
 

@@ -21,7 +21,7 @@ from pmctl.model.product import Product
 from pmctl.model.project import Project
 from pmctl.model.records import Baseline, Comment, Timesheet
 from pmctl.model.workspace import Calendar, FieldDeclaration, Policy, View, Workspace
-from pmctl.parse import Map, Tree
+from pmctl.parse import Map, Tree, empty_map
 from pmctl.quantity import DEFAULT_UNITS, Units, is_id, shown
 from pmctl.record import dataclass
 from pmctl.regex import regex
@@ -90,7 +90,7 @@ def build(tree: Tree, kind: str, given: Tables, taken: Taken, workspace_id: str 
     Wrong values are findings of the piece and leave their field as if it had not been written. A document whose id is
     taken adds nothing: its piece has no kind.
     """
-    root = tree.root if isinstance(tree.root, Map) else _empty()
+    root = tree.root if isinstance(tree.root, Map) else empty_map()
     file = File(tree.path, tree.text, given)
     piece = Piece(kind, tree.path, "", Source(tree.path), keys=tuple(root), diagnostics=file.diagnostics)
     piece.id, span = _identity(file, root, kind, workspace_id)
@@ -126,12 +126,6 @@ def _claim_document(piece: Piece, span: Span, taken: Taken) -> bool:
     piece.diagnostics.append(Diagnostic("PM103", "error", message, span, hint, piece.id, related))
     piece.kind = ""
     return False
-
-
-def _empty() -> Map:
-    node = Map()
-    node.places, node.start, node.end = {}, 0, 0
-    return node
 
 
 def _identity(file: File, root: Map, kind: str, workspace_id: str) -> tuple[str, Span]:

@@ -97,7 +97,7 @@ def rates(file: File, node: Map, key: str, value: Value, found: Found, name: str
         return
     by_first: list[tuple[date | None, Rate]] = []
     for own, inner, place in entries_of(file, node, key, value):
-        node.places[f"{key}.{own}"] = place
+        node.places.add(f"{key}.{own}", place)
         day = read_key(file, own, place[0])
         rate = read_text(file, "Rate", inner, *place[1:])
         if day is not None and rate is not None:
@@ -134,11 +134,11 @@ def streams(file: File, node: Map, key: str, value: Value, found: Found, name: s
     """Money by period and stream, earliest first; its places are kept as `costs.2026.build`."""
     made = []
     for own, inner, place in entries_of(file, node, key, value):
-        node.places[f"{key}.{own}"] = place
+        node.places.add(f"{key}.{own}", place)
         period = read_key(file, own, place[0])
         if isinstance(inner, Map):
-            for stream, inner_place in list(inner.places.items()):
-                node.places[f"{key}.{own}.{stream}"] = inner_place
+            for stream, inner_place in inner.places.items():
+                node.places.add(f"{key}.{own}.{stream}", inner_place)
         if period is not None and isinstance(value, Map):
             made.append((period, amounts(file, value, own, inner)))
     found[name] = tuple(sorted(made, key=lambda pair: pair[0].first))

@@ -10,7 +10,7 @@ from pmctl.build.file import File, Found, Special
 from pmctl.build.reading import fill, record
 from pmctl.build.values import plain, text_at
 from pmctl.model.item import Source
-from pmctl.parse import Map, Seq, Value
+from pmctl.parse import Map, Seq, Value, empty_map
 from pmctl.quantity import Unreadable, When
 
 # --- yes or no, numbers, the team's own
@@ -100,13 +100,19 @@ def keyed(cls: type, as_map: bool = False) -> Special:
     return read_keyed
 
 
-def entries_of(file: File, node: Map, key: str, value: Value) -> list[tuple[str, Value, tuple[int, int, int]]]:
-    """The entries of a map with their places; nothing, and a finding, where it is no map."""
+def map_of(file: File, node: Map, key: str, value: Value) -> Map:
+    """A value as a map; an empty one, and a finding, where it is none."""
     if isinstance(value, Map):
-        return [(own, inner, value.places[own]) for own, inner in value.items()]
+        return value
     if value is not None:
         file.wrong(f"`{key}` is a map", *node.places[key][1:])
-    return []
+    return empty_map()
+
+
+def entries_of(file: File, node: Map, key: str, value: Value) -> list[tuple[str, Value, tuple[int, int, int]]]:
+    """The entries of a map with their places; nothing, and a finding, where it is no map."""
+    entries = map_of(file, node, key, value)
+    return [(own, inner, entries.places[own]) for own, inner in entries.items()]
 
 
 def node_place(value: Value, key: str) -> tuple[int, int]:

@@ -64,36 +64,62 @@ def declared_value(file: File, declaration: FieldDeclaration, value: Value, star
 
 
 def many(read: Read) -> Special:
-    """One value or a list of them; the place of each element of a list is kept as `key.0`, `key.1` ..."""
+    """One value or a list of them."""
 
     def read_many(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
-        places = node.places
-        if value.__class__ is Seq:
-            result: list[Any] = []
-            assert isinstance(value, Seq)
-            for element, (start, end) in zip(value, value.places, strict=True):
-                text = element if element.__class__ is str else text_at(file, element, start, end)
-                if text is None:
-                    file.wrong(f"each of `{key}` is one value", start, end)
-                    continue
-                try:
-                    result.append(read(text))
-                except Unreadable as error:
-                    file.refuse(error, start, end)
-                    continue
-                places[f"{key}.{len(result) - 1}"] = (start, start, end)
-            found[name] = tuple(result)
+        if value.__class__ is not Seq:
+            one = _read_one(file, node, key, value, read)
+            if one is not None:
+                found[name] = one
             return
-        if value is None:
-            return
-        _, start, end = places[key]
-        text = value if value.__class__ is str else text_at(file, value, start, end)
-        if text is None:
-            file.wrong(f"`{key}` takes one value or a list", start, end)
-            return
+        assert isinstance(value, Seq)
+        result: list[Any] = []
         try:
-            found[name] = (read(text),)
-        except Unreadable as error:
-            file.refuse(error, start, end)
+            for element in value:
+                if element.__class__ is not str:
+                    break
+                result.append(read(element))
+            else:
+                found[name] = tuple(result)
+                return
+        except Unreadable:
+            pass
+        found[name] = _read_each(file, node, key, value, read)
 
     return read_many
+
+
+def _read_one(file: File, node: Map, key: str, value: Value, read: Read) -> tuple[Any] | None:
+    """A value that could be a list; None where it is not there, or cannot be read."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        text: str | None = value
+    else:
+        text = text_at(file, value, *node.places[key][1:])
+    if text is None:
+        file.wrong(f"`{key}` takes one value or a list", *node.places[key][1:])
+        return None
+    try:
+        return (read(text),)
+    except Unreadable as error:
+        file.refuse(error, *node.places[key][1:])
+        return None
+
+
+def _read_each(file: File, node: Map, key: str, value: Seq, read: Read) -> tuple[Any, ...]:
+    """The elements of a list that can be read; each is found at `key.0`, `key.1` ... as they are counted here."""
+    result: list[Any] = []
+    for index, (element, (start, end)) in enumerate(zip(value, value.places, strict=True)):
+        text = text_at(file, element, start, end)
+        if text is None:
+            file.wrong(f"each of `{key}` is one value", start, end)
+            continue
+        try:
+            result.append(read(text))
+        except Unreadable as error:
+            file.refuse(error, start, end)
+            continue
+        if len(result) <= index:
+            node.places.add(f"{key}.{len(result) - 1}", (start, start, end))
+    return tuple(result)

@@ -137,7 +137,8 @@ class _Writer:
         """The elements of a list on lines of their own; `outer` is the column of the key above them."""
         column, inner = 0, rule_of_element(rule)
         parts, lines_end = [], at
-        for index, (one, (start, end)) in enumerate(zip(node, node.places, strict=True)):
+        places = node.places
+        for index, (one, (start, end)) in enumerate(zip(node, places, strict=True)):
             line = splice.line_start(self.text, start)
             dash = line + len(self.text[line:start]) - len(self.text[line:start].lstrip(" "))
             found = _DASH.match(self.text, dash)
@@ -145,7 +146,7 @@ class _Writer:
                 raise Untouched(f"line {line_of(self.text, start)}: a list is written in an unusual way")
             column = splice.column(self.text, dash)
             above = self.comments(lines_end, dash, indent)
-            below = splice.line_start(self.text, node.places[index + 1][0]) if index + 1 < len(node) else limit
+            below = splice.line_start(self.text, places[index + 1][0]) if index + 1 < len(node) else limit
             lines, lines_end = self.element(one, (start, end), indent, inner, below, indent - column)
             parts.append(_Part("", above, lines))
         if column > outer:

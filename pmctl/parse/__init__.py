@@ -1,7 +1,19 @@
 """YAML text becomes a Tree: every value with its place, within bounds; wrong text becomes findings, not exceptions."""
 
 from pmctl.parse.parsing import parse
-from pmctl.parse.tree import Allow, Map, Seq, Tree, Value, scalar_text
+from pmctl.parse.tree import Allow, Map, Seq, Tree, Value, empty_map, scalar_text
 from pmctl.source import announces_plan, read_file, text_of
 
-__all__ = ["Allow", "Map", "Seq", "Tree", "Value", "announces_plan", "parse", "read_file", "scalar_text", "text_of"]
+__all__ = [
+    "Allow",
+    "Map",
+    "Seq",
+    "Tree",
+    "Value",
+    "announces_plan",
+    "empty_map",
+    "parse",
+    "read_file",
+    "scalar_text",
+    "text_of",
+]

@@ -70,10 +70,12 @@ def alias(reading: Reading, name: str, start: int, end: int) -> Anchor:
     if known is None:
         hint = f"put a text that begins with `*` in quotes; an alias needs `&{shown}` above it"
         reading.report("PM002", f"the alias `*{shown}` has no anchor", start, end, hint)
+        reading.nodes += 1
         return Anchor(None, 1, "", True)
     if not known.complete:
         hint = f"an alias cannot stand inside what `&{shown}` names"
         reading.stop("PM002", f"the alias `*{shown}` refers to itself", start, hint)
+    reading.nodes += known.size
     reading.expanded += known.size
     if reading.expanded > bounds.EXPANSION:
         message = f"the aliases of this file stand for more than {bounds.EXPANSION:,} values"

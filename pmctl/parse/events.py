@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
@@ -18,110 +19,108 @@ from yaml.events import (
 )
 
 from pmctl import source as bounds
-from pmctl.parse.anchors import alias, collection_properties, scalar_properties
+from pmctl.parse.anchors import alias, collection_properties
 from pmctl.parse.merging import merge
-from pmctl.parse.odd import alias_key, check_escapes, long_text, odd_key, second_document, too_many, written_scalar
+from pmctl.parse.odd import alias_key, count, long_text, odd_key, rare_scalar, second_document, settle
 from pmctl.parse.reading import Anchor, Reading
 from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
 from pmctl.parse.tree import Map, Seq, Value
 
-_IN_LIST = ""  # stands where a mapping has its pending key: in a list, values need none
-
 
 def read_events(reading: Reading) -> Value:
-    """One pass over the events without recursion, counting, checking and building at once.
+    """One pass over the events without recursion, checking and building at once.
 
-    Half of all time on a plan is spent here, so it is one loop over local names, and long; a key takes the
-    shortest way. `pending` is the key whose value comes next, None where a key comes next.
+    A third of all time on a plan is spent here, so it is one loop over local names, and long: a key with its value
+    takes the shortest way. `numbers` are those of the block of `container` (see `places`); what few texts have is
+    looked for only in those that may have it.
     """
     next_event: Callable[[], Any] = CParser(reading.source).get_event
-    text, spans = reading.text, reading.spans
-    unusual = spans is not None or reading.source is not text
-    decorated = "&" in text or "!" in text
-    constants, number_start, key_length = CONSTANTS, NUMBER_START, bounds.KEY_LENGTH
-    most, line_length = bounds.NODES, bounds.LINE_LENGTH
+    text, marks, twice, rare = reading.text, array("I", (0,)), reading.twice, reading.is_rare
+    constants, number_start = CONSTANTS, NUMBER_START
+    key_length, line_length = bounds.KEY_LENGTH, bounds.LINE_LENGTH
+    keys: dict[str, str] = {}  # the same text for the same key: `name` is written ten thousand times
     root = Seq()
     container: Any = root
-    places: Any = []
-    pending: str | None = _IN_LIST
+    numbers = [0]
     mapping = False
-    stack: list[tuple[Any, Any, bool, str | None, int, int, str | None, int]] = []
-    nodes = key_start = last_end = documents = 0
+    key = ""
+    stack: list[tuple[Any, list[int], bool, str, int, int, str | None, int]] = []
+    key_start = last_end = documents = 0
     value: Any
     while True:
         event = next_event()
-        kind = event.__class__
+        kind = type(event)
+        if mapping and kind is not MappingEndEvent:
+            key_start = event.start_mark.index
+            if kind is ScalarEvent:
+                key = event.value
+                if rare:
+                    key, key_start = rare_scalar(reading, event)
+                if key in container or len(key) > key_length:
+                    key = odd_key(reading, key, container, numbers, key_start, event.end_mark.index)
+                key = keys.setdefault(key, key)
+            elif kind is AliasEvent:
+                key = alias_key(reading, event, container, numbers)
+            else:
+                reading.stop("PM006", "a key must be a plain text, not a list or a map", key_start)
+            event = next_event()
+            kind = type(event)
         if kind is ScalarEvent:
-            nodes += 1
+            value = scalar = event.value
             start = event.start_mark.index
-            if nodes > most:
-                too_many(reading, start)
-            scalar = event.value
-            style = event.style
-            if unusual:
-                scalar = written_scalar(reading, scalar, start, event.end_mark.index)
-            if style == '"' and not scalar.isprintable():
-                check_escapes(reading, scalar, start, event.end_mark.index)
-            tag = None
-            if decorated and (event.tag is not None or event.anchor is not None):
-                tag = event.tag
-                start = scalar_properties(reading, event, scalar)
-            if pending is None:
-                if scalar in container or len(scalar) > key_length:
-                    scalar = odd_key(reading, scalar, places, start, event.end_mark.index)
-                pending = scalar
-                key_start = start
-                continue
             last_end = end = event.end_mark.index
-            value = scalar
+            if rare:
+                scalar, start = rare_scalar(reading, event)
+                value = scalar
+            style = event.style
             if not style:
-                if scalar in constants or scalar[0] in number_start:
-                    value = plain(scalar) if tag is None else scalar
+                if (scalar in constants or scalar[0] in number_start) and event.tag is None:
+                    value = plain(scalar)
             elif style in "|>":
                 last_end = end = start + len(text[start:end].rstrip())
             if len(scalar) > line_length:
                 value = long_text(reading, scalar, start, end)
+            block = 0
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            nodes += 1
             start = event.start_mark.index
-            if pending is None:
-                reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
             if len(stack) >= bounds.DEPTH:
                 reading.stop("PM009", f"more than {bounds.DEPTH} levels of nesting", start, "nest less deep")
-            if nodes > most:
-                too_many(reading, start)
-            anchor = event.anchor
-            if anchor is not None or event.tag is not None:
-                start = collection_properties(reading, event)
-            stack.append((container, places, mapping, pending, key_start, start, anchor, nodes))
+            anchor = None
+            if rare:
+                count(reading, start)
+                anchor = event.anchor
+                if anchor is not None or event.tag is not None:
+                    start = collection_properties(reading, event)
+            stack.append((container, numbers, mapping, key, key_start, start, anchor, reading.nodes))
             mapping = kind is MappingStartEvent
-            if mapping:
-                container, places, pending = Map(), {}, None
-            else:
-                container, places, pending = Seq(), [], _IN_LIST
-            container.places = places
-            container.start = start
+            container = Map() if mapping else Seq()
+            numbers = [0]
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             closing = event.start_mark.index
             if event.end_mark.index == closing + 1 and text[closing] in "}]":
                 last_end = closing + 1
-            if mapping and "<<" in container:
-                merge(reading, container)
-            closed = value = container
-            container, places, mapping, pending, key_start, start, anchor, before = stack.pop()
-            end = closed.end = last_end if last_end > start else start
+            value = container
+            if not mapping:
+                numbers[0] = len(container)
+            else:
+                if twice:
+                    settle(reading, container, numbers)
+                if "<<" in container:
+                    merge(reading, container, numbers)
+            value.marks, value.named = marks, None
+            value.at = block = len(marks)
+            marks.fromlist(numbers)
+            container, numbers, mapping, key, key_start, start, anchor, before = stack.pop()
+            value.start = start
+            end = value.end = last_end if last_end > start else start
             if anchor is not None:
-                reading.anchors[anchor] = Anchor(value, nodes - before + 1, None, True)
+                reading.anchors[anchor] = Anchor(value, reading.nodes - before + 1, None, True)
         elif kind is AliasEvent:
             start = event.start_mark.index
             last_end = end = event.end_mark.index
-            known = alias(reading, event.anchor, start, end)
-            nodes += known.size
-            if pending is None:
-                pending, key_start = alias_key(reading, known, container, places, start, end), start
-                continue
-            value = known.value
+            value = alias(reading, event.anchor, start, end).value
+            block = value.at if isinstance(value, Map | Seq) else 0
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
@@ -133,10 +132,13 @@ def read_events(reading: Reading) -> Value:
         else:
             continue
         if mapping:
-            container[pending] = value
-            places[pending] = (key_start, start, end)
-            pending = None
+            container[key] = value
+            numbers.append(key_start)  # four calls, that take no time each, are quicker than one with a tuple
+            numbers.append(start)
+            numbers.append(end)
+            numbers.append(block)
         else:
             container.append(value)
-            places.append((start, end))
+            numbers.append(start)
+            numbers.append(end)
     return root[0] if root else None

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import Any
 
 from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Related, Span, position
-from pmctl.parse.reading import Anchor, Reading
+from pmctl.parse.anchors import alias, scalar_properties
+from pmctl.parse.places import A_KEY, FIRST
+from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map
 from pmctl.source import echo, odd_escapes
 
 
-def too_many(reading: Reading, start: int) -> NoReturn:
-    """Ends reading: a file holds no more values."""
-    reading.stop("PM009", f"more than {bounds.NODES:,} values in one file", start, "split the file with `part-of:`")
+def count(reading: Reading, start: int) -> None:
+    """One value more; a file holds so many, and reading ends where there are more."""
+    reading.nodes += 1
+    if reading.nodes > bounds.NODES:
+        hint = "split the file with `part-of:`"
+        reading.stop("PM009", f"more than {bounds.NODES:,} values in one file", start, hint)
+
+
+def rare_scalar(reading: Reading, event: Any) -> tuple[str, int]:
+    """A scalar of a text that may hold what few do: as it is written, and where it begins behind anchor and tag."""
+    start, end = int(event.start_mark.index), int(event.end_mark.index)
+    count(reading, start)
+    scalar: str = event.value
+    if reading.spans is not None:
+        reading.spans.append((start, end))
+    if reading.source is not reading.text:
+        scalar = scalar.translate(bounds.BACK)
+    if event.style == '"' and not scalar.isprintable():
+        span = Span(reading.path, start, end)
+        reading.diagnostics.extend(odd_escapes(scalar, reading.text[start:end], span))
+    if event.tag is not None or event.anchor is not None:
+        start = scalar_properties(reading, event, scalar)
+    return scalar, start
 
 
 def second_document(reading: Reading, start: int) -> None:
@@ -22,35 +44,43 @@ def second_document(reading: Reading, start: int) -> None:
     reading.report("PM015", "a second document begins here and is not read", start, start + 3, hint)
 
 
-def written_scalar(reading: Reading, scalar: str, start: int, end: int) -> str:
-    """A scalar as it stands in the file, with characters that libyaml does not take; its place is kept."""
-    if reading.spans is not None:
-        reading.spans.append((start, end))
-    return scalar if reading.source is reading.text else scalar.translate(bounds.BACK)
-
-
-def check_escapes(reading: Reading, scalar: str, start: int, end: int) -> None:
-    """Reports characters in double quotes that no person would write."""
-    reading.diagnostics.extend(odd_escapes(scalar, reading.text[start:end], Span(reading.path, start, end)))
-
-
-def alias_key(reading: Reading, known: Anchor, container: Map, places: dict[str, Any], start: int, end: int) -> str:
+def alias_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> str:
     """The key that an alias stands for."""
-    if known.text is None:
+    start, end = int(event.start_mark.index), int(event.end_mark.index)
+    text = alias(reading, event.anchor, start, end).text
+    if text is None:
         reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
-    return odd_key(reading, known.text, places, start, end) if known.text in container else known.text
+    return odd_key(reading, text, container, numbers, start, end) if text in container else text
 
 
-def odd_key(reading: Reading, key: str, places: dict[str, Any], start: int, end: int) -> str:
+def odd_key(reading: Reading, key: str, container: Map, numbers: list[int], start: int, end: int) -> str:
     """A key that is too long or there already; too long ones are cut."""
     if len(key) > bounds.KEY_LENGTH:
-        return cut(reading, key, start, end, bounds.KEY_LENGTH, "key")
-    first = places[key][0]
-    hint = f"the first one is in line {position(reading.text, first).line}; keep one of them"
-    related = (Related(Span(reading.path, first, first + end - start), "the first one"),)
-    message = f"the key `{echo(key)}` is written twice"
-    reading.diagnostics.append(Diagnostic("PM003", "error", message, Span(reading.path, start, end), hint, "", related))
+        key = cut(reading, key, start, end, bounds.KEY_LENGTH, "key")
+    else:
+        first = numbers[entries(reading, container, numbers)[key]]
+        hint = f"the first one is in line {position(reading.text, first).line}; keep one of them"
+        related = (Related(Span(reading.path, first, first + end - start), "the first one"),)
+        message = f"the key `{echo(key)}` is written twice"
+        span = Span(reading.path, start, end)
+        reading.diagnostics.append(Diagnostic("PM003", "error", message, span, hint, "", related))
+    if key in container:
+        reading.twice.setdefault(id(container), {})[len(numbers)] = key
     return key
+
+
+def entries(reading: Reading, container: Map, numbers: list[int]) -> dict[str, int]:
+    """Where in its block the numbers of each key of a map begin; of a key that is written twice, those of the last."""
+    again, first_ones = reading.twice.get(id(container), {}), iter(container)
+    every = range(FIRST, len(numbers), A_KEY)
+    return {again[entry] if entry in again else next(first_ones): entry for entry in every}
+
+
+def settle(reading: Reading, container: Map, numbers: list[int]) -> None:
+    """Leaves in the block of a map the numbers of each key once, in the order of the keys."""
+    found = entries(reading, container, numbers).values()
+    numbers[FIRST:] = [number for entry in found for number in numbers[entry : entry + A_KEY]]
+    reading.twice.pop(id(container), None)
 
 
 def cut(reading: Reading, text: str, start: int, end: int, limit: int, what: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.parse.tree import Map, Value
 from pmctl.record import dataclass
@@ -30,7 +31,10 @@ class Anchor:
 class Reading:
     """What one pass over a text gathers beside its values."""
 
-    __slots__ = ("anchors", "diagnostics", "expanded", "merge_depths", "path", "refused", "source", "spans", "text")
+    __slots__ = (
+        *("anchors", "diagnostics", "expanded", "merge_depths", "nodes", "path", "refused", "source", "spans", "text"),
+        "twice",
+    )
 
     def __init__(self, path: str, text: str, source: str, diagnostics: list[Diagnostic]) -> None:
         self.path = path
@@ -38,11 +42,22 @@ class Reading:
         self.source = source  # as long as `text`, without the characters that libyaml does not take
         self.diagnostics = diagnostics
         self.anchors: dict[str, Anchor] = {}
+        self.nodes = 0  # values so far; counted only in a rare text
         self.expanded = 0
         self.refused: set[int] = set()
         self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
         # The places of all scalars, gathered only where comments must be told from texts.
         self.spans: list[tuple[int, int]] | None = [] if "pmctl:" in text else None
+        # Of maps with keys that are written twice: those keys by where the numbers of the later ones begin.
+        self.twice: dict[int, dict[int, str]] = {}
+
+    @property
+    def is_rare(self) -> bool:
+        """May the text hold what most do not: anchors, tags, escapes, odd characters, too many values?"""
+        if self.spans is not None or self.source is not self.text:
+            return True
+        # two characters make at most three values (`?,` between brackets)
+        return 2 * len(self.text) > bounds.NODES or any(mark in self.text for mark in "&!\\")
 
     def report(self, code: str, message: str, start: int, end: int, hint: str = "") -> None:
         """Adds an error at a place; reading goes on."""

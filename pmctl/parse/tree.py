@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TypeAlias, Union
 
+from pmctl.parse.places import A_KEY, AN_ELEMENT, FIRST, Places
 from pmctl.record import dataclass
 
 
 class Map(dict[str, "Value"]):
-    """A mapping in file order; `places[key]` is (start of key, start of value, end of value), in characters.
+    """A mapping in file order, from `start` to `end`; its numbers stand in `marks` from `at` on.
 
     A key that came by a merge has the place at which it is written; the value of an alias has the place of the alias.
     """
 
-    __slots__ = ("end", "places", "start")
-    places: dict[str, tuple[int, int, int]]
+    __slots__ = ("at", "end", "marks", "named", "start")
+    marks: array[int]
+    at: int
     start: int
     end: int
+    named: Places | None
+    """Its places, once they were asked for."""
+
+    @property
+    def places(self) -> Places:
+        """The places of its keys and their values; the same object every time."""
+        if self.named is None:
+            self.named = Places(self, self.marks, self.at)
+        return self.named
+
+    @property
+    def key_starts(self) -> array[int]:
+        """Where each of its keys begins."""
+        first = self.at + FIRST
+        return self.marks[first : first + A_KEY * len(self) : A_KEY]
 
 
 class Seq(list["Value"]):
-    """A list; `places[index]` is (start, end) of the value, in characters of the text."""
+    """A list, from `start` to `end`; its numbers stand in `marks` from `at` on."""
 
-    __slots__ = ("end", "places", "start")
-    places: list[tuple[int, int]]
+    __slots__ = ("at", "end", "marks", "named", "start")
+    marks: array[int]
+    at: int
     start: int
     end: int
+    named: None
+    """Nothing: as a map has it, so that both are made alike."""
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Start and end of each element, in characters; made at each call."""
+        first = self.at + FIRST
+        numbers = self.marks[first : first + AN_ELEMENT * len(self)]
+        return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 Value: TypeAlias = Union[str, int, float, bool, None, Map, Seq]  # noqa: UP007 (`|` does not take the names above)
+
+
+def empty_map() -> Map:
+    """A map without keys, at the beginning of a text."""
+    node = Map()
+    node.marks, node.at, node.start, node.end, node.named = array("I", (0,)), 0, 0, 0, None
+    return node
 
 
 @dataclass(frozen=True, slots=True)

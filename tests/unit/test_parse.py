@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from yaml import YAMLError
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import NodeEvent
 
 from pmctl import source
 from pmctl.diagnostic import Diagnostic, position
@@ -66,6 +69,77 @@ def test_a_value_has_the_place_at_which_it_is_written() -> None:
     assert root["ta sks"].places["b"][1] == root["ta sks"].places["b"][2]
     assert text[slice(*root.places["last"][1:])] == ">-\n  one\n  two"
     assert (root.start, root.end) == (0, text.index("\n\n# end"))
+
+
+def test_elements_of_lists_have_names_and_build_may_name_more() -> None:
+    text = "after: [b, c + 2d]\nname: x\ntasks: {a: {}}\n"
+    places = root_of(text).places
+    start, end = text.index("c +"), text.index("]")
+    assert places["after.1"] == places.get("after.1") == (start, start, end)
+    for missing in ("after.2", "after.x", "name.0", "tasks.0", "effort", "effort.0", ""):
+        assert missing not in places
+        assert places.get(missing) is None
+        assert places.get(missing, (0, 0, 0)) == (0, 0, 0)
+        with pytest.raises(KeyError):
+            places[missing]
+    places.add("rate.2026", (1, 2, 3))
+    places.add("after.0", (4, 5, 6))
+    places.add("name", (7, 8, 9))
+    assert [places[name] for name in ("rate.2026", "after.0", "name")] == [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
+    assert list(places) == ["after", "name", "tasks", "rate.2026", "after.0"]
+    assert len(places) == 5
+
+
+@pytest.mark.parametrize("count", [1, 16, 17, 300])
+def test_every_key_of_a_long_map_is_found(count: int) -> None:
+    text = "".join(f"key-{index}: {index}\n" for index in range(count))
+    places = root_of(text).places
+    for key, (start, value_start, end) in places.items():
+        assert text[start:end] == f"{key}: {text[value_start:end]}" == f"{key}: {key[4:]}"
+    assert len(places) == count and "key" not in places
+
+
+def test_a_key_that_is_written_twice_stands_first_with_what_it_said_last() -> None:
+    text = "a: 1\nb: {c: 2, c: [3], c: 4}\na: 5\nd: 6\na: 7\n"
+    tree, findings = parse("plan.yaml", text.encode())
+    assert tree is not None and isinstance(tree.root, Map)
+    inner = tree.root["b"]
+    assert isinstance(inner, Map)
+    assert (list(tree.root.items()), inner) == ([("a", 7), ("b", {"c": 4}), ("d", 6)], {"c": 4})
+    starts = {key: start for key, (start, _, _) in tree.root.places.items()}
+    assert starts == {"a": text.index("a: 7"), "b": text.index("b:"), "d": text.index("d:")}
+    assert inner.places["c"][1] == text.index("4}")
+    assert [(one.code, one.related[0].span.start) for one in findings] == [
+        ("PM003", text.index("c: 2")),
+        ("PM003", text.index("c: [3]")),
+        ("PM003", 0),
+        ("PM003", text.index("a: 5")),
+    ]
+
+
+def test_what_a_merge_brings_has_the_place_at_which_it_is_written() -> None:
+    text = "x-one: &one {a: 1, b: [2, 3]}\nx-two:\n  c: 4\n  <<: *one\n  a: 5\n"
+    node = root_of(text)["x-two"]
+    assert node == {"c": 4, "b": [2, 3], "a": 5} and list(node) == ["c", "b", "a"]
+    assert {key: place[1] for key, place in node.places.items()} == {
+        "c": text.index("4"),
+        "b": text.index("[2"),
+        "a": text.index("5"),
+    }
+    assert node.places["b.1"][1] == text.index("3]")
+
+
+@given(st.text("?:-,[]{}&*!|\"' \na", max_size=60))
+def test_a_text_has_fewer_values_than_its_length_allows(text: str) -> None:
+    """Values are counted only in texts that are long enough to hold too many."""
+    events = CParser(text)
+    values = 0
+    try:
+        while (event := events.get_event()) is not None:
+            values += isinstance(event, NodeEvent)
+    except YAMLError:
+        pass
+    assert values <= 2 * len(text) + 1
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
