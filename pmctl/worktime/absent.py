@@ -11,7 +11,7 @@ from pmctl.worktime.calendar import MOST_KNOWN, WorkCalendar
 class Absent:
     """A calendar less some stretches of its working time: time off of a person, days on which a task pauses."""
 
-    __slots__ = ("base", "gaps_end", "gaps_start", "known", "lost", "shrunk")
+    __slots__ = ("back", "base", "gaps_end", "gaps_start", "gone", "known", "lost", "shrunk")
 
     def __init__(self, base: WorkCalendar, ranges: Iterable[tuple[int, int]]) -> None:
         """`ranges` are instants, in any order; they may overlap."""
@@ -20,12 +20,17 @@ class Absent:
         """Work at instants that were asked for: whoever is booked is asked for the same ones several times."""
         self.gaps_start: list[int] = []
         self.gaps_end: list[int] = []
+        self.gone: list[int] = []
+        """Where each gap begins as an instant, and (`back`) where work goes on after it."""
+        self.back: list[int] = []
         self.lost: list[int] = []
         self.shrunk: list[int] = []
         total = 0
         for start, end in _merged(sorted((base.work_at(a), base.work_at(b)) for a, b in ranges)):
             self.gaps_start.append(start)
             self.gaps_end.append(end)
+            self.gone.append(base.start_at(start))
+            self.back.append(base.start_at(end))
             self.lost.append(total)
             self.shrunk.append(start - total)
             total += end - start
@@ -64,25 +69,22 @@ class Absent:
     def next_start(self, at: int) -> int:
         """The instant itself where it is worked, else the next start of work."""
         start = self.base.next_start(at)
-        work = self.base.work_at(start)
-        index = bisect_right(self.gaps_start, work) - 1
-        if index >= 0 and work < self.gaps_end[index]:
-            return self.base.start_at(self.gaps_end[index])
-        return start
+        index = bisect_right(self.gone, start) - 1
+        return self.back[index] if index >= 0 and start < self.back[index] else start
 
     def previous_finish(self, at: int) -> int:
         """The instant itself where work was just going on, else the last end of work before it."""
         finish = self.base.previous_finish(at)
-        work = self.base.work_at(finish)
-        index = bisect_left(self.gaps_start, work) - 1
-        if index >= 0 and work <= self.gaps_end[index]:
-            return self.base.finish_at(self.gaps_start[index])
-        return finish
+        index = bisect_left(self.gone, finish) - 1
+        return self.base.finish_at(self.gaps_start[index]) if index >= 0 and finish <= self.back[index] else finish
 
     def forward(self, at: int, minutes: int) -> tuple[int, int]:
         """Start and finish of so many minutes of work (at least one) that may begin at an instant."""
         base, gaps_start, gaps_end = self.base, self.gaps_start, self.gaps_end
-        start = base.next_start(at)
+        start, finish = base.forward(at, minutes)
+        index = bisect_right(self.back, start)
+        if index >= len(gaps_start) or self.gone[index] >= finish:  # nearly always there is no gap on the way
+            return start, finish
         work = base.work_at(start)
         index = bisect_right(gaps_start, work)
         if index and work < gaps_end[index - 1]:
@@ -97,7 +99,10 @@ class Absent:
     def backward(self, at: int, minutes: int) -> tuple[int, int]:
         """Finish and start of so many minutes of work (at least one) that must be done by an instant."""
         base, gaps_start, gaps_end = self.base, self.gaps_start, self.gaps_end
-        finish = base.previous_finish(at)
+        finish, start = base.backward(at, minutes)
+        index = bisect_left(self.gone, finish)
+        if not index or self.back[index - 1] <= start:
+            return finish, start
         work = base.work_at(finish)
         index = bisect_left(gaps_start, work) - 1
         if index >= 0 and work <= gaps_end[index]:
@@ -115,12 +120,11 @@ class Absent:
         works, until = self.base.segment(at)
         if not works:
             return False, self.next_start(until)
-        work = self.base.work_at(at)
-        index = bisect_right(self.gaps_start, work)
-        if index and work < self.gaps_end[index - 1]:
-            return False, self.base.start_at(self.gaps_end[index - 1])
-        if index < len(self.gaps_start):
-            until = min(until, self.base.finish_at(self.gaps_start[index]))
+        index = bisect_right(self.gone, at)
+        if index and at < self.back[index - 1]:
+            return False, self.back[index - 1]
+        if index < len(self.gone) and self.gone[index] < until:
+            until = self.gone[index]
         return True, until
 
     def segment_before(self, at: int) -> tuple[bool, int]:
@@ -129,10 +133,8 @@ class Absent:
         if finish < at:
             return False, finish
         start = self.base.segment_before(at)[1]
-        index = bisect_left(self.gaps_end, self.base.work_at(at)) - 1
-        if index >= 0:
-            start = max(start, self.base.start_at(self.gaps_end[index]))
-        return True, start
+        index = bisect_left(self.back, at) - 1
+        return True, max(start, self.back[index]) if index >= 0 else start
 
 
 def _merged(ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

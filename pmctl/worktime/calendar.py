@@ -206,11 +206,15 @@ class WorkCalendar:
             start = self.next_start(at)
             return start, self.finish_at(self.work_at(start) + minutes)
         start = self.starts[index]
-        work = self.before[index] + minutes
+        before = self.before
+        work = before[index] + minutes
         if at > start:
             work += at - start
             start = at
-        return start, self.finish_at(work)
+        if work > before[-1]:
+            return start, self.finish_at(work)
+        index = bisect_left(before, work, index) - 1
+        return start, self.starts[index] + work - before[index]
 
     def backward(self, at: int, minutes: int) -> tuple[int, int]:
         """Finish and start of so many minutes of work (at least one) that must be done by an instant."""
@@ -223,7 +227,12 @@ class WorkCalendar:
         finish = self.ends[index]
         if at < finish:
             finish = at
-        return finish, self.start_at(self.before[index] + finish - self.starts[index] - minutes)
+        before = self.before
+        work = before[index] + finish - self.starts[index] - minutes
+        if work < before[0]:
+            return finish, self.start_at(work)
+        index = bisect_right(before, work, 0, index + 1) - 1
+        return finish, self.starts[index] + work - before[index]
 
     def segment(self, at: int) -> tuple[bool, int]:
         """Whether the time after an instant is worked, and until when that stays so."""

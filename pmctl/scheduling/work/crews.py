@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import accumulate
@@ -126,11 +127,7 @@ class EvenCrew(Work):
 
     def _from(self, work: int) -> int:
         """The index of the first edge behind an amount of work."""
-        edges = self.edges
-        index = 0
-        while index < len(edges) and edges[index] <= work:
-            index += 1
-        return index
+        return bisect_right(self.edges, work)
 
     def snap(self, at: int) -> int:
         """The first instant from `at` on at which somebody works."""
