@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from itertools import chain
 from dataclasses import replace
 
-from pmctl.network import FROM_FINISH
+from pmctl.network import FROM_FINISH, Network
 from pmctl.scheduling.node import Node
-from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.passes import Passes
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.work import Work
 from pmctl.worktime import WorkCalendar
@@ -60,29 +61,50 @@ def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
 
 
 class Delays:
-    """The early dates of a workspace, and what delays do to them."""
+    """The early dates of a workspace, and what delays do to them.
 
-    __slots__ = ("dates", "members", "passes", "place")
+    `place` is by node that in the order (-1 in a circle); `is_open` says of which there is work to do, and of hubs, which
+    wait for such work; `lasts` is by document the node that ends last.
+    """
+
+    __slots__ = ("dates", "is_open", "lasts", "passes", "place")
 
     def __init__(self, prepared: Prepared) -> None:
         nodes = [copy(node) if node.open else node for node in prepared.passes.nodes]
+        early = prepared.early
         self.passes = Passes(prepared.preparation, nodes)
-        self.dates: Dates = prepared.early
-        for node in nodes:
-            if node.open:  # levelling may have chosen others
-                self.passes.forward(self.dates, [node.index])
-                node.open = False
-        self.place = {node: place for place, node in enumerate(self.passes.graph.order)}
-        self.members: dict[str, list[int]] = {}
-        for node in self.passes.nodes:
-            if node.task is not None and node.index in self.place:
-                self.members.setdefault(node.task.document, []).append(node.index)
+        self.dates = replace(early, start=early.start[:], finish=early.finish[:], begin=early.begin[:])
+        for node in [node for node in nodes if node.open]:  # levelling may have chosen others
+            self.passes.forward(self.dates, [node.index])
+            node.open = False
+        self.place = [-1] * len(nodes)
+        for place, index in enumerate(self.passes.graph.order):
+            self.place[index] = place
+        self.is_open = self._open_nodes()
+        self.lasts = self._last_nodes()
+
+    def _open_nodes(self) -> list[bool]:
+        graph = self.passes.graph
+        found = [node.state != "finished" for node in self.passes.nodes]
+        for index in chain.from_iterable(graph.circles):
+            found[index] = False
+        for index in [index for index in graph.order if graph.tasks[index] is None]:
+            found[index] = True in [found[first] for first, _, _, _ in graph.incoming[index]]
+        return found
+
+    def _last_nodes(self) -> dict[str, int]:
+        graph, finish, ids = self.passes.graph, self.dates.finish, self.passes.graph.ids
+        found: dict[str, int] = {}
+        for index in [index for index in graph.order if graph.tasks[index] is not None]:
+            last = found.setdefault(graph.documents[index], index)
+            if finish[index] > finish[last] or (finish[index] == finish[last] and ids[index] > ids[last]):
+                found[graph.documents[index]] = index
+        return found
 
     def last(self, document: str) -> str:
         """The task or milestone with which a document ends; "" where none has a date."""
-        finish, ids = self.dates.finish, self.passes.graph.ids
-        members = self.members.get(document, ())
-        return ids[max(members, key=lambda index: (finish[index], ids[index]))] if members else ""
+        last = self.lasts.get(document)
+        return "" if last is None else self.passes.graph.ids[last]
 
     def finish(self, task: str) -> int:
         """When a task ends."""
@@ -103,35 +125,26 @@ class Delays:
         head = 0
         while at is not None:
             found.append(at)
-            node = self.passes.nodes[at]
-            if node.task is not None and not node.task.milestone and node.state != "finished":
+            task = self.passes.nodes[at].task
+            if task is not None and not task.milestone and self.is_open[at]:
                 head = len(found)
             at = self._latest_before(at)
         return found[:head][::-1]
 
     def _latest_before(self, index: int) -> int | None:
         """The predecessor (a task or a hub) whose event is the latest; nothing before work that is over."""
-        found = []
-        for first, kind, _, _ in self.passes.graph.incoming[index]:
-            if first in self.place and self._is_open(first):
-                event = self.dates.finish[first] if kind in FROM_FINISH else self.dates.start[first]
-                found.append((event, self.passes.graph.ids[first], first))
+        start, finish, ids, is_open = self.dates.start, self.dates.finish, self.passes.graph.ids, self.is_open
+        found = [
+            (finish[first] if kind in FROM_FINISH else start[first], ids[first], first)
+            for first, kind, _, _ in self.passes.graph.incoming[index]
+            if is_open[first]
+        ]
         return max(found)[2] if found else None
 
-    def _is_open(self, index: int) -> bool:
-        """Is work still to be done, or a hub that waits for such work?"""
-        node = self.passes.nodes[index]
-        if node.task is not None:
-            return node.state != "finished"
-        return any(first in self.place and self._is_open(first) for first, _, _, _ in self.passes.graph.incoming[index])
-
     def finish_after(self, last: str, task: str, minutes: int) -> int:
-        """When `last` ends, if a task takes so many minutes of working time longer.
-
-        Nothing is changed for it: the longer task is a copy, and so are the dates.
-        """
+        """When `last` ends, if a task takes so many minutes of working time longer."""
         first, end = self.passes.graph.index[task], self.passes.graph.index[last]
-        return self._delayed(first, minutes, self._between(first, end)).finish[end]
+        return self._delayed(first, minutes, self._between(first, end), end)
 
     def finish_at_least(self, last: str, minutes: int) -> int:
         """When `last` ends at the earliest, if the head of its path takes so many minutes longer.
@@ -140,15 +153,22 @@ class Delays:
         head can only add to that.
         """
         path = self._path(last)
-        return self._delayed(path[0], minutes, path[1:]).finish[path[-1]] if path else self.finish(last)
+        return self._delayed(path[0], minutes, path[1:], path[-1]) if path else self.finish(last)
 
-    def _delayed(self, first: int, minutes: int, then: Sequence[int]) -> Dates:
-        """The early dates, but for a node that takes so many minutes longer and others that are worked out after it."""
-        early = self.dates
-        dates = replace(early, start=early.start[:], finish=early.finish[:], begin=early.begin[:])
-        self.passes.place(longer(self.passes.nodes[first], minutes), *self.passes.bounds(first, early), dates)
-        self.passes.forward(dates, then)
-        return dates
+    def _delayed(self, first: int, minutes: int, then: Sequence[int], end: int) -> int:
+        """When a node ends, if another takes so many minutes longer and some are worked out after it.
+
+        The longer node is a copy; the dates are put back, for there are many more of them than change.
+        """
+        dates, changed = self.dates, (first, *then)
+        before = [(dates.start[index], dates.finish[index], dates.begin[index]) for index in changed]
+        try:
+            self.passes.place(longer(self.passes.nodes[first], minutes), *self.passes.bounds(first, dates), dates)
+            self.passes.forward(dates, then)
+            return dates.finish[end]
+        finally:
+            for index, was in zip(changed, before, strict=True):
+                dates.start[index], dates.finish[index], dates.begin[index] = was
 
     def _between(self, first: int, end: int) -> list[int]:
         """What waits for one node and is waited for by another, or is that other; each after what it waits for."""
@@ -165,7 +185,7 @@ class Delays:
         seen, left = {end}, [end]
         while left:
             for arrow in incoming[left.pop()]:
-                if arrow[0] not in seen and place.get(arrow[0], -1) >= earliest:
+                if arrow[0] not in seen and place[arrow[0]] >= earliest:
                     seen.add(arrow[0])
                     left.append(arrow[0])
         return seen
