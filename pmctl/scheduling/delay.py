@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from itertools import chain
 from dataclasses import replace
+from itertools import chain
 
-from pmctl.network import FROM_FINISH, Network
+from pmctl.network import FROM_FINISH
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.passes import Passes
 from pmctl.scheduling.prepared import Prepared
@@ -63,8 +63,8 @@ def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
 class Delays:
     """The early dates of a workspace, and what delays do to them.
 
-    `place` is by node that in the order (-1 in a circle); `is_open` says of which there is work to do, and of hubs, which
-    wait for such work; `lasts` is by document the node that ends last.
+    `place` is by node that in the order (-1 in a circle); `is_open` says whether there is work to do, or a hub waits for
+    such work; `lasts` is by document the node that ends last.
     """
 
     __slots__ = ("dates", "is_open", "lasts", "passes", "place")
