@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
 from dataclasses import dataclass as standard
-from functools import cache
-from operator import attrgetter
+from functools import partial
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["dataclass"]
@@ -21,21 +20,27 @@ if TYPE_CHECKING:
     from dataclasses import dataclass
 else:
 
-    def dataclass(*, slots: bool, frozen: bool = False, kw_only: bool = False) -> Callable[[type], type]:
+    def dataclass(
+        *, slots: bool, frozen: bool = False, kw_only: bool = False, order: bool = False
+    ) -> Callable[[type], type]:
         """`dataclasses.dataclass(slots=True)`, frozen or not, for classes without `__post_init__` and `ClassVar`."""
         assert slots
 
         def define(cls: type) -> type:
             made = _slotted(cls, kw_only)
-            made.__init__ = _first_call(made, frozen)
-            made.__eq__, made.__hash__, made.__repr__ = _equal, _hash if frozen else None, _shown
-            made.__reduce__ = _copied
+            made.__init__ = _first_call(made, "__init__", partial(_constructor, frozen=frozen))
+            for name, sign in _SIGNS.items() if order else (("__eq__", "=="),):
+                setattr(made, name, _first_call(made, name, partial(_comparison, name=name, sign=sign)))
+            made.__hash__ = _first_call(made, "__hash__", _hash) if frozen else None
+            made.__repr__, made.__reduce__ = _shown, _copied
             if frozen:
                 made.__setattr__ = made.__delattr__ = _refuse
             return made
 
         return define
 
+
+_SIGNS = {"__eq__": "==", "__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
 Written = dict[str, tuple[Any, bool]]
 """The fields of a record: what stands behind `=`, and is it given by name only?"""
@@ -74,27 +79,28 @@ class _AsDataclass:
         return known.__dataclass_fields__
 
 
-def _first_call(cls: Any, frozen: bool) -> Callable[..., None]:
-    """A constructor that puts the real one in its own place."""
+def _first_call(cls: Any, name: str, compiled: Callable[[Any], Callable[..., Any]]) -> Callable[..., Any]:
+    """A method that puts the real one, compiled when somebody needs it, in its own place."""
 
-    def __init__(self: object, *values: object, **named: object) -> None:
-        cls.__init__ = _constructor(cls, frozen)
-        cls.__init__(self, *values, **named)
+    def method(self: object, *values: object, **named: object) -> Any:
+        made = compiled(cls)
+        setattr(cls, name, made)
+        return made(self, *values, **named)
 
-    return __init__
+    return method
 
 
-def _constructor(cls: Any, frozen: bool) -> Callable[..., None]:
+def _constructor(cls: Any, frozen: bool) -> Callable[..., Any]:
     """The `__init__` of a class, much as the standard library writes it."""
     known: dict[str, Any] = {"_MISSING": MISSING}
     by_place: list[str] = ["self"]
     by_name: list[str] = []
-    lines = ["    pass"]
+    lines = ["pass"]
     if frozen:
         free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
         known["_draft"] = type(cls.__name__, (cls,), {"__slots__": (), **free})
         known |= {"_put": object.__setattr__, "_record": cls}
-        lines = ["    _put(self, '__class__', _draft)"]
+        lines = ["_put(self, '__class__', _draft)"]
     for name, (default, is_named) in cls.__written__.items():
         value = name
         if isinstance(default, Field):
@@ -108,33 +114,34 @@ def _constructor(cls: Any, frozen: bool) -> Callable[..., None]:
             known[f"_default_{name}"] = default
         parameter = f"{name}=_default_{name}" if f"_default_{name}" in known else name
         (by_name if is_named else by_place).append(parameter)
-        lines.append(f"    self.{name} = {value}")
+        lines.append(f"self.{name} = {value}")
     if frozen:
-        lines.append("    self.__class__ = _record")
-    parameters = ", ".join([*by_place, *(["*", *by_name] if by_name else [])])
-    exec("\n".join([f"def __init__({parameters}):", *lines]), known)
-    made: Callable[..., None] = known["__init__"]
-    return made
+        lines.append("self.__class__ = _record")
+    return _compiled("__init__", ", ".join([*by_place, *(["*", *by_name] if by_name else [])]), lines, known)
 
 
-@cache
-def _compared(cls: Any) -> Callable[[Any], object]:
-    """What reads all that makes two instances equal."""
-    names = [
-        name for name, (default, _) in cls.__written__.items() if not isinstance(default, Field) or default.compare
+def _comparison(cls: Any, name: str, sign: str) -> Callable[..., Any]:
+    """What compares two of a class, field by field."""
+    lines = ["if other.__class__ is not self.__class__:", "    return NotImplemented"]
+    return _compiled(name, "self, other", [*lines, f"return {_values(cls, 'self')} {sign} {_values(cls, 'other')}"], {})
+
+
+def _hash(cls: Any) -> Callable[..., Any]:
+    return _compiled("__hash__", "self", [f"return hash({_values(cls, 'self')})"], {})
+
+
+def _values(cls: Any, name: str) -> str:
+    """The expression for all that makes two instances equal."""
+    parts = [
+        part for part, (default, _) in cls.__written__.items() if not isinstance(default, Field) or default.compare
     ]
-    return attrgetter(*names) if names else lambda _: ()
+    return f"({''.join(f'{name}.{part}, ' for part in parts)})"
 
 
-def _equal(self: Any, other: Any) -> Any:
-    if other.__class__ is not self.__class__:
-        return NotImplemented
-    values = _compared(self.__class__)
-    return values(self) == values(other)
-
-
-def _hash(self: Any) -> int:
-    return hash(_compared(self.__class__)(self))
+def _compiled(name: str, parameters: str, lines: list[str], known: dict[str, Any]) -> Callable[..., Any]:
+    exec("\n    ".join([f"def {name}({parameters}):", *lines]), known)
+    made: Callable[..., Any] = known[name]
+    return made
 
 
 def _copied(self: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:

@@ -82,6 +82,24 @@ def test_what_is_compared_makes_two_equal(tool: type[Any]) -> None:
         hash(tool(1, id="saw"))  # a dictionary has no hash
 
 
+@pytest.mark.parametrize("decorator", [dataclasses.dataclass, record.dataclass], ids=["standard", "record"])
+def test_with_an_order_they_are_sorted_field_by_field(decorator: Decorator) -> None:
+    @decorator(frozen=True, slots=True, order=True)
+    class Spot:
+        path: str
+        start: int = 0
+        note: str = field(default="", compare=False)
+
+    spots = [Spot("b"), Spot("a", 2), Spot("a", 1, "z"), Spot("a", 1)]
+    assert sorted(spots) == [Spot("a", 1), Spot("a", 1), Spot("a", 2), Spot("b")] and sorted(spots)[0].note == "z"
+    assert Spot("a") <= Spot("a") < Spot("a", 1) >= Spot("a", 1) and Spot("b") > Spot("a", 9)
+    assert len(set(spots)) == 3 and hash(Spot("a", 1)) == hash(("a", 1))
+    with pytest.raises(TypeError):
+        sorted([Spot("a"), ("a", 0)])
+    with pytest.raises(TypeError):
+        sorted([classes(decorator)[1](1, id="saw"), classes(decorator)[1](2, id="saw")])
+
+
 def test_nothing_can_be_changed(tool: type[Any]) -> None:
     made = tool(1, id="saw")
     with pytest.raises(FrozenInstanceError):
