@@ -45,6 +45,11 @@ def snap(node: Node) -> None:
         node.due = last_minute(calendar, node.due)
 
 
+def is_uncapped(node: Node) -> bool:
+    """Whether no typed date caps a node or asks for its finish."""
+    return node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR
+
+
 def _raise(node: Node, floor: int, detail: str) -> None:
     if floor > node.floor:
         node.floor, node.floor_driver = floor, Driver("constraint", detail=detail)

@@ -22,12 +22,14 @@ class Node:
     and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
     A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
     and finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count.
-    `open` says that `places` leave a choice of people; `team` are those booked now.
+    `open` says that `places` leave a choice of people; `team` are those booked now. `free` says that it has not begun,
+    and that nothing but links and its floor decides when it is done.
     """
 
     __slots__ = (
-        "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "index",
-        "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team", "work",
+        "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "free",
+        "index", "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team",
+        "work",
     )  # fmt: skip
 
     def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
@@ -42,6 +44,7 @@ class Node:
         self.cap_start = FAR
         self.cap_finish = FAR
         self.due = FAR
+        self.free = True
         self.fixed: tuple[int, int] | None = None
         self.started: int | None = None
         self.resume = -FAR

@@ -13,7 +13,7 @@ from pmctl.model.workspace import Calendar, Workspace, category
 from pmctl.network import GATES, Network
 from pmctl.quantity import Units, instant
 from pmctl.scheduling.around import Around, Surroundings
-from pmctl.scheduling.binding import bind, snap
+from pmctl.scheduling.binding import bind, is_uncapped, snap
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.people import Workers, joined
 from pmctl.scheduling.rows import Driver
@@ -89,6 +89,7 @@ class Preparation:
         if task is not None and not is_closed(task):
             self._as_of_today(draft, task, around)
             snap(draft)
+            draft.free = draft.state == "planned" and draft.fixed is None and not draft.open and is_uncapped(draft)
         return draft
 
     def around(self, index: int) -> Around:
@@ -98,7 +99,7 @@ class Preparation:
 
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
-        node.state = "finished"
+        node.state, node.free = "finished", False
         node.places = self.workers.places_of_task(task)
         node.team = self.workers.first_team(node.places)
         node.minutes = self._length(node, task)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes.dates import Dates
 from pmctl.scheduling.passes.lags import asked_finish, shifted
@@ -28,17 +29,33 @@ class Passes:
         self.choose_best = preparation.choose_best
 
     def forward(self, dates: Dates, order: Iterable[int]) -> None:
-        """Fill the early dates, each node after what it waits for."""
-        nodes = self.nodes
+        """Fill the early dates, each node after what it waits for.
+
+        What `place` makes of free work that has only plain links, nearly all there is, is done on the spot.
+        """
+        nodes, plain_before, others = self.nodes, self.graph.plain_before, self.graph.other_before
+        starts, finishes, begins = dates.start, dates.finish, dates.begin
         for index in order:
             node = nodes[index]
-            if node.fixed is not None:
-                self.place(node, -FAR, -FAR, dates)
+            if not node.free or index in others:
+                self._place_any(node, dates)
                 continue
-            at, finish = self.bounds(index, dates)
-            if node.open and node.state == "planned":
-                self._choose(node, at, finish, dates)
-            self.place(node, at, finish, dates)
+            at = node.floor
+            for first in plain_before[index]:
+                if finishes[first] > at:
+                    at = finishes[first]
+            starts[index], finishes[index] = node.work.forward(at) if at > -FAR else (at, at)
+            begins[index] = starts[index]
+
+    def _place_any(self, node: Node, dates: Dates) -> None:
+        """Put a node where it may be, whoever may be chosen for it."""
+        if node.fixed is not None:
+            self.place(node, -FAR, -FAR, dates)
+            return
+        at, finish = self.bounds(node.index, dates)
+        if node.open and node.state == "planned":
+            self._choose(node, at, finish, dates)
+        self.place(node, at, finish, dates)
 
     def _choose(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Of alternatives take whoever ends earlier by their calendars alone."""
@@ -155,4 +172,4 @@ class Passes:
 
 def is_loose(node: Node, finish: int) -> bool:
     """Whether no typed date caps work that has not begun, and neither such a date nor a link asks for its `finish`."""
-    return finish == node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR
+    return finish == -FAR and is_uncapped(node)

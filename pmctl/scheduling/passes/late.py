@@ -25,26 +25,30 @@ def backward(
     because its people were busy.
     """
     late = LateDates.of(len(passes.nodes))
-    nodes, starts, finishes = passes.nodes, late.start, late.finish
+    graph, nodes, starts, finishes, begins = passes.graph, passes.nodes, late.start, late.finish, late.begin
+    plain_behind, others, held = graph.plain_behind, graph.other_behind, booked or {}
     for index in reversed(order):
         node = nodes[index]
         if node.state == "finished":
             starts[index], finishes[index] = dates.start[index], dates.finish[index]
             continue
-        cap_start, cap_finish = caps(passes, index, late)
-        if booked and index in booked:
-            cap_finish = min(cap_finish, *[late.begin[then] for then in booked[index]])
-        _place(node, cap_start, cap_finish, dates, late, ends)
+        if not node.free or index in others or index in held:
+            cap_start, cap = caps(passes, index, late)
+            _place(node, cap_start, min([cap, *[begins[then] for then in held.get(index, ())]]), dates, late, ends)
+            continue
+        cap = FAR if node.task is None else min(ends[graph.documents[index]], node.due)
+        for then in plain_behind[index]:
+            if begins[then] < cap:
+                cap = begins[then]
+        if cap < FAR:
+            _put(node, cap, dates, late)
     return late
 
 
 def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
     """What the links of a node allow: the latest start and the latest finish."""
-    cap_start = cap_finish = FAR
     nodes, graph, begins = passes.nodes, passes.graph, late.begin
-    for then in graph.plain_behind[index]:
-        if begins[then] < cap_finish:
-            cap_finish = begins[then]
+    cap_start, cap_finish = FAR, min([begins[then] for then in graph.plain_behind[index]], default=FAR)
     for then, kind, lag, _ in graph.other_behind.get(index, ()):
         begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
         if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
@@ -66,7 +70,7 @@ def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
 
 def _place(node: Node, cap_start: int, cap_finish: int, dates: Dates, late: LateDates, ends: Mapping[str, int]) -> None:
     """Put a node as late as its caps, promise, state and constraints allow."""
-    index, work = node.index, node.work
+    work = node.work
     if node.task is not None:
         for cap in (ends[node.task.document], node.due, node.cap_finish):
             if cap < cap_finish:
@@ -80,9 +84,14 @@ def _place(node: Node, cap_start: int, cap_finish: int, dates: Dates, late: Late
         return
     if cap_start < FAR:
         cap_finish = min(cap_finish, work.finish(cap_start))
-    if cap_finish >= FAR:
-        return
-    finish, begin = work.backward(cap_finish)
+    if cap_finish < FAR:
+        _put(node, cap_finish, dates, late)
+
+
+def _put(node: Node, cap_finish: int, dates: Dates, late: LateDates) -> None:
+    """Put what may move at the last instant at which it can end."""
+    index = node.index
+    finish, begin = node.work.backward(cap_finish)
     if finish == dates.finish[index] and begin > dates.begin[index]:
         begin = dates.begin[index]  # a crew's minutes are rounded: that makes no float
     late.finish[index], late.begin[index] = finish, begin
