@@ -51,6 +51,14 @@ class Absent:
                 self.known[at] = work
         return work
 
+    def works_at(self, instants: Iterable[int]) -> list[int]:
+        """Working minutes done at each of some instants; most lie before all gaps or behind them."""
+        works = self.base.works_at(instants)
+        if not self.gaps_start:
+            return works
+        first, last, lost = self.gaps_start[0], self.gaps_end[-1], self._lost_through(len(self.gaps_start) - 1)
+        return [work if work <= first else work - lost if work >= last else self._own(work) for work in works]
+
     def finish_at(self, work: int) -> int:
         """The first instant at which so much work is done."""
         index = bisect_left(self.shrunk, work) - 1

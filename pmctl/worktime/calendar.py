@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Protocol
 
@@ -24,6 +24,7 @@ class Working(Protocol):
         """Its identity: what is compiled of it can be remembered."""
 
     def work_at(self, at: int) -> int: ...
+    def works_at(self, instants: Iterable[int]) -> list[int]: ...
     def start_at(self, work: int) -> int: ...
     def finish_at(self, work: int) -> int: ...
     def next_start(self, at: int) -> int: ...
@@ -152,6 +153,10 @@ class WorkCalendar:
             return self.before[0] if self.before else 0
         start, end = self.starts[index], self.ends[index]
         return self.before[index] + (at if at < end else end) - start
+
+    def works_at(self, instants: Iterable[int]) -> list[int]:
+        """Working minutes done at each of some instants."""
+        return list(map(self.work_at, instants))
 
     def finish_at(self, work: int) -> int:
         """The first instant at which so much work is done."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pmctl.worktime.span import FIRST, LAST
 
 
@@ -15,6 +17,10 @@ class Clock:
         return at
 
     next_start = previous_finish = work_at
+
+    def works_at(self, instants: Iterable[int]) -> list[int]:
+        """The instants themselves."""
+        return list(instants)
 
     def start_at(self, work: int) -> int:
         """The instant itself, within the years that there are."""

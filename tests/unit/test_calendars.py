@@ -266,12 +266,13 @@ class Minutes:
         first, last = (min(max(moment - self.low, 0), len(self.worked)) for moment in (start, finish))
         self.worked[first:last] = bytes([value]) * (last - first)
 
-    def check(self, calendar: Working, moments: Iterable[int]) -> None:
+    def check(self, calendar: Working, moments: Sequence[int]) -> None:
         """Every answer of a calendar, at each moment (counted from `low`), as far as it lies inside."""
         worked, low = self.worked, self.low
         done = [0, *accumulate(worked)]
         starts = [i for i, value in enumerate(worked) if value]  # instants at which a worked minute begins
         origin = calendar.work_at(low) - done[0]
+        assert calendar.works_at([low + moment for moment in moments]) == [origin + done[moment] for moment in moments]
         for moment in moments:
             begins, before = bisect_right(starts, moment - 1), bisect_right(starts, moment - 1) - 1
             assert calendar.work_at(low + moment) - origin == done[moment]
