@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from pmctl.scheduling.node import FAR
 from pmctl.worktime import Working
@@ -51,22 +51,19 @@ class Ledger:
     def take(self, first: int, last: int, load: int) -> None:
         """Add a load from one amount of own working time to a later one."""
         times, loads = self.times, self.loads
-        low = self._step(first)
-        high = self._step(last)
+        low = bisect_left(times, first)
+        if low == len(times) or times[low] != first:
+            times.insert(low, first)
+            loads.insert(low, loads[low - 1])
+        high = bisect_left(times, last, low)
+        if high == len(times) or times[high] != last:
+            times.insert(high, last)
+            loads.insert(high, loads[high - 1])
         for step in range(low, high):
             loads[step] += load
         for step in (high, low):
             if loads[step] == loads[step - 1]:
                 del times[step], loads[step]
-
-    def _step(self, work: int) -> int:
-        """The index of the step that begins at an amount of work, made where there is none."""
-        index = bisect_right(self.times, work) - 1
-        if self.times[index] != work:
-            index += 1
-            self.times.insert(index, work)
-            self.loads.insert(index, self.loads[index - 1])
-        return index
 
     def free_from(self, first: int, last: int, load: int) -> int | None:
         """None where a share is free from one amount of own working time to another; else where the last obstacle to it

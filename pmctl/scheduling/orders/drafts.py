@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.levelling import MOST_MOVES, Levelling, moves
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Dates, LateDates, caps, ends_of
+from pmctl.scheduling.orders.rooms import first_crowd, first_room, last_crowd, last_room
+from pmctl.scheduling.orders.shapes import Crowd, Shapes
+from pmctl.scheduling.passes import Dates, LateDates, caps
 from pmctl.scheduling.precedence import Precedence
-from pmctl.scheduling.work import INSTANTLY, Steady
-from pmctl.worktime import CLOCK, Working
-
-Steps = tuple[list[int], list[int], int, int, Ledger]
-"""Of somebody's ledger: its times, its loads, how much of it may be taken already, the load to add, and itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alone:
-    """What a node takes, all of it on one working time: that of its work is that of everybody who is booked on it.
-
-    `before` and `behind` are the nodes of its links, None where one of them is more than a plain FS.
-    """
-
-    calendar: Working
-    minutes: int
-    floor: int
-    booked: tuple[Steps, ...]
-    before: Sequence[int] | None
-    behind: Sequence[int] | None
 
 
 class Drafts:
@@ -42,38 +21,15 @@ class Drafts:
         self.passes = levelling.passes
         self.nodes = levelling.passes.nodes
         self.due = due
+        self.promised = [index for index, instant in enumerate(due) if instant < FAR]
+        self.documents = _inside(self.nodes)
         self.count = 0
         self.forwards = Precedence.forward(self.passes.graph)
         self.backwards = Precedence.backward(self.passes.graph)
         levelling.book_fixed_load(early, order)
         for ledger in levelling.ledgers.values():
             ledger.keep()
-        self.alone = [self._alone(node) for node in self.nodes]
-
-    def _alone(self, node: Node) -> Alone | None:
-        """A node in short, None where there is more to it than its links and its people."""
-        bound = node.cap_start < FAR or node.cap_finish < FAR or node.floor_finish > -FAR
-        if node.state != "planned" or node.fixed is not None or node.open or bound or node.team.limits:
-            return None
-        loads = node.team.loads if node.places else ()
-        if loads and not moves(node):
-            return None
-        booked = tuple(
-            (ledger.times, ledger.loads, ledger.room(load), load, ledger)
-            for ledger, load, _ in (self.levelling.ledgers_for(node.team) if loads else ())
-        )
-        own = Steady(CLOCK, 0) if node.work is INSTANTLY and not booked else node.work
-        if not isinstance(own, Steady):
-            return None
-        calendar, minutes = own.calendar, own.minutes
-        if any(ledger.calendar is not calendar for *_, ledger in booked):
-            return None
-        graph = self.passes.graph
-        before = None if node.index in graph.other_before else graph.plain_before[node.index]
-        behind = None if node.index in graph.other_behind else graph.plain_behind[node.index]
-        if behind is not None and any(self.nodes[then].state == "finished" for then in behind):
-            behind = None
-        return Alone(calendar, minutes, node.floor, booked, before, behind)
+        self.shapes = Shapes(levelling)
 
     # --- forward ------------------------------------------------------------------------------------------------------
 
@@ -81,29 +37,52 @@ class Drafts:
         """The serial pass over nodes by rank: its dates, without what drives them."""
         self._begin()
         dates = Dates.of(len(self.nodes))
-        starts, finishes, begins = dates.start, dates.finish, dates.begin
-        alone = self.alone
+        starts, finishes, begins, shapes = dates.start, dates.finish, dates.begin, self.shapes.ahead
         for index in self.forwards.sequence(ranked):
-            short = alone[index]
-            if short is None or short.before is None:
-                self.levelling.place(self.nodes[index], dates)
+            ahead = shapes[index]
+            if ahead is None:
+                self._place(index, dates)
                 continue
-            at = short.floor
-            for first in short.before:
+            at, before, lagged, minutes, booked, works_from, starts_at, finishes_at = ahead
+            for first in before:
                 if finishes[first] > at:
                     at = finishes[first]
-            calendar, minutes = short.calendar, short.minutes
+            for first, from_finish, lag in lagged:
+                moment = finishes[first] if from_finish else starts[first]
+                if lag is not None and moment > -FAR:
+                    moment = lag[moment]
+                if moment > at:
+                    at = moment
             if not minutes:
                 starts[index] = finishes[index] = begins[index] = at
                 continue
-            work = calendar.work_at(calendar.next_start(at))
-            if short.booked:
-                work = _first_room(short.booked, work, minutes)
-            starts[index] = begins[index] = calendar.start_at(work)
-            finishes[index] = calendar.finish_at(work + minutes)
-            for *_, load, ledger in short.booked:
-                ledger.take(work, work + minutes, load)
+            work = works_from[at]
+            if booked:
+                work = first_room(booked, work, minutes)
+            starts[index] = begins[index] = starts_at[work]
+            finishes[index] = finishes_at[work + minutes]
+            for steps in booked:
+                steps.ledger.take(work, work + minutes, steps.load)
         return dates
+
+    def _place(self, index: int, dates: Dates) -> None:
+        """Put a node of which there is more to say than its links and one working time."""
+        crowd, node = self.shapes.crowds[index], self.nodes[index]
+        at, finish = self.passes.bounds(index, dates) if crowd is not None else (-FAR, -FAR)
+        at = max(at, node.floor)
+        if crowd is None or at == -FAR or finish > -FAR:
+            self.levelling.place(node, dates)
+            return
+        start, finish = first_crowd(crowd, at)
+        dates.start[index] = dates.begin[index] = start
+        dates.finish[index] = finish
+        self._book(crowd, start, finish)
+
+    def _book(self, crowd: Crowd, start: int, finish: int) -> None:
+        for steps in crowd.booked:
+            first, last = steps.hours.works[start], steps.hours.works[finish]
+            if first < last:
+                steps.ledger.take(first, last, steps.load)
 
     def _begin(self) -> None:
         self.count += 1
@@ -118,34 +97,46 @@ class Drafts:
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
-        ends = ends_of(self.passes.graph, dates)
-        if ends and together:
-            ends = dict.fromkeys(ends, max(ends.values()))
-        starts, finishes, begins = late.start, late.finish, late.begin
-        alone = self.alone
+        ends = self._ends(dates, together)
+        starts, finishes, begins, shapes = late.start, late.finish, late.begin, self.shapes.back
         for index in self.backwards.sequence(ranked):
-            node, short = self.nodes[index], alone[index]
-            end = FAR
-            if node.task is not None:
-                end = min(ends[node.task.document], max(self.due[index], dates.finish[index]))
-            if short is None or short.behind is None:
-                self._place_back(node, end, dates, late)
+            back, end = shapes[index], ends[index]
+            if back is None:
+                self._place_back(self.nodes[index], end, dates, late)
                 continue
-            for then in short.behind:
+            behind, lagged, minutes, booked, works, starts_at, finishes_at = back
+            for then in behind:
                 if begins[then] < end:
                     end = begins[then]
-            calendar, minutes = short.calendar, short.minutes
+            for then, _, lag in lagged:
+                moment = begins[then]
+                if lag is not None and moment < FAR:
+                    moment = lag[moment]
+                if moment < end:
+                    end = moment
             if not minutes or end == FAR:
                 starts[index] = finishes[index] = begins[index] = end
                 continue
-            work = calendar.work_at(end)
-            if short.booked:
-                work = _last_room(short.booked, work, minutes)
-            finishes[index] = calendar.finish_at(work)
-            starts[index] = begins[index] = calendar.start_at(work - minutes)
-            for *_, load, ledger in short.booked:
-                ledger.take(work - minutes, work, load)
+            work = works[end]
+            if booked:
+                work = last_room(booked, work, minutes)
+            finishes[index] = finishes_at[work]
+            starts[index] = begins[index] = starts_at[work - minutes]
+            for steps in booked:
+                steps.ledger.take(work - minutes, work, steps.load)
         return late
+
+    def _ends(self, dates: Dates, together: bool) -> list[int]:
+        """By node, until when it must be done whatever waits for it."""
+        found, finishes = [FAR] * len(self.nodes), dates.finish
+        ends = [max(map(finishes.__getitem__, inside)) for inside in self.documents]
+        for inside, end in zip(self.documents, ends, strict=True):
+            until = max(ends) if together else end
+            for index in inside:
+                found[index] = until
+        for index in self.promised:
+            found[index] = min(found[index], max(self.due[index], finishes[index]))
+        return found
 
     def _place_back(self, node: Node, end: int, dates: Dates, late: LateDates) -> None:
         index, work = node.index, node.work
@@ -153,17 +144,22 @@ class Drafts:
             late.start[index], late.finish[index] = dates.start[index], dates.finish[index]
             late.begin[index] = dates.begin[index] if node.state != "finished" else FAR
             return
+        crowd = self.shapes.crowds[index]
         cap_start, cap_finish = caps(self.passes, index, late)
         cap_start, cap_finish = min(cap_start, node.cap_start), min(cap_finish, node.cap_finish, end)
         if cap_start < FAR:
             cap_finish = min(cap_finish, work.finish(cap_start))
         if cap_finish >= FAR:
             return
-        finish = work.snap_back(cap_finish)
-        start = work.start(finish)
-        if node.places and moves(node):
-            start, finish = self._make_room_back(node, start, finish)
-            self.levelling.book(node, start, finish)
+        if crowd is not None:
+            start, finish = last_crowd(crowd, cap_finish)
+            self._book(crowd, start, finish)
+        else:
+            finish = work.snap_back(cap_finish)
+            start = work.start(finish)
+            if node.places and moves(node):
+                start, finish = self._make_room_back(node, start, finish)
+                self.levelling.book(node, start, finish)
         late.start[index] = late.begin[index] = start
         late.finish[index] = finish
 
@@ -192,45 +188,10 @@ class Drafts:
         return found
 
 
-def _first_room(booked: Sequence[Steps], work: int, minutes: int) -> int:
-    """The first working time from which on all have room for so many minutes.
-
-    What `Ledger.free_from` says of one person, of all in one loop: drafts are made by the thousand, and calls would
-    take longer than the search.
-    """
-    fits = 0  # so many of them one after another have room
-    while True:
-        for times, loads, room, _, _ in booked:
-            step = bisect_right(times, work) - 1
-            end = work + minutes
-            fits += 1
-            while step < len(times) and times[step] < end:
-                if loads[step] > room:
-                    while loads[step] > room:
-                        step += 1
-                    work, fits = times[step], 1
-                    end = work + minutes
-                step += 1
-            if fits >= len(booked):
-                return work
-
-
-def _last_room(booked: Sequence[Steps], work: int, minutes: int) -> int:
-    """The last working time up to which all have room for so many minutes."""
-    fits = 0
-    while True:
-        for times, loads, room, _, _ in booked:
-            step = bisect_right(times, work - 1) - 1
-            begin = work - minutes
-            fits += 1
-            while step >= 0:
-                if loads[step] > room:
-                    while loads[step] > room:
-                        step -= 1
-                    work, fits = times[step + 1], 1
-                    begin = work - minutes
-                if times[step] <= begin:
-                    break
-                step -= 1
-            if fits >= len(booked):
-                return work
+def _inside(nodes: Sequence[Node]) -> list[list[int]]:
+    """The tasks of each document."""
+    found: dict[str, list[int]] = {}
+    for node in nodes:
+        if node.task is not None:
+            found.setdefault(node.task.document, []).append(node.index)
+    return list(found.values())

@@ -1,0 +1,197 @@
+"""What a node takes, in short: what passes that are made by the thousand need to know of it, looked up once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.scheduling.ledger import Ledger
+from pmctl.scheduling.levelling import Levelling, moves
+from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.passes import shifted, shifted_back
+from pmctl.scheduling.work import INSTANTLY, Steady, Work
+from pmctl.worktime import CLOCK, Working
+
+MOST_REMEMBERED = 50_000
+"""A bound, not an opinion."""
+T = TypeVar("T")
+
+
+class Remembered(dict[int, T]):
+    """Answers to what was asked before: one pass after another asks for the same hours."""
+
+    __slots__ = ("ask",)
+
+    def __init__(self, ask: Callable[[int], T]) -> None:
+        super().__init__()
+        self.ask = ask
+
+    def __missing__(self, key: int) -> T:
+        found = self.ask(key)
+        if len(self) < MOST_REMEMBERED:
+            self[key] = found
+        return found
+
+
+class Hours:
+    """A calendar by what it was asked for: instant -> work there, and at the next start; work -> where it begins to be
+    more, and where it is done.
+    """
+
+    __slots__ = ("begins", "finishes", "starts", "works")
+
+    def __init__(self, calendar: Working) -> None:
+        work_at, next_start = calendar.work_at, calendar.next_start
+        self.works = Remembered(work_at)
+        self.begins = Remembered(lambda at: work_at(next_start(at)))
+        self.starts = Remembered(calendar.start_at)
+        self.finishes = Remembered(calendar.finish_at)
+
+
+Lagged = tuple[int, bool, Remembered[int] | None]
+"""A node at the other end of a link; whether its finish counts (else its start); what moves an instant by the lag."""
+
+
+class Steps(NamedTuple):
+    """Of somebody's ledger: its times, its loads, how much of it may be taken already, the load to add, itself, and the
+    hours of its calendar.
+    """
+
+    times: list[int]
+    loads: list[int]
+    room: int
+    load: int
+    ledger: Ledger
+    hours: Hours
+
+
+class Ahead(NamedTuple):
+    """What a forward pass needs of a node: from when on it may be, what it waits for by plain links and by others, how
+    long it takes, whom, and the maps of its `Hours`: `begins`, `starts`, `finishes`.
+    """
+
+    floor: int
+    before: Sequence[int]
+    lagged: Sequence[Lagged]
+    minutes: int
+    booked: tuple[Steps, ...]
+    begins: Remembered[int]
+    starts: Remembered[int]
+    finishes: Remembered[int]
+
+
+class Back(NamedTuple):
+    """The same for a backward pass: what waits for it, and of its `Hours` the maps `works`, `starts`, `finishes`."""
+
+    behind: Sequence[int]
+    lagged: Sequence[Lagged]
+    minutes: int
+    booked: tuple[Steps, ...]
+    works: Remembered[int]
+    starts: Remembered[int]
+    finishes: Remembered[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """A crew whose calendars differ: who is booked, and where its work ends and begins by where it may begin and must
+    have ended.
+    """
+
+    booked: tuple[Steps, ...]
+    forward: Remembered[tuple[int, int]]
+    backward: Remembered[tuple[int, int]]
+
+
+class Shapes:
+    """The nodes of a plan in short; None where there is more to one than its links and its people."""
+
+    def __init__(self, levelling: Levelling) -> None:
+        self.levelling = levelling
+        self.nodes = levelling.passes.nodes
+        self.graph = levelling.passes.graph
+        self._hours: dict[Working, Hours] = {}
+        self._lags: dict[tuple[object, ...], Remembered[int]] = {}
+        self.ahead: list[Ahead | None] = []
+        self.back: list[Back | None] = []
+        self.crowds: list[Crowd | None] = []
+        for node in self.nodes:
+            self._add(node)
+
+    def _add(self, node: Node) -> None:
+        ahead = back = crowd = None
+        loose = self._is_loose(node)
+        booked = self._booked(node) if loose else ()
+        own = Steady(CLOCK, 0) if node.work is INSTANTLY and not booked else node.work
+        if loose and isinstance(own, Steady) and all(steps.ledger.calendar is own.calendar for steps in booked):
+            hours, before, behind = self._hours_of(own.calendar), self._before(node), self._behind(node)
+            maps = hours.starts, hours.finishes
+            plain = self.graph.plain_before[node.index], self.graph.plain_behind[node.index]
+            if before is not None:
+                ahead = Ahead(node.floor, plain[0], before, own.minutes, booked, hours.begins, *maps)
+            if behind is not None:
+                back = Back(plain[1], behind, own.minutes, booked, hours.works, *maps)
+        elif booked and node.work is not INSTANTLY:
+            crowd = Crowd(booked, *self._ways(node.work))
+        self.ahead.append(ahead)
+        self.back.append(back)
+        self.crowds.append(crowd)
+
+    def _ways(self, work: Work) -> tuple[Remembered[tuple[int, int]], Remembered[tuple[int, int]]]:
+        return Remembered(work.forward), Remembered(work.backward)
+
+    def _is_loose(self, node: Node) -> bool:
+        """Whether nothing but links and people says when a node is done, or by whom."""
+        bound = node.cap_start < FAR or node.cap_finish < FAR or node.floor_finish > -FAR
+        if node.state != "planned" or node.fixed is not None or node.open or bound or node.team.limits:
+            return False
+        return not node.places or not node.team.loads or moves(node)
+
+    def _booked(self, node: Node) -> tuple[Steps, ...]:
+        return tuple(
+            Steps(ledger.times, ledger.loads, ledger.room(load), load, ledger, self._hours_of(ledger.calendar))
+            for ledger, load, _ in (self.levelling.ledgers_for(node.team) if node.places else ())
+        )
+
+    def _hours_of(self, calendar: Working) -> Hours:
+        found = self._hours.get(calendar)
+        if found is None:
+            found = self._hours[calendar] = Hours(calendar)
+        return found
+
+    # --- links --------------------------------------------------------------------------------------------------------
+
+    def _before(self, node: Node) -> list[Lagged] | None:
+        """The links to a node that are not plain; None where one of them holds its finish."""
+        found = []
+        for arrow in self.graph.other_before.get(node.index, ()):
+            first, kind, lag, _ = arrow
+            if kind not in TO_START or (lag is not None and lag.share is not None and self.nodes[first].open):
+                return None
+            found.append((first, kind in FROM_FINISH, self._lag(shifted, arrow, node, self.nodes[first])))
+        return found
+
+    def _behind(self, node: Node) -> list[Lagged] | None:
+        """The links from a node that are not plain; None where one of them is more than a wait for its finish."""
+        if any(self.nodes[then].state == "finished" for then in self.graph.behind[node.index]):
+            return None
+        found = []
+        for arrow in self.graph.other_behind.get(node.index, ()):
+            then, kind, _, _ = arrow
+            if kind not in TO_START or kind not in FROM_FINISH:
+                return None
+            found.append((then, False, self._lag(shifted_back, arrow, self.nodes[then], node)))
+        return found
+
+    def _lag(self, move: Callable[..., int], arrow: Arrow, then: Node, first: Node) -> Remembered[int] | None:
+        """What moves an instant by the lag of a link."""
+        lag, calendar, minutes = arrow[2], then.calendar, first.minutes
+        if lag is None:
+            return None
+        key = (move, lag, calendar, minutes if lag.share is not None else 0)
+        found = self._lags.get(key)
+        if found is None:
+            found = self._lags[key] = Remembered(lambda at: move(at, lag, calendar, minutes))
+        return found
