@@ -42,7 +42,7 @@ def _free_float(passes: Passes, node: Node, dates: Dates, total: int) -> int:
             continue
         moment = dates.begin[then] if kind in TO_START else dates.finish[then]
         if lag is not None:
-            moment = shifted_back(moment, lag, other.calendar, node.minutes)
+            moment = shifted_back(moment, lag, other.calendar, passes.counted(lag, node))
         slack = work_at(moment) - (finish if kind in FROM_FINISH else start)
         if other.task is None:
             slack += _free_float(passes, other, dates, 0)

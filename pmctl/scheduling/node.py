@@ -10,7 +10,7 @@ from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.work import INSTANTLY, Work
 from pmctl.worktime import WorkCalendar
 
-NO_TEAM = Team((), (), {})
+NO_TEAM = Team(())
 FAR = 1 << 60
 """Later than any instant; with a minus sign, earlier."""
 
@@ -21,15 +21,13 @@ class Node:
     `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
     and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
     A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
-    and finish of what nothing moves. `minutes` is the planned duration in working time, which shares of lags count.
-    `open` says that `places` leave a choice of people; `team` are those booked now. `free` says that it has not begun,
-    and that nothing but links and its floor decides when it is done.
+    and finish of what nothing moves. `open` says that `places` leave a choice of people; `team` are those booked now.
+    `free` says that it has not begun, and that nothing but links and its floor decides when it is done.
     """
 
     __slots__ = (
         "alap", "calendar", "cap_finish", "cap_start", "due", "fixed", "floor", "floor_driver", "floor_finish", "free",
-        "index", "levels", "minutes", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team",
-        "work",
+        "index", "levels", "open", "pinned", "places", "rank", "resume", "started", "state", "task", "team", "work",
     )  # fmt: skip
 
     def __init__(self, index: int, task: Task | None, calendar: WorkCalendar) -> None:
@@ -37,7 +35,6 @@ class Node:
         self.task = task
         self.calendar = calendar
         self.work: Work = INSTANTLY
-        self.minutes = 0
         self.floor = -FAR
         self.floor_driver: Driver | None = None
         self.floor_finish = -FAR

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from pmctl.calendars import Calendars
 from pmctl.model.people import Person, Resource
@@ -50,27 +51,43 @@ class Place:
         return len(self.crews) <= self.pick
 
 
+class Part(NamedTuple):
+    """Somebody in a place: what they are booked for, the load of that, and what they give."""
+
+    place: Place
+    booking: Booking
+    load: int
+    calendar: Working
+    rate: Fraction | None
+    """Effort a minute of the calendar; None of those who give none."""
+
+
 class Team:
     """Who is booked for a task: what each is taken for, and the work that an effort makes for them."""
 
-    __slots__ = ("bookings", "crew", "limits", "loads", "make", "rate", "settled", "works")
+    __slots__ = ("_rate", "bookings", "crew", "limits", "loads", "make", "settled", "works")
 
-    def __init__(
-        self, bookings: tuple[Booking, ...], crew: Members, limits: dict[str, Working], settled: bool = True
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], settled: bool = True) -> None:
         """`settled` says that nobody else could be booked in their place."""
-        self.bookings = bookings
-        self.crew = crew
-        self.limits = limits
+        self.bookings: tuple[Booking, ...] = tuple([part.booking for part in parts])
+        self.crew: Members = [(part.calendar, part.rate) for part in parts if part.rate is not None]
+        self.limits = {part.booking.who: part.calendar for part in parts if part.booking.limit is not None}
         self.settled = settled
         loads: dict[str, int] = {}
-        for booking in bookings:
-            loads[booking.who] = loads.get(booking.who, 0) + load_of(booking.share)
+        for part in parts:
+            who = part.booking.who
+            loads[who] = loads.get(who, 0) + part.load
         self.loads = tuple(loads.items())
         self.make: Callable[[int], Work] | None = None
-        self.rate = rate_of(crew)
-        """Effort a minute of all of them together."""
         self.works: dict[int, Work] = {}
+        self._rate: Fraction | None = None
+
+    @property
+    def rate(self) -> Fraction:
+        """Effort a minute of all of them together."""
+        if self._rate is None:
+            self._rate = rate_of(self.crew)
+        return self._rate
 
     def work(self, minutes: int) -> Work:
         """The work of so many minutes of effort, more than none; only for a team that has people in it."""
@@ -105,6 +122,10 @@ class _Tables:
     owners: dict[str, tuple[Place, ...]] = field(default_factory=dict)
     teams: dict[int, Team] = field(default_factory=dict)
     """By the identity of places that stand in this table."""
+    entries: dict[int, tuple[Assignment, tuple[Place, ...]]] = field(default_factory=dict)
+    """By the identity of an entry of an `assign`, which is held, its place, if it asks for anybody."""
+    parts: dict[tuple[int, str], Part] = field(default_factory=dict)
+    """By the identity of a place, which is held, and who is in it."""
 
 
 class Workers:
@@ -167,8 +188,8 @@ class Workers:
         key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
         found = self.tables.places.get(key)
         if found is None:
-            places = tuple(place for entry in assign if (place := self._place(entry)) is not None)
-            found = self.tables.places[key] = assign, places
+            places = [place for entry in assign for place in self._place_of(entry)]
+            found = self.tables.places[key] = assign, tuple(places)
         return found[1]
 
     def owner_alone(self, owner: str) -> tuple[Place, ...]:
@@ -188,19 +209,25 @@ class Workers:
 
     def team(self, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> Team:
         """The bookings of one crew for each place."""
-        bookings: list[Booking] = []
-        limits: dict[str, Working] = {}
-        crew: list[tuple[Working, Fraction]] = []
-        for place, names in zip(places, crews, strict=True):
-            for who in names:
-                worker, calendar = self[who], self.calendar(who, place.share, place.limit)
-                bookings.append(Booking(who, place.share, place.limit))
-                if place.limit is not None:
-                    limits[who] = calendar
-                if worker.rate:
-                    crew.append((calendar, worker.rate if place.share == 1 else place.share * worker.rate))
-        settled = all(place.settled for place in places)
-        return Team(tuple(bookings), tuple(crew), limits, settled)
+        parts = [self._part(place, who) for place, names in zip(places, crews, strict=True) for who in names]
+        return Team(parts, all(place.settled for place in places))
+
+    def _part(self, place: Place, who: str) -> Part:
+        key = (id(place), who)
+        found = self.tables.parts.get(key)
+        if found is None:
+            rate, calendar = self[who].rate, self.calendar(who, place.share, place.limit)
+            booking = Booking(who, place.share, place.limit)
+            given = (rate if place.share == 1 else place.share * rate) if rate else None
+            found = self.tables.parts[key] = Part(place, booking, load_of(place.share), calendar, given)
+        return found
+
+    def _place_of(self, entry: Assignment) -> tuple[Place, ...]:
+        found = self.tables.entries.get(id(entry))
+        if found is None:
+            place = self._place(entry)
+            found = self.tables.entries[id(entry)] = entry, () if place is None else (place,)
+        return found[1]
 
     def _place(self, entry: Assignment) -> Place | None:
         share = entry.share.value if entry.share else WHOLE

@@ -11,7 +11,7 @@ from pmctl.model.people import Person, Resource, Team
 from pmctl.model.project import Task
 from pmctl.model.workspace import Calendar, Workspace, category
 from pmctl.network import GATES, Network
-from pmctl.quantity import Units, instant
+from pmctl.quantity import Units, When, instant
 from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.binding import bind, is_uncapped, snap
 from pmctl.scheduling.node import FAR, Node
@@ -102,7 +102,6 @@ class Preparation:
         node.state, node.free = "finished", False
         node.places = self.workers.places_of_task(task)
         node.team = self.workers.first_team(node.places)
-        node.minutes = self._length(node, task)
         self._finished(node, task)
 
     # --- its work -----------------------------------------------------------------------------------------------------
@@ -114,24 +113,21 @@ class Preparation:
                 node.fixed = (at, at)
             return
         if task.start is not None and task.finish is not None:
-            first = held_start(node.calendar, begin(task.start))
-            node.fixed = (first, max(first, held_finish(node.calendar, end(task.finish))))
+            node.fixed = _typed_span(node, task.start, task.finish)
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         node.places = () if elapsed and task.assign is None else self.workers.places_of_task(task)
         node.team = self.workers.first_team(node.places)
         node.open = not node.team.settled
         self.give_work(node)
-        node.minutes = self._planned_minutes(node, task)
-        if node.fixed is not None:
-            node.minutes = node.calendar.work_between(*node.fixed)
 
-    def _planned_minutes(self, node: Node, task: Task) -> int:
-        """The planned duration by the work that a node was given."""
-        return node.work.minutes if isinstance(node.work, Steady) else self._length(node, task)
-
-    def _length(self, node: Node, task: Task) -> int:
+    def planned_minutes(self, node: Node) -> int:
         """The planned duration in working time; that of an effort is what its people need when all are there."""
+        task = node.task
+        if task is None or (task.milestone and not is_closed(task)):
+            return 0
+        if task.start is not None and task.finish is not None and not is_closed(task):
+            return node.calendar.work_between(*_typed_span(node, task.start, task.finish))
         minutes = self.minutes_of(node)
         if not node.team.crew or (task.duration is not None and task.effort is None):
             return minutes
@@ -151,8 +147,6 @@ class Preparation:
             crews.append(joined([place.crews[number] for number in best] if best else place.crews))
         node.team = self.workers.team(node.places, crews)
         self.give_work(node)
-        if node.task is not None:
-            node.minutes = self._planned_minutes(node, node.task)
 
     def minutes_of(self, node: Node) -> int:
         """The effort or duration of a node that has not begun."""
@@ -240,6 +234,12 @@ class Preparation:
 
     def _before(self, node: Node, finish: int) -> int:
         return finish if node.work is INSTANTLY else min(node.work.start(node.work.snap_back(finish)), finish)
+
+
+def _typed_span(node: Node, start: When, finish: When) -> tuple[int, int]:
+    """Typed start and finish as instants."""
+    first = held_start(node.calendar, begin(start))
+    return first, max(first, held_finish(node.calendar, end(finish)))
 
 
 def is_closed(task: Task) -> bool:

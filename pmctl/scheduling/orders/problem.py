@@ -205,7 +205,9 @@ class _Building:
         axis = self.problem.axis
         if lag.elapsed:
             return axis.least(lag.minutes) if lag.minutes > 0 else lag.minutes
-        minutes = lag.minutes if lag.share is None else round(first.minutes * lag.share)
+        minutes = lag.minutes
+        if lag.share is not None:
+            minutes = round(self.prepared.preparation.planned_minutes(first) * lag.share)
         known = lag.share is None or not first.open  # a share hangs on who does it
         if (known and axis.is_all_of(then.calendar)) or minutes == 0:
             return minutes

@@ -187,10 +187,11 @@ class Shapes:
 
     def _lag(self, move: Callable[..., int], arrow: Arrow, then: Node, first: Node) -> Remembered[int] | None:
         """What moves an instant by the lag of a link."""
-        lag, calendar, minutes = arrow[2], then.calendar, first.minutes
+        lag, calendar = arrow[2], then.calendar
         if lag is None:
             return None
-        key = (move, lag, calendar, minutes if lag.share is not None else 0)
+        minutes = self.levelling.passes.counted(lag, first)
+        key = (move, lag, calendar, minutes)
         found = self._lags.get(key)
         if found is None:
             found = self._lags[key] = Remembered(lambda at: move(at, lag, calendar, minutes))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.quantity import Lag
 from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes.dates import Dates
@@ -19,7 +20,7 @@ START, FINISH = "start", "finish"
 class Passes:
     """The nodes of a network, and the forward pass over them: each as early as it may be."""
 
-    __slots__ = ("choose_best", "graph", "nodes", "today_finish")
+    __slots__ = ("choose_best", "graph", "nodes", "planned_minutes", "today_finish")
 
     def __init__(self, preparation: Preparation, nodes: Sequence[Node]) -> None:
         self.graph = preparation.graph
@@ -27,6 +28,7 @@ class Passes:
         self.today_finish = preparation.today + DAY
         """The midnight that ends today: what is done was done by then."""
         self.choose_best = preparation.choose_best
+        self.planned_minutes = preparation.planned_minutes
 
     def forward(self, dates: Dates, order: Iterable[int]) -> None:
         """Fill the early dates, each node after what it waits for.
@@ -88,7 +90,11 @@ class Passes:
         moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
         if lag is None or moment == -FAR:
             return moment
-        return shifted(moment, lag, self.nodes[index].calendar, self.nodes[first].minutes)
+        return shifted(moment, lag, self.nodes[index].calendar, self.counted(lag, self.nodes[first]))
+
+    def counted(self, lag: Lag, node: Node) -> int:
+        """The planned minutes of a node, as far as a lag counts a share of them."""
+        return 0 if lag.share is None else self.planned_minutes(node)
 
     def place(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""

@@ -59,7 +59,7 @@ def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
         if kind not in TO_START and nodes[then].fixed is None:
             moment = latest_ask(nodes[then].work, moment)
         if lag is not None:
-            moment = shifted_back(moment, lag, nodes[then].calendar, nodes[index].minutes)
+            moment = shifted_back(moment, lag, nodes[then].calendar, passes.counted(lag, nodes[index]))
         if kind in FROM_FINISH:
             if moment < cap_finish:
                 cap_finish = moment

@@ -54,7 +54,7 @@ class Runs:
         self.delays = delays
         self.typed = [typed(node, self.lines[node.index], ends.get(node.index)) for node in frame.nodes]
         self.floors = [bound(node.floor) for node in frame.nodes]
-        self.minutes = [certain(node.minutes) for node in frame.nodes]
+        self.minutes = [certain(frame.preparation.planned_minutes(node)) for node in frame.nodes]
         self.teams: list[tuple[Booked, ...]] = [((node.team, None),) for node in frame.nodes]
         self.works = [self.work_for(node, node.team) for node in frame.nodes]
         for index in lengths:
