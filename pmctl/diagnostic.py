@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import add
 from typing import Literal
 
 from pmctl.record import dataclass
@@ -52,7 +53,7 @@ class Diagnostic:
     span: Span
     hint: str = ""
     item: str = ""
-    related: tuple[Related, ...] = ()
+    related: Sequence[Related] = ()
     fix: tuple[Replacement, ...] = ()
 
 
@@ -76,7 +77,8 @@ class Position:
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text begin; only LF, CRLF and CR end a line."""
     if "\r" not in text:
-        return list(accumulate([len(line) + 1 for line in text.split("\n")], initial=0))[:-1]
+        lines = text.split("\n")
+        return list(map(add, accumulate(map(len, lines), initial=0), range(len(lines))))
     starts = [0]
     for index, character in enumerate(text):
         if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):

@@ -45,4 +45,6 @@ def visible(text: str) -> str:
 
 def one_line(text: str) -> str:
     """As `visible`, on one line: each run of blanks, line ends among them, is one space; none at the ends."""
+    if text.isascii() and text.isprintable() and "  " not in text:  # as most that is written
+        return text.strip(" ")
     return visible(_BLANKS.sub(" ", text)).strip(" ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
 from pmctl.insights.readings import table_of
@@ -35,7 +36,7 @@ class Report:
     @property
     def counts(self) -> dict[str, int]:
         """How many findings of each severity."""
-        found = Counter(finding.severity for finding in self.findings)
+        found = Counter(map(attrgetter("severity"), self.findings))
         return {severity: found[severity] for severity in SEVERITIES}
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from pmctl.diagnostic import SEVERITIES, Diagnostic, Related
+from pmctl.diagnostic import Diagnostic, Position, Related, line_at
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
-from pmctl.findings.report import Report, begin, end, line, name_of
+from pmctl.findings.report import Report, begin, end, name_of
 from pmctl.regex import regex
 from pmctl.rules import BY_CODE
 from pmctl.rules.judging.mending import can_be_mended
@@ -62,10 +62,10 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
     first, *rest = folded(f"{one_line(finding.message)} [{style}]", width, used, MARGIN)
     yield f"{paint(where, 'bold')} {paint(what, style)} {first}".rstrip()
     yield from (" " * MARGIN + words for words in rest)
-    source = line(report, finding.span)
+    source = line_at(report.texts.get(finding.span.path, ""), at.line)
     hint = one_line(finding.hint)
     if source.strip():
-        yield from _excerpt(report, finding, source, hint, paint, width)
+        yield from _excerpt(finding, (at, end(report, finding.span)), source, hint, paint, width)
     elif hint:
         yield from (f"   | {words}" for words in folded(hint, width, 5, 5))
     for other in finding.related[:MOST_RELATED]:
@@ -74,10 +74,12 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
         yield f"   and {len(finding.related) - MOST_RELATED} more places"
 
 
-def _excerpt(report: Report, finding: Diagnostic, source: str, hint: str, paint: Paint, width: int) -> Iterator[str]:
+def _excerpt(
+    finding: Diagnostic, place: tuple[Position, Position], source: str, hint: str, paint: Paint, width: int
+) -> Iterator[str]:
     """The line of the finding between gutters; a long one is shown around the value."""
     room, width = width, min(width or LONGEST_LINE, LONGEST_LINE) - GUTTER
-    first, last = begin(report, finding.span), end(report, finding.span)
+    first, last = place
     start = first.column - 1
     stop = last.column - 1 if last.line == first.line else len(source)
     skipped = max(0, start - width // 2) if terminal_width(source) > width else 0
@@ -153,9 +155,11 @@ def summary(report: Report) -> str:
     size = f"{_count(report.files, 'file')}, {_count(report.items, 'item')}"
     if not report.findings:
         return f"No findings in {size}."
-    words = [_count(number, severity) for severity, number in report.counts.items() if number]
-    worst = min(report.findings, key=lambda one: (SEVERITIES.index(one.severity), one.span.path, one.span.start))
-    mendable = sum(can_be_mended(one) for one in report.findings)
+    counts = {severity: number for severity, number in report.counts.items() if number}
+    words = [_count(number, severity) for severity, number in counts.items()]
+    gravest = [one for one in report.findings if one.severity == next(iter(counts))]
+    worst = min(gravest, key=lambda one: (one.span.path, one.span.start))
+    mendable = sum([can_be_mended(one) for one in report.findings])
     fix = f"; {mendable} can be mended with --fix" if mendable else ""
     return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains{fix}."
 

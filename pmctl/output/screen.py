@@ -129,6 +129,8 @@ def _safe(text: str) -> str:
             text = "".join([*parts, _escaped(text[at:])])
         else:
             text = _escaped(text)
+    if "::" not in text and "##" not in text:
+        return text
     return _OBEYED.sub(lambda match: f"{match[1] or ''}\\x{'23' if match[1] is None else '3a'}", text)
 
 
