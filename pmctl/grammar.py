@@ -48,18 +48,30 @@ _OWN = {
 
 
 @lru_cache(maxsize=64)  # an editor may see many sets of fields
-def extended(kind: str, fields: Fields) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The schema of a kind and the shared one, with declared fields as known keys. Read them, do not change them."""
-    own, common = schema(kind), schema("common")
-    definitions = dict(common["definitions"])
+def extended(kind: str, fields: Fields) -> dict[str, Any]:
+    """The schema of a kind, with declared fields as known keys. Read it, do not change it."""
+    rule = schema(kind)
     for carrier, keys in fields:
         if carrier == kind:
-            own = {**own, "properties": {**dict.fromkeys(keys, _OWN), **own["properties"]}}
+            rule = _with_keys(rule, keys)
+    return rule
+
+
+@lru_cache(maxsize=8)
+def shared(fields: Fields) -> dict[str, Any]:
+    """The schema that all others refer to, with declared fields as known keys. Read it, do not change it."""
+    common = schema("common")
+    definitions = dict(common["definitions"])
+    for carrier, keys in fields:
         name = _items_of().get(carrier, carrier)
-        rule = definitions.get(name, {})
-        if "properties" in rule:
-            definitions[name] = {**rule, "properties": {**dict.fromkeys(keys, _OWN), **rule["properties"]}}
-    return own, {**common, "definitions": definitions}
+        if "properties" in definitions.get(name, {}):
+            definitions[name] = _with_keys(definitions[name], keys)
+    return {**common, "definitions": definitions}
+
+
+def _with_keys(rule: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
+    """A rule for a map that knows more keys; its own rule for a key goes first."""
+    return {**rule, "properties": {**dict.fromkeys(keys, _OWN), **rule["properties"]}}
 
 
 @cache

@@ -13,6 +13,7 @@ from contextlib import suppress
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from pmctl import grammar
 from pmctl.advice import (
     HINTS,
     ID_LIKE,
@@ -28,19 +29,18 @@ from pmctl.advice import (
     written,
 )
 from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
-from pmctl.grammar import ADDRESS, COMMON, KINDS, Fields, bundled, extended, resolve, schema, schema_folder, schema_text
-from pmctl.parse import Map, Seq, Tree, Value, scalar_text
+from pmctl.grammar import KINDS, Fields, bundled, resolve, schema, schema_folder, schema_text
+from pmctl.parse import Map, Place, Seq, Tree, Value, scalar_text
 from pmctl.quantity import Unreadable
 from pmctl.regex import regex
 from pmctl.source import echo
 
 if TYPE_CHECKING:
-    from jsonschema_rs import Draft7Validator
+    from jsonschema_rs import Draft7Validator, Registry
 
 __all__ = ["KINDS", "bundled", "conforms", "resolve", "schema", "schema_folder", "schema_text", "shape"]
 
 Rule = Mapping[str, Any]
-Place = tuple[int, int, int]  # start of the key, start of the value, end of the value
 
 _MANY = 200  # findings of one file
 _LONGEST = 2_000  # no grammar has longer values; the bounds of the schema come first
@@ -61,8 +61,8 @@ def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIE
     declared = tuple((carrier, tuple(keys)) for carrier, keys in sorted(fields.items()) if keys)
     if _validator(kind, declared).is_valid(tree.root):
         return []
-    rule, common = extended(kind, declared)
-    reader = _Explainer(tree, common["definitions"])
+    rule = grammar.extended(kind, declared)
+    reader = _Explainer(tree, grammar.shared(declared)["definitions"])
     with suppress(_Enough):
         reader.value(tree.root, rule, kind, "", (tree.root.start, tree.root.start, tree.root.end))
     if not reader.found and not tree.refused:  # both judge by the same schema, so this cannot be; yet never be silent
@@ -76,10 +76,17 @@ def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIE
 def _validator(kind: str, fields: Fields) -> Draft7Validator:
     import jsonschema_rs
 
-    rule, common = extended(kind, fields)
-    registry = jsonschema_rs.Registry([(ADDRESS + COMMON, common)])
     linear = jsonschema_rs.RegexOptions()  # the engine that never backtracks: values are hostile
+    registry, rule = _registry(fields), grammar.extended(kind, fields)
     return jsonschema_rs.Draft7Validator(rule, registry=registry, pattern_options=linear, offline=True)
+
+
+@lru_cache(maxsize=8)
+def _registry(fields: Fields) -> Registry:
+    """The definitions that the schemas of all kinds share, as they are with these fields."""
+    import jsonschema_rs
+
+    return jsonschema_rs.Registry([(grammar.ADDRESS + grammar.COMMON, grammar.shared(fields))])
 
 
 def conforms(value: object, schema: dict[str, Any]) -> bool:

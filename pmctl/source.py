@@ -37,15 +37,24 @@ def read_file(path: Path, limit: int = FILE_BYTES, name: str = "") -> bytes | Di
         reason = "it is a link" if os.path.islink(path) else _reason(error)
         return Diagnostic("PM001", "error", f"this file cannot be read: {reason}", span)
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
             return Diagnostic("PM001", "error", "this is not a regular file", span, "plans are plain text files")
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            data = stream.read(limit + 1)
+        data = _bytes_of(handle, status.st_size, limit + 1)
     except OSError as error:
         return Diagnostic("PM001", "error", f"this file cannot be read: {_reason(error)}", span)
     finally:
         os.close(handle)
     return too_big(span.path, limit) if len(data) > limit else data
+
+
+def _bytes_of(handle: int, size: int, most: int) -> bytes:
+    """The bytes of an open file of about that size, at most so many; no more room is made for them than they take."""
+    parts: list[bytes] = []
+    while most > 0 and (part := os.read(handle, min(most, max(size, 4095) + 1))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def _reason(error: Exception) -> str:

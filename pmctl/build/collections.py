@@ -94,7 +94,7 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
     for (own, inner), start in zip(entries.items(), entries.key_starts, strict=True):
         if "/" in own and not prefix:
             continue  # the schema says that it is no id
-        places = inner.places if inner.__class__ is Map else NOWHERE
+        places = inner.places if isinstance(inner, Map) else NOWHERE
         source = Source(path, start, start + len(own), places)
         if known.setdefault(prefix + own, source) is not source:
             refuse_taken(file, prefix + own, source)
@@ -102,16 +102,18 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
         full_id = base + own
         ids.append(full_id)
         member.append(full_id)
-        found: Found = {}
-        at = len(items)
-        items.append(_PLACEHOLDER)
+        found: Found = {"id": full_id, "kind": kind, "document": document, "group": group, "source": source}
         if isinstance(inner, Map):
+            at = len(items)
+            items.append(_PLACEHOLDER)
             file.group = full_id
             fill(file, table, inner, found)
-            file.group = group
-        elif inner is not None:
+            items[at] = cls(**found)
+            continue
+        if inner is not None:
             file.wrong(f"`{own}` is a map", *entries.places[own][1:], "write `{name: ...}`, or nothing at all")
-        items[at] = cls(id=full_id, kind=kind, document=document, group=group, source=source, **found)
+        items.append(cls(**found))
+    file.group = group
     return tuple(ids)
 
 

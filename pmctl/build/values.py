@@ -67,44 +67,24 @@ def many(read: Read) -> Special:
     """One value or a list of them."""
 
     def read_many(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
-        if value.__class__ is not Seq:
-            one = _read_one(file, node, key, value, read)
-            if one is not None:
-                found[name] = one
+        if isinstance(value, Seq):
+            try:
+                made = tuple([read(one) for one in value if one.__class__ is str])
+            except Unreadable:
+                made = ()
+            found[name] = made if len(made) == len(value) else _read_each(file, node, key, value, read)
             return
-        assert isinstance(value, Seq)
-        result: list[Any] = []
+        text = value if value.__class__ is str else text_at(file, value, *node.places[key][1:])
+        if text is None:
+            if value is not None:
+                file.wrong(f"`{key}` takes one value or a list", *node.places[key][1:])
+            return
         try:
-            for element in value:
-                if element.__class__ is not str:
-                    break
-                result.append(read(element))
-            else:
-                found[name] = tuple(result)
-                return
-        except Unreadable:
-            pass
-        found[name] = _read_each(file, node, key, value, read)
+            found[name] = (read(text),)
+        except Unreadable as error:
+            file.refuse(error, *node.places[key][1:])
 
     return read_many
-
-
-def _read_one(file: File, node: Map, key: str, value: Value, read: Read) -> tuple[Any] | None:
-    """A value that could be a list; None where it is not there, or cannot be read."""
-    if value is None:
-        return None
-    if isinstance(value, str):
-        text: str | None = value
-    else:
-        text = text_at(file, value, *node.places[key][1:])
-    if text is None:
-        file.wrong(f"`{key}` takes one value or a list", *node.places[key][1:])
-        return None
-    try:
-        return (read(text),)
-    except Unreadable as error:
-        file.refuse(error, *node.places[key][1:])
-        return None
 
 
 def _read_each(file: File, node: Map, key: str, value: Seq, read: Read) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, overload
 
 Place = tuple[int, int, int]
+"""Start of a key, start of its value, end of the value, in characters."""
 T = TypeVar("T")
 
 FIRST, A_KEY, AN_ELEMENT = 1, 4, 2
@@ -21,7 +22,7 @@ _FEW = 16  # keys are sought one by one among so many
 
 
 class Places(Mapping[str, Place]):
-    """Where the keys of a map and their values stand: (start of key, start of value, end of value), in characters.
+    """Where the keys of a map and their values stand.
 
     An element of a list is found as `after.0`; build adds names for what stands deeper.
     """
