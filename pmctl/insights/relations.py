@@ -112,39 +112,82 @@ def groups_above(plan: Plan, task: Item) -> Iterator[Item]:
         current = plan.workspace.items.get(current.group)
 
 
+@remembered
+def _members(plan: Plan) -> Mapping[str, list[str]]:
+    """What each group holds, by full ids; a group stands before the groups in it."""
+    found: dict[str, list[str]] = {}
+    for item in plan.workspace.items.values():
+        if item.group:
+            found.setdefault(item.group, []).append(item.id)
+    return found
+
+
 def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
     """Full ids, and those of all that is in the groups and documents among them."""
     found = set(ids)
     documents = found & plan.workspace.documents.keys()
-    for item in plan.workspace.items.values():  # a group stands before its members
-        if (item.group and item.group in found) or (documents and item.document in documents):
-            found.add(item.id)
+    if documents:
+        found.update([item.id for item in plan.workspace.items.values() if item.document in documents])
+    for group, members in _members(plan).items():
+        if group in found:
+            found.update(members)
     return frozenset(found)
+
+
+@remembered
+def meant_by_links(plan: Plan) -> Mapping[str, list[str]]:
+    """By full id of each item that waits what its written links mean, in their order: full ids, "" for nothing.
+
+    Whoever asks about all links of a plan looks here, and at `written_links` of those few items that matter.
+    """
+    known = plan.workspace.items.get
+    found: dict[str, list[str]] = {}
+    for item in plan.workspace.items.values():
+        if isinstance(item, (Task, Feature)) and item.after:
+            home = f"{item.document}/"
+            ends = [known(home + link.target) or known(link.target) for link in item.after]  # as `resolve` does
+            found[item.id] = [end.id if end is not None else "" for end in ends]
+    return found
+
+
+def written_links(plan: Plan, item: Item) -> tuple[Wait, ...]:
+    """The links of its own by which an item waits; those that mean nothing are left out."""
+    if not isinstance(item, (Task, Feature)) or not item.after:
+        return ()
+    known, links = plan.workspace.items, item.after
+    ends = [(place, before) for place, before in enumerate(meant_by_links(plan)[item.id]) if before]
+    return tuple([Wait(end, item.id, item, known[end], links[place], place) for place, end in ends])
+
+
+@remembered
+def special_links(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
+    """By who waits the written links that have a lag or do not lead from finish to start: a few of all."""
+    known = plan.workspace.items
+    found: dict[str, tuple[Wait, ...]] = {}
+    for id, meant in meant_by_links(plan).items():
+        item = known[id]
+        assert isinstance(item, (Task, Feature))
+        places = [place for place, link in enumerate(item.after) if link.lag is not None or link.kind != "FS"]
+        if places:
+            ends = [(place, before) for place in places if (before := meant[place])]
+            found[id] = tuple([Wait(end, id, item, known[end], item.after[place], place) for place, end in ends])
+    return found
+
+
+@remembered
+def called_in_full(plan: Plan) -> frozenset[str]:
+    """The full ids that stand in links: of what is in another document, and of documents."""
+    items = plan.workspace.items
+    waiting = [items[id] for id in meant_by_links(plan)]
+    named = {link.target for item in waiting if isinstance(item, (Task, Feature)) for link in item.after}
+    return frozenset(named & items.keys())
 
 
 @remembered
 def waits(plan: Plan) -> tuple[Wait, ...]:
     """Every link as written; links that mean nothing are left out."""
-    return tuple(chain.from_iterable(waits_by_after(plan).values()))
-
-
-@remembered
-def waits_by_after(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
-    """The written links of each item that waits."""
     items = plan.workspace.items
-    known = items.get
-    found: dict[str, tuple[Wait, ...]] = {}
-    for item in items.values():
-        if isinstance(item, (Task, Feature)) and item.after:
-            id, home = item.id, f"{item.document}/"
-            links: list[Wait] = []
-            for place, link in enumerate(item.after):
-                target = known(home + link.target) or known(link.target)  # what `resolve` does, for tens of thousands
-                if target is not None:
-                    links.append(Wait(target.id, id, item, target, link, place))
-            if links:
-                found[id] = tuple(links)
-    return found
+    return tuple(chain.from_iterable([written_links(plan, items[id]) for id in meant_by_links(plan)]))
 
 
 @remembered
@@ -158,11 +201,7 @@ def waits_by_before(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
 
 def waits_of(plan: Plan, item: Item) -> tuple[Wait, ...]:
     """What binds an item: its own links and those of the groups around it."""
-    by_after = waits_by_after(plan)
-    own = by_after.get(item.id, ())
-    if not item.group:
-        return own
-    return own + tuple(wait for group in groups_above(plan, item) for wait in by_after.get(group.id, ()))
+    return tuple(wait for one in (item, *groups_above(plan, item)) for wait in written_links(plan, one))
 
 
 def waited_by(plan: Plan, item: Item) -> tuple[Wait, ...]:

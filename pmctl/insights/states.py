@@ -85,6 +85,12 @@ def _dropped(plan: Plan, tasks: Iterable[Task]) -> set[str]:
 
 
 @remembered
+def dropped_tasks(plan: Plan) -> frozenset[str]:
+    """The full ids of the tasks that will not be done."""
+    return frozenset([id for id, category in task_categories(plan).items() if category == "dropped"])
+
+
+@remembered
 def _feature_status(plan: Plan, id: str) -> str:
     """The typed status of a feature, else that of its children: shipped when all are, else the furthest open one."""
     feature = plan.workspace.items.get(id)

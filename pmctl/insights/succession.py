@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pmctl.insights.promises import forecast_of, promise_of
-from pmctl.insights.relations import Wait, home_of, waits_by_after, waits_of
+from pmctl.insights.relations import Wait, home_of, waits_of, written_links
 from pmctl.insights.states import is_over
 from pmctl.insights.working_time import calendars_of, working_days
 from pmctl.model.item import Item
@@ -65,7 +65,7 @@ def too_early(plan: Plan) -> Iterator[TooEarly]:
     for feature in plan.workspace.items.values():
         if not isinstance(feature, Feature) or is_over(plan, feature):
             continue
-        for wait in waits_by_after(plan).get(feature.id, ()):
+        for wait in written_links(plan, feature):
             found = None if is_over(plan, wait.target) else _against(plan, feature, wait.target, wait)
             if found is not None:
                 yield found

@@ -38,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
@@ -52,11 +53,11 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that a hard date of the same task overrules."""
-    for task, links in waiting_tasks(plan):
+    for task, _ in waiting_tasks(plan):
         key = "start" if task.start else "finish" if task.finish else "constraint" if _is_hard(task) else ""
         if not key or category_of(plan, task) not in OPEN or task.started:
             continue
-        for wait in links:
+        for wait in written_links(plan, task):
             short = link_float(plan, wait)
             if short is not None and short < 0:
                 what = f"`{task.constraint.type}`" if key == "constraint" and task.constraint else f"`{key}`"

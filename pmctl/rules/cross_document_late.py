@@ -39,6 +39,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.relations import called_in_full, written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
@@ -54,12 +55,14 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
     categories = index(plan).categories
-    rows = plan.schedule.tasks
-    for task, links in waiting_tasks(plan):
+    rows, far = plan.schedule.tasks, called_in_full(plan)
+    for task, meant in waiting_tasks(plan):
+        if far.isdisjoint(meant):
+            continue
         after = rows.get(task.id)
         if after is None or after.total_float >= 0 or categories[task.id] not in OPEN:
             continue
-        for wait in links:
+        for wait in written_links(plan, task):
             target, before = wait.target, rows.get(wait.before)
             if target.document == task.document or before is None or not isinstance(target, Task):
                 continue

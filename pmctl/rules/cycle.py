@@ -42,6 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import written_links
 from pmctl.model.item import spot
 from pmctl.network import Step
 from pmctl.plan import Plan
@@ -55,8 +56,8 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Tasks that wait for themselves, then circles of several."""
-    for task, links in waiting_tasks(plan):
-        for wait in links:
+    for task, meant in waiting_tasks(plan):
+        for wait in written_links(plan, task) if task.id in meant else ():
             if wait.before == wait.after:
                 span = spot(task.source, "after", wait.place)
                 message = f"`{task.key}` waits for itself"

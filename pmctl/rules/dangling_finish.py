@@ -36,9 +36,10 @@ Add the link of what needs its result.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import waited_by, waits, waits_by_before, with_members
+from pmctl.insights.relations import Wait, groups_above, meant_by_links, special_links, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import open_leaves
@@ -51,14 +52,26 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which others wait for the start alone."""
-    of_documents = waits_by_before(plan)
-    needed = with_members(plan, {wait.before for wait in waits(plan) if wait.link.kind in ("FS", "FF")})
-    for task in open_leaves(plan):
-        if task.id in needed or task.milestone:
+    of_start: dict[str, Wait] = {}
+    for wait in chain.from_iterable(special_links(plan).values()):
+        if wait.link.kind in ("SS", "SF"):
+            of_start.setdefault(wait.before, wait)
+    begun, needed = with_members(plan, of_start), _needed(plan)
+    for task in open_leaves(plan) if begun else ():
+        if task.id not in begun or task.id in needed or task.milestone:
             continue
-        of_start = (*waited_by(plan, task), *of_documents.get(task.document, ()))
-        if of_start:
-            message = f"nothing waits for {task.title} to end, only for its start"
-            behind = plan.workspace.items[of_start[0].after]
-            related = (Related(span_of(behind), f"waits for `{of_start[0].link.text}`"),)
-            yield Diagnostic(CODE, SEVERITY, message, span_of(task), "what needs its result?", task.id, related)
+        around = (task.id, *(group.id for group in groups_above(plan, task)), task.document)
+        first = next(of_start[id] for id in around if id in of_start)
+        message = f"nothing waits for {task.title} to end, only for its start"
+        related = (Related(span_of(first.item), f"waits for `{first.link.text}`"),)
+        yield Diagnostic(CODE, SEVERITY, message, span_of(task), "what needs its result?", task.id, related)
+
+
+def _needed(plan: Plan) -> frozenset[str]:
+    """What has to end before something else may begin or end, by itself or with the group or document around it."""
+    special = special_links(plan)
+    found: set[str] = set()
+    for id, meant in meant_by_links(plan).items():
+        of_start = {wait.place for wait in special.get(id, ()) if wait.link.kind in ("SS", "SF")}
+        found.update([before for place, before in enumerate(meant) if place not in of_start] if of_start else meant)
+    return with_members(plan, found)

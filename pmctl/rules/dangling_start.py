@@ -37,9 +37,10 @@ Add the link that its start waits for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import waits, waits_of, with_members
+from pmctl.insights.relations import special_links, waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import open_leaves
@@ -52,11 +53,12 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which links hold the finish alone."""
-    held = with_members(plan, {wait.after for wait in waits(plan) if wait.link.kind in ("FS", "SS")})
-    for task in open_leaves(plan):
-        if task.id in held or task.milestone or task.started or task.start or task.not_before:
+    special = chain.from_iterable(special_links(plan).values())
+    ending = with_members(plan, [wait.after for wait in special if wait.link.kind in ("FF", "SF")])
+    for task in open_leaves(plan) if ending else ():
+        if task.id not in ending or task.milestone or task.started or task.start or task.not_before:
             continue
         holds_finish = waits_of(plan, task)
-        if holds_finish:
+        if all(wait.link.kind in ("FF", "SF") for wait in holds_finish):
             message = f"no link says when {task.title} may start: `{holds_finish[0].link.text}` holds its finish"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after"), "add what it waits for", task.id)

@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
+from pmctl.insights.relations import written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
@@ -51,8 +52,10 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work behind open work."""
     categories = index(plan).categories
-    for task, links in waiting_tasks(plan):
-        for wait in links if categories[task.id] == "done" else ():
+    for task, meant in waiting_tasks(plan):
+        if categories[task.id] != "done" or OPEN.isdisjoint([categories.get(id) for id in meant]):
+            continue
+        for wait in written_links(plan, task):
             if wait.link.kind in ("FS", "FF") and categories.get(wait.before) in OPEN:
                 message = f"{task.title} is done, but {wait.target.title}, which it waits for, is not"
                 span = spot(task.source, "after", wait.place)

@@ -30,7 +30,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.states import OPEN
+from pmctl.insights.relations import written_links
+from pmctl.insights.states import OPEN, dropped_tasks
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import index, waiting_tasks
@@ -44,9 +45,11 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links to what will not be done."""
     categories = index(plan).categories
-    dropped = {id for id, category in categories.items() if category == "dropped"}
-    for task, links in waiting_tasks(plan) if dropped else ():
-        for wait in links if categories[task.id] in OPEN else ():
+    dropped = dropped_tasks(plan)
+    for task, meant in waiting_tasks(plan) if dropped else ():
+        if categories[task.id] not in OPEN or dropped.isdisjoint(meant):
+            continue
+        for wait in written_links(plan, task):
             if wait.before in dropped:
                 message = f"{task.title} waits for {wait.target.title}, which was dropped"
                 span = spot(task.source, "after", wait.place)

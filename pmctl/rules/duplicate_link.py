@@ -37,6 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import written_links
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -50,11 +51,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that repeat another one of the same task."""
-    for task, links in waiting_tasks(plan):
-        if len(links) == len({wait.before for wait in links}):
+    for task, meant in waiting_tasks(plan):
+        if len(meant) == len(set(meant)):
             continue
         seen: set[tuple[str, str]] = set()
-        for wait in links:
+        for wait in written_links(plan, task):
             key = (wait.before, wait.link.kind)
             if key in seen and isinstance(wait.target, Task):
                 message = f"{task.title} waits for `{wait.link.target}` twice"

@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.promises import last_day
+from pmctl.insights.relations import written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -44,11 +45,11 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Events before which there is too much work."""
-    for task, links in waiting_tasks(plan):
+    for task, _ in waiting_tasks(plan):
         event = task.milestone_date
         if event is None or category_of(plan, task) not in OPEN:
             continue
-        for wait in links:
+        for wait in written_links(plan, task):
             before = scheduled(plan, wait.before)
             if before is None or wait.link.kind not in ("FS", "FF") or last_day(before) <= event.last:
                 continue

@@ -43,10 +43,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import written_links
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above, waiting_tasks
+from pmctl.rules.judging.index import groups_above, index, waiting_tasks
 
 CODE = "PM202"
 NAME = "link-to-own-group"
@@ -56,8 +57,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
-    for task, links in waiting_tasks(plan):
-        for wait in links:
+    groups = frozenset([task.id for task in index(plan).tasks if task.is_group])
+    for task, meant in waiting_tasks(plan):
+        if not task.is_group and groups.isdisjoint(meant):
+            continue
+        for wait in written_links(plan, task):
             target = wait.target
             if not isinstance(target, Task) or not (target.is_group or task.is_group) or target is task:
                 continue

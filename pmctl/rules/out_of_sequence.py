@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import Wait
+from pmctl.insights.relations import Wait, written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
@@ -57,10 +57,10 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work whose start a link forbids."""
     categories = index(plan).categories
-    for task, links in waiting_tasks(plan):
+    for task, _ in waiting_tasks(plan):
         if task.started is None or task.started.first > plan.today or categories[task.id] not in OPEN:
             continue
-        for wait in links:
+        for wait in written_links(plan, task):
             if wait.link.kind not in ("FS", "SS") or categories.get(wait.before) == "dropped":
                 continue
             if _is_too_early(plan, task, wait):

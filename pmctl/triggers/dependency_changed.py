@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pmctl.insights.answering import owners
-from pmctl.insights.relations import waits_by_after
+from pmctl.insights.relations import written_links
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import Link
@@ -38,7 +38,7 @@ def occasions(between: Between) -> Iterator[Occasion]:
 
 def _links(plan: Plan, task: Task) -> Mapping[str, Link]:
     """The links that are written at a task, by the full id of what it waits for."""
-    return {wait.before: wait.link for wait in waits_by_after(plan).get(task.id, ())}
+    return {wait.before: wait.link for wait in written_links(plan, task)}
 
 
 def _occasion(plan: Plan, task: Task, other: str, words: str) -> Occasion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
 from pmctl.insights.promises import due_of, is_late, slip_of
-from pmctl.insights.relations import tasks_of, waits_by_after
+from pmctl.insights.relations import called_in_full, meant_by_links, tasks_of, written_links
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
@@ -18,7 +18,7 @@ from pmctl.quantity import print_duration
 def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     """Unfinished work of others that this document waits for -> is it on the critical path?"""
     found: dict[str, bool] = {}
-    written, states = waits_by_after(plan), task_categories(plan)
+    meant, far, states = meant_by_links(plan), called_in_full(plan), task_categories(plan)
     for task in tasks_of(plan, document):
         if not (task.after or task.external is not None) or states[task.id] in ("done", "dropped"):
             continue
@@ -26,8 +26,8 @@ def _incoming(plan: Plan, document: str) -> dict[str, bool]:
         critical = scheduled is not None and scheduled.critical
         if task.external is not None:
             found[task.id] = found.get(task.id, False) or critical
-        for wait in written.get(task.id, ()):
-            # what stands in another document is called by its full id
+        # what stands in another document is called by its full id
+        for wait in () if far.isdisjoint(meant.get(task.id, ())) else written_links(plan, task):
             if wait.before == wait.link.target and not is_over(plan, wait.target):
                 found[wait.before] = found.get(wait.before, False) or critical
     return found

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from pmctl.insights.promises import last_day
 from pmctl.insights.quality.links import NO_WORK
 from pmctl.insights.quality.points import Found, Point, at_most, base_of, minutes_of, work_of
-from pmctl.insights.states import task_categories
+from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.project import Task
+from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import day_of, instant, print_date, print_days
+from pmctl.scheduling.schedule import Scheduled
 
 
 @remembered
 def hard_constraints(plan: Plan, document: str) -> Point:
     """Point 5: open tasks with a date that does not give way: `start` (MSO), `finish` (MFO), MSO, MFO, SNLT, FNLT."""
     tasks = base_of(plan, document).tasks
-    found = [Found(task.id, words) for task in tasks if (words := _hard(task))]
+    typed = [task for task in tasks if task.start or task.finish or task.constraint]
+    found = [Found(task.id, words) for task in typed if (words := _hard(task))]
     return at_most(plan, "hard-constraints", found, len(tasks), NO_WORK)
 
 
@@ -33,28 +36,30 @@ def _hard(task: Task) -> str:
 def high_float(plan: Plan, document: str) -> Point:
     """Point 6: open tasks with a total float of more than 44 working days."""
     most = minutes_of(plan, "most-float")
-    return _floats(plan, document, "high-float", lambda left: left > most)
+    return _floats(
+        plan, document, "high-float", [row for row in base_of(plan, document).rows if row.total_float > most]
+    )
 
 
 @remembered
 def tasks_without_time(plan: Plan, document: str) -> Point:
     """Point 7: open tasks with negative float."""
-    return _floats(plan, document, "tasks-without-time", lambda left: left < 0)
+    rows = [row for row in base_of(plan, document).rows if row.total_float < 0]
+    return _floats(plan, document, "tasks-without-time", rows)
 
 
-def _floats(plan: Plan, document: str, name: str, is_found: Callable[[int], bool]) -> Point:
-    """A point about open tasks by their total float, in minutes."""
-    base = base_of(plan, document)
-    floats = [(row.id, row.total_float) for row in base.rows]
-    found = [Found(id, f"{_days(plan, left)} of float") for id, left in floats if is_found(left)]
-    return at_most(plan, name, found, len(base.tasks), NO_WORK)
+def _floats(plan: Plan, document: str, name: str, rows: Sequence[Scheduled]) -> Point:
+    """A point about the total float of open tasks; the rows are those of which it is found."""
+    found = OnDemand(rows, lambda row: Found(row.id, f"{_days(plan, row.total_float)} of float"))
+    return at_most(plan, name, found, len(base_of(plan, document).tasks), NO_WORK)
 
 
 @remembered
 def long_tasks(plan: Plan, document: str) -> Point:
     """Point 8: open tasks that take more than 44 working days from start to finish."""
     base, most = base_of(plan, document), minutes_of(plan, "most-duration")
-    found = [Found(row.id, f"takes {_days(plan, row.duration)}") for row in base.rows if row.duration > most]
+    rows = [row for row in base.rows if row.duration > most]
+    found = OnDemand(rows, lambda row: Found(row.id, f"takes {_days(plan, row.duration)}"))
     return at_most(plan, "long-tasks", found, len(base.tasks), NO_WORK)
 
 
@@ -65,17 +70,30 @@ def _days(plan: Plan, minutes: int) -> str:
 @remembered
 def dates_in_the_past(plan: Plan, document: str) -> Point:
     """Point 9: open tasks that are planned before today, and tasks, finished ones too, with actual dates after it."""
-    open_ = {task.id for task in base_of(plan, document).tasks}
-    states = task_categories(plan)
-    found, whole = [], 0
-    for task in work_of(plan, document):
-        words = _after_today(plan, task) if states[task.id] != "dropped" else ""
-        if task.id in open_ and not words:
+    base, states, found = base_of(plan, document), task_categories(plan), []
+    whole = len(base.tasks)
+    for task in _perhaps_beside_today(plan, document):
+        words, is_open = _after_today(plan, task) if states[task.id] != "dropped" else "", states[task.id] in OPEN
+        if is_open and not words:
             words = _before_today(plan, task)
-        whole += bool(words) or task.id in open_
         if words:
             found.append(Found(task.id, words))
+            whole += not is_open
     return at_most(plan, "dates-in-the-past", found, whole, NO_WORK)
+
+
+def _perhaps_beside_today(plan: Plan, document: str) -> Sequence[Task]:
+    """The few tasks that have an actual date after today, or begin before it or are to end then, in file order."""
+    today, now, base = plan.today, instant(plan.today), base_of(plan, document)
+    late = {row.id for row in base.rows if row.start < now}
+    late.update([task.id for task in base.tasks if task.finish is not None and task.finish.last < today])
+    return [
+        task
+        for task in work_of(plan, document)
+        if task.id in late
+        or (task.started is not None and task.started.first > today)
+        or (task.finished is not None and task.finished.first > today)
+    ]
 
 
 def _after_today(plan: Plan, task: Task) -> str:

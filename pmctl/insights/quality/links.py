@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import chain
 
 from pmctl.insights.quality.points import Base, Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import Wait, leaves_of, waits, with_members
-from pmctl.insights.states import task_categories
+from pmctl.insights.relations import Wait, leaves_of, meant_by_links, with_members
+from pmctl.insights.states import dropped_tasks
 from pmctl.model.project import Task
+from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
 
 NO_WORK = "no work is open"
@@ -21,27 +23,29 @@ def missing_links(plan: Plan, document: str) -> Point:
     base = base_of(plan, document)
     first, last = _ends(plan, base)
     waiting, awaited = with_predecessor(plan), with_successor(plan)
-    found = []
-    for task in base.tasks:
-        missing = [] if task.id == first or task.id in waiting else ["no predecessor"]
-        missing += [] if task.id == last or task.id in awaited else ["no successor"]
-        if missing:
-            found.append(Found(task.id, " and ".join(missing)))
+
+    def missing(id: str) -> str:
+        words = [] if id == first or id in waiting else ["no predecessor"]
+        return " and ".join(words if id == last or id in awaited else [*words, "no successor"])
+
+    loose = [task.id for task in base.tasks if not (task.id in waiting and task.id in awaited)]
+    found = OnDemand([id for id in loose if missing(id)], lambda id: Found(id, missing(id)))
     return at_most(plan, "missing-links", found, len(base.tasks), NO_WORK)
 
 
 @remembered
 def with_predecessor(plan: Plan) -> frozenset[str]:
     """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
-    states = task_categories(plan)
-    return with_members(plan, {wait.after for wait in waits(plan) if states.get(wait.before) != "dropped"})
+    gone = dropped_tasks(plan) | {""}
+    return with_members(plan, [id for id, meant in meant_by_links(plan).items() if not gone.issuperset(meant)])
 
 
 @remembered
 def with_successor(plan: Plan) -> frozenset[str]:
     """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
-    states = task_categories(plan)
-    return with_members(plan, {wait.before for wait in waits(plan) if states.get(wait.after) != "dropped"})
+    gone = dropped_tasks(plan)
+    wanted = [meant for id, meant in meant_by_links(plan).items() if id not in gone]
+    return with_members(plan, filter(None, chain.from_iterable(wanted)))
 
 
 def _ends(plan: Plan, base: Base) -> tuple[str, str]:
@@ -50,9 +54,9 @@ def _ends(plan: Plan, base: Base) -> tuple[str, str]:
     Where several begin (or end) without a link, the first (the last) by its dates is meant, a milestone before work; ""
     where none does.
     """
-    rows = plan.schedule.tasks
     waiting, awaited = with_predecessor(plan), with_successor(plan)
-    dated = [row for task in leaves_of(plan, base.project) if (row := rows.get(task.id)) is not None]
+    loose = [task.id for task in leaves_of(plan, base.project) if not (task.id in waiting and task.id in awaited)]
+    dated = [row for id in loose if (row := plan.schedule.tasks.get(id)) is not None]
     firsts = [(row.start, not row.milestone, row.id) for row in dated if row.id not in waiting]
     lasts = [(row.finish, row.milestone, row.id) for row in dated if row.id not in awaited]
     return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
@@ -77,13 +81,14 @@ def lags(plan: Plan, document: str) -> Point:
 def link_kinds(plan: Plan, document: str) -> Point:
     """Point 4: links from finish to start; what is found are the others."""
     base = base_of(plan, document)
-    others = [_found(wait) for wait in base.special if wait.link.kind != "FS"]
+    others = OnDemand([wait for wait in base.special if wait.link.kind != "FS"], _found)
     return at_least(plan, "link-kinds", base.links - len(others), base.links, others, NO_LINKS)
 
 
 def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
     base = base_of(plan, document)
-    return at_most(plan, name, [_found(wait) for wait in base.special if is_meant(wait)], base.links, NO_LINKS)
+    found = OnDemand([wait for wait in base.special if is_meant(wait)], _found)
+    return at_most(plan, name, found, base.links, NO_LINKS)
 
 
 def _lag(wait: Wait) -> int | Fraction:
@@ -103,11 +108,11 @@ def _found(wait: Wait) -> Found:
 def work_without_people(plan: Plan, document: str) -> Point:
     """Point 10: open work of a day or more with neither people (a team, an owner) nor cost; reported only."""
     base = base_of(plan, document)
-    found = [Found(task.id) for task in base.tasks if _is_of_nobody(plan, task)]
+    found = OnDemand([task.id for task in base.tasks if _is_of_nobody(plan, task)], Found)
     if not base.tasks:
         return Point("n/a", text=NO_WORK)
     part, whole = len(found), len(base.tasks)
-    return Point("report", Fraction(part, whole), None, part, whole, tuple(found))
+    return Point("report", Fraction(part, whole), None, part, whole, found)
 
 
 def _is_of_nobody(plan: Plan, task: Task) -> bool:

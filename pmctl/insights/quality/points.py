@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 from typing import Literal
 
-from pmctl.insights.relations import Wait, tasks_of, waits_by_after
+from pmctl.insights.relations import Wait, meant_by_links, special_links, tasks_of
 from pmctl.insights.states import OPEN, task_categories
-from pmctl.model.item import Item, field_name
+from pmctl.model.item import field_name
 from pmctl.model.project import Project, Task
 from pmctl.model.workspace import ScheduleQuality
 from pmctl.plan import Plan, remembered
@@ -62,7 +63,7 @@ class Point:
     limit: Fraction | None = None
     part: int = 0
     whole: int = 0
-    found: tuple[Found, ...] = ()
+    found: Sequence[Found] = ()
     text: str = ""
 
 
@@ -93,34 +94,44 @@ def base_of(plan: Plan, document: str) -> Base:
     """What most points of a project count."""
     project = plan.workspace.documents[document]
     assert isinstance(project, Project)
-    states = task_categories(plan)
-    tasks = tuple(task for task in work_of(plan, document) if states[task.id] in OPEN)
-    rows = [row for task in tasks if (row := plan.schedule.tasks.get(task.id)) is not None]
-    links = _links_to(plan, document, tasks)
-    special = [one for one in links if one.link.lag is not None or one.link.kind != "FS"]
-    return Base(project, tasks, tuple(rows), len(links), tuple(special))
+    states, rows = task_categories(plan), plan.schedule.tasks
+    tasks = [task for task in work_of(plan, document) if states[task.id] in OPEN]
+    bound = _with_groups(plan, tasks)
+    meant, special = meant_by_links(plan), special_links(plan)
+    links = [meant[task.id] for task in tasks_of(plan, document) if task.after and task.id in bound]
+    waits = [special[task.id] for task in tasks_of(plan, document) if task.id in special and task.id in bound]
+    return Base(
+        project,
+        tuple(tasks),
+        tuple([row for task in tasks if (row := rows.get(task.id)) is not None]),
+        sum(map(len, links)) - sum([ids.count("") for ids in links]),
+        tuple(chain.from_iterable(waits)),
+    )
 
 
-def _links_to(plan: Plan, document: str, tasks: Iterable[Task]) -> list[Wait]:
-    """The links of some tasks of a document and of the groups around them, in file order."""
-    items, written, bound = plan.workspace.items, waits_by_after(plan), set[str]()
-    for task in tasks:
-        one: Item | None = task
-        while one is not None and one.id not in bound:
-            bound.add(one.id)
-            one = items.get(one.group)
-    return [wait for task in tasks_of(plan, document) if task.id in bound for wait in written.get(task.id, ())]
+def _with_groups(plan: Plan, tasks: Iterable[Task]) -> set[str]:
+    """The full ids of some tasks, and of the groups around them."""
+    found = {task.id for task in tasks}
+    above = {task.group for task in tasks}
+    while above := above - found - {""}:
+        found |= above
+        above = {item.group for id in above if (item := plan.workspace.items.get(id)) is not None}
+    return found
 
 
-def work_of(plan: Plan, document: str) -> list[Task]:
+@remembered
+def work_of(plan: Plan, document: str) -> tuple[Task, ...]:
     """The tasks of a project, finished ones too, without groups, milestones and level of effort."""
-    return [
-        task
-        for task in tasks_of(plan, document)
-        if not (task.is_group or task.milestone or task.earned_value == "effort")
-    ]
+    return tuple(
+        [
+            task
+            for task in tasks_of(plan, document)
+            if not (task.is_group or task.milestone or task.earned_value == "effort")
+        ]
+    )
 
 
+@remembered
 def limit_of(plan: Plan, name: str) -> Fraction:
     """A threshold: the workspace's under `schedule-quality`, else the usual one. Lengths are working days."""
     said = getattr(plan.workspace.schedule_quality or ScheduleQuality(), field_name(name))
@@ -142,7 +153,7 @@ def at_most(plan: Plan, name: str, found: Sequence[Found], whole: int, nothing: 
     if not whole:
         return Point("n/a", limit=limit, text=nothing)
     value = Fraction(len(found), whole)
-    return Point("fail" if value > limit else "pass", value, limit, len(found), whole, tuple(found))
+    return Point("fail" if value > limit else "pass", value, limit, len(found), whole, found)
 
 
 def at_least(plan: Plan, name: str, part: int, whole: int, found: Sequence[Found], nothing: str) -> Point:
@@ -151,7 +162,7 @@ def at_least(plan: Plan, name: str, part: int, whole: int, found: Sequence[Found
     if not whole:
         return Point("n/a", limit=limit, text=nothing)
     value = Fraction(part, whole)
-    return Point("fail" if value < limit else "pass", value, limit, part, whole, tuple(found))
+    return Point("fail" if value < limit else "pass", value, limit, part, whole, found)
 
 
 def say_part(part: int, whole: int) -> str:

@@ -9,6 +9,7 @@ from pmctl.diagnostic import Diagnostic, Related, Severity, Span
 from pmctl.insights.quality.points import Base, Found, Point, base_of, projects_judged
 from pmctl.model.item import span_of, spot
 from pmctl.model.project import Project
+from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_share
 
@@ -35,9 +36,11 @@ def finding(
     code: str, severity: Severity, plan: Plan, project: Project, point: Point, message: str, hint: str = ""
 ) -> Diagnostic:
     """A finding about a project, with every place that stands behind it."""
-    related = tuple(
-        Related(_place(plan, one), f"{one.item}: {one.text}" if one.text else one.item) for one in point.found
-    )
+
+    def behind(one: Found) -> Related:
+        return Related(_place(plan, one), f"{one.item}: {one.text}" if one.text else one.item)
+
+    related = OnDemand(point.found, behind)
     return Diagnostic(code, severity, message, span_of(project), hint, project.id, related)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from pmctl.diagnostic import Span
-from pmctl.insights.relations import waits_by_after
+from pmctl.insights.relations import called_in_full, meant_by_links
 from pmctl.model.control import Deliverable, QualityCheck, Raci, Stakeholder
 from pmctl.model.item import Approval, Item, Source, spot
 from pmctl.model.product import Feature, Product, Release
@@ -33,24 +33,38 @@ class Reference:
 
 def in_items(plan: Plan) -> Iterator[Reference]:
     """The references in items that do not plainly lead to one thing of the right kind: hardly any, in a sound plan."""
-    everything, people, written = plan.workspace.items, people_of(plan), waits_by_after(plan)
-    classes = {kinds.classes: frozenset(kinds.classes) for rows in KEYS.values() for _, _, kinds in rows}
-    doers = frozenset([id for id, one in people.items() if isinstance(one, DOER.classes)])
-    for item in everything.values():
+    people, doubtful = people_of(plan), _doubtful_tasks(plan)
+    # nearly all items are tasks, and nearly all names are those of their links and people, which are looked at together
+    for item in [one for one in plan.workspace.items.values() if one.__class__ is not Task or one.id in doubtful]:
         if item.owner and not isinstance(people.get(item.owner), WHO.classes):
             yield Reference(item.id, item.document or item.id, item.owner, WHO, item.source, "owner")
         for field, key, kinds in KEYS.get(item.__class__, ()):
             value = getattr(item, field)
-            if not value:
-                continue
-            if field == "after":  # most names are those of links and assignments, which are looked at all together
-                ends = [wait.target.__class__ for wait in written.get(item.id, ())]
-                is_plain = len(ends) == len(value) and classes[kinds.classes].issuperset(ends)
-                is_plain = is_plain and everything.keys().isdisjoint([link.target for link in value])
-            else:
-                is_plain = field == "assign" and doers.issuperset(_named_in(value))
-            if not is_plain:
+            if value:
                 yield from _in_value(plan, item, value, key, kinds)
+
+
+def _doubtful_tasks(plan: Plan) -> set[str]:
+    """The full ids of all tasks with a name that may not lead to one thing of the right kind, and of a few more."""
+    people, tasks, far = people_of(plan), items(plan, Task), called_in_full(plan)
+    nobody = (
+        {task.owner for task in tasks} - {name for name, one in people.items() if isinstance(one, WHO.classes)} - {""}
+    )
+    found = {task.id for task in tasks if task.sprint or task.change or task.owner in nobody}
+    plain = {item.id for kind in (Task, Project) for item in items(plan, kind)} - far
+    found.update([id for id, meant in meant_by_links(plan).items() if not plain.issuperset(meant)])
+    short = {name for name in far if "/" not in name}  # what is called so in a document of its own would win there
+    if short:
+        found.update([task.id for task in tasks if not short.isdisjoint([link.target for link in task.after])])
+    return found.union(_doubtfully_assigned(plan, tasks))
+
+
+def _doubtfully_assigned(plan: Plan, tasks: Sequence[Task]) -> list[str]:
+    """The tasks that are assigned to a name which is no person, team or resource."""
+    doers = {name for name, one in people_of(plan).items() if isinstance(one, DOER.classes)}
+    assigned = {id(one): one for task in tasks if task.assign for one in task.assign}  # the same text is one object
+    wrong = {key for key, one in assigned.items() if not doers.issuperset(_named_in((one,)))}
+    return [task.id for task in tasks if task.assign and any(id(one) in wrong for one in task.assign)] if wrong else []
 
 
 def _named_in(assigned: Iterable[Assignment]) -> list[str]:
