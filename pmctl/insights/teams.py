@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmctl.insights.relations import home_of
 from pmctl.insights.workload import MINUTES_A_WEEK, ZERO, Week, bookings_by_person, weeks_of
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import instant
@@ -13,10 +12,10 @@ from pmctl.quantity import instant
 @remembered
 def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    bookings = bookings_by_person(plan)
+    bookings, items = bookings_by_person(plan), plan.workspace.items
     for who in plan.workspace.people:
-        for id, _ in bookings.get(who, ()):
-            found.setdefault(home_of(plan.workspace.items[id]), {})[who] = None
+        for document in dict.fromkeys([items[id].document for id, _ in bookings.get(who, ())]):
+            found.setdefault(document, {})[who] = None
     return {document: tuple(people) for document, people in found.items()}
 
 

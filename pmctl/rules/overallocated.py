@@ -54,10 +54,10 @@ Give some of the work to somebody else, order it by links or priorities, or plan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
+from itertools import pairwise
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.workload import AskedWeek, bookings_by_person, moved_by_levelling, overloads
+from pmctl.insights.workload import Load, asked_load, bookings_by_person, monday_in, moves
 from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -80,12 +80,13 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         item = known.get(who)
         if item is None or not _overlaps(plan, [task for task, _ in bookings]):
             continue
-        percents = [(_percent(week.asked_share), week) for week in overloads(plan, who)]
-        full = [(percent, week) for percent, week in percents if percent > 100 or not week.capacity]
+        load = asked_load(plan, who)
+        percents = [(_percent(load.share(week)), week) for week in load.overloaded()]
+        full = [(percent, week) for percent, week in percents if percent > 100 or not load.capacity(week)]
         if not full:
             continue
-        moved = {one.item: one.minutes for _, week in full for one in moved_by_levelling(plan, week)}
-        message = f"{item.title} is asked for {_weeks(full)}"
+        moved = _moved(plan, load, [week for _, week in full])
+        message = f"{item.title} is asked for {_weeks(plan, load, full)}"
         if moved:
             steps = say_list(moved.items(), 3, lambda one: f"{one[0]} {say_work(plan, one[1])}")
             message += f"; levelling moves {steps}"
@@ -93,25 +94,36 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, SEVERITY, message, span_of(item), hint, item.id)
 
 
-def _weeks(full: Sequence[tuple[int, AskedWeek]]) -> str:
+def _moved(plan: Plan, load: Load, weeks: Sequence[int]) -> dict[str, int]:
+    """By how much levelling moves what asks in some weeks: the first week first, in it the furthest."""
+    asking = load.tasks(weeks)
+    return {id: -minutes for week in weeks for minutes, id in moves(plan, asking[week])}
+
+
+def _weeks(plan: Plan, load: Load, full: Sequence[tuple[int, int]]) -> str:
     """The weeks that are too full, with what is asked of them."""
-    worked = [one for one in full if one[1].capacity]
+    worked = [one for one in full if load.capacity(one[1])]
     if worked:
-        return say_list(worked, MOST_WEEKS, lambda one: f"{one[0]}% in week {one[1].number}")
-    return say_list(full, MOST_WEEKS, lambda one: f"work in week {one[1].number}, in which they have no time")
+        return say_list(worked, MOST_WEEKS, lambda one: f"{one[0]}% in week {_number(plan, one[1])}")
+    return say_list(full, MOST_WEEKS, lambda one: f"work in week {_number(plan, one[1])}, in which they have no time")
 
 
-def _percent(share: Fraction | None) -> int:
+def _number(plan: Plan, week: int) -> int:
+    """The ISO number of a week."""
+    return monday_in(plan, week).isocalendar().week
+
+
+def _percent(share: tuple[int, int] | None) -> int:
     """Halves rounded up."""
-    return (200 * share.numerator + share.denominator) // (2 * share.denominator) if share else 0
+    return (200 * share[0] + share[1]) // (2 * share[1]) if share else 0
 
 
 def _overlaps(plan: Plan, tasks: list[str]) -> bool:
     """Do any two of the tasks run at the same time before levelling, or one past anybody's hours?"""
     rows = [plan.schedule.tasks[task] for task in tasks]
-    dates = sorted([(row.early_start, row.early_finish) for row in rows])
-    if any(begin < end for (_, end), (begin, _) in zip(dates, dates[1:], strict=False)):
-        return True
+    for (_, end), (begin, _) in pairwise(sorted([(row.early_start, row.early_finish) for row in rows])):
+        if begin < end:
+            return True
     return any(row.duration and not _has_effort(plan, row.id) for row in rows)
 
 

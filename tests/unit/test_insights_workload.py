@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import given, settings
@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from insights_plan import plan_of
 
 from pmctl.insights.teams import people_of, team_weeks
-from pmctl.insights.workload import asked_shares, asked_weeks, moved_by_levelling, overloads, weeks_of
+from pmctl.insights.workload import (
+    asked_load,
+    asked_weeks,
+    bookings_by_person,
+    moved_by_levelling,
+    overloads,
+    weeks_of,
+    workers_of,
+)
+from pmctl.plan import Plan
+from pmctl.quantity import instant
 
 MONDAY = date(2026, 2, 9)
 HOUR = 60
@@ -45,7 +55,9 @@ def test_asked_above_capacity_is_125_percent_and_booked_100() -> None:
     assert week.is_overloaded
     assert following.booked == Fraction(64, 10) * HOUR
     assert [one.monday for one in overloads(plan, "ana")] == [MONDAY]
-    assert asked_shares(plan, "ana", 8) == {0: (Fraction(5, 4), frozenset({"checkout"}))}
+    load = asked_load(plan, "ana")
+    assert {week: Fraction(*(load.share(week) or (0, 1))) for week in load.sums} == {0: Fraction(5, 4)}
+    assert load.tasks(load.overloaded()).keys() == {0}
     assert {number: one.asked_share for number, one in asked_weeks(plan, "ana", 8).items()} == {0: Fraction(5, 4)}
     moved = moved_by_levelling(plan, week)
     assert [one.item for one in moved] in (["checkout/a"], ["checkout/b"])
@@ -111,3 +123,51 @@ def test_what_is_booked_adds_up_to_the_effort(hours: list[int], availability: st
     assert abs(sum(week.booked for week in weeks) - sum(hours) * HOUR) <= len(hours)
     assert abs(sum(week.asked for week in weeks) - sum(hours) * HOUR) <= len(hours)
     assert all(week.booked <= week.capacity + 1 for week in weeks)
+
+
+def plain_week(plan: Plan, who: str, week: date) -> dict[str, Fraction]:
+    """What each unstarted task asks of somebody in seven days: their working time in it, by their share."""
+    first, last, workers = instant(week), instant(week + timedelta(weeks=1)), workers_of(plan)
+    found: dict[str, Fraction] = {}
+    for id, booking in bookings_by_person(plan)[who]:
+        row, calendar = plan.schedule.tasks[id], workers.calendar(who, booking.share, booking.limit)
+        begin, end = max(row.early_start, first), min(row.early_finish, last)
+        minutes = calendar.work_at(end) - calendar.work_at(begin) if begin < end else 0
+        if minutes:
+            taken = minutes * booking.share * workers[who].availability
+            found[id] = found.get(id, Fraction(0)) + taken
+    return found
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    tasks=st.lists(
+        st.tuples(
+            st.sampled_from(["effort: 1h", "effort: 3d", "effort: 9d", "duration: 12d"]),
+            st.sampled_from(["ana", "ana 50%", "ana 150%", "ana 12h/w", "[ana, ana 20%]"]),
+            st.sampled_from(["", "not-before: 2026-02-19", "not-before: 2026-03-02"]),
+        ),
+        min_size=1,
+        max_size=5,
+    ),
+    away=st.sampled_from(["", "2026-02-13", "2026-02-16..2026-02-22", "2026-02-11, 2026-02-23..2026-03-15"]),
+    more=st.sampled_from(["", "availability: 80%", "limit: 3d/w"]),
+)
+def test_asked_is_as_defined(tasks: list[tuple[str, str, str]], away: str, more: str) -> None:
+    lines = ", ".join(
+        f"t{at}: {{{', '.join(filter(None, (work, f'assign: {who}', later)))}}}"
+        for at, (work, who, later) in enumerate(tasks)
+    )
+    person = ", ".join(filter(None, (f"time-off: [{away}]", more)))
+    plan = plan_of(
+        MONDAY,
+        people=f"{{kind: people, people: {{ana: {{{person}}}}}}}",
+        checkout=f"{{kind: project, tasks: {{{lines}}}}}",
+    )
+    for week in weeks_of(plan, "ana"):
+        plain = plain_week(plan, "ana", week.monday)
+        assert week.asked == sum(plain.values())
+        assert {id for id, _ in week.items} == plain.keys()
+    assert [week.monday for week in overloads(plan, "ana")] == [
+        week.monday for week in weeks_of(plan, "ana") if week.is_overloaded
+    ]

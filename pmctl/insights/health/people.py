@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
+from math import lcm
+from typing import NamedTuple
 
 from pmctl.insights.health.controls import worst_of
-from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, threshold_of, unknown
+from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
 from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.states import category_of, is_over
 from pmctl.insights.teams import people_of
-from pmctl.insights.workload import asked_shares, asked_week, moved_by_levelling
+from pmctl.insights.workload import asked_load, monday_in
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_days, print_share
-from pmctl.record import dataclass
 
 COMING_WEEKS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both.
 
-    `week` is the number of the first one; 0 is the current week.
+    The share stands as numerator and denominator; all pairs of somebody have the same denominator. `week` is the number
+    of the first one; 0 is the current week.
     """
 
-    share: Fraction
+    share: tuple[int, int]
     week: int
     documents: frozenset[str]
 
@@ -34,13 +37,21 @@ class _Pair:
 @remembered
 def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
     """The pairs among the coming weeks of somebody, the worst first."""
-    asked = asked_shares(plan, who, COMING_WEEKS)
-    found = []
-    for week, (share, documents) in asked.items():
-        following, others = asked.get(week + 1, (None, documents))
-        if share is not None and following is not None:
-            found.append(_Pair(min(share, following), week, documents & others))
-    return tuple(sorted(found, key=lambda pair: pair.share, reverse=True))
+    load = asked_load(plan, who)
+    capacities = {week: load.capacity(week) for week in sorted(load.sums) if week < COMING_WEEKS}
+    whole = lcm(*filter(None, capacities.values()))
+    asked = {
+        week: load.sums[week] * (whole // capacity) * load.units.denominator
+        for week, capacity in capacities.items()
+        if capacity
+    }
+    couples = [(min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
+    couples.sort(key=lambda couple: couple[0], reverse=True)
+    tasks = load.tasks(asked) if couples else {}
+    documents = {week: frozenset([id.partition("/")[0] for id in ids]) for week, ids in tasks.items()}
+    return tuple(
+        [_Pair((share, whole * load.scale), week, documents[week] & documents[week + 1]) for share, week in couples]
+    )
 
 
 def _unowned(plan: Plan, document: str) -> list[Task]:
@@ -66,22 +77,35 @@ def people_dimension(plan: Plan, document: Project | Product) -> Dimension:
     limits = threshold_of(plan, "people")
     amber, red = in_share(limits.amber, Fraction(11, 10)), in_share(limits.red, Fraction(13, 10))
     threshold = f"amber above {print_share(amber)} in 2 weeks running, red above {print_share(red)}"
-    found: list[tuple[Level, str, str]] = []
-    highest = Fraction(0)
-    for who in people:
-        pair = next((one for one in _pairs(plan, who) if document.id in one.documents), None)
-        if pair is not None:
-            highest = max(highest, pair.share)
-            level = level_above(pair.share, amber, red)
-            if level != "green":
-                found.append((level, who, _load_text(plan, who, pair.week)))
+    highest, loaded = _loaded(plan, document.id, people, amber, red)
     unowned = _unowned(plan, document.id)
     missing = f"{_named(unowned)}: critical and without an owner" if unowned else ""
-    if unowned and _has_begun(plan, document):
+    is_missing = bool(unowned) and _has_begun(plan, document)
+    worst = max([rank(level) for level, *_ in loaded], default=0)
+    # the worst are named, and only of them it is said what they are asked for
+    found = [(level, who, _load_text(plan, who, week)) for level, who, week in loaded if rank(level) == worst]
+    if is_missing:
         found.append(("red", unowned[0].id, missing))
     calm = f"nobody overloaded; not begun, {missing}" if missing else "nobody overloaded"
     level, evidence, text = worst_of(found) if found else ("green", (), calm)
     return Dimension("people", level, "asked of capacity", print_share(highest, 0), threshold, evidence, text)
+
+
+def _loaded(
+    plan: Plan, document: str, people: Iterable[str], amber: Fraction, red: Fraction
+) -> tuple[Fraction, list[tuple[Level, str, int]]]:
+    """The highest share that is asked in two weeks running, and who is asked for too much from which week on."""
+    most, whole = 0, 1
+    found: list[tuple[Level, str, int]] = []
+    for who in people:
+        pair = next((one for one in _pairs(plan, who) if document in one.documents), None)
+        if pair is not None:
+            share, parts = pair.share
+            if share * whole > most * parts:
+                most, whole = pair.share
+            if share * amber.denominator > amber.numerator * parts:
+                found.append((level_above(Fraction(share, parts), amber, red), who, pair.week))
+    return Fraction(most, whole), found
 
 
 def _named(tasks: list[Task]) -> str:
@@ -101,11 +125,9 @@ def _has_begun(plan: Plan, document: Project | Product) -> bool:
 
 def _load_text(plan: Plan, who: str, week: int) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
-    weeks = asked_week(plan, who, week), asked_week(plan, who, week + 1)
-    parts = ", ".join(f"{print_share(week.asked_share or Fraction(0), 0)} in week {week.number}" for week in weeks)
-    moved = {one.item: one.minutes for week in weeks for one in moved_by_levelling(plan, week)}
-    text = f"{who} asked {parts}"
-    if moved:
-        item = max(moved, key=lambda id: (moved[id], id))
-        text += f"; {item.rpartition('/')[2]} {print_days(moved[item], plan.workspace.units)}"
-    return text
+    load, weeks, rows = asked_load(plan, who), (week, week + 1), plan.schedule.tasks
+    shares = [(Fraction(*(load.share(one) or (0, 1))), monday_in(plan, one).isocalendar().week) for one in weeks]
+    text = f"{who} asked {', '.join([f'{print_share(share, 0)} in week {number}' for share, number in shares])}"
+    ids = chain.from_iterable(load.tasks(weeks).values())
+    minutes, item = max([(rows[id].levelled, id) for id in ids if rows[id].levelled], default=(0, ""))
+    return f"{text}; {item.rpartition('/')[2]} {print_days(minutes, plan.workspace.units)}" if item else text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from pmctl.insights.relations import leaves_of, waited_by
 from pmctl.insights.states import OPEN, task_categories
-from pmctl.insights.workload.by_week import asked_shares, asked_week
-from pmctl.insights.workload.loads import LONGEST_LOOK, bookings_by_person
+from pmctl.insights.workload.by_week import asked_load, asked_week
+from pmctl.insights.workload.loads import bookings_by_person
 from pmctl.insights.workload.weeks import ZERO, AskedWeek, Moved
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -74,8 +75,10 @@ def _critical(plan: Plan, document: str) -> frozenset[str]:
 
 def _peak(plan: Plan, who: str) -> AskedWeek | None:
     """The week in which most is asked of somebody, where that is more than they can give."""
-    shares = asked_shares(plan, who, LONGEST_LOOK)
-    share, week = max(((share or ZERO, -week) for week, (share, _) in shares.items()), default=(ZERO, 0))
+    load = asked_load(plan, who)
+    shares = {week: load.share(week) for week in load.sums}
+    worked = ((Fraction(*share), -week) for week, share in shares.items() if share is not None)
+    share, week = max(worked, default=(ZERO, 0))
     return asked_week(plan, who, -week) if share > 1 else None
 
 

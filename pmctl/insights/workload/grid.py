@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
@@ -86,16 +86,20 @@ def cells_of(plan: Plan, who: str, frame: Sequence[Stretch]) -> tuple[Cell, ...]
         return ()
     borders = [instant(frame[0][0]), *(instant(last + timedelta(days=1)) for _, last in frame)]
     asked, booked = load_within(plan, who, False, borders), load_within(plan, who, True, borders)
-    return tuple(_cell(item, asked, booked, place, stretch) for place, stretch in enumerate(frame))
+    wanted = asked.tasks(range(len(frame)))
+    return tuple(
+        _cell(item, asked, booked, place, stretch, wanted.get(place, {})) for place, stretch in enumerate(frame)
+    )
 
 
-def _cell(item: Person | Resource, asked: Load, booked: Load, place: int, stretch: Stretch) -> Cell:
-    wanted = asked.weeks.get(place, {})
+def _cell(
+    item: Person | Resource, asked: Load, booked: Load, place: int, stretch: Stretch, wanted: Mapping[str, int]
+) -> Cell:
     return Cell(
         *stretch,
-        Fraction((asked.works[place + 1] - asked.works[place]) * asked.units.numerator, asked.units.denominator),
-        Fraction(sum(wanted.values()), asked.scale),
-        Fraction(sum(booked.weeks.get(place, {}).values()), booked.scale),
+        Fraction(asked.capacity(place), asked.units.denominator),
+        Fraction(asked.sums.get(place, 0), asked.scale),
+        Fraction(booked.sums.get(place, 0), booked.scale),
         tuple((id, round(Fraction(minutes, asked.scale))) for id, minutes in wanted.items()),
         sum(_overlap(stretch, (one.first, one.last)) for one in item.time_off),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
+from typing import TypeAlias
 
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.states import task_categories
@@ -25,21 +26,54 @@ MINUTES_A_WEEK = 7 * 1440
 LONGEST_LOOK = 520
 """Weeks ahead: a bound, not an opinion."""
 
-Loads = dict[int, dict[str, int]]
-"""Number of a week, 0 for the current one -> full id of a task -> minutes in units of 1 / scale."""
+Span: TypeAlias = tuple[str, int, int, int, int, Sequence[int]]
+"""A booking: full id of its task, the week in which it begins, the working time done where it begins (after the first
+border) and where it ends, what each minute between counts, and the working time done at the borders of the weeks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
     """What one person or resource is asked or booked for, in whole numbers, out of which weeks are made.
 
-    `works` is their working time done at the borders of the weeks, of which they can give `units`.
+    `works` is their working time done at the borders of the weeks, of which they can give `units`; `sums` are by week
+    (0 is the current one) all that is asked, in minutes of which each counts `scale`.
     """
 
-    works: list[int]
+    works: Sequence[int]
     units: Fraction
-    weeks: Loads
+    spans: Sequence[Span]
+    sums: Mapping[int, int]
     scale: int
+
+    def tasks(self, weeks: Container[int]) -> dict[int, dict[str, int]]:
+        """What each task asks for in some weeks, those left out in which none does; of most only sums are wanted."""
+        found: dict[int, dict[str, int]] = {}
+        for id, week, begin, end, factor, borders in self.spans:
+            while begin < end and week + 1 < len(borders):
+                border = borders[week + 1]
+                if border > begin:
+                    if week in weeks:
+                        asking = found.setdefault(week, {})
+                        asking[id] = asking.get(id, 0) + (min(border, end) - begin) * factor
+                    begin = border
+                week += 1
+        return found
+
+    def capacity(self, week: int) -> int:
+        """What they can give in a week, in minutes of which each counts the denominator of `units`."""
+        return (self.works[week + 1] - self.works[week]) * self.units.numerator
+
+    def share(self, week: int) -> tuple[int, int] | None:
+        """asked / capacity as numerator and denominator; None where there is no capacity."""
+        capacity = self.capacity(week)
+        return (self.sums[week] * self.units.denominator, capacity * self.scale) if capacity else None
+
+    def overloaded(self) -> list[int]:
+        """The weeks in which more is asked for than they can give. A minute of rounding is none."""
+        works, sums = self.works, self.sums
+        given, of = self.units.as_integer_ratio()
+        given, more = given * self.scale, of * self.scale
+        return [week for week in sorted(sums) if sums[week] * of > (works[week + 1] - works[week]) * given + more]
 
 
 def workers_of(plan: Plan) -> Workers:
@@ -67,31 +101,32 @@ def load_of(plan: Plan, who: str, levelled: bool, until: int) -> Load:
 
 def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) -> Load:
     """The same between any instants that rise, today at the earliest: "week" k runs from border k to k + 1."""
-    bookings = bookings_by_person(plan).get(who, ())
-    tasks, items = plan.schedule.tasks, plan.workspace.items
-    own = _calendar(plan, who)
-    works_of = {own: list(map(own.work_at, borders))}
-    worker = workers_of(plan)[who]
+    worker, own = workers_of(plan)[who], _calendar(plan, who)
     part = worker.availability
+    bookings, known = bookings_by_person(plan).get(who, ()), plan.schedule.tasks
     shares = [booking.share.as_integer_ratio() for _, booking in bookings]
-    parts = lcm(*[denominator for _, denominator in shares])
-    load = Load(works_of[own], part if _is_person(plan, who) else worker.capacity, {}, parts * part.denominator)
-    for (id, booking), (share, whole) in zip(bookings, shares, strict=True):
-        scheduled, task = tasks[id], items[id]
-        if not isinstance(task, Task):
-            continue
-        calendar = own if booking.limit is None else _calendar(plan, who, booking)
-        works = works_of.get(calendar)
-        if works is None:
-            works = works_of[calendar] = list(map(calendar.work_at, borders))
-        finish = scheduled.finish if levelled else scheduled.early_finish
-        if scheduled.state == "started":
-            first = max(works[0], _begin_of_rest(plan, task, calendar, finish, rate_of(plan, scheduled)))
-        else:
-            first = calendar.work_at(scheduled.start if levelled else scheduled.early_start)
-        factor = share * (parts // whole) * part.numerator
-        _spread(works, first, calendar.work_at(finish), factor, id, load.weeks)
-    return load
+    parts = lcm(*[whole for _, whole in shares])
+    factors = [share * (parts // whole) * part.numerator for share, whole in shares]
+    rows = [known[id] for id, _ in bookings]
+    works, spans = own.works_at(borders), list[Span]()
+    firsts = own.works_at([row.start if levelled else row.early_start for row in rows])
+    lasts = own.works_at([row.finish if levelled else row.early_finish for row in rows])
+    for (id, booking), row, first, last, factor in zip(bookings, rows, firsts, lasts, factors, strict=True):
+        at_borders = works
+        if booking.limit is not None:
+            calendar = _calendar(plan, who, booking)
+            at_borders = calendar.works_at(borders)
+            first = calendar.work_at(row.start if levelled else row.early_start)
+            last = calendar.work_at(row.finish if levelled else row.early_finish)
+        if row.state == "started":
+            first = last - _rest(plan, row, last - at_borders[0])
+        if first < at_borders[0]:
+            first = at_borders[0]
+        if first < last:
+            week = bisect_right(at_borders, first) - 1
+            spans.append((id, week, first, last, factor, at_borders))
+    units = part if _is_person(plan, who) else worker.capacity
+    return Load(works, units, spans, _sums(spans), parts * part.denominator)
 
 
 def end_of(plan: Plan, who: str, levelled: bool) -> int:
@@ -114,11 +149,14 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _begin_of_rest(plan: Plan, task: Task, calendar: Working, finish: int, rate: Fraction) -> int:
-    """Where the remaining work of a started task begins, in own working minutes: so much before its finish."""
-    if not rate or task.effort is None:
-        return calendar.work_at(instant(plan.today))
-    return calendar.work_at(finish) - int(remaining_minutes(plan, task) / rate)
+def _rest(plan: Plan, row: Scheduled, ahead: int) -> int:
+    """The working time in which the remaining work of a started task is done: so much before its finish, or all that is
+    `ahead` of it.
+    """
+    task, rate = plan.workspace.items[row.id], rate_of(plan, row)
+    if not rate or not isinstance(task, Task) or task.effort is None:
+        return ahead
+    return int(remaining_minutes(plan, task) / rate)
 
 
 def rate_of(plan: Plan, scheduled: Scheduled) -> Fraction:
@@ -141,14 +179,17 @@ def _calendar(plan: Plan, who: str, booking: Booking | None = None) -> Working:
     return workers_of(plan).calendar(who, booking.share, booking.limit)
 
 
-def _spread(works: list[int], first: int, last: int, factor: int, id: str, weeks: Loads) -> None:
-    """Add the minutes of each week between two amounts of work; `works` is the work done at each border."""
-    week, final = max(bisect_right(works, first) - 1, 0), len(works) - 1
-    while week < final and works[week] < last:
-        minutes = min(works[week + 1], last) - max(works[week], first)
-        if minutes > 0:
-            load = weeks.get(week)
-            if load is None:
-                load = weeks[week] = {}
-            load[id] = load.get(id, 0) + minutes * factor
-        week += 1
+def _sums(spans: Iterable[Span]) -> dict[int, int]:
+    """The minutes of each week."""
+    sums: dict[int, int] = {}
+    known = sums.get
+    for _, first, begin, end, factor, borders in spans:
+        for week in range(first, len(borders) - 1):
+            border = borders[week + 1]
+            if border >= end:  # as for most in their first week
+                sums[week] = known(week, 0) + (end - begin) * factor
+                break
+            if border > begin:
+                sums[week] = known(week, 0) + (border - begin) * factor
+                begin = border
+    return sums
