@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeVar, cast
 
 from pmctl.model.item import Item
@@ -135,59 +135,67 @@ def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
 
 
 @remembered
+def _waiting(plan: Plan) -> tuple[Task | Feature, ...]:
+    """Every item with links of its own."""
+    return tuple([one for one in plan.workspace.items.values() if isinstance(one, (Task, Feature)) and one.after])
+
+
+@remembered
 def meant_by_links(plan: Plan) -> Mapping[str, list[str]]:
     """By full id of each item that waits what its written links mean, in their order: full ids, "" for nothing.
 
     Whoever asks about all links of a plan looks here, and at `written_links` of those few items that matter.
     """
-    known = plan.workspace.items.get
-    found: dict[str, list[str]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, (Task, Feature)) and item.after:
-            home = f"{item.document}/"
-            ends = [known(home + link.target) or known(link.target) for link in item.after]  # as `resolve` does
-            found[item.id] = [end.id if end is not None else "" for end in ends]
-    return found
+    waiting, known = _waiting(plan), plan.workspace.items.get
+    ends = [  # of tens of thousands, one after the other: what `resolve` does
+        known(home + link.target) or known(link.target)
+        for item in waiting
+        for home in (f"{item.document}/",)
+        for link in item.after
+    ]
+    ids = iter([end.id if end is not None else "" for end in ends])
+    return {item.id: list(islice(ids, len(item.after))) for item in waiting}
 
 
 def written_links(plan: Plan, item: Item) -> tuple[Wait, ...]:
     """The links of its own by which an item waits; those that mean nothing are left out."""
-    if not isinstance(item, (Task, Feature)) or not item.after:
+    known = plan.workspace.items
+    meant, waits = meant_by_links(plan).get(item.id, ()), known.get(item.id)
+    if not isinstance(waits, (Task, Feature)):
         return ()
-    known, links = plan.workspace.items, item.after
-    ends = [(place, before) for place, before in enumerate(meant_by_links(plan)[item.id]) if before]
-    return tuple([Wait(end, item.id, item, known[end], links[place], place) for place, end in ends])
+    ends = [(place, before) for place, before in enumerate(meant) if before]
+    return tuple([Wait(end, waits.id, waits, known[end], waits.after[place], place) for place, end in ends])
 
 
 @remembered
-def special_links(plan: Plan) -> Mapping[str, tuple[Wait, ...]]:
+def special_links(plan: Plan) -> Mapping[str, list[Wait]]:
     """By who waits the written links that have a lag or do not lead from finish to start: a few of all."""
-    known = plan.workspace.items
-    found: dict[str, tuple[Wait, ...]] = {}
-    for id, meant in meant_by_links(plan).items():
-        item = known[id]
-        assert isinstance(item, (Task, Feature))
-        places = [place for place, link in enumerate(item.after) if link.lag is not None or link.kind != "FS"]
-        if places:
-            ends = [(place, before) for place in places if (before := meant[place])]
-            found[id] = tuple([Wait(end, id, item, known[end], item.after[place], place) for place, end in ends])
-    return found
+    known, meant = plan.workspace.items, meant_by_links(plan)
+    special = [
+        (item, link, place)
+        for item in _waiting(plan)
+        for place, link in enumerate(item.after)
+        if link.lag is not None or link.kind != "FS"
+    ]
+    found: defaultdict[str, list[Wait]] = defaultdict(list)
+    for item, link, place in special:
+        before = meant[item.id][place]
+        if before:
+            found[item.id].append(Wait(before, item.id, item, known[before], link, place))
+    return dict(found)
 
 
 @remembered
 def called_in_full(plan: Plan) -> frozenset[str]:
     """The full ids that stand in links: of what is in another document, and of documents."""
-    items = plan.workspace.items
-    waiting = [items[id] for id in meant_by_links(plan)]
-    named = {link.target for item in waiting if isinstance(item, (Task, Feature)) for link in item.after}
-    return frozenset(named & items.keys())
+    named = {link.target for item in _waiting(plan) for link in item.after}
+    return frozenset(named & plan.workspace.items.keys())
 
 
 @remembered
 def waits(plan: Plan) -> tuple[Wait, ...]:
     """Every link as written; links that mean nothing are left out."""
-    items = plan.workspace.items
-    return tuple(chain.from_iterable([written_links(plan, items[id]) for id in meant_by_links(plan)]))
+    return tuple(chain.from_iterable([written_links(plan, item) for item in _waiting(plan)]))
 
 
 @remembered

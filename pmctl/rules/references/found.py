@@ -46,14 +46,14 @@ def in_items(plan: Plan) -> Iterator[Reference]:
 
 def _doubtful_tasks(plan: Plan) -> set[str]:
     """The full ids of all tasks with a name that may not lead to one thing of the right kind, and of a few more."""
-    people, tasks, far = people_of(plan), items(plan, Task), called_in_full(plan)
+    people, tasks = people_of(plan), items(plan, Task)
     nobody = (
         {task.owner for task in tasks} - {name for name, one in people.items() if isinstance(one, WHO.classes)} - {""}
     )
     found = {task.id for task in tasks if task.sprint or task.change or task.owner in nobody}
-    plain = {item.id for kind in (Task, Project) for item in items(plan, kind)} - far
+    plain = {item.id for kind in (Task, Project) for item in items(plan, kind)}
     found.update([id for id, meant in meant_by_links(plan).items() if not plain.issuperset(meant)])
-    short = {name for name in far if "/" not in name}  # what is called so in a document of its own would win there
+    short = {name for name in called_in_full(plan) if "/" not in name}  # in its document a task may be called so, too
     if short:
         found.update([task.id for task in tasks if not short.isdisjoint([link.target for link in task.after])])
     return found.union(_doubtfully_assigned(plan, tasks))
