@@ -30,6 +30,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import index, unread
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM219"
 NAME = "blocked-without-reason"
@@ -41,8 +42,8 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Blocked work without a reason."""
     categories = index(plan).categories
     statuses = plan.workspace.statuses
-    for task in index(plan).leaves:
-        if not task.status or task.blocked or task.after or statuses.get(task.status) != "blocked":
+    for task in leaves_with(plan, "status"):
+        if statuses.get(task.status) != "blocked" or task.blocked or task.after:
             continue
         if categories[task.id] == "blocked" and not unread(plan, task.source, "blocked", "after"):
             hint = "add `blocked:` with the reason"

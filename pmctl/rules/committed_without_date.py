@@ -38,7 +38,8 @@ from pmctl.model.item import spot
 from pmctl.model.product import Feature
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, items, unread
+from pmctl.rules.judging.index import unread
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM613"
 NAME = "committed-without-date"
@@ -48,7 +49,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Committed items that are promised for no day."""
-    things: list[Feature | Project | Task] = [*items(plan, Feature), *items(plan, Project), *index(plan).tasks]
+    things: tuple[Feature | Project | Task, ...] = (
+        *items_with(plan, Feature, "commitment"),
+        *items_with(plan, Project, "commitment"),
+        *items_with(plan, Task, "commitment"),
+    )
     for item in things:
         if item.commitment != "committed" or due_of(plan, item) is not None or is_over(plan, item):
             continue

@@ -57,7 +57,7 @@ from pmctl.model.money import Contract
 from pmctl.model.project import Project, Sprint, Task
 from pmctl.plan import Plan
 from pmctl.quantity import When
-from pmctl.rules.judging.index import items
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM214"
 NAME = "dates-reversed"
@@ -83,11 +83,11 @@ FIELDS = {key: key.replace("-", "_") for pairs in PAIRS.values() for pair in pai
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Pairs of dates in the wrong order; days are compared, and of a period its first with the other's last."""
     for kind, pairs in PAIRS.items():
-        for item in items(plan, kind):
-            for first, last in pairs:
-                begin: When | None = getattr(item, FIELDS[first])
-                end: When | None = getattr(item, FIELDS[last]) if begin else None
-                if begin and end and begin.first > end.last and not _is_of_outsiders(item, first, last):
+        for first, last in pairs:
+            for item in items_with(plan, kind, FIELDS[first]):
+                begin: When = getattr(item, FIELDS[first])
+                end: When | None = getattr(item, FIELDS[last])
+                if end and begin.first > end.last and not _is_of_outsiders(item, first, last):
                     message = f"{item.title}: `{last}` {end.text} lies before `{first}` {begin.text}"
                     related = (Related(spot(item.source, first), f"`{first}`"),)
                     yield Diagnostic(CODE, SEVERITY, message, spot(item.source, last), "", item.id, related)

@@ -30,9 +30,10 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.model.item import spot
-from pmctl.model.project import Project
+from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import document_of, index
+from pmctl.rules.judging.index import document_of
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM221"
 NAME = "due-beyond-project"
@@ -42,11 +43,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Promises beyond that of the document."""
-    for task in index(plan).tasks:
-        if not task.due:
-            continue
+    for task in items_with(plan, Task, "due"):
         document = document_of(plan, task)
-        if isinstance(document, Project) and document.due and task.due.last > document.due.last and not task.finished:
+        if not (isinstance(document, Project) and document.due and task.due) or task.finished:
+            continue
+        if task.due.last > document.due.last:
             message = f"{task.title} is promised for {task.due.text}, the project for {document.due.text}"
             related = (Related(spot(document.source, "due"), "the project's promise"),)
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "due"), "", task.id, related)

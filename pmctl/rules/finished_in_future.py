@@ -29,8 +29,10 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, say_date
+from pmctl.rules.judging.index import say_date
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM209"
 NAME = "finished-in-future"
@@ -41,7 +43,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Ends that are still ahead."""
     today = plan.today
-    for task in index(plan).tasks:
+    for task in items_with(plan, Task, "finished"):
         if task.finished and task.finished.first > today:
             message = (
                 f"{task.title} is said to be finished on {say_date(plan, task.finished.first)}, which has not come"

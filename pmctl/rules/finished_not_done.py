@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM220"
 NAME = "finished-not-done"
@@ -47,7 +47,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Ends of work that is not done."""
     statuses = plan.workspace.statuses
-    for task in index(plan).leaves:
+    for task in leaves_with(plan, "finished"):
         if task.finished and task.status and statuses.get(task.status, "done") != "done":
             message = f"{task.title} was finished on {task.finished.text}, and is `{task.status}`"
             hint = "say `status: done`, or take `finished` out"

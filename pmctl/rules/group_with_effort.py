@@ -39,11 +39,13 @@ Move the value to the tasks below, or take it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM213"
 NAME = "group-with-effort"
@@ -52,15 +54,14 @@ LOOKS_AT = "workspace"
 
 
 KEYS = ("effort", "duration", "remaining", "assign", "progress", "spent", "milestone")
+_values = attrgetter(*KEYS)
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Values of groups that belong to tasks."""
-    for task in index(plan).tasks:
-        if not task.is_group:
-            continue
-        for key in KEYS:
-            if getattr(task, key):
+    for task in items_with(plan, Task, "is_group"):
+        for key, value in zip(KEYS, _values(task), strict=True):
+            if value:
                 message = f"{task.title} is a group, so its `{key}` is left out"
                 hint = "give it to the tasks in the group"
                 yield Diagnostic(CODE, SEVERITY, message, spot(task.source, key), hint, task.id)

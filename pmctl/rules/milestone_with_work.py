@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM223"
 NAME = "milestone-with-work"
@@ -40,8 +40,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Moments that take time."""
-    for task in index(plan).leaves:
-        if task.milestone and (task.effort or task.duration):
+    for task in leaves_with(plan, "milestone"):
+        if task.effort or task.duration:
             key = "effort" if task.effort else "duration"
             message = f"{task.title} is a milestone, so its `{key}` is left out"
             hint = "make the work a task before it"

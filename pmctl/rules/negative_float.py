@@ -50,8 +50,10 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     counts: dict[str, int] = {}
     tasks = plan.schedule.tasks
     for task in open_leaves(plan):
+        if task.document in explained:
+            continue
         dates = tasks.get(task.id)
-        if dates is None or dates.total_float >= 0 or task.document in explained:
+        if dates is None or dates.total_float >= 0:
             continue
         counts[task.document] = counts.get(task.document, 0) + 1
         if task.document not in worst or dates.total_float < worst[task.document][0]:

@@ -36,7 +36,8 @@ from pmctl.insights.states import is_over
 from pmctl.model.item import spot
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, items, late_days
+from pmctl.rules.judging.index import late_days
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM817"
 NAME = "no-buffer"
@@ -49,7 +50,10 @@ AHEAD = 10
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Commitments with at most a day of buffer."""
-    promises: list[Task | Project] = [*index(plan).tasks, *items(plan, Project)]
+    promises: tuple[Task | Project, ...] = (
+        *items_with(plan, Task, "commitment"),
+        *items_with(plan, Project, "commitment"),
+    )
     for item in promises:
         if item.commitment != "committed" or item.due is None or is_over(plan, item):
             continue

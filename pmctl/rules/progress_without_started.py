@@ -39,6 +39,7 @@ from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import index, unread
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM210"
 NAME = "progress-without-started"
@@ -49,7 +50,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work with progress and without a start."""
     categories = index(plan).categories
-    for task in index(plan).leaves:
+    for task in leaves_with(plan, "progress"):
         if task.progress is None or task.started or task.start or task.progress.value == 0:
             continue
         if categories[task.id] in OPEN and not unread(plan, task.source, "started", "start"):

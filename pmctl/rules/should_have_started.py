@@ -30,6 +30,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import index, say_date, unread
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM224"
 NAME = "should-have-started"
@@ -41,7 +42,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Typed starts that passed unused."""
     today = plan.today
     categories = index(plan).categories
-    for task in index(plan).leaves:
+    for task in leaves_with(plan, "start"):
         if not task.start or task.start.last >= today or task.started or categories[task.id] != "todo":
             continue
         if not unread(plan, task.source, "started"):

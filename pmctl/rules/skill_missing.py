@@ -40,7 +40,8 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.index import did_you_mean
+from pmctl.rules.judging.written import open_assignments
 from pmctl.scheduling.people import slug
 
 CODE = "PM305"
@@ -54,14 +55,13 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     people = plan.workspace.people.values()
     roles = {slug(person.role) for person in people if person.role}
     skills = {skill for person in people for skill in person.skills}
-    for task in index(plan).leaves:
-        for place, assignment in enumerate(task.assign or ()):
-            for choice in assignment.choices:
-                if choice.kind == "name" or (
-                    slug(choice.name) in roles if choice.kind == "role" else choice.name in skills
-                ):
-                    continue
-                verb = "is" if choice.kind == "role" else "has the skill"
-                message = f"nobody {verb} `{choice.name}`, which {task.title} asks for"
-                hint = did_you_mean(choice.name, sorted(roles if choice.kind == "role" else skills))
-                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign", place), hint, task.id)
+    for task, place, assignment in open_assignments(plan):
+        for choice in assignment.choices:
+            if choice.kind == "name" or (
+                slug(choice.name) in roles if choice.kind == "role" else choice.name in skills
+            ):
+                continue
+            verb = "is" if choice.kind == "role" else "has the skill"
+            message = f"nobody {verb} `{choice.name}`, which {task.title} asks for"
+            hint = did_you_mean(choice.name, sorted(roles if choice.kind == "role" else skills))
+            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign", place), hint, task.id)

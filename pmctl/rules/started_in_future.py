@@ -28,8 +28,10 @@ from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, say_date
+from pmctl.rules.judging.index import say_date
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM216"
 NAME = "started-in-future"
@@ -40,7 +42,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Starts that are still ahead."""
     today = plan.today
-    for task in index(plan).tasks:
+    for task in items_with(plan, Task, "started"):
         if task.started and task.started.first > today:
             message = f"{task.title} is said to be started on {say_date(plan, task.started.first)}, which has not come"
             hint = "a planned start is `not-before` or `start`"

@@ -45,7 +45,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.written import open_assignments
 
 CODE = "PM309"
 NAME = "team-too-small"
@@ -56,9 +56,8 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Counts beyond the members."""
     teams = plan.workspace.teams
-    for task in index(plan).leaves:
-        for place, assignment in enumerate(task.assign or ()):
-            team = teams.get(assignment.choices[0].name) if assignment.count else None
-            if team and team.members and assignment.count and assignment.count > len(team.members):
-                message = f"{task.title} asks for {assignment.count} of {team.title}, which has {len(team.members)}"
-                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign", place), "", task.id)
+    for task, place, assignment in open_assignments(plan):
+        team = teams.get(assignment.choices[0].name) if assignment.count else None
+        if team and team.members and assignment.count and assignment.count > len(team.members):
+            message = f"{task.title} asks for {assignment.count} of {team.title}, which has {len(team.members)}"
+            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign", place), "", task.id)

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.written import leaves_with
 
 CODE = "PM222"
 NAME = "two-lengths"
@@ -46,7 +46,7 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Spans with a duration beside them."""
-    for task in index(plan).leaves:
+    for task in leaves_with(plan, "start"):
         if task.start and task.finish and task.duration:
             message = f"{task.title} runs from {task.start.text} to {task.finish.text}, so its `duration` is left out"
             hint = "take the duration or one of the dates out"

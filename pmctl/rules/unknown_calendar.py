@@ -48,11 +48,13 @@ Correct the name, or add the calendar under `calendars:` in `pmctl.yaml`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import did_you_mean
+from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM107"
 NAME = "unknown-calendar"
@@ -63,9 +65,10 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Calendars that are named and not there, and circles of `based-on`."""
     known = {"default", *plan.workspace.calendars}
-    for item in plan.workspace.items.values():
+    with_one = [kind for kind in index(plan).classes if hasattr(kind, "calendar")]
+    for item in chain.from_iterable(items_with(plan, kind, "calendar") for kind in with_one):
         wanted = getattr(item, "calendar", "")
-        if wanted and wanted not in known:
+        if wanted not in known:
             hint = did_you_mean(wanted, known)
             place = spot(item.source, "calendar")
             yield Diagnostic(CODE, SEVERITY, f"there is no calendar `{wanted}`", place, hint, item.id)

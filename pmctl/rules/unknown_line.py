@@ -44,7 +44,8 @@ from pmctl.model.item import spot
 from pmctl.model.money import Contract, Expense
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import did_you_mean, index, items, say_list
+from pmctl.rules.judging.index import did_you_mean, say_list
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM409"
 NAME = "unknown-line"
@@ -58,10 +59,14 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     lines = {key: document.budget.lines for key, document in documents.items() if document.budget}
     if not lines:
         return
-    spending: list[Task | Expense | Contract] = [*index(plan).tasks, *items(plan, Expense), *items(plan, Contract)]
+    spending: tuple[Task | Expense | Contract, ...] = (
+        *items_with(plan, Task, "line"),
+        *items_with(plan, Expense, "line"),
+        *items_with(plan, Contract, "line"),
+    )
     for item in spending:
         known = lines.get(item.document)
-        if item.line and known and item.line not in known:
+        if known and item.line not in known:
             hint = did_you_mean(item.line, known) or f"its lines are {say_list(known, 8)}"
             message = f"the budget has no line `{item.line[:80]}`"
             yield Diagnostic(CODE, SEVERITY, message, spot(item.source, "line"), hint, item.id)

@@ -35,9 +35,11 @@ from collections.abc import Iterator
 from pmctl.advice import clear
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.index import did_you_mean
 from pmctl.rules.judging.mending import word_fix
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM110"
 NAME = "unknown-status"
@@ -48,8 +50,8 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Words that have no category."""
     known = plan.workspace.statuses
-    for task in index(plan).tasks:
-        if task.status and task.status not in known:
+    for task in items_with(plan, Task, "status"):
+        if task.status not in known:
             hint = (
                 did_you_mean(task.status, known)
                 or f"declare it in `pmctl.yaml`: `statuses: {{{task.status[:40]}: doing}}`"
