@@ -34,6 +34,12 @@ class Reserve:
         return self.share - self.progress if self.progress is not None else Fraction(0)
 
 
+def is_untouched(plan: Plan, document: str) -> bool:
+    """Was nothing spent from the reserve of a document, nor moved? Then nobody need know how far its work is."""
+    lines = [line for line in costs_of(plan, document).lines if line.name == RESERVE]
+    return not any(any(line.actual.values()) or line.planned != line.budget for line in lines)
+
+
 @remembered
 def reserves_of(plan: Plan, document: str) -> tuple[Reserve, ...]:
     """The reserve of a document, a currency each; none where its budget has no such line.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -20,8 +20,8 @@ from pmctl.scheduling.slips import time_of
 
 Band = Literal["low", "medium", "high", "extreme"]
 
-PROBABILITIES = tuple(Fraction(part, 100) for part in (10, 30, 50, 70))
-IMPACTS = tuple(Fraction(part, 1000) for part in (10, 25, 50, 100))
+_LIKELY, _BAD = (100, 300, 500, 700), (10, 25, 50, 100)
+PROBABILITIES, IMPACTS = (tuple(Fraction(part, 1000) for part in ends) for ends in (_LIKELY, _BAD))
 """The highest share of the classes 1 to 4: of the probability; of the budget or of the planned duration."""
 _BANDS: tuple[Band, ...] = ("low", "medium", "high", "extreme")
 _BAND_ENDS = (4, 9, 16)
@@ -88,9 +88,11 @@ def _planned_minutes(plan: Plan, document: str) -> int | None:
 
 def _span(plan: Plan, risk: Risk) -> int | None:
     """The planned duration by which a delay is weighed: of a product's risk that of the shortest project it affects."""
-    homes = [risk.document, *(one.document for one in resolved(plan, risk, risk.affects))]
-    found = [minutes for home in dict.fromkeys(homes) if (minutes := _planned_minutes(plan, home))]
-    return _planned_minutes(plan, risk.document) or min(found, default=None)
+    own = _planned_minutes(plan, risk.document)
+    if own:
+        return own
+    homes = dict.fromkeys(one.document for one in resolved(plan, risk, risk.affects))
+    return min([minutes for home in homes if (minutes := _planned_minutes(plan, home))], default=None)
 
 
 def classes(plan: Plan, risk: Risk, residual: bool = False) -> tuple[int | None, int | None]:
@@ -99,15 +101,23 @@ def classes(plan: Plan, risk: Risk, residual: bool = False) -> tuple[int | None,
     Cost is weighed by the budget of its currency, time by the planned duration of the project.
     """
     probability, impact = probability_of(risk, residual), impact_of(risk, residual)
-    budget, minutes = _budget(plan, risk.document), _span(plan, risk)
-    parts = []
+    found = []
     if impact is not None and impact.cost is not None:
-        whole = budget.get(currency_of(plan, impact.cost.likely.currency))
-        parts += [Fraction(abs(impact.cost.likely.amount)) / Fraction(whole)] if whole else []
-    if impact is not None and impact.time is not None and minutes:
-        parts.append(Fraction(abs(time_of(impact, plan.workspace.units)), minutes))
-    likely = bisect_left(PROBABILITIES, probability) + 1 if probability is not None else None
-    return likely, max((bisect_left(IMPACTS, part) + 1 for part in parts), default=None)
+        whole = _budget(plan, risk.document).get(currency_of(plan, impact.cost.likely.currency))
+        if whole:
+            found.append(_class(abs(impact.cost.likely.amount).as_integer_ratio(), whole.as_integer_ratio(), _BAD))
+    if impact is not None and impact.time is not None:
+        minutes = _span(plan, risk)
+        if minutes:
+            found.append(_class((abs(time_of(impact, plan.workspace.units)), 1), (minutes, 1), _BAD))
+    likely = _class(probability.as_integer_ratio(), (1, 1), _LIKELY) if probability is not None else None
+    return likely, max(found, default=None)
+
+
+def _class(part: tuple[int, int], whole: tuple[int, int], ends: Sequence[int]) -> int:
+    """The class of a part of a whole, by the ends of the classes per mille; a whole below zero has the first one."""
+    thousandths = -(-1000 * part[0] * whole[1] // (part[1] * whole[0]))  # rounded up: an end belongs to its class
+    return bisect_left(ends, thousandths) + 1
 
 
 def score(plan: Plan, risk: Risk, residual: bool = False) -> int | None:

@@ -6,14 +6,14 @@ from pmctl.insights.health.levels import Level, rank
 from pmctl.model.control import Action, Deliverable, Gate, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.money import Transfer
-from pmctl.model.product import Objective
+from pmctl.model.product import Feature, Objective
 from pmctl.plan import Plan, remembered
 
 
 @remembered
 def controls_of(plan: Plan) -> dict[str, tuple[Item, ...]]:
-    """Risks, actions, checks, gates, deliverables, transfers and objectives by document."""
-    kinds = {Risk, Action, QualityCheck, Gate, Deliverable, Transfer, Objective}
+    """Risks, actions, checks, gates, deliverables, transfers, objectives and features by document."""
+    kinds = {Risk, Action, QualityCheck, Gate, Deliverable, Transfer, Objective, Feature}
     found: dict[str, list[Item]] = {}
     for item in plan.workspace.items.values():
         if item.__class__ in kinds:

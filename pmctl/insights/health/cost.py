@@ -23,11 +23,17 @@ from pmctl.quantity import print_money_short, print_share
 from pmctl.record import dataclass
 
 
+def ratio(part: Decimal, whole: Decimal) -> Fraction:
+    """A part of a whole, exactly."""
+    (amount, of), (total, parts) = part.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(amount * parts, of * total)
+
+
 def judge_cost(
     estimate: Decimal, actual: Decimal, budget: Decimal, amber: Fraction = FIVE_PERCENT, red: Fraction = TEN_PERCENT
 ) -> Level:
     """Amber beyond `amber` of the budget either way; red above `red` over it, or when more is spent than there is."""
-    off = Fraction(estimate) / Fraction(budget) - 1
+    off = ratio(estimate, budget) - 1
     if off > red or actual > budget:
         return "red"
     return "amber" if abs(off) > amber else "green"
@@ -77,7 +83,7 @@ def cost_dimension(plan: Plan, document: Project | Product) -> Dimension:
     level, currency = worst.level, worst.currency
     amber, red = _limits(plan)
     threshold = f"amber beyond ±{print_share(amber)}, red above +{print_share(red)}"
-    value = print_share(Fraction(costs.estimate.get(currency, Decimal(0))) / Fraction(costs.budget[currency]), 0)
+    value = print_share(ratio(costs.estimate.get(currency, Decimal(0)), costs.budget[currency]), 0)
     return Dimension(
         "cost", level, "estimate of budget", value, threshold, (document.id,), _cost_text(plan, costs, currency, level)
     )
@@ -87,7 +93,7 @@ def _cost_text(plan: Plan, costs: Costs, currency: str, level: Level) -> str:
     named = None if currency == plan.workspace.currency else currency
     expected, budget = costs.estimate.get(currency, Decimal(0)), costs.budget[currency]
     text = f"estimate {print_money_short(expected, named)} of {print_money_short(budget, named)}"
-    off = Fraction(expected) / Fraction(budget) - 1
+    off = ratio(expected, budget) - 1
     if level != "green":
         # what was spent beyond the budget can still come back, as a credit that is bound
         text += f", {_off(off)}" if off > 0 or level == "amber" else ", more is spent than there is"

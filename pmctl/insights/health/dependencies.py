@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
 from pmctl.insights.promises import due_of, is_late, slip_of
-from pmctl.insights.relations import called_in_full, meant_by_links, tasks_of, written_links
+from pmctl.insights.relations import called_in_full, meant_by_links, tasks_of
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
@@ -19,6 +19,7 @@ def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     """Unfinished work of others that this document waits for -> is it on the critical path?"""
     found: dict[str, bool] = {}
     meant, far, states = meant_by_links(plan), called_in_full(plan), task_categories(plan)
+    items = plan.workspace.items
     for task in tasks_of(plan, document):
         if not (task.after or task.external is not None) or states[task.id] in ("done", "dropped"):
             continue
@@ -26,10 +27,12 @@ def _incoming(plan: Plan, document: str) -> dict[str, bool]:
         critical = scheduled is not None and scheduled.critical
         if task.external is not None:
             found[task.id] = found.get(task.id, False) or critical
-        # what stands in another document is called by its full id
-        for wait in () if far.isdisjoint(meant.get(task.id, ())) else written_links(plan, task):
-            if wait.before == wait.link.target and not is_over(plan, wait.target):
-                found[wait.before] = found.get(wait.before, False) or critical
+        befores = meant.get(task.id, ())
+        if not far.isdisjoint(befores):
+            for link, before in zip(task.after, befores, strict=True):
+                # what stands in another document is called by its full id
+                if before and before == link.target and not is_over(plan, items[before]):
+                    found[before] = found.get(before, False) or critical
     return found
 
 

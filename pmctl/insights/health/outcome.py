@@ -8,7 +8,6 @@ from pmctl.insights.health.controls import controls_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, threshold_of, unknown, worst
 from pmctl.insights.objectives import objective_score, pace_of
 from pmctl.insights.outcomes.effect import effect_text, effects_of
-from pmctl.insights.relations import members_of
 from pmctl.model.product import Feature, Objective, Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -47,8 +46,8 @@ def _undecided(plan: Plan, document: Project | Product) -> Dimension | None:
     """The features whose day to be judged has come, undecided, while a number that tells their success is off."""
     off = [
         (feature, effect)
-        for feature in members_of(plan, document.id, Feature)
-        if _is_due(plan, feature)
+        for feature in controls_of(plan).get(document.id, ())
+        if isinstance(feature, Feature) and _is_due(plan, feature)
         for effect in effects_of(plan, feature)
         if effect.verdict in ("partly met", "not met", "worse")
     ]

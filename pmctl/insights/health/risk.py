@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmctl.insights.health.controls import controls_of, worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
-from pmctl.insights.reserve import reserves_of
+from pmctl.insights.reserve import is_untouched, reserves_of
 from pmctl.insights.risk import band, score
 from pmctl.model.control import Action, Risk
 from pmctl.model.product import Product
@@ -21,7 +21,7 @@ def _has_action(plan: Plan, risk: Risk) -> bool:
 
 def _reserve_trouble(plan: Plan, document: Project | Product) -> list[tuple[Level, str, str]]:
     """A reserve (of the workspace's currency) that is used up, or of which more is used than of the work is done."""
-    for one in reserves_of(plan, document.id):
+    for one in () if is_untouched(plan, document.id) else reserves_of(plan, document.id):
         if one.currency == plan.workspace.currency and one.share >= 1:
             return [("red", document.id, "the reserve is used up")]
         if one.currency == plan.workspace.currency and one.used and one.burn > 0:
@@ -37,11 +37,12 @@ def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
         return unknown("risk", "no risks are written")
     found: list[tuple[Level, str, str]] = []
     for risk in risks:
-        points = score(plan, risk) if risk.status == "open" else None
+        is_handled = _has_action(plan, risk)
+        points = score(plan, risk) if risk.status == "open" and not (is_handled and risk.response) else None
         if points is None:
             continue
         level = band(points)
-        if level == "extreme" and not _has_action(plan, risk):
+        if level == "extreme" and not is_handled:
             found.append(("red", risk.id, f"{risk.key} is extreme ({points}) and nothing is done"))
         elif level in ("high", "extreme") and not risk.response:
             found.append(("amber", risk.id, f"{risk.key} is high ({points}) without a response"))

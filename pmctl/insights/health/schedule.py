@@ -16,14 +16,14 @@ from pmctl.insights.health.levels import (
     unknown,
 )
 from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
-from pmctl.insights.relations import leaves_of, tasks_of
+from pmctl.insights.relations import tasks_of
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan
-from pmctl.quantity import print_date, print_days
+from pmctl.quantity import instant, print_date, print_days
 from pmctl.record import dataclass
 
 
@@ -88,16 +88,17 @@ def _candidates(plan: Plan, document: Project | Product) -> list[Item]:
 
 def last_of(plan: Plan, document: Project | Product) -> Task | None:
     """What ends a document: the unfinished task (or milestone, first) with the latest finish."""
-    latest: tuple[date, bool] | None = None
     found: Task | None = None
+    latest = (date.min, False)
+    midnight = instant(date.min)  # what ends before it ends on an earlier day than the latest
     states, rows = task_categories(plan), plan.schedule.tasks
-    for task in leaves_of(plan, document):
+    for task in tasks_of(plan, document.id):
         scheduled = rows.get(task.id)
-        if scheduled is None or states[task.id] in ("done", "dropped"):
+        if scheduled is None or scheduled.finish < midnight or task.is_group or states[task.id] in ("done", "dropped"):
             continue
         key = (last_day(scheduled), task.milestone)
-        if latest is None or key > latest:
-            latest, found = key, task
+        if found is None or key > latest:
+            latest, found, midnight = key, task, instant(key[0])
     return found
 
 

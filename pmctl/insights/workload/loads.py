@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -45,11 +45,12 @@ class Load:
     sums: Mapping[int, int]
     scale: int
 
-    def tasks(self, weeks: Container[int]) -> dict[int, dict[str, int]]:
+    def tasks(self, weeks: Collection[int]) -> dict[int, dict[str, int]]:
         """What each task asks for in some weeks, those left out in which none does; of most only sums are wanted."""
         found: dict[int, dict[str, int]] = {}
+        last = max(weeks, default=-1)
         for id, week, begin, end, factor, borders in self.spans:
-            while begin < end and week + 1 < len(borders):
+            while week <= last and begin < end:
                 border = borders[week + 1]
                 if border > begin:
                     if week in weeks:
