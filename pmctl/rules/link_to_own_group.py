@@ -43,7 +43,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import written_links
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -61,16 +60,22 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for task, meant in waiting_tasks(plan):
         if not task.is_group and groups.isdisjoint(meant):
             continue
-        for wait in written_links(plan, task):
-            target = wait.target
-            if not isinstance(target, Task) or not (target.is_group or task.is_group) or target is task:
+        around = _around(plan, task)
+        for place, id in enumerate(meant):
+            target = plan.workspace.items.get(id)
+            if not isinstance(target, Task) or not (target.is_group or task.is_group):
                 continue
-            if any(group is target for group in groups_above(plan, task)):
+            if id in around:
                 message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
                 hint = f"name the task in `{target.key}` that comes first"
-            elif any(group is task for group in groups_above(plan, target)):
+            elif task.is_group and task.id in _around(plan, target):
                 message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
                 hint = "give the link to the task that has to wait"
             else:
                 continue
-            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", wait.place), hint, task.id)
+            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", place), hint, task.id)
+
+
+def _around(plan: Plan, task: Task) -> set[str]:
+    """The full ids of the groups around a task."""
+    return {group.id for group in groups_above(plan, task)}
