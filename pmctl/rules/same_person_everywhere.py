@@ -47,12 +47,14 @@ Let somebody else take or learn a part.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.open_work import open_work
+from pmctl.insights.teams import people_of
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM307"
 NAME = "same-person-everywhere"
@@ -65,27 +67,14 @@ LEAST = 6
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects whose critical tasks are one person's."""
-    people = plan.workspace.people
-    critical: dict[str, int] = {}
-    shares: dict[str, dict[str, int]] = {}
-    staff: dict[str, set[str]] = {}
-    tasks = plan.schedule.tasks
-    for task in open_leaves(plan):
-        dates = tasks.get(task.id)
-        if dates is None or not dates.bookings:
+    people, rows = plan.workspace.people, plan.schedule.tasks
+    for document, tasks in open_work(plan).critical.items():
+        booked = [bookings for task in tasks if (bookings := rows[task.id].bookings)]
+        total = len(booked)
+        if total < LEAST or len(people_of(plan, document)) < 2:
             continue
-        names = {booking.who for booking in dates.bookings if booking.who in people}
-        staff.setdefault(task.document, set()).update(names)
-        if not dates.critical:
-            continue
-        critical[task.document] = critical.get(task.document, 0) + 1
-        counts = shares.setdefault(task.document, {})
-        for name in names:
-            counts[name] = counts.get(name, 0) + 1
-    for document, total in critical.items():
-        if total < LEAST or len(staff[document]) < 2:
-            continue
-        who, most = max(sorted(shares[document].items()), key=lambda entry: entry[1], default=("", 0))
+        counts = Counter(who for bookings in booked for who in {one.who for one in bookings} if who in people)
+        who, most = max(sorted(counts.items()), key=lambda entry: entry[1], default=("", 0))
         project = plan.workspace.documents[document]
         if most * 4 > total * 3:
             message = f"{people[who].title} is on {most} of the {total} critical tasks of {project.title}"

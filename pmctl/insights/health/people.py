@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
+from pmctl.insights.open_work import open_work
 from pmctl.insights.relations import groups_above, tasks_of
-from pmctl.insights.states import category_of, is_over
+from pmctl.insights.states import category_of
 from pmctl.insights.teams import people_of
 from pmctl.insights.workload import asked_load, monday_in
 from pmctl.model.product import Product
@@ -57,13 +58,10 @@ def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
 def _unowned(plan: Plan, document: str) -> list[Task]:
     """Critical unfinished work that nobody answers for or does."""
     found = []
-    for task in tasks_of(plan, document):
-        if task.is_group or task.milestone or task.owner or task.assign or task.external is not None:
+    for task in open_work(plan).critical.get(document, ()):
+        if task.milestone or task.owner or task.assign or task.external is not None:
             continue
-        scheduled = plan.schedule.tasks.get(task.id)
-        if scheduled is None or not scheduled.critical or scheduled.bookings or is_over(plan, task):
-            continue
-        if not any(group.owner for group in groups_above(plan, task)):
+        if not plan.schedule.tasks[task.id].bookings and not any(group.owner for group in groups_above(plan, task)):
             found.append(task)
     return found
 

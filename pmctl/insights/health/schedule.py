@@ -15,15 +15,16 @@ from pmctl.insights.health.levels import (
     threshold_of,
     unknown,
 )
-from pmctl.insights.promises import due_of, forecast_of, last_day, slip_of
+from pmctl.insights.open_work import open_work
+from pmctl.insights.promises import due_of, forecast_of, slip_of
 from pmctl.insights.relations import tasks_of
-from pmctl.insights.states import is_over, task_categories
+from pmctl.insights.states import is_over
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
-from pmctl.model.project import Project, Task
+from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.quantity import instant, print_date, print_days
+from pmctl.quantity import print_date, print_days
 from pmctl.record import dataclass
 
 
@@ -86,22 +87,6 @@ def _candidates(plan: Plan, document: Project | Product) -> list[Item]:
     return found
 
 
-def last_of(plan: Plan, document: Project | Product) -> Task | None:
-    """What ends a document: the unfinished task (or milestone, first) with the latest finish."""
-    found: Task | None = None
-    latest = (date.min, False)
-    midnight = instant(date.min)  # what ends before it ends on an earlier day than the latest
-    states, rows = task_categories(plan), plan.schedule.tasks
-    for task in tasks_of(plan, document.id):
-        scheduled = rows.get(task.id)
-        if scheduled is None or scheduled.finish < midnight or task.is_group or states[task.id] in ("done", "dropped"):
-            continue
-        key = (last_day(scheduled), task.milestone)
-        if found is None or key > latest:
-            latest, found, midnight = key, task, instant(key[0])
-    return found
-
-
 def start_of(plan: Plan, item: Item) -> date | None:
     """Where the span of a promise begins: the typed start of its document, else the first day of the work."""
     document = plan.workspace.documents.get(item.document or item.id)
@@ -117,7 +102,7 @@ def schedule_dimension(plan: Plan, document: Project | Product) -> Dimension:
         return unknown("schedule", "nothing is promised")
     verdict = max(verdicts, key=lambda one: (rank(one.level), one.slip))
     item = verdict.item
-    shown = (last_of(plan, document) or item) if item is document else item
+    shown = open_work(plan).last.get(document.id, item) if item is document else item
     forecast, due = forecast_of(plan, item).date, due_of(plan, item)
     limits = f"amber above {_days(plan, verdict.amber)}, red above {_days(plan, verdict.red)}"
     slip = print_days(verdict.slip * plan.workspace.units.day, plan.workspace.units)

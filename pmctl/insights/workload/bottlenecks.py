@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import chain
 
+from pmctl.insights.open_work import open_work
 from pmctl.insights.relations import leaves_of, waited_by
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.workload.by_week import asked_load, asked_week
@@ -59,18 +61,9 @@ def bottlenecks(plan: Plan, document: str = "") -> tuple[Bottleneck, ...]:
 
 def _critical(plan: Plan, document: str) -> frozenset[str]:
     """Open critical work, less milestones and groups."""
-    states, tasks = task_categories(plan), plan.schedule.tasks
-    return frozenset(
-        item.id
-        for item in plan.workspace.items.values()
-        if isinstance(item, Task)
-        and (item.document == document or not document)
-        and not item.is_group
-        and not item.milestone
-        and states.get(item.id) in OPEN
-        and item.id in tasks
-        and tasks[item.id].critical
-    )
+    found = open_work(plan).critical
+    tasks = found.get(document, ()) if document else chain.from_iterable(found.values())
+    return frozenset(task.id for task in tasks if not task.milestone)
 
 
 def _peak(plan: Plan, who: str) -> AskedWeek | None:

@@ -31,10 +31,11 @@ def clashes(plan: Plan) -> Iterator[Clash]:
     states = task_categories(plan)
     away = {key for key, person in people.items() if person.time_off}
     for task in plan.workspace.items.values() if away else ():
-        if not isinstance(task, Task) or task.is_group or states.get(task.id) not in OPEN:
+        # few have a fixed length: this is asked first
+        if not isinstance(task, Task) or not (task.duration or (task.start and task.finish)):
             continue
-        row = plan.schedule.tasks.get(task.id) if task.duration or (task.start and task.finish) else None
-        if row is None:
+        row = plan.schedule.tasks.get(task.id)
+        if row is None or task.is_group or states.get(task.id) not in OPEN:
             continue
         first, last = day_of(row.start), last_day(row)
         for booking in row.bookings:

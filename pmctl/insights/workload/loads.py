@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import lcm
 from typing import TypeAlias
 
+from pmctl.insights.open_work import open_work
 from pmctl.insights.progress import remaining_minutes
-from pmctl.insights.states import task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.insights.workload.weeks import ZERO
 from pmctl.model.project import Task
@@ -82,16 +82,9 @@ def workers_of(plan: Plan) -> Workers:
     return plan.schedule.workers
 
 
-@remembered
 def bookings_by_person(plan: Plan) -> Mapping[str, tuple[tuple[str, Booking], ...]]:
     """Person or resource -> (full id of an unfinished task, booking), in file order."""
-    found: dict[str, list[tuple[str, Booking]]] = {}
-    states = task_categories(plan)
-    for id, scheduled in plan.schedule.tasks.items():
-        if scheduled.bookings and states.get(id) not in ("done", "dropped"):
-            for booking in scheduled.bookings:
-                found.setdefault(booking.who, []).append((id, booking))
-    return {who: tuple(bookings) for who, bookings in found.items()}
+    return open_work(plan).bookings
 
 
 @remembered

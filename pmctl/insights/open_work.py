@@ -1,0 +1,58 @@
+"""Unfinished work as it is scheduled, gathered in one walk over all rows: a walk costs more than what it gathers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from pmctl.insights.promises import last_day
+from pmctl.insights.states import task_categories
+from pmctl.model.project import Task
+from pmctl.plan import Plan, remembered
+from pmctl.quantity import instant
+from pmctl.record import dataclass
+from pmctl.scheduling.schedule import Booking
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork:
+    """What is booked of each person or resource (full id of a task, booking); by document the critical tasks that are
+    no groups, and what ends last: the task, or milestone first, with the latest day. All in file order.
+    """
+
+    bookings: Mapping[str, tuple[tuple[str, Booking], ...]]
+    critical: Mapping[str, tuple[Task, ...]]
+    last: Mapping[str, Task]
+
+
+@remembered
+def open_work(plan: Plan) -> OpenWork:
+    """The scheduled work of a plan that is neither done nor dropped."""
+    states, items, over = task_categories(plan), plan.workspace.items, ("done", "dropped")
+    bookings: defaultdict[str, list[tuple[str, Booking]]] = defaultdict(list)
+    critical: defaultdict[str, list[Task]] = defaultdict(list)
+    last: dict[str, tuple[date, bool, Task]] = {}
+    midnights: dict[str, int] = {}
+    lowest = instant(date.min)
+    for id, row in plan.schedule.tasks.items():
+        if states.get(id) in over:
+            continue
+        task = items[id]
+        if not isinstance(task, Task) or task.is_group:
+            continue
+        document = task.document
+        for booking in row.bookings:
+            bookings[booking.who].append((id, booking))
+        if row.critical:
+            critical[document].append(task)
+        if row.finish >= midnights.get(document, lowest):  # else it ends on an earlier day than the last one
+            day, known = last_day(row), last.get(document)
+            if known is None or (day, task.milestone) > known[:2]:
+                last[document] = day, task.milestone, task
+                midnights[document] = instant(day)
+    return OpenWork(
+        {who: tuple(found) for who, found in bookings.items()},
+        {document: tuple(found) for document, found in critical.items()},
+        {document: task for document, (*_, task) in last.items()},
+    )
