@@ -14,7 +14,7 @@ from pmctl.plan import plan as plan_of
 from pmctl.scheduling import prepare
 from pmctl.scheduling.orders import Effort
 from pmctl.scheduling.orders.objective import LAST_END, objective
-from pmctl.scheduling.orders.trial import Trial
+from pmctl.scheduling.orders.trial import OWN_ENDS, Trial
 
 TODAY = date(2026, 1, 7)
 WEIGHT = 501
@@ -23,7 +23,11 @@ DAY = 24 * 60
 
 def plan(**documents: Any) -> Plan:
     files = {f"{id}.yaml": {"kind": "project", **one} for id, one in documents.items()}
-    every = {"pmctl.yaml": {"kind": "workspace"}, "people.yaml": {"kind": "people", "people": {"ana": {}}}, **files}
+    every = {
+        "pmctl.yaml": {"kind": "workspace"},
+        "people.yaml": {"kind": "people", "people": {"ana": {}, "bo": {}}},
+        **files,
+    }
     return plan_of(load(Path("plans"), {name: json.dumps(content).encode() for name, content in every.items()}), TODAY)
 
 
@@ -64,3 +68,19 @@ def test_of_several_documents_the_last_end_counts_most() -> None:
     first, last = 18 * 60, 5 * DAY + 18 * 60
     later = Trial(ready, 2).serial
     assert later.value == (0, WEIGHT * (first + last) + LAST_END * 2 * WEIGHT * last)
+
+
+def test_a_document_may_be_late_up_to_its_shown_end_and_no_further() -> None:
+    """Shown: `p` ends on Wednesday (7th), `q` on Thursday. With Ana on `q` first, what Bo does there has until Thursday
+    all the same, but for every fourth time; and `p`, where it ends on Wednesday, has no longer than that.
+    """
+    day = {"effort": "1d", "assign": "ana"}
+    ready = prepare(
+        plan(p={"tasks": {"b": day}}, q={"tasks": {"c": day, "d": {**day, "assign": "bo"}}}).workspace, TODAY
+    )
+    trial, at = Trial(ready, 100), ready.passes.graph.index
+    wednesday = trial.serial.dates.finish[at["p/b"]]
+    turned = trial.forward([at["q/c"], at["q/d"], at["p/b"]]).dates
+    late = [trial.backward(turned).finish[at["q/d"]] for _ in range(OWN_ENDS)]
+    assert late == [wednesday + DAY] * (OWN_ENDS - 1) + [wednesday]
+    assert {trial.backward(trial.serial.dates).finish[at["p/b"]] for _ in range(OWN_ENDS)} == {wednesday}

@@ -23,6 +23,7 @@ class Drafts:
         self.due = due
         self.promised = [index for index, instant in enumerate(due) if instant < FAR]
         self.documents = _inside(self.nodes)
+        self.latest = [FAR] * len(self.documents)
         self.count = 0
         self.forwards = Precedence.forward(self.passes.graph)
         self.backwards = Precedence.backward(self.passes.graph)
@@ -93,7 +94,8 @@ class Drafts:
 
     def backward(self, dates: Dates, ranked: Sequence[int], together: bool = False) -> LateDates:
         """Everything as late as its people allow, nodes by rank: no document ends later than in `dates` (`together`:
-        than the last of them there), and what keeps its promise there keeps it. What has begun stays where it is.
+        than the last of them there, or where `keep` says), and what keeps its promise there keeps it. What has begun
+        stays where it is.
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
@@ -126,12 +128,20 @@ class Drafts:
                 steps.ledger.take(work - minutes, work, steps.load)
         return late
 
+    def keep(self, dates: Dates) -> None:
+        """From now on let no backward pass put a document behind its end in these dates."""
+        self.latest = self._ends_in(dates)
+
+    def _ends_in(self, dates: Dates) -> list[int]:
+        return [max(map(dates.finish.__getitem__, inside)) for inside in self.documents]
+
     def _ends(self, dates: Dates, together: bool) -> list[int]:
         """By node, until when it must be done whatever waits for it."""
         found, finishes = [FAR] * len(self.nodes), dates.finish
-        ends = [max(map(finishes.__getitem__, inside)) for inside in self.documents]
-        for inside, end in zip(self.documents, ends, strict=True):
-            until = max(ends) if together else end
+        ends = self._ends_in(dates)
+        last = max(ends) if ends and together else -FAR
+        for inside, end, latest in zip(self.documents, ends, self.latest, strict=True):
+            until = max(end, min(last, latest))
             for index in inside:
                 found[index] = until
         for index in self.promised:

@@ -11,7 +11,7 @@ from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.levelling import Levelling, moves
 from pmctl.scheduling.node import FAR, Node
 from pmctl.scheduling.passes import shifted, shifted_back
-from pmctl.scheduling.work import INSTANTLY, Steady, Work
+from pmctl.scheduling.work import INSTANTLY, Steady
 from pmctl.worktime import CLOCK, Working
 
 MOST_REMEMBERED = 50_000
@@ -134,13 +134,10 @@ class Shapes:
             if behind is not None:
                 back = Back(plain[1], behind, own.minutes, booked, hours.works, *maps)
         elif booked and node.work is not INSTANTLY:
-            crowd = Crowd(booked, *self._ways(node.work))
+            crowd = Crowd(booked, Remembered(node.work.forward), Remembered(node.work.backward))
         self.ahead.append(ahead)
         self.back.append(back)
         self.crowds.append(crowd)
-
-    def _ways(self, work: Work) -> tuple[Remembered[tuple[int, int]], Remembered[tuple[int, int]]]:
-        return Remembered(work.forward), Remembered(work.backward)
 
     def _is_loose(self, node: Node) -> bool:
         """Whether nothing but links and people says when a node is done, or by whom."""

@@ -19,6 +19,8 @@ MOST_SCHEDULES = 1_000_000
 """A bound, not an opinion."""
 AT_ONCE = 3
 """Passes that are made without asking whether there are any left: a schedule, and its justification."""
+OWN_ENDS = 4
+"""Of so many backward passes one puts each document before its own end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Trial:
         self.schedules = schedules
         self.stop = stop
         due = [node.due for node in passes.nodes]
-        self.together = False
-        """Whether the last backward pass put all documents before one end."""
+        self.turn = 0
+        """How many backward passes there were."""
         self.drafts = Drafts(Levelling(prepared.preparation, passes), prepared.early, passes.graph.order, due)
         self.objective: Objective = objective(prepared)
         self.classes = classes(prepared)
@@ -55,6 +57,7 @@ class Trial:
         """No order is better than dates without levelling."""
         self.serial = self.best = self.forward(prepared.ranked)
         self.objective = self.objective.keeping(self.serial.dates)
+        self.drafts.keep(self.serial.dates)
 
     @property
     def count(self) -> int:
@@ -108,11 +111,11 @@ class Trial:
         return self._forward_again(self._as_late_as_can_be(dates, ranked))
 
     def _as_late_as_can_be(self, dates: Dates, ranked: Sequence[int]) -> LateDates:
-        """Before the end of each document, and every second time before that of the last: the one packs each of them,
-        the other all of them.
+        """Before the last end of all documents (none behind its end in the shown schedule, which would be no better),
+        and every fourth time each before its own end: the one packs all of them, the other each of them.
         """
-        self.together = not self.together
-        return self.drafts.backward(dates, ranked, self.together)
+        self.turn += 1
+        return self.drafts.backward(dates, ranked, together=self.turn % OWN_ENDS != 0)
 
     def _forward_again(self, late: LateDates) -> Found:
         ranked = sorted(self.nodes, key=late.finish.__getitem__, reverse=True)
