@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import os
 import sys
-import textwrap
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from difflib import get_close_matches
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from pmctl import __version__, output
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.guesses import GUESSES, OTHER_NAMES
 from pmctl.record import dataclass
-from pmctl.wrong_call import in_our_words, of_the_machine
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 SLOGAN = "Plans as code: roadmaps and project plans in YAML, in git."
 PROJECT_PAGE = "https://pmctl.example/issues"
@@ -98,6 +98,8 @@ class Commands(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so; none is imported for it."""
+        from click.shell_completion import CompletionItem  # only a shell asks
+
         return [
             CompletionItem(name, help=entry.line) for name, entry in COMMANDS.items() if name.startswith(incomplete)
         ]
@@ -171,6 +173,8 @@ def unknown_command(name: str) -> str:
     shown = terminal(name[:40])
     if name in GUESSES:
         return f"there is no command `{shown}`. {GUESSES[name]}"
+    from difflib import get_close_matches  # only slips of the finger wait for the import
+
     near = get_close_matches(name, [*COMMANDS, *OTHER_NAMES], 1, 0.6)
     hint = f"Did you mean `pmctl {near[0]}`?" if near else "`pmctl --all` names them."
     return f"there is no command `{shown}`. {hint}"
@@ -189,12 +193,16 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _wrong_call(error.message, error.hint)
     except click.ClickException as error:
+        from pmctl.wrong_call import in_our_words
+
         return _wrong_call(in_our_words(error), "")
     except BrokenPipeError:
         return _closed_pipe()
     except (KeyboardInterrupt, click.Abort):
         return 130
     except OSError as error:
+        from pmctl.wrong_call import of_the_machine
+
         return _wrong_call(of_the_machine(error), "")
     except Exception as error:
         return _bug(error)
@@ -210,6 +218,8 @@ def _folded(hint: str) -> list[str]:
     room = output.width() - 2
     if not output.is_terminal() or len(hint) <= room or "\n" in hint:
         return hint.split("\n") if hint else []
+    import textwrap  # few calls are wrong
+
     return textwrap.wrap(hint, room, break_long_words=False, break_on_hyphens=False)
 
 

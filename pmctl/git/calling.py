@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Timer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import subprocess
 
 from pmctl.regex import regex
 
@@ -72,7 +74,7 @@ def environment(**extra: str) -> dict[str, str]:
 def output(command: Sequence[str], folder: str, environment: dict[str, str]) -> bytes | None:
     """What a command prints, None where it fails, takes too long or prints more than we want to hold."""
     try:
-        process = _started(command, folder, environment, subprocess.DEVNULL)
+        process = _started(command, folder, environment)
     except (OSError, ValueError):
         return None
     try:
@@ -86,15 +88,21 @@ def output(command: Sequence[str], folder: str, environment: dict[str, str]) -> 
     return printed if process.returncode == 0 and len(printed) <= LONGEST_OUTPUT else None
 
 
-def _started(command: Sequence[str], folder: str, environment: dict[str, str], given: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        command, cwd=folder, env=environment, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+def _started(
+    command: Sequence[str], folder: str, environment: dict[str, str], is_asked: bool = False
+) -> subprocess.Popen[bytes]:
+    """A process of git, to whose standard input something is written where it `is_asked` more than once."""
+    from subprocess import DEVNULL, PIPE, Popen  # most plans are looked at without git, and none shall wait for it
+
+    given = PIPE if is_asked else DEVNULL
+    return Popen(command, cwd=folder, env=environment, stdin=given, stdout=PIPE, stderr=DEVNULL)
 
 
 @contextmanager
 def limited(stop: Callable[[], None]) -> Iterator[None]:
     """Call `stop` where what is done inside takes too long."""
+    from threading import Timer
+
     clock = Timer(SECONDS, stop)
     clock.daemon = True
     clock.start()
@@ -108,7 +116,7 @@ def conversation(root: Path, *arguments: str) -> subprocess.Popen[bytes] | None:
     """A safe subcommand that stays and answers lines on its standard input; who starts it ends it."""
     command, top = _command(root, arguments)
     try:
-        return _started(command, top, environment(**_CLOSED), subprocess.PIPE) if command else None
+        return _started(command, top, environment(**_CLOSED), is_asked=True) if command else None
     except (OSError, ValueError):
         return None
 

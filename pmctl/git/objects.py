@@ -5,16 +5,17 @@ Trees are read as they are stored, so that of two revisions only what differs is
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pmctl.git.calling import HEX, conversation, limited
 from pmctl.record import dataclass
+
+if TYPE_CHECKING:
+    import subprocess
 
 LARGEST_BLOB = 4 * 1024 * 1024
 LARGEST_OBJECT = 8 * 1024 * 1024
@@ -126,8 +127,7 @@ class Objects:
             parts = [f"{blob} {file}\n" for file, blob in tree.files if wanted(file)]
             inner = ((part, self._mark(id, wanted, depth - 1)) for part, id in tree.folders)
             parts += [f"{mark} {part}/\n" for part, mark in inner if mark]
-            text = "".join(parts).encode("utf-8", "surrogateescape")
-            known = self._marks[name] = hashlib.sha256(text).hexdigest() if parts else ""
+            known = self._marks[name] = _hash("".join(parts)) if parts else ""
         return known or ""
 
     def sizes(self, ids: Iterable[str]) -> dict[str, int]:
@@ -278,6 +278,12 @@ def _tree_of(data: bytes, width: int) -> _Tree:
         elif mode == _FOLDER:
             folders.append(entry)
     return _Tree(tuple(files), tuple(folders))
+
+
+def _hash(text: str) -> str:
+    from hashlib import sha256  # takes longer to import than a small plan to read
+
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -167,9 +166,15 @@ class _OnDisk(Mapping[str, str]):
             data = read_file(self._root / path)
             if isinstance(data, Diagnostic):
                 raise KeyError(path)
-            whole = b"blob %d\0" % len(data) + data
-            self._known[path] = hashlib.sha1(whole, usedforsecurity=False).hexdigest()
+            self._known[path] = _blob_id(data)
         return self._known[path]
+
+
+def _blob_id(data: bytes) -> str:
+    """What git calls a file of these bytes."""
+    from hashlib import sha1  # takes longer to import than a small plan to read
+
+    return sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def load_at(root: Path, revision: str, name: str = "") -> Loaded | None:

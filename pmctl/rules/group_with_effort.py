@@ -60,7 +60,8 @@ _values = attrgetter(*KEYS)
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Values of groups that belong to tasks."""
     for task in items_with(plan, Task, "is_group"):
-        for key, value in zip(KEYS, _values(task), strict=True):
+        values = _values(task)
+        for key, value in zip(KEYS, values, strict=True) if any(values) else ():
             if value:
                 message = f"{task.title} is a group, so its `{key}` is left out"
                 hint = "give it to the tasks in the group"
