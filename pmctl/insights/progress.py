@@ -97,15 +97,23 @@ def earned_minutes(plan: Plan, task: Task, work: int) -> Number:
 def _weighted(plan: Plan, leaves: Iterable[Task]) -> Fraction | None:
     """Earned shares weighted by effort; milestones alone count one each; None without any leaf."""
     states = task_categories(plan)
-    counted = [leaf for leaf in leaves if states.get(leaf.id) != "dropped"]
-    if not counted:
-        return None
-    weights = [work_minutes(plan, leaf) for leaf in counted]
-    total = sum(weights)
-    if total == 0:
-        return Fraction(sum(states.get(leaf.id) == "done" for leaf in counted), len(counted))
-    earned = [earned_minutes(plan, leaf, weight) for leaf, weight in zip(counted, weights, strict=True) if weight]
-    return Fraction(exact.total(earned)) / total
+    leaves_counted = leaves_done = work = done = 0
+    begun: list[Number] = []
+    for leaf in leaves:
+        state = states.get(leaf.id)
+        if state == "dropped":
+            continue
+        weight = work_minutes(plan, leaf)
+        leaves_counted += 1
+        work += weight
+        if state == "done":  # as most are, or else nothing was done
+            leaves_done += 1
+            done += weight
+        elif weight and (leaf.progress is not None or leaf.remaining is not None):
+            begun.append(earned_minutes(plan, leaf, weight))
+    if not work:
+        return Fraction(leaves_done, leaves_counted) if leaves_counted else None
+    return Fraction(done + exact.total(begun)) / work
 
 
 @remembered

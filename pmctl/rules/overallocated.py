@@ -96,8 +96,10 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 def _moved(plan: Plan, load: Load, weeks: Sequence[int]) -> dict[str, int]:
     """By how much levelling moves what asks in some weeks: the first week first, in it the furthest."""
-    asking = load.tasks(weeks)
-    return {id: -minutes for week in weeks for minutes, id in moves(plan, asking[week])}
+    asking: dict[int, list[str]] = {week: [] for week in weeks}
+    for week, id, _ in load.pieces(weeks):
+        asking[week].append(id)
+    return {id: -minutes for ids in asking.values() for minutes, id in moves(plan, ids)}
 
 
 def _weeks(plan: Plan, load: Load, full: Sequence[tuple[int, int]]) -> str:

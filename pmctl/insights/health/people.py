@@ -32,27 +32,24 @@ class _Pair(NamedTuple):
 
     share: tuple[int, int]
     week: int
-    documents: frozenset[str]
+    documents: set[str]
 
 
 @remembered
 def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
     """The pairs among the coming weeks of somebody, the worst first."""
     load = asked_load(plan, who)
-    capacities = {week: load.capacity(week) for week in sorted(load.sums) if week < COMING_WEEKS}
-    whole = lcm(*filter(None, capacities.values()))
-    asked = {
-        week: load.sums[week] * (whole // capacity) * load.units.denominator
-        for week, capacity in capacities.items()
-        if capacity
-    }
+    weeks = [week for week in range(COMING_WEEKS) if week in load.sums]
+    capacities = {week: capacity for week in weeks if (capacity := load.capacity(week))}
+    whole = lcm(*capacities.values())
+    asked = {week: load.sums[week] * (whole // capacity) for week, capacity in capacities.items()}
     couples = [(min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
     couples.sort(key=lambda couple: couple[0], reverse=True)
-    tasks = load.tasks(asked) if couples else {}
-    documents = {week: frozenset([id.partition("/")[0] for id in ids]) for week, ids in tasks.items()}
-    return tuple(
-        [_Pair((share, whole * load.scale), week, documents[week] & documents[week + 1]) for share, week in couples]
-    )
+    documents: dict[int, set[str]] = {week: set() for week in asked}
+    for week, id, _ in load.pieces(asked) if couples else ():
+        documents[week].add(id.partition("/")[0])
+    of, parts = load.units.denominator, whole * load.scale
+    return tuple([_Pair((share * of, parts), week, documents[week] & documents[week + 1]) for share, week in couples])
 
 
 def _unowned(plan: Plan, document: str) -> list[Task]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -30,6 +30,9 @@ Span: TypeAlias = tuple[str, int, int, int, int, Sequence[int]]
 """A booking: full id of its task, the week in which it begins, the working time done where it begins (after the first
 border) and where it ends, what each minute between counts, and the working time done at the borders of the weeks."""
 
+Piece: TypeAlias = tuple[int, str, int]
+"""A week, the full id of a task, and the minutes that it asks for, of which each counts the scale of its load."""
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -45,19 +48,26 @@ class Load:
     sums: Mapping[int, int]
     scale: int
 
-    def tasks(self, weeks: Collection[int]) -> dict[int, dict[str, int]]:
-        """What each task asks for in some weeks, those left out in which none does; of most only sums are wanted."""
-        found: dict[int, dict[str, int]] = {}
-        last = max(weeks, default=-1)
+    def pieces(self, weeks: Iterable[int]) -> list[Piece]:
+        """What is asked in some weeks, booking by booking; of most weeks only sums are wanted."""
+        wanted, found = frozenset(weeks), list[Piece]()
+        last = max(wanted, default=-1)
         for id, week, begin, end, factor, borders in self.spans:
             while week <= last and begin < end:
                 border = borders[week + 1]
                 if border > begin:
-                    if week in weeks:
-                        asking = found.setdefault(week, {})
-                        asking[id] = asking.get(id, 0) + (min(border, end) - begin) * factor
+                    if week in wanted:
+                        found.append((week, id, ((border if border < end else end) - begin) * factor))
                     begin = border
                 week += 1
+        return found
+
+    def tasks(self, weeks: Iterable[int]) -> dict[int, dict[str, int]]:
+        """What each task asks for in some weeks, those left out in which none does."""
+        found: dict[int, dict[str, int]] = {}
+        for week, id, minutes in self.pieces(weeks):
+            asking = found.setdefault(week, {})
+            asking[id] = asking.get(id, 0) + minutes
         return found
 
     def capacity(self, week: int) -> int:
