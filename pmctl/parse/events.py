@@ -21,7 +21,8 @@ from yaml.events import (
 from pmctl import source as bounds
 from pmctl.parse.anchors import alias, collection_properties
 from pmctl.parse.merging import merge
-from pmctl.parse.odd import alias_key, count, long_text, odd_key, rare_scalar, second_document, settle
+from pmctl.parse.odd import careful_key, count, long_text, rare_scalar, second_document, settle
+from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Anchor, Reading
 from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
 from pmctl.parse.tree import Map, Seq, Value
@@ -31,14 +32,13 @@ def read_events(reading: Reading) -> Value:
     """One pass over the events without recursion, checking and building at once.
 
     A third of all time on a plan is spent here, so it is one loop over local names, and long: a key with its value
-    takes the shortest way. `numbers` are those of the block of `container` (see `places`); what few texts have is
-    looked for only in those that may have it.
+    takes the shortest way. `numbers` are those of the block of `container` (see `places`).
     """
     next_event: Callable[[], Any] = CParser(reading.source).get_event
-    text, marks, twice, rare = reading.text, array("I", (0,)), reading.twice, reading.is_rare
-    constants, number_start = CONSTANTS, NUMBER_START
-    key_length, line_length = bounds.KEY_LENGTH, bounds.LINE_LENGTH
+    text, marks, careful = reading.text, array("I", (0,)), reading.is_careful
+    constants, number_start, line_length = CONSTANTS, NUMBER_START, bounds.LINE_LENGTH
     keys: dict[str, str] = {}  # the same text for the same key: `name` is written ten thousand times
+    same_key = keys.setdefault
     root = Seq()
     container: Any = root
     numbers = [0]
@@ -51,25 +51,19 @@ def read_events(reading: Reading) -> Value:
         event = next_event()
         kind = type(event)
         if mapping and kind is not MappingEndEvent:
-            key_start = event.start_mark.index
-            if kind is ScalarEvent:
-                key = event.value
-                if rare:
-                    key, key_start = rare_scalar(reading, event)
-                if key in container or len(key) > key_length:
-                    key = odd_key(reading, key, container, numbers, key_start, event.end_mark.index)
-                key = keys.setdefault(key, key)
-            elif kind is AliasEvent:
-                key = alias_key(reading, event, container, numbers)
+            if careful or kind is not ScalarEvent:
+                key, key_start = careful_key(reading, event, container, numbers)
             else:
-                reading.stop("PM006", "a key must be a plain text, not a list or a map", key_start)
+                key = event.value
+                key = same_key(key, key)
+                key_start = event.start_mark.index
             event = next_event()
             kind = type(event)
         if kind is ScalarEvent:
             value = scalar = event.value
             start = event.start_mark.index
             last_end = end = event.end_mark.index
-            if rare:
+            if careful:
                 scalar, start = rare_scalar(reading, event)
                 value = scalar
             style = event.style
@@ -86,7 +80,7 @@ def read_events(reading: Reading) -> Value:
             if len(stack) >= bounds.DEPTH:
                 reading.stop("PM009", f"more than {bounds.DEPTH} levels of nesting", start, "nest less deep")
             anchor = None
-            if rare:
+            if careful:
                 count(reading, start)
                 anchor = event.anchor
                 if anchor is not None or event.tag is not None:
@@ -104,7 +98,7 @@ def read_events(reading: Reading) -> Value:
             if not mapping:
                 numbers[0] = len(container)
             else:
-                if twice:
+                if len(numbers) > A_KEY * len(container) + FIRST:
                     settle(reading, container, numbers)
                 if "<<" in container:
                     merge(reading, container, numbers)
@@ -133,7 +127,7 @@ def read_events(reading: Reading) -> Value:
             continue
         if mapping:
             container[key] = value
-            numbers.append(key_start)  # four calls, that take no time each, are quicker than one with a tuple
+            numbers.append(key_start)  # four times: one call with a tuple takes longer
             numbers.append(start)
             numbers.append(end)
             numbers.append(block)
@@ -141,4 +135,6 @@ def read_events(reading: Reading) -> Value:
             container.append(value)
             numbers.append(start)
             numbers.append(end)
+    if keys and max(map(len, keys)) > bounds.KEY_LENGTH:
+        reading.check_care()
     return root[0] if root else None

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from yaml.events import AliasEvent, ScalarEvent
+
 from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Related, Span, position
 from pmctl.parse.anchors import alias, scalar_properties
 from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map
+from pmctl.regex import regex
 from pmctl.source import echo, odd_escapes
+
+_PROPERTY = regex(r"(?<![^\s\[{,:?])(?:&(?=[\w-])|!)")
+"""What begins as an anchor or a tag does: `Design & build!` holds none."""
+
+
+def is_rare(text: str, source: str) -> bool:
+    """May a text hold what most do not: anchors, tags, escapes, odd characters, too many values?"""
+    if source is not text or "pmctl:" in text or ("\\" in text and '"' in text):
+        return True
+    if 2 * len(text) > bounds.NODES:  # two characters make at most three values (`?,` between brackets)
+        return True
+    return ("&" in text or "!" in text) and _PROPERTY.search(text) is not None
 
 
 def count(reading: Reading, start: int) -> None:
@@ -44,13 +59,18 @@ def second_document(reading: Reading, start: int) -> None:
     reading.report("PM015", "a second document begins here and is not read", start, start + 3, hint)
 
 
-def alias_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> str:
-    """The key that an alias stands for."""
+def careful_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
+    """The key that an event stands for, and where it begins."""
     start, end = int(event.start_mark.index), int(event.end_mark.index)
-    text = alias(reading, event.anchor, start, end).text
-    if text is None:
-        reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
-    return odd_key(reading, text, container, numbers, start, end) if text in container else text
+    if isinstance(event, ScalarEvent):
+        key, start = rare_scalar(reading, event)
+        is_odd = key in container or len(key) > bounds.KEY_LENGTH
+    else:
+        text = alias(reading, str(event.anchor), start, end).text if isinstance(event, AliasEvent) else None
+        if text is None:
+            reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
+        key, is_odd = text, text in container
+    return odd_key(reading, key, container, numbers, start, end) if is_odd else key, start
 
 
 def odd_key(reading: Reading, key: str, container: Map, numbers: list[int], start: int, end: int) -> str:
@@ -78,6 +98,7 @@ def entries(reading: Reading, container: Map, numbers: list[int]) -> dict[str, i
 
 def settle(reading: Reading, container: Map, numbers: list[int]) -> None:
     """Leaves in the block of a map the numbers of each key once, in the order of the keys."""
+    reading.check_care()
     found = entries(reading, container, numbers).values()
     numbers[FIRST:] = [number for entry in found for number in numbers[entry : entry + A_KEY]]
     reading.twice.pop(id(container), None)

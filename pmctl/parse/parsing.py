@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 
 from yaml import YAMLError
 
 from pmctl.diagnostic import Diagnostic
 from pmctl.parse.comments import allows_of
 from pmctl.parse.events import read_events
-from pmctl.parse.reading import Reading, Stop
+from pmctl.parse.odd import is_rare
+from pmctl.parse.reading import Reading, Stop, Unusual
 from pmctl.parse.tree import Tree, Value
 from pmctl.refusal import refusals
 from pmctl.source import decode, scan
@@ -21,15 +23,25 @@ def parse(path: str, data: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     if isinstance(text, Diagnostic):
         return None, [text]
     diagnostics: list[Diagnostic] = []
-    reading = Reading(path, text, scan(path, data, text, diagnostics), diagnostics)
+    source = scan(path, data, text, diagnostics)
     try:
-        root = _without_collector(reading)
+        reading, root = _read(path, text, source, diagnostics)
         return Tree(path, text, root, allows_of(reading), frozenset(reading.refused)), diagnostics
     except Stop as stop:
         diagnostics.append(stop.diagnostic)
     except YAMLError as error:
         diagnostics.extend(refusals(path, text, error))
     return None, diagnostics
+
+
+def _read(path: str, text: str, source: str, diagnostics: list[Diagnostic]) -> tuple[Reading, Value]:
+    """Reads a text quickly where nothing odd is to be expected in it; else, and where there is, with care."""
+    if not is_rare(text, source):
+        reading = Reading(path, text, source, [], is_careful=False)
+        with suppress(Unusual, YAMLError):
+            return reading, _without_collector(reading)
+    reading = Reading(path, text, source, diagnostics, is_careful=True)
+    return reading, _without_collector(reading)
 
 
 def _without_collector(reading: Reading) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.parse.tree import Map, Value
 from pmctl.record import dataclass
@@ -28,21 +27,30 @@ class Anchor:
     complete: bool
 
 
+class Unusual(Exception):
+    """A quick reading came upon what must be read with care."""
+
+
 class Reading:
-    """What one pass over a text gathers beside its values."""
+    """What one pass over a text gathers beside its values.
+
+    A careful one looks at each value for whatever may be odd about it. A quick one, for a text in which nothing odd is
+    to be expected, finds nothing: it ends with `Unusual` where there is something to say.
+    """
 
     __slots__ = (
-        *("anchors", "diagnostics", "expanded", "merge_depths", "nodes", "path", "refused", "source", "spans", "text"),
-        "twice",
+        *("anchors", "diagnostics", "expanded", "is_careful", "merge_depths", "nodes", "path", "refused", "source"),
+        *("spans", "text", "twice"),
     )
 
-    def __init__(self, path: str, text: str, source: str, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, path: str, text: str, source: str, diagnostics: list[Diagnostic], is_careful: bool) -> None:
         self.path = path
         self.text = text
         self.source = source  # as long as `text`, without the characters that libyaml does not take
         self.diagnostics = diagnostics
+        self.is_careful = is_careful
         self.anchors: dict[str, Anchor] = {}
-        self.nodes = 0  # values so far; counted only in a rare text
+        self.nodes = 0  # values so far, where they are counted: in a careful reading
         self.expanded = 0
         self.refused: set[int] = set()
         self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
@@ -51,18 +59,17 @@ class Reading:
         # Of maps with keys that are written twice: those keys by where the numbers of the later ones begin.
         self.twice: dict[int, dict[int, str]] = {}
 
-    @property
-    def is_rare(self) -> bool:
-        """May the text hold what most do not: anchors, tags, escapes, odd characters, too many values?"""
-        if self.spans is not None or self.source is not self.text:
-            return True
-        # two characters make at most three values (`?,` between brackets)
-        return 2 * len(self.text) > bounds.NODES or any(mark in self.text for mark in "&!\\")
-
     def report(self, code: str, message: str, start: int, end: int, hint: str = "") -> None:
-        """Adds an error at a place; reading goes on."""
+        """Adds an error at a place; reading goes on, if with care."""
+        self.check_care()
         self.diagnostics.append(Diagnostic(code, "error", message, Span(self.path, start, end), hint))
 
     def stop(self, code: str, message: str, start: int, hint: str = "") -> NoReturn:
         """Ends reading with an error; raises `Stop`."""
+        self.check_care()
         raise Stop(Diagnostic(code, "error", message, Span(self.path, start, start + 1), hint))
+
+    def check_care(self) -> None:
+        """Ends a quick reading, in which nothing may be wrong; raises `Unusual`."""
+        if not self.is_careful:
+            raise Unusual

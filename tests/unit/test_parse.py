@@ -19,6 +19,9 @@ from yaml.events import NodeEvent
 from pmctl import source
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.parse import Allow, Map, Seq, Tree, announces_plan, parse, read_file, scalar_text, text_of
+from pmctl.parse.events import read_events
+from pmctl.parse.odd import is_rare
+from pmctl.parse.reading import Reading, Unusual
 
 ATTACKS = Path(__file__).parents[2] / ".." / "shared" / "attacks"
 needs_attacks = pytest.mark.skipif(not ATTACKS.is_dir(), reason="the shared attack samples are not here")
@@ -140,6 +143,46 @@ def test_a_text_has_fewer_values_than_its_length_allows(text: str) -> None:
     except YAMLError:
         pass
     assert values <= 2 * len(text) + 1
+
+
+PIECES = (
+    *("a: ", "b:", "'<<': ", "<<: ", "- ", "? ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ", ", "x", "12", "&", "!"),
+    *("&x ", "*x", "!!str ", "'y'", '"z"', "|\n   t\n", ">-\n   t\n", "#", "---\n", "k" * 257 + ": ", "~"),
+)
+
+
+def everything(value: Any) -> object:
+    """A value with the places of all that is in it."""
+    if isinstance(value, Map):
+        return value.start, value.end, [(key, value.places[key], everything(one)) for key, one in value.items()]
+    if isinstance(value, Seq):
+        return value.start, value.end, value.places, [everything(one) for one in value]
+    return type(value), value
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join).filter(lambda text: not is_rare(text, text)))
+def test_a_quick_reading_says_what_a_careful_one_says_or_nothing(text: str) -> None:
+    quick = Reading("plan.yaml", text, text, [], is_careful=False)
+    try:
+        found = read_events(quick)
+    except (Unusual, YAMLError):
+        return
+    careful = Reading("plan.yaml", text, text, [], is_careful=True)
+    assert everything(found) == everything(read_events(careful))
+    assert not careful.diagnostics and not careful.refused
+
+
+@pytest.mark.parametrize(
+    "text", ["a: &x 1", "a: !t 1", "[!t 1]", "{&x a: 1}", "? !t\n: 1", "!t\na: 1", '"a":&x 1', "a:\n- &x-1"]
+)
+def test_what_begins_as_an_anchor_or_a_tag_does_is_read_with_care(text: str) -> None:
+    assert is_rare(text, text)
+
+
+@pytest.mark.parametrize("text", ["name: Design & build!", "name: R&D", "tags: [a&b, c!]", "x: a\\b"])
+def test_marks_inside_texts_are_no_reason_for_care(text: str) -> None:
+    assert not is_rare(text, text)
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
