@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import field, replace
 
@@ -20,10 +19,12 @@ from pmctl.build import (
 )
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
+from pmctl.load.content import Held
 from pmctl.model.workspace import FieldDeclaration
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, text_of
 from pmctl.record import dataclass
 from pmctl.shape import shape
+from pmctl.source import BYTE_ORDER_MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Terms:
 class Reading:
     """What one file says. `piece` is what it adds to the workspace, `taken` the ids that it uses; `size` in bytes.
 
-    `text` and `digest` are there where it is, or may be, one of ours.
+    `text` and what it `holds` are there where it is, or may be, one of ours.
     """
 
     path: str
@@ -50,7 +51,7 @@ class Reading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     text: str | None = None
     allows: tuple[Allow, ...] = ()
-    digest: bytes = b""
+    holds: Held | None = None
 
     @property
     def is_refused(self) -> bool:
@@ -126,7 +127,7 @@ def _tree(reading: Reading, data: bytes, terms: Terms) -> Tree | None:
     if _is_named(reading, terms) or _may_be_plan(tree, data):
         reading.diagnostics += findings
         reading.text = tree.text if tree is not None else text_of(data)
-        reading.digest = hashlib.sha256(data).digest()
+        reading.holds = _held(tree, data)
     elif tree is None:
         message = "this file cannot be read and does not say a `kind` of ours, so it is left alone"
         reading.diagnostics.append(Diagnostic("PM001", "info", message, findings[0].span, findings[0].message))
@@ -153,8 +154,13 @@ def _fill(reading: Reading, tree: Tree, kind: str, data: bytes, terms: Terms) ->
     reading.diagnostics += _news(piece.diagnostics, refused)
     reading.text = tree.text
     reading.allows = tree.allows
-    reading.digest = hashlib.sha256(data).digest()
+    reading.holds = _held(tree, data)
     return piece
+
+
+def _held(tree: Tree | None, data: bytes) -> Held:
+    """What a file holds; the text is kept anyhow, and its bytes only where they are more."""
+    return data if tree is None or data.startswith(BYTE_ORDER_MARK) else tree.text
 
 
 def _news(findings: list[Diagnostic], refused: list[Diagnostic]) -> list[Diagnostic]:

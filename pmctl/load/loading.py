@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
@@ -14,6 +13,7 @@ from pmctl.build import Taken, announced, assemble
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
 from pmctl.folder import Folder
+from pmctl.load.content import Content
 from pmctl.load.file import Reading, Terms, read_plan
 from pmctl.load.memory import Memory
 from pmctl.load.places import ignored, plan_paths
@@ -24,7 +24,7 @@ from pmctl.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What was read; by path the `texts` (for excerpts) and `allows`; `content` is the hash of all plan bytes.
+    """What was read; by path the `texts` (for excerpts) and `allows`.
 
     `folder` is where the plan was read, and where its other files are; of `refused` files nothing can be read.
     """
@@ -34,13 +34,18 @@ class Loaded:
     texts: Mapping[str, str] = field(default_factory=dict)
     allows: Mapping[str, tuple[Allow, ...]] = field(default_factory=dict)
     folder: Folder = field(default_factory=Folder)
-    content: str = ""
+    held: Content = field(default_factory=Content)
     refused: tuple[str, ...] = ()
 
     @property
     def root(self) -> Path:
         """The folder that paths are relative to."""
         return self.folder.root
+
+    @property
+    def content(self) -> str:
+        """The hash of the bytes of all plan files."""
+        return self.held.hash
 
 
 Bytes = Callable[[str], bytes | Diagnostic]
@@ -151,17 +156,9 @@ def _finish(loading: _Loading, root: Path) -> Loaded:
         {reading.path: reading.text for reading in readings if reading.text is not None},
         {reading.path: reading.allows for reading in readings if reading.allows},
         Folder(root),
-        _content(readings),
+        Content(tuple([(one.path, one.holds) for one in readings if one.holds is not None])),
         tuple(reading.path for reading in readings if reading.is_refused),
     )
-
-
-def _content(readings: Iterable[Reading]) -> str:
-    """The hash of the bytes of all plan files."""
-    digest = hashlib.sha256()
-    for reading in sorted((one for one in readings if one.digest), key=lambda one: one.path):
-        digest.update(reading.path.encode("utf-8", "surrogateescape") + b"\0" + reading.digest)
-    return digest.hexdigest()
 
 
 def _folder_id(folder: Path) -> str:

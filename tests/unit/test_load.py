@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -563,3 +564,21 @@ def test_memory_is_not_shared_between_loads() -> None:
 def test_comments_that_allow_are_kept() -> None:
     found = loaded(p="kind: project\ntasks:\n  # pmctl: allow PM204 agreed with Mia\n  a: {effort: 1d}\n")
     assert [(one.code, one.reason, one.line) for one in found.allows["p.yaml"]] == [("PM204", "agreed with Mia", 3)]
+
+
+def test_the_content_is_the_hash_of_the_bytes_of_all_plan_files() -> None:
+    files = {
+        "pmctl.yaml": "kind: workspace\nname: Größe\n".encode(),
+        "a.yaml": b"\xef\xbb\xbfkind: project\ntasks:\n  one: {effort: 1d}\n",
+        "b.yaml": b"kind: project\r\ntasks:\r\n  two: {effort: 1d}\r\n",
+        "c.yaml": "kind: project\nname: Größe\n".encode("latin-1"),
+        "d.yaml": b"kind: project\nname: [\n",
+        "other.yaml": b"version: 3\n",
+    }
+    whole = sha256()
+    for path in sorted(files.keys() - {"other.yaml"}):
+        whole.update(path.encode() + b"\0" + sha256(files[path]).digest())
+    found = load(Path("/w/acme"), files)
+    assert found.content == whole.hexdigest() == found.content
+    assert load(Path("/w/acme"), dict(reversed(files.items()))).content == found.content
+    assert load(Path("/w/acme"), files | {"b.yaml": files["b.yaml"] + b"#"}).content != found.content

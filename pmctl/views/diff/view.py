@@ -180,5 +180,5 @@ def _without(side: Side, paths: Collection[str], level: bool) -> Side:
     """A side as if some files were not there; of all others everything is as it was read."""
     loaded = side.plan.loaded
     texts = {path: text.encode("utf-8", "surrogatepass") for path, text in loaded.texts.items() if path not in paths}
-    rest = replace(load(loaded.root, texts), folder=loaded.folder, texts=loaded.texts, content=loaded.content)
+    rest = replace(load(loaded.root, texts), folder=loaded.folder, texts=loaded.texts, held=loaded.held)
     return replace(side, plan=plan(rest, side.plan.today, level))

@@ -16,7 +16,7 @@ from pmctl.diagnostic import Diagnostic, UserError
 from pmctl.edit import request
 from pmctl.escape import terminal
 from pmctl.insights.levelling_options import LevellingOption
-from pmctl.load import Loaded
+from pmctl.load import Content, Loaded
 from pmctl.model.control import Assumption
 from pmctl.model.workspace import Workspace
 from pmctl.plan import Plan, plan
@@ -177,7 +177,7 @@ def _leads_beyond(now: Plan) -> bool:
 def _named(loaded: Loaded, workspace: Workspace, words: Sequence[str]) -> Loaded:
     """What was loaded with another workspace; its content is not that of the files any more."""
     content = hashlib.sha256("\n".join((loaded.content, *words)).encode("utf-8", "replace")).hexdigest()
-    return replace(loaded, workspace=workspace, content=content)
+    return replace(loaded, workspace=workspace, held=Content(known=content))
 
 
 def _of_revision(present: Plan, name: str, level: bool) -> Varied:
