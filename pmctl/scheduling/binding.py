@@ -16,14 +16,20 @@ def bind(node: Node, task: Task, around: Around) -> None:
     node.floor, node.floor_driver = around.floor, around.driver
     node.rank = around.rank if task.priority is None else (around.rank[0], -task.priority)
     node.due = min(around.due, end(task.due)) if task.due else around.due
+    constraint = task.constraint
+    node.alap = around.from_finish if constraint is None else constraint.type == "ALAP"
+    if around.caps or constraint is not None or task.not_before is not None or task.start is not task.finish:
+        _bind_typed(node, task, around)
+
+
+def _bind_typed(node: Node, task: Task, around: Around) -> None:
+    """Dates that a task or the groups around it have; a start with a finish is no such date but a span."""
     if task.not_before is not None:
         _raise(node, begin(task.not_before), "SNET")
     for kind, when in around.caps:
         _constrain(node, kind, when)
     if task.constraint is not None and task.constraint.date is not None:
         _constrain(node, task.constraint.type, task.constraint.date)
-    node.alap = task.constraint is not None and task.constraint.type == "ALAP"
-    node.alap |= around.from_finish and task.constraint is None
     if task.start is not None and task.finish is None:
         _constrain(node, "MSO", task.start)
     if task.finish is not None and task.start is None:
@@ -35,14 +41,16 @@ def snap(node: Node) -> None:
     calendar = node.calendar
     if node.work is INSTANTLY and node.floor > -FAR:
         node.floor = first_minute(calendar, node.floor)
+    if node.due < FAR:
+        node.due = last_minute(calendar, node.due)
+    if is_uncapped(node):
+        return
     if node.work is INSTANTLY and node.cap_start < FAR:
         node.cap_start = first_minute(calendar, node.cap_start)
     if node.floor_finish > -FAR:
         node.floor_finish = last_minute(calendar, node.floor_finish)
     if node.cap_finish < FAR:
         node.cap_finish = last_minute(calendar, node.cap_finish)
-    if node.due < FAR:
-        node.due = last_minute(calendar, node.due)
 
 
 def is_uncapped(node: Node) -> bool:

@@ -70,7 +70,7 @@ class Ledger:
         ends.
         """
         room, times, loads = self.room(load), self.times, self.loads
-        step = bisect_right(times, last - 1) - 1
+        step = bisect_left(times, last) - 1
         while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
             if loads[step] > room:
                 break

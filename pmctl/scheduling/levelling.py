@@ -44,7 +44,7 @@ class Levelling:
         behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
         for index in self.order:
             node = nodes[index]
-            if not (behind_moved[index] or (node.places and moves(node))):
+            if not (behind_moved[index] or (node.levels and node.places and moves(node))):
                 continue  # it stays where it was
             self.place(node, dates)
             if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
@@ -68,9 +68,10 @@ class Levelling:
         Repeated work (a weekly call) is neither moved nor in anybody's way: it would leave no room for anything longer
         than the time between two of them. It counts as load all the same.
         """
+        nodes = self.passes.nodes
         for index in order:
-            node = self.passes.nodes[index]
-            if node.team.loads and node.state != "finished" and not moves(node) and not _repeats(node):
+            node = nodes[index]
+            if node.state != "finished" and node.team.loads and not moves(node) and not _repeats(node):
                 span = (early.begin[index], early.finish[index])
                 self.book(node, *span)
                 self.first_booked[index] = span
@@ -138,18 +139,16 @@ class Levelling:
         for ledger, _, _ in ledgers:
             if ledger.calendar is not calendar:
                 return False
-        start = calendar.next_start(max(at, node.floor))
-        wanted = calendar.work_at(start)
+        wanted = calendar.work_at(at if at > node.floor else node.floor)
         first, who = _first_room(ledgers, wanted, work.minutes)
         last = first + work.minutes
-        if first > wanted:
-            start = calendar.start_at(first)
-        end = calendar.finish_at(last)
+        start, end = calendar.start_at(first), calendar.finish_at(last)
         if end >= LAST:
             return False
-        self.blocked.pop(index, None)
         if first > wanted:
             self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
+        elif index in self.blocked:
+            del self.blocked[index]
         for ledger, load, _ in ledgers:
             ledger.take(first, last, load)
             ledger.ended[last] = index

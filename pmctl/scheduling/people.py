@@ -117,11 +117,11 @@ class _Tables:
 
     workers: dict[str, Worker] = field(default_factory=dict)
     limited: dict[tuple[str, int, Fraction], Working] = field(default_factory=dict)
-    places: dict[tuple[int, ...], tuple[Sequence[Assignment], tuple[Place, ...]]] = field(default_factory=dict)
+    booked: dict[tuple[int, ...], tuple[Sequence[Assignment], tuple[tuple[Place, ...], Team]]] = field(
+        default_factory=dict
+    )
     """By the identities of the entries of an `assign`, which is held so that they stay theirs."""
-    owners: dict[str, tuple[Place, ...]] = field(default_factory=dict)
-    teams: dict[int, Team] = field(default_factory=dict)
-    """By the identity of places that stand in this table."""
+    owners: dict[str, tuple[tuple[Place, ...], Team]] = field(default_factory=dict)
     entries: dict[int, tuple[Assignment, tuple[Place, ...]]] = field(default_factory=dict)
     """By the identity of an entry of an `assign`, which is held, its place, if it asks for anybody."""
     parts: dict[tuple[int, str], Part] = field(default_factory=dict)
@@ -136,7 +136,7 @@ class Workers:
     def __init__(self, workspace: Workspace, calendars: Calendars, same: Workers | None = None) -> None:
         self.workspace = workspace
         self.calendars = calendars
-        self.tables: _Tables = same.tables if same is not None and len(same.tables.places) < MOST_PLACES else _Tables()
+        self.tables: _Tables = same.tables if same is not None and len(same.tables.booked) < MOST_PLACES else _Tables()
 
     def __getitem__(self, who: str) -> Worker:
         found = self.tables.workers.get(who)
@@ -177,35 +177,29 @@ class Workers:
 
     def places_of_task(self, task: Task) -> tuple[Place, ...]:
         """Whom a task asks for; without an `assign` its owner does the work, unless it is somebody else's."""
-        if task.assign is not None:
-            return self.places(task.assign)
-        if task.owner in self.workspace.people and task.external is None:
-            return self.owner_alone(task.owner)
-        return ()
+        return self.booked(task)[0]
 
-    def places(self, assign: Sequence[Assignment]) -> tuple[Place, ...]:
-        """What the entries of an `assign` ask for; names that nobody has ask for nothing (a rule says so)."""
+    def booked(self, task: Task) -> tuple[tuple[Place, ...], Team]:
+        """Whom a task asks for, and of them whoever is named first in each place."""
+        assign = task.assign
+        if assign is None:
+            owner = task.owner if task.external is None and task.owner in self.workspace.people else ""
+            return self.tables.owners.get(owner) or self._owner_alone(owner)
         key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
-        found = self.tables.places.get(key)
-        if found is None:
-            places = [place for entry in assign for place in self._place_of(entry)]
-            found = self.tables.places[key] = assign, tuple(places)
+        found = self.tables.booked.get(key)
+        if found is None:  # names that nobody has ask for nothing (a rule says so)
+            places = tuple([place for entry in assign for place in self._place_of(entry)])
+            found = self.tables.booked[key] = assign, (places, self._first_team(places))
         return found[1]
 
-    def owner_alone(self, owner: str) -> tuple[Place, ...]:
-        """The place of an owner who does the work."""
-        found = self.tables.owners.get(owner)
-        if found is None:
-            found = self.tables.owners[owner] = (Place(((owner,),), 1, WHOLE, None),)
+    def _owner_alone(self, owner: str) -> tuple[tuple[Place, ...], Team]:
+        """The place of an owner who does the work; none for nobody."""
+        places = (Place(((owner,),), 1, WHOLE, None),) if owner else ()
+        found = self.tables.owners[owner] = places, self._first_team(places)
         return found
 
-    def first_team(self, places: tuple[Place, ...]) -> Team:
-        """Whoever is named first in each place."""
-        teams = self.tables.teams
-        found = teams.get(id(places))
-        if found is None:
-            found = teams[id(places)] = self.team(places, [joined(place.crews[: place.pick]) for place in places])
-        return found
+    def _first_team(self, places: tuple[Place, ...]) -> Team:
+        return self.team(places, [joined(place.crews[: place.pick]) for place in places])
 
     def team(self, places: Sequence[Place], crews: Sequence[tuple[str, ...]]) -> Team:
         """The bookings of one crew for each place."""

@@ -100,8 +100,7 @@ class Preparation:
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
         node.state, node.free = "finished", False
-        node.places = self.workers.places_of_task(task)
-        node.team = self.workers.first_team(node.places)
+        node.places, node.team = self.workers.booked(task)
         self._finished(node, task)
 
     # --- its work -----------------------------------------------------------------------------------------------------
@@ -116,8 +115,8 @@ class Preparation:
             node.fixed = _typed_span(node, task.start, task.finish)
         elapsed = task.duration is not None and task.duration.elapsed
         node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
-        node.places = () if elapsed and task.assign is None else self.workers.places_of_task(task)
-        node.team = self.workers.first_team(node.places)
+        if not (elapsed and task.assign is None):
+            node.places, node.team = self.workers.booked(task)
         node.open = not node.team.settled
         self.give_work(node)
 

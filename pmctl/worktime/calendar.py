@@ -36,7 +36,7 @@ class Working(Protocol):
 
 
 class _Known(dict[int, int]):
-    """Work at instants that were asked for: plans ask for the same mornings and evenings again and again."""
+    """Answers that were given: plans ask for the same mornings and evenings again and again."""
 
     __slots__ = ("count",)
 
@@ -44,18 +44,19 @@ class _Known(dict[int, int]):
         super().__init__()
         self.count = count
 
-    def __missing__(self, at: int) -> int:
-        work = self.count(at)
+    def __missing__(self, asked: int) -> int:
+        found = self.count(asked)
         if len(self) < MOST_KNOWN:
-            self[at] = work
-        return work
+            self[asked] = found
+        return found
 
 
 class WorkCalendar:
     """The working time of one calendar, laid out year by year as far as anybody asks, from 1900 to 2200."""
 
     __slots__ = (
-        "before", "ends", "first_day", "from_year", "key", "rule", "starts", "to_year", "until", "work_at", "working",
+        "before", "ends", "finish_at", "first_day", "from_year", "key", "next_start", "previous_finish", "rule",
+        "start_at", "starts", "to_year", "until", "work_at", "working",
     )  # fmt: skip
 
     def __init__(self, key: str, rule: WorkingDays, year: int) -> None:
@@ -63,6 +64,14 @@ class WorkCalendar:
         self.rule = rule
         self.work_at: Callable[[int], int] = _Known(self._work_at).__getitem__
         """Working minutes done at an instant."""
+        self.finish_at: Callable[[int], int] = _Known(self._finish_at).__getitem__
+        """The first instant at which so much work is done."""
+        self.start_at: Callable[[int], int] = _Known(self._start_at).__getitem__
+        """The last instant at which no more than so much work is done: where work goes on."""
+        self.next_start: Callable[[int], int] = _Known(self._next_start).__getitem__
+        """The instant itself where it is worked, else the next start of work."""
+        self.previous_finish: Callable[[int], int] = _Known(self._previous_finish).__getitem__
+        """The instant itself where work was just going on, else the last end of work before it."""
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.before: list[int] = []
@@ -158,8 +167,7 @@ class WorkCalendar:
         """Working minutes done at each of some instants."""
         return list(map(self.work_at, instants))
 
-    def finish_at(self, work: int) -> int:
-        """The first instant at which so much work is done."""
+    def _finish_at(self, work: int) -> int:
         before = self.before
         if not before or not before[0] < work <= before[-1]:
             if not self._reach_work(work):
@@ -168,8 +176,7 @@ class WorkCalendar:
         index = bisect_left(before, work) - 1
         return self.starts[index] + work - before[index]
 
-    def start_at(self, work: int) -> int:
-        """The last instant at which no more than so much work is done: where work goes on."""
+    def _start_at(self, work: int) -> int:
         before = self.before
         if not before or not before[0] <= work < before[-1]:
             if not self._reach_work(work + 1):
@@ -178,8 +185,7 @@ class WorkCalendar:
         index = bisect_right(before, work) - 1
         return self.starts[index] + work - before[index]
 
-    def next_start(self, at: int) -> int:
-        """The instant itself where it is worked, else the next start of work."""
+    def _next_start(self, at: int) -> int:
         if at >= self.until or at < self.first_day:
             self._reach(at)
         index = bisect_right(self.ends, at)
@@ -188,8 +194,7 @@ class WorkCalendar:
         start = self.starts[index]
         return at if at > start else start
 
-    def previous_finish(self, at: int) -> int:
-        """The instant itself where work was just going on, else the last end of work before it."""
+    def _previous_finish(self, at: int) -> int:
         if at >= self.until or at <= self.first_day:
             self._reach(at)
         index = bisect_left(self.starts, at) - 1
