@@ -70,13 +70,12 @@ def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
 
     Not remembered as a whole: nearly every link names a target of its own, while few ways to wait are written often.
     """
+    if len(text) <= LONGEST_ID and _TARGET.fullmatch(text) is not None:  # as nearly all are
+        return Link(text, "FS", None, text)
     bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
-    target, space, _ = text.partition(" ")
-    if _TARGET.fullmatch(target) is None or (len(target) > LONGEST_ID and not is_reference(target)):
-        raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
-    if not space:
-        return Link(target, "FS", None, text)
-    how = _how(text[len(target) :], units)
+    target = text.partition(" ")[0]
+    is_target = _TARGET.fullmatch(target) is not None and (len(target) <= LONGEST_ID or is_reference(target))
+    how = _how(text[len(target) :], units) if is_target else None
     if how is None:
         raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
     return Link(target, *how, text)
