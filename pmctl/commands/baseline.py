@@ -30,7 +30,7 @@ from pmctl.views.baselines.forms import compare_csv, compare_json, compare_markd
 from pmctl.views.baselines.text import compare_text, list_text, show_text
 from pmctl.views.baselines.view import comparisons, entries, those_named
 from pmctl.views.find import find_document
-from pmctl.writing import write_plan
+from pmctl.writing.plan import write_plan
 
 FOLDER = "baselines"
 

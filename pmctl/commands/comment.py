@@ -23,7 +23,7 @@ from pmctl.plan import Plan
 from pmctl.source import FILE_BYTES, text_of
 from pmctl.views.find import close, find_item
 from pmctl.worktime.days import offset, time_zones
-from pmctl.writing import write_plan
+from pmctl.writing.plan import write_plan
 
 
 @click.command("comment")

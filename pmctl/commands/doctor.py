@@ -19,7 +19,7 @@ from pmctl.git_setup.place import own_words
 from pmctl.load import find_workspace, load
 from pmctl.plan import Plan, plan
 from pmctl.views.doctor.forms import doctor_json, doctor_text
-from pmctl.writing import Outcome, recover
+from pmctl.writing.recovering import Outcome, recover
 
 _TOLD = {"forward": "has now what it should become", "back": "is again what it was"}
 

@@ -17,7 +17,7 @@ from pmctl.operations.look import Look, look
 from pmctl.parse import read_file
 from pmctl.views.drafts.text import diffs
 from pmctl.views.drafts.view import file_diff
-from pmctl.writing import write_plan
+from pmctl.writing.plan import write_plan
 
 
 @click.command("fmt")

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pmctl.doctor.line import Line
 from pmctl.load import Loaded
-from pmctl.writing import is_cut_short, place_of, strays
 from pmctl.writing.lock import holder
+from pmctl.writing.place import is_cut_short, place_of
+from pmctl.writing.strays import strays
 
 RECOVER = "pmctl doctor --recover"
 

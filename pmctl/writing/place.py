@@ -43,3 +43,14 @@ def _git_folder(top: Path) -> Path | None:
         return None
     folder = Path(os.path.normpath(top / text.removeprefix(_POINTER).strip()))
     return folder if text.startswith(_POINTER) and (folder / "HEAD").is_file() else None
+
+
+def is_cut_short(root: Path) -> bool:
+    """Whether a write of several files of this plan was begun and not ended, and nobody is at it."""
+    place = place_of(root)
+    if not place.journal.exists():
+        return False
+    from pmctl.writing.lock import holder  # every call asks, and few find anything
+
+    who = holder(place.lock)
+    return who is None or not who.may_live

@@ -15,7 +15,7 @@ from pmctl.files import draft, sync_folder, told
 from pmctl.record import dataclass
 from pmctl.writing import journal
 from pmctl.writing.journal import Step, draft_of, state, target
-from pmctl.writing.lock import holder, under_lock
+from pmctl.writing.lock import under_lock
 from pmctl.writing.place import Place, place_of
 from pmctl.writing.strays import PREFIX, clean, strays
 
@@ -29,15 +29,6 @@ class Outcome:
     way: Literal["forward", "back", "nothing"]
     paths: tuple[str, ...] = ()
     drafts: tuple[Path, ...] = ()
-
-
-def is_cut_short(root: Path) -> bool:
-    """Whether a write of several files of this plan was begun and not ended, and nobody is at it."""
-    place = place_of(root)
-    if not place.journal.exists():
-        return False
-    who = holder(place.lock)
-    return who is None or not who.may_live
 
 
 def recover(root: Path, abort: bool = False) -> Outcome:

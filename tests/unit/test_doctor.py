@@ -12,7 +12,7 @@ import pytest
 
 from pmctl.doctor import machine, machine_lines
 from pmctl.doctor.machine import EXTRAS, LIBRARIES, PYTHON
-from pmctl.writing import place_of
+from pmctl.writing.place import place_of
 from tests.history import git, needs_git
 from tests.transcript import ROOT, run
 

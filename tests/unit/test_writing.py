@@ -12,7 +12,10 @@ import pytest
 
 from pmctl.diagnostic import UserError
 from pmctl.files import sync_folder
-from pmctl.writing import Change, is_cut_short, place_of, recover, strays, write_plan
+from pmctl.writing.place import is_cut_short, place_of
+from pmctl.writing.plan import Change, write_plan
+from pmctl.writing.recovering import recover
+from pmctl.writing.strays import strays
 from tests.history import git, needs_git
 
 Files = dict[str, bytes]

@@ -21,7 +21,9 @@ from typing import Any
 import pytest
 
 from pmctl.diagnostic import UserError
-from pmctl.writing import Change, place_of, recover, write_plan
+from pmctl.writing.place import place_of
+from pmctl.writing.plan import Change, write_plan
+from pmctl.writing.recovering import recover
 
 SEARCH = bool(os.environ.get("PMCTL_TESTS_SEARCH"))
 """Look longer than every run of the tests can."""
@@ -96,7 +98,8 @@ def hooked(before: Callable[[int, str], None], names: Sequence[str] = SYSCALLS) 
 KILLING = """
 import os, random, signal, sys, time
 from pathlib import Path
-from pmctl.writing import recover, write_plan
+from pmctl.writing.plan import write_plan
+from pmctl.writing.recovering import recover
 from tests.unit.test_writing_crashes import between, in_a_child, end_of, start, state_of, version
 
 folder, count, kills = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
@@ -241,7 +244,7 @@ def test_the_disk_has_a_file_before_it_takes_its_place(tmp_path: Path) -> None:
 def test_the_kernel_sees_that_order(tmp_path: Path) -> None:
     start(tmp_path / "plan", version(1, "old"))
     script = (
-        "import sys; from pathlib import Path; from pmctl.writing import write_plan; root = Path(sys.argv[1]);"
+        "import sys; from pathlib import Path; from pmctl.writing.plan import write_plan; root = Path(sys.argv[1]);"
         "write_plan(root, {'pmctl.yaml': ((root / 'pmctl.yaml').read_bytes(), b'new')})"
     )
     log = tmp_path / "log"

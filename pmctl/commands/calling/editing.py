@@ -25,7 +25,7 @@ from pmctl.views.diff.view import Side
 from pmctl.views.drafts.forms import draft_json
 from pmctl.views.drafts.text import after_writing, before_writing
 from pmctl.views.drafts.view import DraftView, draft_view
-from pmctl.writing import write_plan
+from pmctl.writing.plan import write_plan
 
 AS_IT_IS, CHANGED = "present plan", "plan with this edit"
 """The two sides where the plan has other edits that are not committed, or there is no git."""

@@ -19,7 +19,7 @@ from pmctl.plan import Plan, plan
 from pmctl.quantity import print_date
 from pmctl.record import dataclass
 from pmctl.revision import Revision, load_at
-from pmctl.writing import is_cut_short
+from pmctl.writing.place import is_cut_short
 
 MANY_FILES = 200
 """From so many files on reading takes long enough to be watched."""
