@@ -104,10 +104,9 @@ class Crews:
         shares = [share.as_integer_ratio() for share in taken.values()]
         hours, whole_hour = _times(shares, [one.availability for one in people])
         worth, whole_worth = _times([(hour, 1) for hour in hours], [one.efficiency for one in people])
-        total = sum(worth)
-        if not total:
+        if not any(worth):
             return NOBODY
-        left = (1, whole_hour) if is_fixed else (whole_worth, total)
+        left = (1, whole_hour) if is_fixed else (whole_worth, sum(worth))
         return Crew(tuple(zip(taken, hours, strict=True)), left, (1, sum(hours)))
 
     def _alone(self, who: str) -> Crew:
@@ -125,6 +124,8 @@ def _times(amounts: list[Ratio], shares: list[Share | None]) -> tuple[list[int],
         pairs = zip(amounts, map(_ratio, shares), strict=True)
         amounts = [(a * c, b * d) for (a, b), (c, d) in pairs]
     whole = lcm(*[parts for _, parts in amounts])
+    if whole == 1:  # as of people who do nothing else
+        return [amount for amount, _ in amounts], 1
     return [amount * (whole // parts) for amount, parts in amounts], whole
 
 

@@ -139,18 +139,18 @@ def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
             found.append(NO_EFFORT)
             continue
         scheduled, state, typed = rows.get(task.id), states.get(task.id, "todo"), task.spent
-        work = _work(task, scheduled, state)
-        left, spent = work, 0
+        left, spent = _work(task, scheduled, state), 0
         earned: Number = 0
         if state == "done":
-            left, earned = 0, work
-        elif work and (task.progress is not None or task.remaining is not None):
-            left, earned = remaining_minutes(plan, task), earned_minutes(plan, task, work)
+            left, earned = 0, left
+        elif left and (task.progress is not None or task.remaining is not None):
+            left, earned = remaining_minutes(plan, task), earned_minutes(plan, task, left)
         if typed is not None:
             spent, earned = typed.minutes, 0
         if sheets and task.id in sheets:
             spent, earned = 0, 0
-        found.append((crew_of(task, scheduled), spent, earned, left) if left or earned or spent else NO_EFFORT)
+        crew = crew_of(task, scheduled) if left or earned or spent else NOBODY
+        found.append((crew, spent, earned, left) if crew is not NOBODY else NO_EFFORT)
     return found
 
 

@@ -21,18 +21,17 @@ def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     meant, far, states = meant_by_links(plan), called_in_full(plan), task_categories(plan)
     items = plan.workspace.items
     for task in tasks_of(plan, document):
-        if not (task.after or task.external is not None) or states[task.id] in ("done", "dropped"):
+        befores, is_external = meant.get(task.id, ()), task.external is not None
+        if (far.isdisjoint(befores) and not is_external) or states[task.id] in ("done", "dropped"):
             continue
         scheduled = plan.schedule.tasks.get(task.id)
         critical = scheduled is not None and scheduled.critical
-        if task.external is not None:
+        if is_external:
             found[task.id] = found.get(task.id, False) or critical
-        befores = meant.get(task.id, ())
-        if not far.isdisjoint(befores):
-            for link, before in zip(task.after, befores, strict=True):
-                # what stands in another document is called by its full id
-                if before and before == link.target and not is_over(plan, items[before]):
-                    found[before] = found.get(before, False) or critical
+        for link, before in zip(task.after, befores, strict=True):
+            # what stands in another document is called by its full id
+            if before and before == link.target and not is_over(plan, items[before]):
+                found[before] = found.get(before, False) or critical
     return found
 
 

@@ -7,13 +7,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
-from pmctl.insights.crews import NOBODY, crews_of
+from pmctl.insights.crews import crews_of
 from pmctl.insights.exact import Number, together
 from pmctl.insights.money.wages import Coin, Wage, prices
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.task_cost import (
     LABOUR,
-    Effort,
     Work,
     efforts,
     equipment,
@@ -51,13 +50,23 @@ class Table:
 
     def add_tasks(self, tasks: Sequence[Task]) -> None:
         """Everything that leaf tasks have cost and will cost."""
-        plan, rows = self.plan, self.plan.schedule.tasks
+        plan, rows, wages_of = self.plan, self.plan.schedule.tasks, self.prices.of
         sheets, has_equipment = entries_by_item(plan), bool(plan.workspace.resources)
         for task, effort in zip(tasks, efforts(plan, tasks), strict=True):
+            crew, spent, earned, left = effort
+            line = task.line or LABOUR
             if task.id in sheets and not is_unpaid(task):
                 self._add_entries(task, sheets[task.id])
-            if effort[0] is not NOBODY:
-                self._add_effort(task, effort)
+            wages = wages_of(crew)
+            if wages is None:
+                for work in works_of(line, effort):
+                    self._add_work(task, work)
+            elif spent:
+                self._put(line, "actual", wages[0], spent)
+            elif earned:
+                self._put(line, "actual", wages[1], earned)
+            if left and wages:
+                self._put(line, "left", wages[2], left)
             if has_equipment:
                 for work in equipment(plan, task, rows.get(task.id)):
                     self._add_work(task, work)
@@ -75,23 +84,6 @@ class Table:
                     for coin, amount in cells[column].items():
                         found.setdefault(coin.currency, []).append((amount, coin.parts))
         return {currency: _cents(*together(ratios)) for currency, ratios in found.items()}
-
-    def _add_effort(self, task: Task, effort: Effort) -> None:
-        """Work that people share."""
-        line = task.line or LABOUR
-        crew, spent, earned, left = effort
-        wages = self.prices.of(crew)
-        if wages is None:
-            for work in works_of(line, effort):
-                self._add_work(task, work)
-            return
-        of_spent, of_earned, of_left = wages
-        if spent:
-            self._put(line, "actual", of_spent, spent)
-        elif earned:
-            self._put(line, "actual", of_earned, earned)
-        if left:
-            self._put(line, "left", of_left, left)
 
     def _add_entries(self, task: Task, entries: Iterable[tuple[str, TimesheetEntry]]) -> None:
         """Work as time sheets say it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import lcm
 from typing import TypeAlias
 
@@ -54,18 +54,19 @@ class Prices:
         if crew in self.crews:
             return self.crews[crew]
         found: Wages | None = None
-        if all(who in self.single for who, _ in crew.hours):
-            left = self._wage(crew.hours, crew.left)
-            worked = tuple([entry for entry in crew.hours if entry[1]])
-            earned = left if worked == crew.hours else self._wage(worked, crew.left)
+        prices = [(*self.single[who], hour) for who, hour in crew.hours if who in self.single]
+        if len(prices) == len(crew.hours):
+            left = self._wage(prices, crew.left)
+            worked = [price for price in prices if price[2]]
+            earned = left if len(worked) == len(prices) else self._wage(worked, crew.left)
             found = earned if crew.spent == crew.left else self._wage(worked, crew.spent), earned, left
         self.crews[crew] = found
         return found
 
-    def _wage(self, hours: tuple[tuple[str, int], ...], ratio: Ratio) -> Wage:
+    def _wage(self, prices: Iterable[tuple[str, int, int]], ratio: Ratio) -> Wage:
+        """Of people with a currency, a price and hours each."""
         sums: dict[str, int] = {}
-        for who, hour in hours:
-            currency, price = self.single[who]
+        for currency, price, hour in prices:
             sums[currency] = sums.get(currency, 0) + hour * price
         amount, parts = ratio
         return tuple([(self.coin(currency, parts * self.parts), amount * money) for currency, money in sums.items()])
