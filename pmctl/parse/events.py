@@ -6,9 +6,11 @@ from array import array
 from collections.abc import Callable
 from typing import Any
 
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.events import (
+from pmctl import source as bounds
+from pmctl.parse.anchors import alias, collection_properties
+from pmctl.parse.libyaml import (
     AliasEvent,
+    CParser,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -17,9 +19,6 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-
-from pmctl import source as bounds
-from pmctl.parse.anchors import alias, collection_properties
 from pmctl.parse.merging import merge
 from pmctl.parse.odd import careful_key, count, long_text, rare_scalar, second_document, settle
 from pmctl.parse.places import A_KEY, FIRST

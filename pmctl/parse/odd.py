@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from yaml.events import AliasEvent, ScalarEvent
-
 from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Related, Span, position
 from pmctl.parse.anchors import alias, scalar_properties
+from pmctl.parse.libyaml import AliasEvent, ScalarEvent
 from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map
