@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
@@ -61,51 +61,39 @@ def with_groups(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, S
     """Rows of tasks, and one for each group that has any in it, in file order."""
     groups = [item for item in workspace.items.values() if isinstance(item, Task) and item.is_group]
     for group in reversed(groups):
-        inner = [rows[child] for child in group.children if child in rows]
+        inner = list(filter(None, map(rows.get, group.children)))
         if inner:
             rows[group.id] = _group_row(group.id, inner)
     return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
 
 
-def _group_row(full_id: str, inner: Sequence[Scheduled]) -> Scheduled:
-    """The span of what is in a group."""
-    (
-        _,
-        early_start,
-        early_finish,
-        late_start,
-        late_finish,
-        start,
-        finish,
-        floats,
-        critical,
-        _,
-        states,
-        _,
-        _,
-        levelled,
-    ) = zip(*inner, strict=True)
-    left = [total for total, state in zip(floats, states, strict=True) if state != "finished"]
-    begun = states.count("planned") < len(states)
-    return _row(
-        Scheduled,
-        (
-            full_id,
-            min(early_start),
-            max(early_finish),
-            min(late_start),
-            max(late_finish),
-            min(start),
-            max(finish),
-            min(left, default=0),
-            True in critical,
-            0,
-            "finished" if not left else "started" if begun else "planned",
-            False,
-            (),
-            max(levelled),
-        ),
-    )
+def _group_row(full_id: str, inner: Iterable[Scheduled]) -> Scheduled:
+    """The span of what is in a group; one loop, as most have few members."""
+    early_start = late_start = start = room = FAR
+    early_finish = late_finish = finish = -FAR
+    moved, states, is_critical = 0, set(), False
+    for _, early, early_end, late, late_end, first, last, total, critical, _, state, _, _, levelled in inner:
+        if early < early_start:
+            early_start = early
+        if early_end > early_finish:
+            early_finish = early_end
+        if late < late_start:
+            late_start = late
+        if late_end > late_finish:
+            late_finish = late_end
+        if first < start:
+            start = first
+        if last > finish:
+            finish = last
+        if total < room and state != "finished":
+            room = total
+        if levelled > moved:
+            moved = levelled
+        is_critical |= critical
+        states.add(state)
+    spans = early_start, early_finish, late_start, late_finish, start, finish
+    whole = states.pop() if len(states) == 1 else "started"
+    return _row(Scheduled, (full_id, *spans, 0 if room == FAR else room, is_critical, 0, whole, False, (), moved))
 
 
 def unscheduled(graph: Network) -> tuple[str, ...]:
