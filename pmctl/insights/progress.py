@@ -84,8 +84,8 @@ def remaining_minutes(plan: Plan, task: Task) -> int:
     work = work_minutes(plan, task)
     if task.progress is None:
         return work
-    left = work * (1 - earned_share(plan, task))
-    return -(-left.numerator // left.denominator)
+    earned, whole = earned_share(plan, task).as_integer_ratio()
+    return -(-work * (whole - earned) // whole)
 
 
 def earned_minutes(plan: Plan, task: Task, work: int) -> Number:

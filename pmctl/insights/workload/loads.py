@@ -106,11 +106,11 @@ def load_of(plan: Plan, who: str, levelled: bool, until: int) -> Load:
 def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) -> Load:
     """The same between any instants that rise, today at the earliest: "week" k runs from border k to k + 1."""
     worker, own = workers_of(plan)[who], _calendar(plan, who)
-    part = worker.availability
+    given, of = worker.availability.as_integer_ratio()
     bookings, known = bookings_by_person(plan).get(who, ()), plan.schedule.tasks
     shares = [booking.share.as_integer_ratio() for _, booking in bookings]
     parts = lcm(*[whole for _, whole in shares])
-    factors = [share * (parts // whole) * part.numerator for share, whole in shares]
+    factors = [share * (parts // whole) * given for share, whole in shares]
     rows = [known[id] for id, _ in bookings]
     works, spans = own.works_at(borders), list[Span]()
     firsts = own.works_at([row.start if levelled else row.early_start for row in rows])
@@ -129,8 +129,8 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
         if first < last:
             week = bisect_right(at_borders, first) - 1
             spans.append((id, week, first, last, factor, at_borders))
-    units = part if _is_person(plan, who) else worker.capacity
-    return Load(works, units, spans, _sums(spans), parts * part.denominator)
+    units = worker.availability if _is_person(plan, who) else worker.capacity
+    return Load(works, units, spans, _sums(spans), parts * of)
 
 
 def end_of(plan: Plan, who: str, levelled: bool) -> int:
@@ -160,7 +160,7 @@ def _rest(plan: Plan, row: Scheduled, ahead: int) -> int:
     task, rate = plan.workspace.items[row.id], rate_of(plan, row)
     if not rate or not isinstance(task, Task) or task.effort is None:
         return ahead
-    return int(remaining_minutes(plan, task) / rate)
+    return remaining_minutes(plan, task) * rate.denominator // rate.numerator
 
 
 def rate_of(plan: Plan, scheduled: Scheduled) -> Fraction:
