@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice
 from typing import TypeVar, cast
 
+from pmctl.insights.links import all_links
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
 from pmctl.model.project import Project, Task
@@ -134,68 +134,33 @@ def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-@remembered
-def _waiting(plan: Plan) -> tuple[Task | Feature, ...]:
-    """Every item with links of its own."""
-    return tuple([one for one in plan.workspace.items.values() if isinstance(one, (Task, Feature)) and one.after])
-
-
-@remembered
-def meant_by_links(plan: Plan) -> Mapping[str, list[str]]:
-    """By full id of each item that waits what its written links mean, in their order: full ids, "" for nothing.
-
-    Whoever asks about all links of a plan looks here, and at `written_links` of those few items that matter.
-    """
-    waiting, known = _waiting(plan), plan.workspace.items.get
-    ends = [  # of tens of thousands, one after the other: what `resolve` does
-        known(home + link.target) or known(link.target)
-        for item in waiting
-        for home in (f"{item.document}/",)
-        for link in item.after
-    ]
-    ids = iter([end.id if end is not None else "" for end in ends])
-    return {item.id: list(islice(ids, len(item.after))) for item in waiting}
+def wait_at(plan: Plan, number: int) -> Wait:
+    """The link that stands at a place of all links."""
+    links = all_links(plan)
+    before = links.befores[number]
+    target = plan.workspace.items[before]
+    return Wait(before, links.afters[number], links.items[number], target, links.links[number], links.places[number])
 
 
 def written_links(plan: Plan, item: Item) -> tuple[Wait, ...]:
     """The links of its own by which an item waits; those that mean nothing are left out."""
-    known = plan.workspace.items
-    meant, waits = meant_by_links(plan).get(item.id, ()), known.get(item.id)
+    waits = plan.workspace.items.get(item.id)
     if not isinstance(waits, (Task, Feature)):
         return ()
-    ends = [(place, before) for place, before in enumerate(meant) if before]
-    return tuple([Wait(end, waits.id, waits, known[end], waits.after[place], place) for place, end in ends])
-
-
-@remembered
-def special_links(plan: Plan) -> Mapping[str, list[Wait]]:
-    """By who waits the written links that have a lag or do not lead from finish to start: a few of all."""
-    known, meant = plan.workspace.items, meant_by_links(plan)
-    special = [
-        (item, link, place)
-        for item in _waiting(plan)
-        for place, link in enumerate(item.after)
-        if link.lag is not None or link.kind != "FS"
-    ]
-    found: defaultdict[str, list[Wait]] = defaultdict(list)
-    for item, link, place in special:
-        before = meant[item.id][place]
-        if before:
-            found[item.id].append(Wait(before, item.id, item, known[before], link, place))
-    return dict(found)
-
-
-@remembered
-def called_in_full(plan: Plan) -> frozenset[str]:
-    """The full ids that stand in links: of what is in another document, and of documents."""
-    named = {link.target for item in _waiting(plan) for link in item.after}
-    return frozenset(named & plan.workspace.items.keys())
+    found = [(resolve(plan.workspace, waits.document, link.target), link) for link in waits.after]
+    return tuple(
+        [
+            Wait(target.id, waits.id, waits, target, link, place)
+            for place, (target, link) in enumerate(found)
+            if target is not None
+        ]
+    )
 
 
 @remembered
 def waits(plan: Plan) -> tuple[Wait, ...]:
     """Every link as written; links that mean nothing are left out."""
-    return tuple(chain.from_iterable([written_links(plan, item) for item in _waiting(plan)]))
+    return tuple([wait_at(plan, number) for number, before in enumerate(all_links(plan).befores) if before])
 
 
 @remembered

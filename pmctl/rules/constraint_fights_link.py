@@ -43,7 +43,8 @@ from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import category_of, link_float, say_work, waiting_tasks
+from pmctl.rules.judging.index import category_of, link_float, say_work
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM205"
 NAME = "constraint-fights-link"
@@ -53,9 +54,10 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links that a hard date of the same task overrules."""
-    for task, _ in waiting_tasks(plan):
+    typed = {task.id: task for key in ("start", "finish", "constraint") for task in items_with(plan, Task, key)}
+    for task in typed.values():
         key = "start" if task.start else "finish" if task.finish else "constraint" if _is_hard(task) else ""
-        if not key or category_of(plan, task) not in OPEN or task.started:
+        if not key or not task.after or category_of(plan, task) not in OPEN or task.started:
             continue
         for wait in written_links(plan, task):
             short = link_float(plan, wait)

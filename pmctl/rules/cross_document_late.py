@@ -38,13 +38,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.links import far_links
 from pmctl.insights.promises import last_day
-from pmctl.insights.relations import called_in_full, written_links
+from pmctl.insights.relations import wait_at
 from pmctl.insights.states import OPEN
-from pmctl.model.item import spot
+from pmctl.model.item import Item, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, link_float, say_date, say_work, waiting_tasks
+from pmctl.rules.judging.index import index, link_float, say_date, say_work
 
 CODE = "PM704"
 NAME = "cross-document-late"
@@ -54,24 +55,23 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
-    categories = index(plan).categories
-    rows, far = plan.schedule.tasks, called_in_full(plan)
-    for task, meant in waiting_tasks(plan):
-        if far.isdisjoint(meant):
-            continue
-        after = rows.get(task.id)
+    categories, rows = index(plan).categories, plan.schedule.tasks
+    for wait in [wait_at(plan, number) for number in far_links(plan)]:
+        task, target, after, before = wait.item, wait.target, rows.get(wait.after), rows.get(wait.before)
         if after is None or after.total_float >= 0 or categories[task.id] not in OPEN:
             continue
-        for wait in written_links(plan, task):
-            target, before = wait.target, rows.get(wait.before)
-            if target.document == task.document or before is None or not isinstance(target, Task):
-                continue
-            driver = plan.schedule.drivers.get(task.id)
-            drives = driver is not None and driver.item == target.id
-            if categories[target.id] in OPEN and (drives or (task.is_group and link_float(plan, wait) == 0)):
-                ends = say_date(plan, last_day(before))
-                short = say_work(plan, -after.total_float).removeprefix("+")
-                message = f"{target.id} ends on {ends}, {short} too late for {task.title}"
-                owner = target.owner or (target.external.party if target.external else "")
-                hint = f"talk to {owner}" if owner else ""
-                yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", wait.place), hint, task.id)
+        if target.document == task.document or before is None or not isinstance(target, Task):
+            continue
+        driver = plan.schedule.drivers.get(task.id)
+        drives = driver is not None and driver.item == target.id
+        if categories[target.id] in OPEN and (drives or (_is_group(task) and link_float(plan, wait) == 0)):
+            ends = say_date(plan, last_day(before))
+            short = say_work(plan, -after.total_float).removeprefix("+")
+            message = f"{target.id} ends on {ends}, {short} too late for {task.title}"
+            owner = target.owner or (target.external.party if target.external else "")
+            hint = f"talk to {owner}" if owner else ""
+            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", wait.place), hint, task.id)
+
+
+def _is_group(item: Item) -> bool:
+    return isinstance(item, Task) and item.is_group

@@ -42,11 +42,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import written_links
+from pmctl.insights.links import all_links
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.network import Step
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import waiting_tasks
 
 CODE = "PM201"
 NAME = "cycle"
@@ -56,12 +56,14 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Tasks that wait for themselves, then circles of several."""
-    for task, meant in waiting_tasks(plan):
-        for wait in written_links(plan, task) if task.id in meant else ():
-            if wait.before == wait.after:
-                span = spot(task.source, "after", wait.place)
-                message = f"`{task.key}` waits for itself"
-                yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", task.id)
+    links = all_links(plan)
+    pairs = zip(links.afters, links.befores, strict=True)
+    for number in [number for number, (after, before) in enumerate(pairs) if after == before]:
+        task = links.items[number]
+        if isinstance(task, Task):
+            span = spot(task.source, "after", links.places[number])
+            message = f"`{task.key}` waits for itself"
+            yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", task.id)
     for steps in plan.schedule.cycles:
         yield _finding(_from_the_top(steps))
 

@@ -36,10 +36,10 @@ Add the link of what needs its result.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import Wait, groups_above, meant_by_links, special_links, with_members
+from pmctl.insights.links import all_links, special_links
+from pmctl.insights.relations import Wait, groups_above, wait_at, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import open_leaves
@@ -53,7 +53,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which others wait for the start alone."""
     of_start: dict[str, Wait] = {}
-    for wait in chain.from_iterable(special_links(plan).values()):
+    for wait in [wait_at(plan, number) for number in special_links(plan)]:
         if wait.link.kind in ("SS", "SF"):
             of_start.setdefault(wait.before, wait)
     begun, needed = with_members(plan, of_start), _needed(plan)
@@ -69,9 +69,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 def _needed(plan: Plan) -> frozenset[str]:
     """What has to end before something else may begin or end, by itself or with the group or document around it."""
-    special = special_links(plan)
-    found: set[str] = set()
-    for id, meant in meant_by_links(plan).items():
-        of_start = {wait.place for wait in special.get(id, ()) if wait.link.kind in ("SS", "SF")}
-        found.update([before for place, before in enumerate(meant) if place not in of_start] if of_start else meant)
-    return with_members(plan, found)
+    links = all_links(plan)
+    pairs = zip(links.befores, links.links, strict=True)
+    return with_members(plan, {before for before, link in pairs if link.kind in ("FS", "FF")})

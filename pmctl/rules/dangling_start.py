@@ -37,10 +37,10 @@ Add the link that its start waits for.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import special_links, waits_of, with_members
+from pmctl.insights.links import all_links, special_links
+from pmctl.insights.relations import waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import open_leaves
@@ -53,8 +53,10 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which links hold the finish alone."""
-    special = chain.from_iterable(special_links(plan).values())
-    ending = with_members(plan, [wait.after for wait in special if wait.link.kind in ("FF", "SF")])
+    links = all_links(plan)
+    ending = with_members(
+        plan, [links.afters[number] for number in special_links(plan) if links.links[number].kind in ("FF", "SF")]
+    )
     for task in open_leaves(plan) if ending else ():
         if task.id not in ending or task.milestone or task.started or task.start or task.not_before:
             continue

@@ -37,11 +37,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.relations import written_links
+from pmctl.insights.links import all_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import span_of, spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, waiting_tasks
+from pmctl.rules.judging.index import index
 
 CODE = "PM206"
 NAME = "done-before-predecessor"
@@ -51,13 +51,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work behind open work."""
-    categories = index(plan).categories
-    for task, meant in waiting_tasks(plan):
-        if categories[task.id] != "done" or OPEN.isdisjoint([categories.get(id) for id in meant]):
-            continue
-        for wait in written_links(plan, task):
-            if wait.link.kind in ("FS", "FF") and categories.get(wait.before) in OPEN:
-                message = f"{task.title} is done, but {wait.target.title}, which it waits for, is not"
-                span = spot(task.source, "after", wait.place)
-                related = (Related(span_of(wait.target), "this is still open"),)
-                yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", task.id, related)
+    categories, links = index(plan).categories, all_links(plan)
+    for number in [number for number, after in enumerate(links.afters) if categories.get(after) == "done"]:
+        if categories.get(links.befores[number]) in OPEN and links.links[number].kind in ("FS", "FF"):
+            task, target = links.items[number], plan.workspace.items[links.befores[number]]
+            message = f"{task.title} is done, but {target.title}, which it waits for, is not"
+            span = spot(task.source, "after", links.places[number])
+            related = (Related(span_of(target), "this is still open"),)
+            yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", task.id, related)

@@ -30,11 +30,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.relations import written_links
+from pmctl.insights.links import all_links
 from pmctl.insights.states import OPEN, dropped_tasks
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, waiting_tasks
+from pmctl.rules.judging.index import index
 
 CODE = "PM207"
 NAME = "dropped-predecessor"
@@ -44,14 +44,11 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links to what will not be done."""
-    categories = index(plan).categories
-    dropped = dropped_tasks(plan)
-    for task, meant in waiting_tasks(plan) if dropped else ():
-        if categories[task.id] not in OPEN or dropped.isdisjoint(meant):
-            continue
-        for wait in written_links(plan, task):
-            if wait.before in dropped:
-                message = f"{task.title} waits for {wait.target.title}, which was dropped"
-                span = spot(task.source, "after", wait.place)
-                hint = "take the link out, or name what took its place"
-                yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)
+    categories, dropped, links = index(plan).categories, dropped_tasks(plan), all_links(plan)
+    for number in [number for number, before in enumerate(links.befores) if before in dropped] if dropped else ():
+        task, target = links.items[number], plan.workspace.items[links.befores[number]]
+        if categories.get(task.id) in OPEN:
+            message = f"{task.title} waits for {target.title}, which was dropped"
+            span = spot(task.source, "after", links.places[number])
+            hint = "take the link out, or name what took its place"
+            yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)

@@ -34,8 +34,10 @@ from pmctl.insights.promises import last_day
 from pmctl.insights.relations import written_links
 from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
+from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import category_of, say_date, scheduled, waiting_tasks
+from pmctl.rules.judging.index import category_of, say_date, scheduled
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM208"
 NAME = "event-moved-by-link"
@@ -45,7 +47,7 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Events before which there is too much work."""
-    for task, _ in waiting_tasks(plan):
+    for task in items_with(plan, Task, "milestone_date"):
         event = task.milestone_date
         if event is None or category_of(plan, task) not in OPEN:
             continue

@@ -41,12 +41,15 @@ Name the task inside the group that must be done first.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.links import all_links
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above, index, waiting_tasks
+from pmctl.rules.judging.index import groups_above
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM202"
 NAME = "link-to-own-group"
@@ -56,26 +59,22 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
-    groups = frozenset([task.id for task in index(plan).tasks if task.is_group])
-    for task, meant in waiting_tasks(plan):
-        if not task.is_group and groups.isdisjoint(meant):
+    groups, known, links = (
+        {task.id for task in items_with(plan, Task, "is_group")},
+        plan.workspace.items,
+        all_links(plan),
+    )
+    of_groups = [after in groups or before in groups for after, before in zip(links.afters, links.befores, strict=True)]
+    for task, id, place in compress(zip(links.items, links.befores, links.places, strict=True), of_groups):
+        target = known.get(id)
+        if not isinstance(task, Task) or not isinstance(target, Task):
             continue
-        around = _around(plan, task)
-        for place, id in enumerate(meant):
-            target = plan.workspace.items.get(id)
-            if not isinstance(target, Task) or not (target.is_group or task.is_group):
-                continue
-            if id in around:
-                message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
-                hint = f"name the task in `{target.key}` that comes first"
-            elif task.is_group and task.id in _around(plan, target):
-                message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
-                hint = "give the link to the task that has to wait"
-            else:
-                continue
-            yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", place), hint, task.id)
-
-
-def _around(plan: Plan, task: Task) -> set[str]:
-    """The full ids of the groups around a task."""
-    return {group.id for group in groups_above(plan, task)}
+        if any(group is target for group in groups_above(plan, task)):
+            message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
+            hint = f"name the task in `{target.key}` that comes first"
+        elif any(group is task for group in groups_above(plan, target)):
+            message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
+            hint = "give the link to the task that has to wait"
+        else:
+            continue
+        yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", place), hint, task.id)

@@ -46,7 +46,8 @@ from pmctl.model.item import span_of, spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.quantity import MINUTES_A_DAY, instant
-from pmctl.rules.judging.index import calendar, index, link_float, waiting_tasks
+from pmctl.rules.judging.index import calendar, index, link_float
+from pmctl.rules.judging.written import items_with
 
 CODE = "PM823"
 NAME = "out-of-sequence"
@@ -57,7 +58,7 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work whose start a link forbids."""
     categories = index(plan).categories
-    for task, _ in waiting_tasks(plan):
+    for task in items_with(plan, Task, "started"):
         if task.started is None or task.started.first > plan.today or categories[task.id] not in OPEN:
             continue
         for wait in written_links(plan, task):

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
+from pmctl.insights.links import all_links, far_links
 from pmctl.insights.promises import due_of, is_late, slip_of
-from pmctl.insights.relations import called_in_full, meant_by_links, tasks_of
+from pmctl.insights.relations import tasks_of
 from pmctl.insights.states import is_over, task_categories
 from pmctl.insights.working_time import working_days
 from pmctl.model.item import Item
 from pmctl.model.product import Product
 from pmctl.model.project import Project
-from pmctl.plan import Plan
+from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_duration
 
 
 def _incoming(plan: Plan, document: str) -> dict[str, bool]:
     """Unfinished work of others that this document waits for -> is it on the critical path?"""
     found: dict[str, bool] = {}
-    meant, far, states = meant_by_links(plan), called_in_full(plan), task_categories(plan)
-    items = plan.workspace.items
+    others, states, items = _of_others(plan), task_categories(plan), plan.workspace.items
     for task in tasks_of(plan, document):
-        befores, is_external = meant.get(task.id, ()), task.external is not None
-        if (far.isdisjoint(befores) and not is_external) or states[task.id] in ("done", "dropped"):
+        if not (task.external is not None or task.id in others) or states[task.id] in ("done", "dropped"):
             continue
         scheduled = plan.schedule.tasks.get(task.id)
         critical = scheduled is not None and scheduled.critical
-        if is_external:
+        if task.external is not None:
             found[task.id] = found.get(task.id, False) or critical
-        for link, before in zip(task.after, befores, strict=True):
-            # what stands in another document is called by its full id
-            if before and before == link.target and not is_over(plan, items[before]):
+        for before in others.get(task.id, ()):
+            if not is_over(plan, items[before]):
                 found[before] = found.get(before, False) or critical
+    return found
+
+
+@remembered
+def _of_others(plan: Plan) -> Mapping[str, Sequence[str]]:
+    """By full id what of other documents an item waits for."""
+    links = all_links(plan)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for number in far_links(plan):
+        found[links.afters[number]].append(links.befores[number])
     return found
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from itertools import chain
 
+from pmctl.insights.links import all_links
 from pmctl.insights.quality.points import Base, Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import Wait, leaves_of, meant_by_links, with_members
+from pmctl.insights.relations import leaves_of, with_members
 from pmctl.insights.states import dropped_tasks
 from pmctl.model.project import Task
 from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
+from pmctl.quantity import Link
 
 NO_WORK = "no work is open"
 NO_LINKS = "no link leads to open work"
@@ -37,15 +38,18 @@ def missing_links(plan: Plan, document: str) -> Point:
 def with_predecessor(plan: Plan) -> frozenset[str]:
     """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
     gone = dropped_tasks(plan) | {""}
-    return with_members(plan, [id for id, meant in meant_by_links(plan).items() if not gone.issuperset(meant)])
+    links = all_links(plan)
+    pairs = zip(links.afters, links.befores, strict=True)
+    return with_members(plan, {after for after, before in pairs if before not in gone})
 
 
 @remembered
 def with_successor(plan: Plan) -> frozenset[str]:
     """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
     gone = dropped_tasks(plan)
-    wanted = [meant for id, meant in meant_by_links(plan).items() if id not in gone]
-    return with_members(plan, filter(None, chain.from_iterable(wanted)))
+    links = all_links(plan)
+    pairs = zip(links.afters, links.befores, strict=True)
+    return with_members(plan, {before for after, before in pairs if before and after not in gone})
 
 
 def _ends(plan: Plan, base: Base) -> tuple[str, str]:
@@ -68,37 +72,39 @@ def _ends(plan: Plan, base: Base) -> tuple[str, str]:
 @remembered
 def leads(plan: Plan, document: str) -> Point:
     """Point 2: links with a negative lag."""
-    return _links_that(plan, document, "leads", lambda wait: _lag(wait) < 0)
+    return _links_that(plan, document, "leads", lambda link: _lag(link) < 0)
 
 
 @remembered
 def lags(plan: Plan, document: str) -> Point:
     """Point 3: links with a positive lag."""
-    return _links_that(plan, document, "lags", lambda wait: _lag(wait) > 0)
+    return _links_that(plan, document, "lags", lambda link: _lag(link) > 0)
 
 
 @remembered
 def link_kinds(plan: Plan, document: str) -> Point:
     """Point 4: links from finish to start; what is found are the others."""
-    base = base_of(plan, document)
-    others = OnDemand([wait for wait in base.special if wait.link.kind != "FS"], _found)
+    base, others = base_of(plan, document), _special(plan, document, lambda link: link.kind != "FS")
     return at_least(plan, "link-kinds", base.links - len(others), base.links, others, NO_LINKS)
 
 
-def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Wait], bool]) -> Point:
-    base = base_of(plan, document)
-    found = OnDemand([wait for wait in base.special if is_meant(wait)], _found)
-    return at_most(plan, name, found, base.links, NO_LINKS)
+def _links_that(plan: Plan, document: str, name: str, is_meant: Callable[[Link], bool]) -> Point:
+    return at_most(plan, name, _special(plan, document, is_meant), base_of(plan, document).links, NO_LINKS)
 
 
-def _lag(wait: Wait) -> int | Fraction:
+def _special(plan: Plan, document: str, is_meant: Callable[[Link], bool]) -> Sequence[Found]:
+    """The links to open work that are special in a way."""
+    links = all_links(plan)
+
+    def found(number: int) -> Found:
+        return Found(links.afters[number], f"after {links.links[number].text}", links.places[number])
+
+    return OnDemand([number for number in base_of(plan, document).special if is_meant(links.links[number])], found)
+
+
+def _lag(link: Link) -> int | Fraction:
     """The size of a lag: its minutes, or its share of the predecessor's duration; a lead is negative."""
-    lag = wait.link.lag
-    return 0 if lag is None else lag.minutes or lag.share or 0
-
-
-def _found(wait: Wait) -> Found:
-    return Found(wait.after, f"after {wait.link.text}", wait.place)
+    return 0 if link.lag is None else link.lag.minutes or link.lag.share or 0
 
 
 # --- people and cost --------------------------------------------------------------------------------------------------

@@ -5,12 +5,13 @@ Source: the DCMA 14-point assessment (DCMA-EA PAM 200.1), thresholds from second
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import chain
 from typing import Literal
 
-from pmctl.insights.relations import Wait, meant_by_links, special_links, tasks_of
+from pmctl.insights.links import all_links, special_links
+from pmctl.insights.relations import tasks_of
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.item import field_name
 from pmctl.model.project import Project, Task
@@ -71,15 +72,15 @@ class Point:
 class Base:
     """Unfinished tasks of a project without groups, milestones and level of effort.
 
-    `rows` are the dates of those that have any; so many `links` lead to them, `special` ones with a lag or not from
-    finish to start.
+    `rows` are the dates of those that have any; so many `links` lead to them, and at the places `special` of all links
+    stand those of them with a lag or not from finish to start.
     """
 
     project: Project
     tasks: tuple[Task, ...]
     rows: tuple[Scheduled, ...]
     links: int
-    special: tuple[Wait, ...]
+    special: tuple[int, ...]
 
 
 @remembered
@@ -94,22 +95,34 @@ def base_of(plan: Plan, document: str) -> Base:
     """What most points of a project count."""
     project = plan.workspace.documents[document]
     assert isinstance(project, Project)
-    states, rows = task_categories(plan), plan.schedule.tasks
-    tasks = [task for task in work_of(plan, document) if states[task.id] in OPEN]
-    bound = _with_groups(plan, tasks)
-    meant, special = meant_by_links(plan), special_links(plan)
-    links = [meant[task.id] for task in tasks_of(plan, document) if task.after and task.id in bound]
-    waits = [special[task.id] for task in tasks_of(plan, document) if task.id in special and task.id in bound]
-    return Base(
-        project,
-        tuple(tasks),
-        tuple([row for task in tasks if (row := rows.get(task.id)) is not None]),
-        sum(map(len, links)) - sum([ids.count("") for ids in links]),
-        tuple(chain.from_iterable(waits)),
-    )
+    tasks, dates = _open_work(plan, document), plan.schedule.tasks
+    rows = tuple([row for task in tasks if (row := dates.get(task.id)) is not None])
+    counts, special = _links_to_open_work(plan)
+    return Base(project, tasks, rows, counts[document], tuple(special.get(document, ())))
 
 
-def _with_groups(plan: Plan, tasks: Iterable[Task]) -> set[str]:
+@remembered
+def _open_work(plan: Plan, document: str) -> tuple[Task, ...]:
+    states = task_categories(plan)
+    return tuple([task for task in work_of(plan, document) if states[task.id] in OPEN])
+
+
+@remembered
+def _links_to_open_work(plan: Plan) -> tuple[Counter[str], Mapping[str, Sequence[int]]]:
+    """How many links lead to open work of each document and to the groups around it; where the special ones stand."""
+    documents = [one.id for one in plan.workspace.documents.values() if isinstance(one, Project)]
+    bound = _with_groups(plan, [task for document in documents for task in _open_work(plan, document)])
+    links = all_links(plan)
+    ends = zip(links.items, links.afters, links.befores, strict=True)
+    counts = Counter([item.document for item, after, before in ends if before and after in bound])
+    special: defaultdict[str, list[int]] = defaultdict(list)
+    for number in special_links(plan):
+        if links.afters[number] in bound:
+            special[links.items[number].document].append(number)
+    return counts, special
+
+
+def _with_groups(plan: Plan, tasks: Sequence[Task]) -> set[str]:
     """The full ids of some tasks, and of the groups around them."""
     found = {task.id for task in tasks}
     above = {task.group for task in tasks}

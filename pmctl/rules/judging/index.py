@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
 
-from pmctl.insights.relations import Wait, meant_by_links
+from pmctl.insights.relations import Wait
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
 from pmctl.model.item import Item, Source
@@ -90,13 +90,6 @@ def open_leaves(plan: Plan) -> tuple[Task, ...]:
 def category_of(plan: Plan, task: Task) -> str:
     """todo, doing, blocked, done or dropped, as `pmctl.insights.states` has it."""
     return index(plan).categories.get(task.id, "todo")
-
-
-@remembered
-def waiting_tasks(plan: Plan) -> tuple[tuple[Task, list[str]], ...]:
-    """Each task that waits, in file order, with what its links mean (`meant_by_links`): that tells which matter."""
-    known, meant = plan.workspace.items, meant_by_links(plan)
-    return tuple([(task, ids) for id, ids in meant.items() if isinstance(task := known[id], Task)])
 
 
 def scheduled(plan: Plan, item: str) -> Scheduled | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 from pmctl.diagnostic import Span
-from pmctl.insights.relations import called_in_full, meant_by_links
+from pmctl.insights.links import all_links
 from pmctl.model.control import Deliverable, QualityCheck, Raci, Stakeholder
 from pmctl.model.item import Approval, Item, Source, spot
 from pmctl.model.product import Feature, Product, Release
@@ -52,10 +52,12 @@ def _doubtful_tasks(plan: Plan) -> set[str]:
     )
     found = {task.id for task in tasks if task.sprint or task.change or task.owner in nobody}
     plain = {item.id for kind in (Task, Project) for item in items(plan, kind)}
-    found.update([id for id, meant in meant_by_links(plan).items() if not plain.issuperset(meant)])
-    short = {name for name in called_in_full(plan) if "/" not in name}  # in its document a task may be called so, too
-    if short:
-        found.update([task.id for task in tasks if not short.isdisjoint([link.target for link in task.after])])
+    links, known = all_links(plan), plan.workspace.items
+    found.update([after for after, before in zip(links.afters, links.befores, strict=True) if before not in plain])
+    # a name without a slash may be that of a task, and of a document or a person, too
+    found.update(
+        [links.afters[n] for n, link in enumerate(links.links) if link.target in known and "/" not in link.target]
+    )
     return found.union(_doubtfully_assigned(plan, tasks))
 
 
