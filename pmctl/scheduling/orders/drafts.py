@@ -44,7 +44,7 @@ class Drafts:
             if ahead is None:
                 self._place(index, dates)
                 continue
-            at, before, lagged, minutes, booked, works_from, starts_at, finishes_at = ahead
+            at, before, lagged, minutes, booked, works, starts_at, finishes_at = ahead
             for first in before:
                 if finishes[first] > at:
                     at = finishes[first]
@@ -57,7 +57,7 @@ class Drafts:
             if not minutes:
                 starts[index] = finishes[index] = begins[index] = at
                 continue
-            work = works_from[at]
+            work = works[at]
             if booked:
                 work = first_room(booked, work, minutes)
             starts[index] = begins[index] = starts_at[work]
@@ -92,16 +92,16 @@ class Drafts:
 
     # --- backward -----------------------------------------------------------------------------------------------------
 
-    def backward(self, dates: Dates, ranked: Sequence[int], together: bool = False) -> LateDates:
-        """Everything as late as its people allow, nodes by rank: no document ends later than in `dates` (`together`:
-        than the last of them there, or where `keep` says), and what keeps its promise there keeps it. What has begun
-        stays where it is.
+    def backward(self, dates: Dates, sequence: Sequence[int], together: bool) -> LateDates:
+        """Everything as late as its people allow, one by one in a sequence, each after what waits for it: no document
+        ends later than in `dates` (`together`: than the last of them there, or where `keep` says), and what keeps its
+        promise there keeps it. What has begun stays where it is.
         """
         self._begin()
         late = LateDates.of(len(self.nodes))
         ends = self._ends(dates, together)
         starts, finishes, begins, shapes = late.start, late.finish, late.begin, self.shapes.back
-        for index in self.backwards.sequence(ranked):
+        for index in sequence:
             back, end = shapes[index], ends[index]
             if back is None:
                 self._place_back(self.nodes[index], end, dates, late)

@@ -82,7 +82,7 @@ def _evolve(trial: Trial, random: Random, population: list[Found], passes: int) 
             continue
         known.add(sequence)
         # a child is an order of ends: laid from its end it is two passes, and as good as a justified one of three
-        child = trial.laid_back(ranked, father.dates)
+        child = trial.laid_back(sequence, father.dates)
         worst = max(range(len(population)), key=lambda place: population[place].value)
         if _is_there(population, child):
             misses += 1

@@ -36,16 +36,14 @@ class Remembered(dict[int, T]):
 
 
 class Hours:
-    """A calendar by what it was asked for: instant -> work there, and at the next start; work -> where it begins to be
-    more, and where it is done.
+    """A calendar by what it was asked for: instant -> work done there, which in a pause is that at the next start; work
+    -> where it begins to be more, and where it is done.
     """
 
-    __slots__ = ("begins", "finishes", "starts", "works")
+    __slots__ = ("finishes", "starts", "works")
 
     def __init__(self, calendar: Working) -> None:
-        work_at, next_start = calendar.work_at, calendar.next_start
-        self.works = Remembered(work_at)
-        self.begins = Remembered(lambda at: work_at(next_start(at)))
+        self.works = Remembered(calendar.work_at)
         self.starts = Remembered(calendar.start_at)
         self.finishes = Remembered(calendar.finish_at)
 
@@ -69,7 +67,7 @@ class Steps(NamedTuple):
 
 class Ahead(NamedTuple):
     """What a forward pass needs of a node: from when on it may be, what it waits for by plain links and by others, how
-    long it takes, whom, and the maps of its `Hours`: `begins`, `starts`, `finishes`.
+    long it takes, whom, and the maps of its `Hours`.
     """
 
     floor: int
@@ -77,13 +75,13 @@ class Ahead(NamedTuple):
     lagged: Sequence[Lagged]
     minutes: int
     booked: tuple[Steps, ...]
-    begins: Remembered[int]
+    works: Remembered[int]
     starts: Remembered[int]
     finishes: Remembered[int]
 
 
 class Back(NamedTuple):
-    """The same for a backward pass: what waits for it, and of its `Hours` the maps `works`, `starts`, `finishes`."""
+    """The same for a backward pass, with what waits for it."""
 
     behind: Sequence[int]
     lagged: Sequence[Lagged]
@@ -127,12 +125,12 @@ class Shapes:
         own = Steady(CLOCK, 0) if node.work is INSTANTLY and not booked else node.work
         if loose and isinstance(own, Steady) and all(steps.ledger.calendar is own.calendar for steps in booked):
             hours, before, behind = self._hours_of(own.calendar), self._before(node), self._behind(node)
-            maps = hours.starts, hours.finishes
+            maps = hours.works, hours.starts, hours.finishes
             plain = self.graph.plain_before[node.index], self.graph.plain_behind[node.index]
             if before is not None:
-                ahead = Ahead(node.floor, plain[0], before, own.minutes, booked, hours.begins, *maps)
+                ahead = Ahead(node.floor, plain[0], before, own.minutes, booked, *maps)
             if behind is not None:
-                back = Back(plain[1], behind, own.minutes, booked, hours.works, *maps)
+                back = Back(plain[1], behind, own.minutes, booked, *maps)
         elif booked and node.work is not INSTANTLY:
             crowd = Crowd(booked, Remembered(node.work.forward), Remembered(node.work.backward))
         self.ahead.append(ahead)

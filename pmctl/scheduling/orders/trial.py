@@ -98,7 +98,7 @@ class Trial:
         """One backward pass: what ends last comes first, of those that end together what begins first."""
         ranked = sorted(self.nodes, key=dates.start.__getitem__)
         ranked.sort(key=dates.finish.__getitem__, reverse=True)
-        return self._as_late_as_can_be(dates, ranked)
+        return self._as_late_as_can_be(dates, self.drafts.backwards.sequence(ranked))
 
     def justified(self, found: Found) -> Found:
         """Forward-backward improvement (double justification: Valls, Ballestin and Quintanilla 2005): everything as
@@ -106,16 +106,16 @@ class Trial:
         """
         return self._forward_again(self.backward(found.dates))
 
-    def laid_back(self, ranked: Sequence[int], dates: Dates) -> Found:
-        """The same for an order that has no schedule yet, nodes that come late first; ends are those of `dates`."""
-        return self._forward_again(self._as_late_as_can_be(dates, ranked))
+    def laid_back(self, sequence: Sequence[int], dates: Dates) -> Found:
+        """The same for a sequence, from last to first, that has no schedule yet; ends are those of `dates`."""
+        return self._forward_again(self._as_late_as_can_be(dates, sequence))
 
-    def _as_late_as_can_be(self, dates: Dates, ranked: Sequence[int]) -> LateDates:
+    def _as_late_as_can_be(self, dates: Dates, sequence: Sequence[int]) -> LateDates:
         """Before the last end of all documents (none behind its end in the shown schedule, which would be no better),
         and every fourth time each before its own end: the one packs all of them, the other each of them.
         """
         self.turn += 1
-        return self.drafts.backward(dates, ranked, together=self.turn % OWN_ENDS != 0)
+        return self.drafts.backward(dates, sequence, together=self.turn % OWN_ENDS != 0)
 
     def _forward_again(self, late: LateDates) -> Found:
         ranked = sorted(self.nodes, key=late.finish.__getitem__, reverse=True)
