@@ -26,20 +26,27 @@ def backward(
     """
     late = LateDates.of(len(passes.nodes))
     graph, nodes, starts, finishes, begins = passes.graph, passes.nodes, late.start, late.finish, late.begin
-    plain_behind, others, held = graph.plain_behind, graph.other_behind, booked or {}
+    plain_behind, others, documents, held = graph.plain_behind, graph.other_behind, graph.documents, booked or {}
     for index in reversed(order):
         node = nodes[index]
         if node.state == "finished":
             starts[index], finishes[index] = dates.start[index], dates.finish[index]
             continue
-        if not node.free or index in others or index in held:
-            cap_start, cap = caps(passes, index, late)
-            _place(node, cap_start, min([cap, *[begins[then] for then in held.get(index, ())]]), dates, late, ends)
-            continue
-        cap = FAR if node.task is None else min(ends[graph.documents[index]], node.due)
+        cap = FAR
         for then in plain_behind[index]:
             if begins[then] < cap:
                 cap = begins[then]
+        if index in held:
+            cap = min([cap, *[begins[then] for then in held[index]]])
+        if not node.free or index in others:
+            _place(node, *_other_caps(passes, index, late, cap), dates, late, ends)
+            continue
+        if node.task is not None:
+            end = ends[documents[index]]
+            if node.due < end:
+                end = node.due
+            if end < cap:
+                cap = end
         if cap < FAR:
             _put(node, cap, dates, late)
     return late
@@ -47,8 +54,13 @@ def backward(
 
 def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
     """What the links of a node allow: the latest start and the latest finish."""
-    nodes, graph, begins = passes.nodes, passes.graph, late.begin
-    cap_start, cap_finish = FAR, min([begins[then] for then in graph.plain_behind[index]], default=FAR)
+    plain = min([late.begin[then] for then in passes.graph.plain_behind[index]], default=FAR)
+    return _other_caps(passes, index, late, plain)
+
+
+def _other_caps(passes: Passes, index: int, late: LateDates, cap_finish: int) -> tuple[int, int]:
+    """What the links of a node allow, its plain ones finishing at `cap_finish`."""
+    nodes, graph, begins, cap_start = passes.nodes, passes.graph, late.begin, FAR
     for then, kind, lag, _ in graph.other_behind.get(index, ()):
         begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
         if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
