@@ -1,10 +1,10 @@
 """The same generated plans in pmctl and in TaskJuggler: whole processes, time and memory, and who ends first.
 
-    python tests/bench/side_by_side.py GEN_PLAN [--runs 3] [--large] [--seed 7] [--improve 30s]
+    python tests/bench/side_by_side.py GEN_PLAN [--runs 3] [--large] [--seed 7] [--budget 10s]
 
 GEN_PLAN is the plan generator (`gen_plan.py`), `tj3` must be installed. Each row is the median of some runs; both
-schedules are judged by `tests/bench/judge.py`, which knows neither program. `--improve` also judges the plan with the
-priorities that `whatif --level improve` names after so long. `--large` adds 10,000 tasks (minutes).
+schedules are judged by `tests/bench/judge.py`, which knows neither program, and so is the plan with the priorities
+that `whatif --level improve` names (in its own time, else `--budget`). `--large` adds 10,000 tasks (minutes).
 """
 
 from __future__ import annotations
@@ -38,9 +38,10 @@ _BOOKING = re.compile(r"(?:booking (\S+) )?([0-9-]{10}-[0-9:]{5})-\+0000 \+ ([0-
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds by the clock and megabytes of a series of processes."""
+    """Seconds by the clock and of the processor, and megabytes, of a series of processes."""
 
     seconds: float
+    processor: float
     megabytes: float
 
 
@@ -79,10 +80,10 @@ def generate(generator: Path, place: Path, tasks: int, people: int, seed: int) -
 
 def cost(commands: Sequence[Sequence[str]], folder: Path, runs: int) -> Cost:
     """The median of some runs of commands, one after another."""
-    seconds, most = [], 0.0
+    seconds, processor, most = [], [], 0.0
     environment = {**os.environ, "TZ": "UTC", "PYTHONPATH": str(Path(__file__).parents[2])}
     for _ in range(runs):
-        begun = time.perf_counter()
+        begun, used = time.perf_counter(), 0.0
         for command in commands:
             process = subprocess.Popen(
                 command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -90,8 +91,10 @@ def cost(commands: Sequence[Sequence[str]], folder: Path, runs: int) -> Cost:
             _, status, usage = os.wait4(process.pid, 0)
             assert status == 0, f"{' '.join(command)} failed"
             most = max(most, usage.ru_maxrss / 1024)
+            used += usage.ru_utime + usage.ru_stime
         seconds.append(time.perf_counter() - begun)
-    return Cost(median(seconds), most)
+        processor.append(used)
+    return Cost(median(seconds), median(processor), most)
 
 
 def juggler(plan: Generated, reports: str, place: Path, runs: int) -> Cost:
@@ -103,21 +106,18 @@ def juggler(plan: Generated, reports: str, place: Path, runs: int) -> Cost:
 def ours(plan: Generated, what: Sequence[Sequence[str]], place: Path, runs: int) -> Cost:
     """pmctl on a plan, a process for each command."""
     call = [sys.executable, "-m", "pmctl"]
-    return cost([[*call, *one, "-C", str(plan.folder), "--today", plan.today] for one in what], place, runs)
+    where = ["-C", str(plan.folder), "--today", plan.today]
+    return cost([[*call, one[0], *where, *one[1:]] for one in what], place, runs)
 
 
-def improve(plan: Generated, budget: str, place: Path) -> None:
-    """Export the plan with the priorities that an improved order of levelling names."""
-    call = [sys.executable, "-m", "pmctl", "whatif", "-C", str(plan.folder), "--today", plan.today]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    search = [*call, "--level", "improve", "--budget", budget, "--json"]
-    asked = subprocess.run(search, cwd=place, env=environment, check=True, stdout=subprocess.PIPE)
-    priorities = json.loads(asked.stdout)["options"][0]["levelling"]["priorities"]
+def improve(plan: Generated, budget: Sequence[str], place: Path) -> Cost:
+    """Export the plan with the priorities that an improved order of levelling names; what finding them costs."""
+    found = place / "improved.json"
+    search = ours(plan, [["whatif", "--level", "improve", *budget, "--json", "-o", str(found)]], place, 1)
+    priorities = json.loads(found.read_text("utf-8"))["options"][0]["levelling"]["priorities"]
     lines = [word for full_id, priority in priorities.items() for word in ("--set", f"{full_id}.priority={priority}")]
-    quiet = subprocess.DEVNULL
-    subprocess.run(
-        [*call, *lines, "--then", *EXPORT], cwd=place, env=environment, check=True, stdout=quiet, stderr=quiet
-    )
+    ours(plan, [["whatif", *lines, "--then", *EXPORT]], place, 1)
+    return search
 
 
 LIST = ["list", "tasks", "--where", "leaf", "--columns", "id,forecast-start,forecast", "-o", "dates.csv"]
@@ -189,8 +189,10 @@ def row(name: str, mine: Cost, theirs: Cost) -> None:
     )
 
 
-def compare(generated: Generated, place: Path, runs: int, pages: bool = False, budget: str | None = None) -> Cost:
-    """Both sides on one plan; what pmctl costs for the dates alone."""
+def compare(
+    generated: Generated, place: Path, runs: int, pages: bool = False, budget: Sequence[str] | None = None
+) -> Cost:
+    """Both sides on one plan, with better priorities too where they have a `budget`; what the dates alone cost us."""
     if pages:
         row(
             "HTML, Gantt and CSV",
@@ -206,7 +208,8 @@ def compare(generated: Generated, place: Path, runs: int, pages: bool = False, b
     theirs = judged("TaskJuggler", *of_juggler(place, plan), plan)
     _compare_ends("pmctl", mine, theirs)
     if budget is not None:
-        improve(generated, budget, place)
+        search = improve(generated, budget, place)
+        print(f"  improved in {search.seconds:.1f} s by the clock, {search.processor:.1f} s of the processor")
         _compare_ends("improved", judged("improved", *of_pmctl(place, plan), plan), theirs)
     return dates
 
@@ -222,7 +225,7 @@ def main() -> int:
     parser.add_argument("generator", type=Path, metavar="GEN_PLAN")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--improve", metavar="TIME")
+    parser.add_argument("--budget", metavar="TIME")
     parser.add_argument("--large", action="store_true")
     call = parser.parse_args()
     if shutil.which("tj3") is None or not call.generator.is_file():
@@ -230,7 +233,8 @@ def main() -> int:
         return 2
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        small = compare(generate(call.generator, place, 1_000, 20, call.seed), place, call.runs, True, call.improve)
+        budget = [] if call.budget is None else ["--budget", call.budget]
+        small = compare(generate(call.generator, place, 1_000, 20, call.seed), place, call.runs, True, budget)
         if call.large:
             large = compare(generate(call.generator, place, 10_000, 400, call.seed), place, 1)
             print(f"growth from 1,000 to 10,000 tasks: {large.seconds / small.seconds:.1f} times (n^1.3 is 20)")
