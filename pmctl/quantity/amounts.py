@@ -176,11 +176,12 @@ def number_range(text: str) -> NumberRange:
 
 def print_share(value: Fraction, decimals: int | None = None) -> str:
     """`40%`, `12.5%`: exact where it ends within six decimals, else (or as asked) rounded, halves up."""
-    percent = abs(value) * 100
+    amount, parts = value.as_integer_ratio()
+    percent = 100 * abs(amount)
     if decimals is None:
-        decimals = 6 if (percent * 10**6).denominator == 1 else 1
-    text = decimal_text(percent.numerator, percent.denominator, decimals)
-    return f"{'-' if value < 0 and text != '0' else ''}{text}%"
+        decimals = 1 if percent * 10**6 % parts else 6
+    text = decimal_text(percent, parts, decimals)
+    return f"{'-' if amount < 0 and text != '0' else ''}{text}%"
 
 
 def print_money_plain(amount: Decimal, currency: str | None = None) -> str:
@@ -199,13 +200,13 @@ def print_money(amount: Decimal | Fraction, currency: str | None = None) -> str:
 
 def print_money_short(amount: Decimal, currency: str | None = None) -> str:
     """For narrow columns, rounded: `640`, `4.7k`, `62k`, `1.2M`."""
-    size = Fraction(abs(amount))
-    text, suffix = decimal_text(size.numerator, size.denominator, 0), ""
+    size, parts = abs(amount).as_integer_ratio()
+    text, suffix = decimal_text(size, parts, 0), ""
     for scale, mark in ((1000, "k"), (1_000_000, "M")):
         # 999.6k shall read 1M, so what decides is the rounded figure
         if int(text.partition(".")[0]) < 1000:
             break
-        part = size / scale
-        text, suffix = decimal_text(part.numerator, part.denominator, 1 if part < Fraction(995, 100) else 0), mark
+        decimals = 1 if 100 * size < 995 * parts * scale else 0
+        text, suffix = decimal_text(size, parts * scale, decimals), mark
     sign = "-" if amount < 0 and text != "0" else ""
     return f"{sign}{text}{suffix}" + (f" {currency}" if currency else "")
