@@ -97,7 +97,7 @@ def read_events(reading: Reading) -> Value:
             if not mapping:
                 numbers[0] = len(container)
             else:
-                if len(numbers) > A_KEY * len(container) + FIRST:
+                if careful or len(numbers) > FIRST + A_KEY * len(container):
                     settle(reading, container, numbers)
                 if "<<" in container:
                     merge(reading, container, numbers)

@@ -59,48 +59,43 @@ def second_document(reading: Reading, start: int) -> None:
 
 
 def careful_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
-    """The key that an event stands for, and where it begins."""
+    """The key that an event stands for, and where it begins; too long ones are cut, one that is there is a finding."""
     start, end = int(event.start_mark.index), int(event.end_mark.index)
+    known = reading.entries.setdefault(id(container), {})
     if isinstance(event, ScalarEvent):
         key, start = rare_scalar(reading, event)
-        is_odd = key in container or len(key) > bounds.KEY_LENGTH
+        is_long = len(key) > bounds.KEY_LENGTH
     else:
-        text = alias(reading, str(event.anchor), start, end).text if isinstance(event, AliasEvent) else None
-        if text is None:
-            reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
-        key, is_odd = text, text in container
-    return odd_key(reading, key, container, numbers, start, end) if is_odd else key, start
-
-
-def odd_key(reading: Reading, key: str, container: Map, numbers: list[int], start: int, end: int) -> str:
-    """A key that is too long or there already; too long ones are cut."""
-    if len(key) > bounds.KEY_LENGTH:
+        key = key_of_alias(reading, event)
+        is_long = len(key) > bounds.KEY_LENGTH and key in known
+    if is_long:
         key = cut(reading, key, start, end, bounds.KEY_LENGTH, "key")
-    else:
-        first = numbers[entries(reading, container, numbers)[key]]
+    elif key in known:
+        first = numbers[known[key]]
         hint = f"the first one is in line {position(reading.text, first).line}; keep one of them"
         related = (Related(Span(reading.path, first, first + end - start), "the first one"),)
         message = f"the key `{echo(key)}` is written twice"
         span = Span(reading.path, start, end)
         reading.diagnostics.append(Diagnostic("PM003", "error", message, span, hint, "", related))
-    if key in container:
-        reading.twice.setdefault(id(container), {})[len(numbers)] = key
-    return key
+    known[key] = len(numbers)
+    return key, start
 
 
-def entries(reading: Reading, container: Map, numbers: list[int]) -> dict[str, int]:
-    """Where in its block the numbers of each key of a map begin; of a key that is written twice, those of the last."""
-    again, first_ones = reading.twice.get(id(container), {}), iter(container)
-    every = range(FIRST, len(numbers), A_KEY)
-    return {again[entry] if entry in again else next(first_ones): entry for entry in every}
+def key_of_alias(reading: Reading, event: Any) -> str:
+    """The text that an alias stands for; reading ends where it is none."""
+    start, end = int(event.start_mark.index), int(event.end_mark.index)
+    text = alias(reading, str(event.anchor), start, end).text if isinstance(event, AliasEvent) else None
+    if text is None:
+        reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
+    return text
 
 
 def settle(reading: Reading, container: Map, numbers: list[int]) -> None:
-    """Leaves in the block of a map the numbers of each key once, in the order of the keys."""
+    """Leaves in the block of a map that ends the numbers of each key once: the last ones, in the order of the keys."""
     reading.check_care()
-    found = entries(reading, container, numbers).values()
-    numbers[FIRST:] = [number for entry in found for number in numbers[entry : entry + A_KEY]]
-    reading.twice.pop(id(container), None)
+    entries = reading.entries.pop(id(container), {}).values()
+    if len(numbers) > FIRST + A_KEY * len(entries):
+        numbers[FIRST:] = [number for entry in entries for number in numbers[entry : entry + A_KEY]]
 
 
 def cut(reading: Reading, text: str, start: int, end: int, limit: int, what: str) -> str:

@@ -39,8 +39,8 @@ class Reading:
     """
 
     __slots__ = (
-        *("anchors", "diagnostics", "expanded", "is_careful", "merge_depths", "nodes", "path", "refused", "source"),
-        *("spans", "text", "twice"),
+        *("anchors", "diagnostics", "entries", "expanded", "is_careful", "merge_depths", "nodes", "path", "refused"),
+        *("source", "spans", "text"),
     )
 
     def __init__(self, path: str, text: str, source: str, diagnostics: list[Diagnostic], is_careful: bool) -> None:
@@ -56,8 +56,8 @@ class Reading:
         self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
         # The places of all scalars, gathered only where comments must be told from texts.
         self.spans: list[tuple[int, int]] | None = [] if "pmctl:" in text else None
-        # Of maps with keys that are written twice: those keys by where the numbers of the later ones begin.
-        self.twice: dict[int, dict[int, str]] = {}
+        # Of each map that is being read with care: where in its block the numbers of each key begin.
+        self.entries: dict[int, dict[str, int]] = {}
 
     def report(self, code: str, message: str, start: int, end: int, hint: str = "") -> None:
         """Adds an error at a place; reading goes on, if with care."""

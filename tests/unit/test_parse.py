@@ -120,6 +120,10 @@ def test_a_key_that_is_written_twice_stands_first_with_what_it_said_last() -> No
     ]
 
 
+def test_very_many_keys_that_are_the_same_are_read_in_no_time() -> None:
+    assert len(parse("plan.yaml", b"a: 1\n" * 40_000)[1]) == 39_999
+
+
 def test_what_a_merge_brings_has_the_place_at_which_it_is_written() -> None:
     text = "x-one: &one {a: 1, b: [2, 3]}\nx-two:\n  c: 4\n  <<: *one\n  a: 5\n"
     node = root_of(text)["x-two"]
