@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.node import FAR, Node
-from pmctl.scheduling.passes import Dates, Passes, is_loose
+from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
@@ -37,19 +38,13 @@ class Levelling:
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
         """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
-        nodes, behind = self.passes.nodes, self.passes.graph.behind
+        nodes = self.passes.nodes
         dates = Dates(early.start[:], early.finish[:], early.begin[:])
         self.book_fixed_load(early, order)
         self.order = Precedence.forward(self.passes.graph).sequence(ranked)
-        behind_moved = bytearray(len(nodes))  # does anything that it waits for have other dates than before?
         for index in self.order:
-            node = nodes[index]
-            if not (behind_moved[index] or (node.levels and node.places and moves(node))):
-                continue  # it stays where it was
-            self.place(node, dates)
-            if dates.finish[index] != early.finish[index] or dates.start[index] != early.start[index]:
-                for then in behind[index]:
-                    behind_moved[then] = 1
+            if nodes[index].fixed is None:  # else it stays where it was
+                self.place(nodes[index], dates)
         return dates
 
     def ledger(self, who: str) -> Ledger:
@@ -133,7 +128,7 @@ class Levelling:
         False where there is more to it than that; for all others, nearly every one, it saves most of the way.
         """
         work, index = node.work, node.index
-        if not isinstance(work, Steady) or node.team.limits or not is_loose(node, finish):
+        if not isinstance(work, Steady) or node.team.limits or not (node.free or is_uncapped(node)) or finish > -FAR:
             return False
         calendar, ledgers = work.calendar, self.ledgers_for(node.team)
         for ledger, _, _ in ledgers:
@@ -146,7 +141,7 @@ class Levelling:
         if end >= LAST:
             return False
         if first > wanted:
-            self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
+            self.blocked[index] = Driver("booking", self._blocker(who, first), who, "", start)
         elif index in self.blocked:
             del self.blocked[index]
         for ledger, load, _ in ledgers:

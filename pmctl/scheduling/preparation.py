@@ -73,7 +73,8 @@ class Preparation:
     def draft(self, index: int, around: Around) -> Node:
         """A node as it is on any day."""
         task = self.graph.tasks[index]
-        node = Node(index, task, self.calendars[(task.calendar if task else "") or around.calendar or "default"])
+        key = (task.calendar if task is not None else "") or around.calendar or "default"
+        node = Node(index, task, self.calendars.compiled.get(key) or self.calendars[key])
         if task is None:
             return node
         if is_closed(task):
@@ -86,7 +87,7 @@ class Preparation:
     def dated(self, draft: Node, around: Around) -> Node:
         """A draft made a node as of today."""
         task = draft.task
-        if task is not None and not is_closed(task):
+        if task is not None and draft.state != "finished":
             self._as_of_today(draft, task, around)
             snap(draft)
             draft.free = draft.state == "planned" and draft.fixed is None and not draft.open and is_uncapped(draft)
@@ -94,8 +95,9 @@ class Preparation:
 
     def around(self, index: int) -> Around:
         """What surrounds a node; the lag of a group's link is in the calendar of that group."""
-        task = self.graph.tasks[index]
-        return self.surroundings.of(task.group if task else self.gates.get(index, ""), self.graph.documents[index])
+        task, document = self.graph.tasks[index], self.graph.documents[index]
+        group = task.group if task is not None else self.gates.get(index, "")
+        return self.surroundings.known.get(group or document) or self.surroundings.of(group, document)
 
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
@@ -186,7 +188,8 @@ class Preparation:
             if node.fixed is None and not node.pinned and (around.waits or node.floor == -FAR):
                 if self.today > node.floor:
                     node.floor, node.floor_driver = self.today, TODAY
-                node.cap_start = max(node.cap_start, self.today)
+                if node.cap_start < self.today:
+                    node.cap_start = self.today
             return
         minutes = self.minutes_of(node)
         if state == "finished":
