@@ -73,17 +73,17 @@ MOST_WEEKS = 3
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
-    """Everybody whose weeks do not suffice; weeks are looked at only where their work overlaps at all."""
+    """Everybody whose weeks do not suffice, where their work overlaps at all."""
     workspace = plan.workspace
     known: Mapping[str, Item] = {**workspace.resources, **workspace.people}
     for who, bookings in bookings_by_person(plan).items():
         item = known.get(who)
-        if item is None or not _overlaps(plan, [task for task, _ in bookings]):
+        if item is None:
             continue
         load = asked_load(plan, who)
         percents = [(_percent(load.share(week)), week) for week in load.overloaded()]
         full = [(percent, week) for percent, week in percents if percent > 100 or not load.capacity(week)]
-        if not full:
+        if not full or not _overlaps(plan, [task for task, _ in bookings]):
             continue
         moved = _moved(plan, load, [week for _, week in full])
         message = f"{item.title} is asked for {_weeks(plan, load, full)}"
