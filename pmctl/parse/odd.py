@@ -20,7 +20,7 @@ _PROPERTY = regex(r"(?<![^\s\[{,:?])(?:&(?=[\w-])|!)")
 
 def is_rare(text: str, source: str) -> bool:
     """May a text hold what most do not: anchors, tags, escapes, odd characters, too many values?"""
-    if source is not text or "pmctl:" in text or ("\\" in text and '"' in text):
+    if source is not text or ("\\" in text and '"' in text) or ("#" in text and "pmctl:" in text):
         return True
     if 2 * len(text) > bounds.NODES:  # two characters make at most three values (`?,` between brackets)
         return True

@@ -55,7 +55,7 @@ class Reading:
         self.refused: set[int] = set()
         self.merge_depths: dict[int, tuple[Map, int]] = {}  # the map is kept so that its identity stays its own
         # The places of all scalars, gathered only where comments must be told from texts.
-        self.spans: list[tuple[int, int]] | None = [] if "pmctl:" in text else None
+        self.spans: list[tuple[int, int]] | None = [] if is_careful and "pmctl:" in text else None
         # Of each map that is being read with care: where in its block the numbers of each key begin.
         self.entries: dict[int, dict[str, int]] = {}
 
