@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
-from operator import add, attrgetter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 
-from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -17,35 +17,40 @@ from pmctl.record import dataclass
 class Links:
     """Every link as written, in file order: one place in all lists is one link.
 
-    `items` wait, `afters` are their full ids, `links` the links at `places` of their lists; `befores` are the full ids
-    that those mean, "" where they mean nothing.
+    `items` wait, `afters` are their full ids; `befores` are the full ids that the links mean, "" for nothing. `unclear`
+    are the names in them that are both the key of an item of the document and a full id.
     """
 
     items: list[Task | Feature]
     afters: list[str]
     links: list[Link]
-    places: list[int]
     befores: list[str]
+    unclear: frozenset[str]
+
+    def place(self, number: int) -> int:
+        """The place of a link in the list of its item."""
+        first = number
+        while first and self.items[first - 1] is self.items[number]:
+            first -= 1
+        return number - first
 
 
 @remembered
 def all_links(plan: Plan) -> Links:
-    """The links of tasks and features; `map` looks up what they mean, as `resolve` does for one."""
+    """The links of tasks and features; many of a document name the same, so each name is looked up once (`resolve`)."""
     known = plan.workspace.items
     waiting = [one for one in known.values() if isinstance(one, (Task, Feature)) and one.after]
-    links = [link for item in waiting for link in item.after]
+    befores: list[str] = []
+    unclear: set[str] = set()
+    for document, those in groupby(waiting, key=attrgetter("document")):
+        names = [link.target for item in those for link in item.after]
+        ends = {name: known.get(f"{document}/{name}") or known.get(name) for name in set(names)}
+        ids = {name: "" if end is None else end.id for name, end in ends.items()}
+        befores += [ids[name] for name in names]
+        unclear.update([name for name, id in ids.items() if name in known and id != name])
     items = [item for item in waiting for _ in item.after]
-    homes = chain.from_iterable([repeat(f"{item.document}/", len(item.after)) for item in waiting])
-    ends: list[Item | None] = list(map(known.get, map(add, homes, map(attrgetter("target"), links))))
-    for number in [number for number, end in enumerate(ends) if end is None]:
-        ends[number] = known.get(links[number].target)
-    return Links(
-        items,
-        [item.id for item in items],
-        links,
-        [place for item in waiting for place in range(len(item.after))],
-        ["" if end is None else end.id for end in ends],
-    )
+    links = [link for item in waiting for link in item.after]
+    return Links(items, [item.id for item in items], links, befores, frozenset(unclear))
 
 
 @remembered
@@ -62,3 +67,17 @@ def special_links(plan: Plan) -> tuple[int, ...]:
     links = all_links(plan)
     special = [n for n, link in enumerate(links.links) if link.lag is not None or link.kind != "FS"]
     return tuple([number for number in special if links.befores[number]])
+
+
+def links_of_kinds(plan: Plan, *kinds: str) -> list[int]:
+    """Where the links of some kinds other than FS stand that mean something."""
+    links = all_links(plan).links
+    return [number for number in special_links(plan) if links[number].kind in kinds]
+
+
+def less(ids: Sequence[str], numbers: Iterable[int]) -> set[str]:
+    """The full ids at all places of all links but some."""
+    found = list(ids)
+    for number in numbers:
+        found[number] = ""
+    return set(found) - {""}

@@ -139,7 +139,7 @@ def wait_at(plan: Plan, number: int) -> Wait:
     links = all_links(plan)
     before = links.befores[number]
     target = plan.workspace.items[before]
-    return Wait(before, links.afters[number], links.items[number], target, links.links[number], links.places[number])
+    return Wait(before, links.afters[number], links.items[number], target, links.links[number], links.place(number))
 
 
 def written_links(plan: Plan, item: Item) -> tuple[Wait, ...]:

@@ -61,7 +61,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for number in [number for number, (after, before) in enumerate(pairs) if after == before]:
         task = links.items[number]
         if isinstance(task, Task):
-            span = spot(task.source, "after", links.places[number])
+            span = spot(task.source, "after", links.place(number))
             message = f"`{task.key}` waits for itself"
             yield Diagnostic(CODE, SEVERITY, message, span, "take the link out", task.id)
     for steps in plan.schedule.cycles:

@@ -38,8 +38,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.links import all_links, special_links
-from pmctl.insights.relations import Wait, groups_above, wait_at, with_members
+from pmctl.insights.links import all_links, less, links_of_kinds
+from pmctl.insights.relations import groups_above, wait_at, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import open_leaves
@@ -52,23 +52,14 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which others wait for the start alone."""
-    of_start: dict[str, Wait] = {}
-    for wait in [wait_at(plan, number) for number in special_links(plan)]:
-        if wait.link.kind in ("SS", "SF"):
-            of_start.setdefault(wait.before, wait)
-    begun, needed = with_members(plan, of_start), _needed(plan)
+    links, numbers = all_links(plan), links_of_kinds(plan, "SS", "SF")
+    of_start = {links.befores[number]: number for number in reversed(numbers)}  # of several the first
+    begun, needed = with_members(plan, of_start), with_members(plan, less(links.befores, numbers))
     for task in open_leaves(plan) if begun else ():
         if task.id not in begun or task.id in needed or task.milestone:
             continue
         around = (task.id, *(group.id for group in groups_above(plan, task)), task.document)
-        first = next(of_start[id] for id in around if id in of_start)
+        first = wait_at(plan, next(of_start[id] for id in around if id in of_start))
         message = f"nothing waits for {task.title} to end, only for its start"
         related = (Related(span_of(first.item), f"waits for `{first.link.text}`"),)
         yield Diagnostic(CODE, SEVERITY, message, span_of(task), "what needs its result?", task.id, related)
-
-
-def _needed(plan: Plan) -> frozenset[str]:
-    """What has to end before something else may begin or end, by itself or with the group or document around it."""
-    links = all_links(plan)
-    pairs = zip(links.befores, links.links, strict=True)
-    return with_members(plan, {before for before, link in pairs if link.kind in ("FS", "FF")})

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.links import all_links, special_links
+from pmctl.insights.links import all_links, less, links_of_kinds
 from pmctl.insights.relations import waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -53,14 +53,14 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which links hold the finish alone."""
-    links = all_links(plan)
-    ending = with_members(
-        plan, [links.afters[number] for number in special_links(plan) if links.links[number].kind in ("FF", "SF")]
-    )
-    for task in open_leaves(plan) if ending else ():
-        if task.id not in ending or task.milestone or task.started or task.start or task.not_before:
+    links, ending = all_links(plan), links_of_kinds(plan, "FF", "SF")
+    waiting = with_members(plan, [links.afters[number] for number in ending])
+    of_nothing = [number for number, before in enumerate(links.befores) if not before]
+    held = with_members(plan, less(links.afters, [*ending, *of_nothing]))
+    for task in open_leaves(plan) if waiting else ():
+        if task.id not in waiting or task.id in held:
             continue
-        holds_finish = waits_of(plan, task)
-        if all(wait.link.kind in ("FF", "SF") for wait in holds_finish):
+        if not (task.milestone or task.started or task.start or task.not_before):
+            holds_finish = waits_of(plan, task)
             message = f"no link says when {task.title} may start: `{holds_finish[0].link.text}` holds its finish"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after"), "add what it waits for", task.id)

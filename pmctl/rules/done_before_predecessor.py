@@ -56,6 +56,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         if categories.get(links.befores[number]) in OPEN and links.links[number].kind in ("FS", "FF"):
             task, target = links.items[number], plan.workspace.items[links.befores[number]]
             message = f"{task.title} is done, but {target.title}, which it waits for, is not"
-            span = spot(task.source, "after", links.places[number])
+            span = spot(task.source, "after", links.place(number))
             related = (Related(span_of(target), "this is still open"),)
             yield Diagnostic(CODE, SEVERITY, message, span, "is the link real?", task.id, related)

@@ -49,6 +49,6 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         task, target = links.items[number], plan.workspace.items[links.befores[number]]
         if categories.get(task.id) in OPEN:
             message = f"{task.title} waits for {target.title}, which was dropped"
-            span = spot(task.source, "after", links.places[number])
+            span = spot(task.source, "after", links.place(number))
             hint = "take the link out, or name what took its place"
             yield Diagnostic(CODE, SEVERITY, message, span, hint, task.id)

@@ -41,7 +41,8 @@ Name the task inside the group that must be done first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
+from itertools import compress, count
+from operator import or_
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.links import all_links
@@ -59,22 +60,24 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
-    groups, known, links = (
-        {task.id for task in items_with(plan, Task, "is_group")},
-        plan.workspace.items,
-        all_links(plan),
-    )
-    of_groups = [after in groups or before in groups for after, before in zip(links.afters, links.befores, strict=True)]
-    for task, id, place in compress(zip(links.items, links.befores, links.places, strict=True), of_groups):
-        target = known.get(id)
+    known, links = plan.workspace.items, all_links(plan)
+    is_group = {task.id for task in items_with(plan, Task, "is_group")}.__contains__
+    of_groups = map(or_, map(is_group, links.afters), map(is_group, links.befores))
+    for number in compress(count(), of_groups):
+        task, target = links.items[number], known.get(links.befores[number])
         if not isinstance(task, Task) or not isinstance(target, Task):
             continue
-        if any(group is target for group in groups_above(plan, task)):
+        if _is_around(plan, target, task):
             message = f"`{task.key}` is a part of `{target.key}`, so it cannot wait for it"
             hint = f"name the task in `{target.key}` that comes first"
-        elif any(group is task for group in groups_above(plan, target)):
+        elif _is_around(plan, task, target):
             message = f"`{target.key}` is a part of `{task.key}`, so `{task.key}` cannot wait for it"
             hint = "give the link to the task that has to wait"
         else:
             continue
-        yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", place), hint, task.id)
+        yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "after", links.place(number)), hint, task.id)
+
+
+def _is_around(plan: Plan, group: Task, task: Task) -> bool:
+    """Does one task hold another, itself or by a group in it?"""
+    return group.is_group and any(one is group for one in groups_above(plan, task))

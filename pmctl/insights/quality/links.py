@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from pmctl.insights.links import all_links
-from pmctl.insights.quality.points import Base, Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import leaves_of, with_members
+from pmctl.insights.quality.points import Found, Point, at_least, at_most, base_of
+from pmctl.insights.relations import tasks_by_document, with_members
 from pmctl.insights.states import dropped_tasks
 from pmctl.model.project import Task
 from pmctl.on_demand import OnDemand
@@ -22,16 +22,26 @@ NO_LINKS = "no link leads to open work"
 def missing_links(plan: Plan, document: str) -> Point:
     """Point 1: open tasks without predecessor or successor, the first and the last of the project apart."""
     base = base_of(plan, document)
-    first, last = _ends(plan, base)
+    first, last = _ends(plan, document)
     waiting, awaited = with_predecessor(plan), with_successor(plan)
 
     def missing(id: str) -> str:
         words = [] if id == first or id in waiting else ["no predecessor"]
         return " and ".join(words if id == last or id in awaited else [*words, "no successor"])
 
-    loose = [task.id for task in base.tasks if not (task.id in waiting and task.id in awaited)]
-    found = OnDemand([id for id in loose if missing(id)], lambda id: Found(id, missing(id)))
-    return at_most(plan, "missing-links", found, len(base.tasks), NO_WORK)
+    open_ = {task.id for task in base.tasks}
+    loose = [id for id in _loose(plan).get(document, ()) if id in open_ and missing(id)]
+    return at_most(plan, "missing-links", OnDemand(loose, lambda id: Found(id, missing(id))), len(open_), NO_WORK)
+
+
+@remembered
+def _loose(plan: Plan) -> Mapping[str, Sequence[str]]:
+    """By document what has no predecessor or no successor, in file order: full ids of tasks that are no groups."""
+    linked = with_predecessor(plan) & with_successor(plan)
+    return {
+        document: [task.id for task in tasks if task.id not in linked and not task.is_group]
+        for document, tasks in tasks_by_document(plan).items()
+    }
 
 
 @remembered
@@ -52,15 +62,14 @@ def with_successor(plan: Plan) -> frozenset[str]:
     return with_members(plan, {before for after, before in pairs if before and after not in gone})
 
 
-def _ends(plan: Plan, base: Base) -> tuple[str, str]:
+def _ends(plan: Plan, document: str) -> tuple[str, str]:
     """The task or milestone with which the project begins, and that with which it ends: nothing is before and behind.
 
     Where several begin (or end) without a link, the first (the last) by its dates is meant, a milestone before work; ""
     where none does.
     """
     waiting, awaited = with_predecessor(plan), with_successor(plan)
-    loose = [task.id for task in leaves_of(plan, base.project) if not (task.id in waiting and task.id in awaited)]
-    dated = [row for id in loose if (row := plan.schedule.tasks.get(id)) is not None]
+    dated = [row for id in _loose(plan).get(document, ()) if (row := plan.schedule.tasks.get(id)) is not None]
     firsts = [(row.start, not row.milestone, row.id) for row in dated if row.id not in waiting]
     lasts = [(row.finish, row.milestone, row.id) for row in dated if row.id not in awaited]
     return min(firsts, default=(0, True, ""))[2], max(lasts, default=(0, True, ""))[2]
@@ -97,7 +106,7 @@ def _special(plan: Plan, document: str, is_meant: Callable[[Link], bool]) -> Seq
     links = all_links(plan)
 
     def found(number: int) -> Found:
-        return Found(links.afters[number], f"after {links.links[number].text}", links.places[number])
+        return Found(links.afters[number], f"after {links.links[number].text}", links.place(number))
 
     return OnDemand([number for number in base_of(plan, document).special if is_meant(links.links[number])], found)
 

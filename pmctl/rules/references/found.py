@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from pmctl.diagnostic import Span
@@ -15,6 +15,7 @@ from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment, Link
 from pmctl.record import dataclass
 from pmctl.rules.judging.index import items
+from pmctl.rules.judging.written import items_with
 from pmctl.rules.references.table import ANYTHING, DOER, KEYS, WHO, Kinds
 
 
@@ -46,27 +47,26 @@ def in_items(plan: Plan) -> Iterator[Reference]:
 
 def _doubtful_tasks(plan: Plan) -> set[str]:
     """The full ids of all tasks with a name that may not lead to one thing of the right kind, and of a few more."""
-    people, tasks = people_of(plan), items(plan, Task)
-    nobody = (
-        {task.owner for task in tasks} - {name for name, one in people.items() if isinstance(one, WHO.classes)} - {""}
-    )
-    found = {task.id for task in tasks if task.sprint or task.change or task.owner in nobody}
-    plain = {item.id for kind in (Task, Project) for item in items(plan, kind)}
-    links, known = all_links(plan), plan.workspace.items
-    found.update([after for after, before in zip(links.afters, links.befores, strict=True) if before not in plain])
-    # a name without a slash may be that of a task, and of a document or a person, too
-    found.update(
-        [links.afters[n] for n, link in enumerate(links.links) if link.target in known and "/" not in link.target]
-    )
-    return found.union(_doubtfully_assigned(plan, tasks))
+    people, tasks, links = people_of(plan), items(plan, Task), all_links(plan)
+    nobody = [name for name in {task.owner for task in tasks} if name and not isinstance(people.get(name), WHO.classes)]
+    found = {task.id for task in (*items_with(plan, Task, "sprint"), *items_with(plan, Task, "change"))}
+    found.update([task.id for task in tasks if task.owner in nobody] if nobody else ())
+    plain = (Task, Project)
+    others = {id for id in set(links.befores) if not isinstance(plan.workspace.items.get(id), plain)}
+    ends = zip(links.afters, links.befores, strict=True)
+    found.update([after for after, before in ends if before in others] if others else ())
+    names = zip(links.afters, links.links, strict=True)
+    found.update([after for after, link in names if link.target in links.unclear] if links.unclear else ())
+    return found.union(_doubtfully_assigned(plan))
 
 
-def _doubtfully_assigned(plan: Plan, tasks: Sequence[Task]) -> list[str]:
+def _doubtfully_assigned(plan: Plan) -> list[str]:
     """The tasks that are assigned to a name which is no person, team or resource."""
     doers = {name for name, one in people_of(plan).items() if isinstance(one, DOER.classes)}
-    assigned = {id(one): one for task in tasks if task.assign for one in task.assign}  # the same text is one object
+    tasks = items_with(plan, Task, "assign")
+    assigned = {id(one): one for task in tasks for one in task.assign or ()}  # the same text is one object
     wrong = {key for key, one in assigned.items() if not doers.issuperset(_named_in((one,)))}
-    return [task.id for task in tasks if task.assign and any(id(one) in wrong for one in task.assign)] if wrong else []
+    return [task.id for task in tasks if any(id(one) in wrong for one in task.assign or ())] if wrong else []
 
 
 def _named_in(assigned: Iterable[Assignment]) -> list[str]:
