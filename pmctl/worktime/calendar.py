@@ -93,8 +93,8 @@ class WorkCalendar:
         working: list[int] = []
         rule = self.rule
         moves = rule.timezone not in ("", rule.home)
-        for ordinal in range(date(from_year, 1, 1).toordinal(), date(to_year, 1, 1).toordinal()):
-            shifts = rule.shifts(ordinal)
+        first_day, last_day = date(from_year, 1, 1).toordinal(), date(to_year, 1, 1).toordinal()
+        for ordinal, shifts in enumerate(rule.shifts_of(first_day, last_day), first_day):
             if shifts:
                 working.append(ordinal)
                 at = (ordinal - EPOCH) * DAY

@@ -34,22 +34,22 @@ class WorkingDays:
 
     def shifts(self, ordinal: int) -> Shifts:
         """The shifts of a day; a worked day that has none in its week takes those of the first day that has some."""
-        usual = self.week[(ordinal - 1) % 7]
-        if _lies_in(ordinal, self.on):
-            return usual or next((shifts for shifts in self.week if shifts), ())
-        if _lies_in(ordinal, self.off):
-            return ()
-        if usual and self.holidays and _is_holiday(self.holidays, ordinal):
-            return ()
-        return usual
+        return self.shifts_of(ordinal, ordinal + 1)[0]
 
-
-def _lies_in(ordinal: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    """Whether a day lies in one of some ranges; a loop, for each day of years asks."""
-    for low, high in ranges:  # noqa: SIM110
-        if low <= ordinal <= high:
-            return True
-    return False
+    def shifts_of(self, first: int, last: int) -> list[Shifts]:
+        """The shifts of each day from one to before another."""
+        usual = [self.week[(ordinal - 1) % 7] for ordinal in range(first, last)]
+        found = usual[:]
+        for ordinal in _holidays(self.holidays, first, last):
+            found[ordinal - first] = ()
+        for low, high in self.off:
+            for place in range(max(low, first) - first, min(high + 1, last) - first):
+                found[place] = ()
+        some = next((shifts for shifts in self.week if shifts), ())
+        for low, high in self.on:
+            for place in range(max(low, first) - first, min(high + 1, last) - first):
+                found[place] = usual[place] or some
+        return found
 
 
 @lru_cache(maxsize=1024)
@@ -65,9 +65,13 @@ def _holidays_of(code: str, year: int) -> frozenset[int]:
     return frozenset(day.toordinal() for day in found)
 
 
-def _is_holiday(codes: tuple[str, ...], ordinal: int) -> bool:
-    year = date.fromordinal(ordinal).year
-    return any(ordinal in _holidays_of(code, year) for code in codes)
+def _holidays(codes: tuple[str, ...], first: int, last: int) -> list[int]:
+    """The public holidays of some countries and regions from one day to before another."""
+    if not codes:
+        return []
+    years = range(date.fromordinal(first).year, date.fromordinal(last - 1).year + 1)
+    days = (ordinal for code in codes for year in years for ordinal in _holidays_of(code, year))
+    return [ordinal for ordinal in days if first <= ordinal < last]
 
 
 @lru_cache(maxsize=1)
