@@ -11,7 +11,7 @@ from pmctl.network import cycles, network
 from pmctl.scheduling.drivers import Drivers
 from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.memory import Memory
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.passes import Dates, LateDates, Passes, backward, ends_of, total_floats
 from pmctl.scheduling.preparation import Preparation
 from pmctl.scheduling.prepared import Prepared
@@ -23,7 +23,7 @@ __all__ = ["Memory", "Prepared", "lay", "prepare", "rank_keys", "schedule"]
 
 RankKey = tuple[tuple[int, int], int, int, str]
 """Document and task priority (negative: higher comes first), late finish, total float, full id."""
-AHEAD = (-FAR, -FAR)
+AHEAD = (PAST, PAST)
 """The priorities of what comes before everything."""
 
 
@@ -57,10 +57,10 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
     if prepared.levels:
         levelling = Levelling(prepared.preparation, passes)
         dates = levelling.run(early, graph.order, ranked)
-        held = Drivers(passes, dates, levelling.blocked)
-        late = backward(passes, dates, levelling.order, ends_of(passes.graph, dates), _booked(passes, held))
+        held, ends = Drivers(passes, dates, levelling.blocked), ends_of(graph, dates)
+        late = backward(passes, dates, levelling.order, ends, _booked(passes, held))
     else:
-        dates, late, held = early, prepared.late, Drivers(passes, early, {})
+        dates, late, held, ends = early, prepared.late, Drivers(passes, early, {}), ends_of(graph, early)
     rows = with_groups(workspace, task_rows(passes, early, dates, late))
     found = cycles(workspace, graph) if graph.circles else []
     return Schedule(
@@ -68,7 +68,7 @@ def lay(prepared: Prepared, ranked: Sequence[int]) -> Schedule:
         prepared=prepared,
         dates=dates,
         tasks=rows,
-        documents=extents(workspace, graph, dates),
+        documents=extents(workspace, graph, dates, ends),
         drivers=held,
         unscheduled=unscheduled(graph),
         cycles=tuple(found),

@@ -9,7 +9,7 @@ from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.model.workspace import Workspace, category
 from pmctl.quantity import When
 from pmctl.record import dataclass
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.typed_dates import begin, end
 
@@ -26,7 +26,7 @@ class Around:
     calendar: str
     rank: tuple[int, int]
     level: bool
-    floor: int = -FAR
+    floor: int = PAST
     driver: Driver | None = None
     due: int = FAR
     done: bool = False
@@ -63,13 +63,13 @@ class Surroundings:
         if not isinstance(project, Project):
             return Around(calendar, rank, self.levelling and self.workspace.levelling)
         from_finish = project.schedule_from == "finish"
-        floor = begin(project.start) if project.start and not from_finish else -FAR
+        floor = begin(project.start) if project.start and not from_finish else PAST
         return Around(
             calendar,
             rank,
             level=self.levelling and (self.workspace.levelling if project.levelling is None else project.levelling),
             floor=floor,
-            driver=Driver("document-start", document) if floor > -FAR else None,
+            driver=Driver("document-start", document) if floor > PAST else None,
             due=end(project.due) if project.due else FAR,
             waits=project.rescheduling,
             from_finish=from_finish,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pmctl.model.project import Task
 from pmctl.quantity import When
 from pmctl.scheduling.around import Around
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.typed_dates import begin, end, first_minute, last_minute
 from pmctl.scheduling.work import INSTANTLY
@@ -39,7 +39,7 @@ def _bind_typed(node: Node, task: Task, around: Around) -> None:
 def snap(node: Node) -> None:
     """Typed days become working minutes: the first where something starts, the last where it ends."""
     calendar = node.calendar
-    if node.work is INSTANTLY and node.floor > -FAR:
+    if node.work is INSTANTLY and node.floor > PAST:
         node.floor = first_minute(calendar, node.floor)
     if node.due < FAR:
         node.due = last_minute(calendar, node.due)
@@ -47,7 +47,7 @@ def snap(node: Node) -> None:
         return
     if node.work is INSTANTLY and node.cap_start < FAR:
         node.cap_start = first_minute(calendar, node.cap_start)
-    if node.floor_finish > -FAR:
+    if node.floor_finish > PAST:
         node.floor_finish = last_minute(calendar, node.floor_finish)
     if node.cap_finish < FAR:
         node.cap_finish = last_minute(calendar, node.cap_finish)
@@ -55,7 +55,7 @@ def snap(node: Node) -> None:
 
 def is_uncapped(node: Node) -> bool:
     """Whether no typed date caps a node or asks for its finish."""
-    return node.floor_finish == -FAR and node.cap_start == node.cap_finish == FAR
+    return node.floor_finish == PAST and node.cap_start == node.cap_finish == FAR
 
 
 def _raise(node: Node, floor: int, detail: str) -> None:

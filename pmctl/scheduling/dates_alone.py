@@ -7,8 +7,8 @@ from datetime import date
 from pmctl.model.workspace import Workspace
 from pmctl.scheduling import Memory, prepare
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.node import FAR
-from pmctl.scheduling.passes import Dates
+from pmctl.scheduling.node import PAST
+from pmctl.scheduling.passes import Dates, ends_of
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.schedule import Schedule, Scheduled
 from pmctl.scheduling.table import extents, unscheduled, with_groups
@@ -24,7 +24,14 @@ def dates_alone(workspace: Workspace, today: date, level: bool = True, memory: M
     if prepared.levels:
         dates = Levelling(prepared.preparation, prepared.passes).run(dates, graph.order, prepared.ranked)
     rows = _rows(workspace, prepared, dates)
-    return Schedule(today, prepared, dates, rows, extents(workspace, graph, dates), unscheduled=unscheduled(graph))
+    return Schedule(
+        today,
+        prepared,
+        dates,
+        rows,
+        extents(workspace, graph, dates, ends_of(graph, dates)),
+        unscheduled=unscheduled(graph),
+    )
 
 
 def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, Scheduled]:
@@ -33,6 +40,6 @@ def _rows(workspace: Workspace, prepared: Prepared, dates: Dates) -> dict[str, S
     for task, node, start, finish in zip(
         prepared.passes.graph.tasks, prepared.passes.nodes, dates.start, dates.finish, strict=True
     ):
-        if task is not None and start > -FAR:
+        if task is not None and start > PAST:
             rows[task.id] = Scheduled(task.id, start, finish, start, finish, start, finish, 0, False, 0, node.state)
     return with_groups(workspace, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pmctl.network import TO_START, Arrow
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.passes import FINISH, START, Dates, Passes, is_loose
 from pmctl.scheduling.rows import Driver
 
@@ -51,14 +51,14 @@ class Drivers(Mapping[str, Driver]):
         """What holds a node."""
         if index not in self.known:
             node = self.passes.nodes[index]
-            is_dated = node.task is not None and self.dates.start[index] > -FAR
+            is_dated = node.task is not None and self.dates.start[index] > PAST
             held = _fact(node) or _held(self.passes, node, self.dates, self.blocked.get(index)) if is_dated else None
             self.known[index] = held
         return self.known[index]
 
     def waits_for_booking(self, index: int) -> bool:
         """Whether a blocked node is where it is because of that: no typed date holds it."""
-        if is_loose(self.passes.nodes[index], -FAR):
+        if is_loose(self.passes.nodes[index], PAST):
             return True
         held = self.of(index)
         return held is None or held.kind != "constraint"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pmctl.model.project import Task
 from pmctl.network import FROM_FINISH, TO_START
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.passes import Dates, Passes, shifted_back
 from pmctl.scheduling.schedule import Schedule
 
@@ -38,7 +38,7 @@ def _free_float(passes: Passes, node: Node, dates: Dates, total: int) -> int:
     start, finish = work_at(dates.start[node.index]), work_at(dates.finish[node.index])
     for then, kind, lag in arrows:
         other = passes.nodes[then]
-        if dates.start[then] == -FAR or other.state == "finished":
+        if dates.start[then] == PAST or other.state == "finished":
             continue
         moment = dates.begin[then] if kind in TO_START else dates.finish[then]
         if lag is not None:

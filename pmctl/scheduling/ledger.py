@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import PAST
 from pmctl.worktime import Working
 
 
@@ -19,11 +19,11 @@ class Ledger:
     def __init__(self, calendar: Working, capacity: int) -> None:
         self.calendar = calendar
         self.capacity = capacity
-        self.times: list[int] = [-FAR]
+        self.times: list[int] = [PAST]
         self.loads: list[int] = [0]
         self.ended: dict[int, int] = {}
         """Working time -> the node whose booking ends there."""
-        self.kept: tuple[list[int], list[int]] = ([-FAR], [0])
+        self.kept: tuple[list[int], list[int]] = ([PAST], [0])
         """The steps that every pass begins with."""
 
     def keep(self) -> None:

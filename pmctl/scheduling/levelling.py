@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.ledger import Ledger
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.passes import Dates, Passes
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
@@ -104,7 +104,7 @@ class Levelling:
         """Put a node where its links now allow, and its people are free."""
         index = node.index
         if node.fixed is not None:
-            self.passes.place(node, -FAR, -FAR, dates)
+            self.passes.place(node, PAST, PAST, dates)
             return
         at, finish = self.passes.bounds(index, dates)
         if not node.places or not moves(node):
@@ -128,7 +128,7 @@ class Levelling:
         False where there is more to it than that; for all others, nearly every one, it saves most of the way.
         """
         work, index = node.work, node.index
-        if not isinstance(work, Steady) or node.team.limits or not (node.free or is_uncapped(node)) or finish > -FAR:
+        if not isinstance(work, Steady) or node.team.limits or not (node.free or is_uncapped(node)) or finish > PAST:
             return False
         calendar, ledgers = work.calendar, self.ledgers_for(node.team)
         for ledger, _, _ in ledgers:

@@ -12,11 +12,13 @@ from pmctl.worktime import WorkCalendar
 
 NO_TEAM = Team(())
 FAR = 1 << 60
-"""Later than any instant; with a minus sign, earlier."""
+"""Later than any instant."""
+PAST = -FAR
+"""Earlier than any instant."""
 
 
 class Node:
-    """A task, or a hub, in the passes. Instants; what does not bind is None or `FAR`.
+    """A task, or a hub, in the passes. Instants; what does not bind is None, `FAR` or `PAST`.
 
     `floor` is the earliest start (with `floor_driver`, what says so), `floor_finish` the earliest finish; `cap_start`
     and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
@@ -35,16 +37,16 @@ class Node:
         self.task = task
         self.calendar = calendar
         self.work: Work = INSTANTLY
-        self.floor = -FAR
+        self.floor = PAST
         self.floor_driver: Driver | None = None
-        self.floor_finish = -FAR
+        self.floor_finish = PAST
         self.cap_start = FAR
         self.cap_finish = FAR
         self.due = FAR
         self.free = True
         self.fixed: tuple[int, int] | None = None
         self.started: int | None = None
-        self.resume = -FAR
+        self.resume = PAST
         self.state = "planned"
         self.pinned = False
         self.alap = False

@@ -14,7 +14,7 @@ from pmctl.network import GATES, Network
 from pmctl.quantity import Units, When, instant
 from pmctl.scheduling.around import Around, Surroundings
 from pmctl.scheduling.binding import bind, is_uncapped, snap
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.people import Workers, joined
 from pmctl.scheduling.rows import Driver
 from pmctl.scheduling.typed_dates import begin, end, held_finish, held_start
@@ -185,7 +185,7 @@ class Preparation:
         state = self._state(task, around)
         node.state = state
         if state == "planned":
-            if node.fixed is None and not node.pinned and (around.waits or node.floor == -FAR):
+            if node.fixed is None and not node.pinned and (around.waits or node.floor == PAST):
                 if self.today > node.floor:
                     node.floor, node.floor_driver = self.today, TODAY
                 if node.cap_start < self.today:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 from pmctl.network import Network
-from pmctl.scheduling.node import FAR
-from pmctl.scheduling.passes import Dates, LateDates, Passes, ends_of, total_floats
+from pmctl.scheduling.node import FAR, PAST
+from pmctl.scheduling.passes import Dates, LateDates, Passes, total_floats
 from pmctl.scheduling.rows import Extent, Scheduled
 
 _row = tuple.__new__
@@ -31,7 +31,7 @@ def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> di
         dates.finish,
         strict=True,
     ):
-        if task is None or start == -FAR:
+        if task is None or start == PAST:
             continue
         work_at, state = node.calendar.work_at, node.state
         begun = work_at(start)
@@ -70,7 +70,7 @@ def with_groups(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, S
 def _group_row(full_id: str, inner: Iterable[Scheduled]) -> Scheduled:
     """The span of what is in a group; one loop, as most have few members."""
     early_start = late_start = start = room = FAR
-    early_finish = late_finish = finish = -FAR
+    early_finish = late_finish = finish = PAST
     moved, states, is_critical = 0, set(), False
     for _, early, early_end, late, late_end, first, last, total, critical, _, state, _, _, levelled in inner:
         if early < early_start:
@@ -102,13 +102,12 @@ def unscheduled(graph: Network) -> tuple[str, ...]:
     return tuple(sorted({task.id for task in tasks if task is not None}))
 
 
-def extents(workspace: Workspace, graph: Network, dates: Dates) -> dict[str, Extent]:
-    """First start and last finish of each document that has scheduled work."""
+def extents(workspace: Workspace, graph: Network, dates: Dates, ends: Mapping[str, int]) -> dict[str, Extent]:
+    """First start and last finish (`ends`) of each document that has scheduled work."""
     starts: dict[str, int] = {}
     for document, start in zip(graph.documents, dates.start[: graph.task_count], strict=False):
-        if -FAR < start < starts.get(document, FAR):
+        if PAST < start < starts.get(document, FAR):
             starts[document] = start
-    ends = ends_of(graph, dates)
     return {
         document: Extent(starts[document], ends[document]) for document in workspace.documents if document in starts
     }

@@ -44,7 +44,7 @@ class Drafts:
             if ahead is None:
                 self._place(index, dates)
                 continue
-            at, before, lagged, minutes, booked, works, starts_at, finishes_at = ahead
+            at, before, lagged, minutes, booked, work_at, start_at, finish_at = ahead
             for first in before:
                 if finishes[first] > at:
                     at = finishes[first]
@@ -57,11 +57,11 @@ class Drafts:
             if not minutes:
                 starts[index] = finishes[index] = begins[index] = at
                 continue
-            work = works[at]
+            work = work_at(at)
             if booked:
                 work = first_room(booked, work, minutes)
-            starts[index] = begins[index] = starts_at[work]
-            finishes[index] = finishes_at[work + minutes]
+            starts[index] = begins[index] = start_at(work)
+            finishes[index] = finish_at(work + minutes)
             for steps in booked:
                 steps.ledger.take(work, work + minutes, steps.load)
         return dates
@@ -81,7 +81,7 @@ class Drafts:
 
     def _book(self, crowd: Crowd, start: int, finish: int) -> None:
         for steps in crowd.booked:
-            first, last = steps.hours.works[start], steps.hours.works[finish]
+            first, last = steps.hours.work_at(start), steps.hours.work_at(finish)
             if first < last:
                 steps.ledger.take(first, last, steps.load)
 
@@ -106,7 +106,7 @@ class Drafts:
             if back is None:
                 self._place_back(self.nodes[index], end, dates, late)
                 continue
-            behind, lagged, minutes, booked, works, starts_at, finishes_at = back
+            behind, lagged, minutes, booked, work_at, start_at, finish_at = back
             for then in behind:
                 if begins[then] < end:
                     end = begins[then]
@@ -119,11 +119,11 @@ class Drafts:
             if not minutes or end == FAR:
                 starts[index] = finishes[index] = begins[index] = end
                 continue
-            work = works[end]
+            work = work_at(end)
             if booked:
                 work = last_room(booked, work, minutes)
-            finishes[index] = finishes_at[work]
-            starts[index] = begins[index] = starts_at[work - minutes]
+            finishes[index] = finish_at(work)
+            starts[index] = begins[index] = start_at(work - minutes)
             for steps in booked:
                 steps.ledger.take(work - minutes, work, steps.load)
         return late

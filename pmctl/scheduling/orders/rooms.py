@@ -55,10 +55,10 @@ def first_crowd(crowd: Crowd, at: int) -> tuple[int, int]:
     while True:
         until = start
         for steps in crowd.booked:
-            works = steps.hours.works
-            busy = steps.ledger.free_from(works[start], works[finish], steps.load)
+            hours = steps.hours
+            busy = steps.ledger.free_from(hours.work_at(start), hours.work_at(finish), steps.load)
             if busy is not None:
-                until = max(until, steps.hours.starts[busy])
+                until = max(until, hours.start_at(busy))
         if until == start or until >= LAST:
             return start, finish
         start, finish = crowd.forward[until]
@@ -72,7 +72,7 @@ def last_crowd(crowd: Crowd, at: int) -> tuple[int, int]:
         for steps in crowd.booked:
             busy = steps.ledger.free_until(start, finish, steps.load)
             if busy is not None:
-                until = min(until, steps.hours.finishes[busy])
+                until = min(until, steps.hours.finish_at(busy))
         if until == finish:
             return start, finish
         finish, start = crowd.backward[until]

@@ -10,6 +10,7 @@ from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.levelling import Levelling, moves
 from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.orders.hours import Hours
 from pmctl.scheduling.passes import shifted, shifted_back
 from pmctl.scheduling.work import INSTANTLY, Steady
 from pmctl.worktime import CLOCK, Working
@@ -35,19 +36,7 @@ class Remembered(dict[int, T]):
         return found
 
 
-class Hours:
-    """A calendar by what it was asked for: instant -> work done there, which in a pause is that at the next start; work
-    -> where it begins to be more, and where it is done.
-    """
-
-    __slots__ = ("finishes", "starts", "works")
-
-    def __init__(self, calendar: Working) -> None:
-        self.works = Remembered(calendar.work_at)
-        self.starts = Remembered(calendar.start_at)
-        self.finishes = Remembered(calendar.finish_at)
-
-
+Ask = Callable[[int], int]
 Lagged = tuple[int, bool, Remembered[int] | None]
 """A node at the other end of a link; whether its finish counts (else its start); what moves an instant by the lag."""
 
@@ -67,7 +56,7 @@ class Steps(NamedTuple):
 
 class Ahead(NamedTuple):
     """What a forward pass needs of a node: from when on it may be, what it waits for by plain links and by others, how
-    long it takes, whom, and the maps of its `Hours`.
+    long it takes, whom, and what its `Hours` are asked for.
     """
 
     floor: int
@@ -75,9 +64,9 @@ class Ahead(NamedTuple):
     lagged: Sequence[Lagged]
     minutes: int
     booked: tuple[Steps, ...]
-    works: Remembered[int]
-    starts: Remembered[int]
-    finishes: Remembered[int]
+    work_at: Ask
+    start_at: Ask
+    finish_at: Ask
 
 
 class Back(NamedTuple):
@@ -87,9 +76,9 @@ class Back(NamedTuple):
     lagged: Sequence[Lagged]
     minutes: int
     booked: tuple[Steps, ...]
-    works: Remembered[int]
-    starts: Remembered[int]
-    finishes: Remembered[int]
+    work_at: Ask
+    start_at: Ask
+    finish_at: Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +114,12 @@ class Shapes:
         own = Steady(CLOCK, 0) if node.work is INSTANTLY and not booked else node.work
         if loose and isinstance(own, Steady) and all(steps.ledger.calendar is own.calendar for steps in booked):
             hours, before, behind = self._hours_of(own.calendar), self._before(node), self._behind(node)
-            maps = hours.works, hours.starts, hours.finishes
+            asked = hours.work_at, hours.start_at, hours.finish_at
             plain = self.graph.plain_before[node.index], self.graph.plain_behind[node.index]
             if before is not None:
-                ahead = Ahead(node.floor, plain[0], before, own.minutes, booked, *maps)
+                ahead = Ahead(node.floor, plain[0], before, own.minutes, booked, *asked)
             if behind is not None:
-                back = Back(plain[1], behind, own.minutes, booked, *maps)
+                back = Back(plain[1], behind, own.minutes, booked, *asked)
         elif booked and node.work is not INSTANTLY:
             crowd = Crowd(booked, Remembered(node.work.forward), Remembered(node.work.backward))
         self.ahead.append(ahead)
@@ -153,7 +142,7 @@ class Shapes:
     def _hours_of(self, calendar: Working) -> Hours:
         found = self._hours.get(calendar)
         if found is None:
-            found = self._hours[calendar] = Hours(calendar)
+            found = self._hours[calendar] = Hours(calendar, self.levelling.preparation.today)
         return found
 
     # --- links --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.record import dataclass
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import FAR, PAST
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Dates:
     @classmethod
     def of(cls, count: int) -> Dates:
         """Room for so many nodes."""
-        return cls([-FAR] * count, [-FAR] * count, [-FAR] * count)
+        return cls([PAST] * count, [PAST] * count, [PAST] * count)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.binding import is_uncapped
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.passes.dates import Dates
 from pmctl.scheduling.passes.lags import asked_finish, shifted
 from pmctl.scheduling.preparation import Preparation
@@ -46,13 +46,13 @@ class Passes:
             for first in plain_before[index]:
                 if finishes[first] > at:
                     at = finishes[first]
-            starts[index], finishes[index] = node.work.forward(at) if at > -FAR else (at, at)
+            starts[index], finishes[index] = node.work.forward(at) if at > PAST else (at, at)
             begins[index] = starts[index]
 
     def _place_any(self, node: Node, dates: Dates) -> None:
         """Put a node where it may be, whoever may be chosen for it."""
         if node.fixed is not None:
-            self.place(node, -FAR, -FAR, dates)
+            self.place(node, PAST, PAST, dates)
             return
         at, finish = self.bounds(node.index, dates)
         if node.open and node.state == "planned":
@@ -70,7 +70,7 @@ class Passes:
 
     def bounds(self, index: int, dates: Dates) -> tuple[int, int]:
         """What links ask of a node: the earliest start and the earliest finish."""
-        at = finish = -FAR
+        at = finish = PAST
         graph, finishes = self.graph, dates.finish
         for first in graph.plain_before[index]:
             if finishes[first] > at:
@@ -85,10 +85,10 @@ class Passes:
         return at, finish
 
     def asked(self, arrow: Arrow, index: int, dates: Dates) -> int:
-        """The instant that an arrow to a node asks for; -FAR where its other end has no dates."""
+        """The instant that an arrow to a node asks for; PAST where its other end has no dates."""
         first, kind, lag, _ = arrow
         moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
-        if lag is None or moment == -FAR:
+        if lag is None or moment == PAST:
             return moment
         return shifted(moment, lag, self.nodes[index].calendar, self.counted(lag, self.nodes[first]))
 
@@ -123,7 +123,7 @@ class Passes:
             at = node.floor
         if at > node.cap_start:
             at, held = node.cap_start, "SNLT"
-        start, end = work.forward(at) if at > -FAR else (at, at)
+        start, end = work.forward(at) if at > PAST else (at, at)
         wanted = finish if finish > node.floor_finish else node.floor_finish
         if end < wanted:
             asked = asked_finish(work, wanted)
@@ -152,7 +152,7 @@ class Passes:
             return node.started
         today = node.calendar.next_start(self.today_finish - DAY)
         earliest = max(at, node.floor)
-        return today if earliest == -FAR else min(node.work.snap(earliest), today)
+        return today if earliest == PAST else min(node.work.snap(earliest), today)
 
     def _over(self, node: Node, at: int) -> tuple[int, int]:
         """Start and finish of work that is over although nobody wrote when it ended: today at the latest."""
@@ -178,4 +178,4 @@ class Passes:
 
 def is_loose(node: Node, finish: int) -> bool:
     """Whether no typed date caps work that has not begun, and neither such a date nor a link asks for its `finish`."""
-    return finish == -FAR and is_uncapped(node)
+    return finish == PAST and is_uncapped(node)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pmctl.network import FROM_FINISH, TO_START, Network
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.passes.dates import Dates, LateDates
 from pmctl.scheduling.passes.early import Passes
 from pmctl.scheduling.passes.lags import latest_ask, latest_start, shifted_back
@@ -125,7 +125,7 @@ def ends_of(graph: Network, dates: Dates) -> dict[str, int]:
     """The last finish of each document that has dates."""
     found: dict[str, int] = {}
     for document, finish in zip(graph.documents, dates.finish[: graph.task_count], strict=False):  # hubs stand behind
-        if finish > found.get(document, -FAR):
+        if finish > found.get(document, PAST):
             found[document] = finish
     return found
 
