@@ -12,16 +12,16 @@ from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import instant
 from pmctl.record import dataclass
-from pmctl.scheduling.schedule import Booking
+from pmctl.scheduling.schedule import Booking, Scheduled
 
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """What is booked of each person or resource (full id of a task, booking); by document the critical tasks that are
+    """What is booked of each person or resource (the row of a task, booking); by document the critical tasks that are
     no groups, and what ends last: the task, or milestone first, with the latest day. All in file order.
     """
 
-    bookings: Mapping[str, tuple[tuple[str, Booking], ...]]
+    bookings: Mapping[str, tuple[tuple[Scheduled, Booking], ...]]
     critical: Mapping[str, tuple[Task, ...]]
     last: Mapping[str, Task]
 
@@ -30,7 +30,7 @@ class OpenWork:
 def open_work(plan: Plan) -> OpenWork:
     """The scheduled work of a plan that is neither done nor dropped."""
     states, items, over = task_categories(plan), plan.workspace.items, ("done", "dropped")
-    bookings: defaultdict[str, list[tuple[str, Booking]]] = defaultdict(list)
+    bookings: defaultdict[str, list[tuple[Scheduled, Booking]]] = defaultdict(list)
     critical: defaultdict[str, list[Task]] = defaultdict(list)
     last: dict[str, tuple[date, bool, Task]] = {}
     midnights: dict[str, int] = {}
@@ -43,7 +43,7 @@ def open_work(plan: Plan) -> OpenWork:
             continue
         document = task.document
         for booking in row.bookings:
-            bookings[booking.who].append((id, booking))
+            bookings[booking.who].append((row, booking))
         if row.critical:
             critical[document].append(task)
         if row.finish >= midnights.get(document, lowest):  # else it ends on an earlier day than the last one

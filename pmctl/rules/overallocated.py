@@ -62,6 +62,7 @@ from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
 from pmctl.rules.judging.index import say_list, say_work
+from pmctl.scheduling.schedule import Scheduled
 
 CODE = "PM302"
 NAME = "overallocated"
@@ -83,7 +84,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         load = asked_load(plan, who)
         percents = [(_percent(load.share(week)), week) for week in load.overloaded()]
         full = [(percent, week) for percent, week in percents if percent > 100 or not load.capacity(week)]
-        if not full or not _overlaps(plan, [task for task, _ in bookings]):
+        if not full or not _overlaps(plan, [row for row, _ in bookings]):
             continue
         moved = _moved(plan, load, [week for _, week in full])
         message = f"{item.title} is asked for {_weeks(plan, load, full)}"
@@ -120,9 +121,8 @@ def _percent(share: tuple[int, int] | None) -> int:
     return (200 * share[0] + share[1]) // (2 * share[1]) if share else 0
 
 
-def _overlaps(plan: Plan, tasks: list[str]) -> bool:
-    """Do any two of the tasks run at the same time before levelling, or one past anybody's hours?"""
-    rows = [plan.schedule.tasks[task] for task in tasks]
+def _overlaps(plan: Plan, rows: Sequence[Scheduled]) -> bool:
+    """Do any two tasks run at the same time before levelling, or one past anybody's hours?"""
     for (_, end), (begin, _) in pairwise(sorted([(row.early_start, row.early_finish) for row in rows])):
         if begin < end:
             return True

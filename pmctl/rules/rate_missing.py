@@ -65,7 +65,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         person = people.get(who)
         if person is None or person.rate or unread(plan, person.source, "rate"):
             continue
-        tasks = [task for task, _ in bookings if task.partition("/")[0] in budgets]
+        tasks = [row.id for row, _ in bookings if row.id.partition("/")[0] in budgets]
         if tasks:
             message = f"{person.title} has no rate, so the work on {say_list(tasks, 3)} costs nothing"
             yield Diagnostic(CODE, SEVERITY, message, span_of(person), "add `rate: 600/d`", person.id)

@@ -58,7 +58,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     bookings = bookings_by_person(plan)
     for who, resource in plan.workspace.resources.items():
         running: list[tuple[int, Fraction, str]] = []
-        rows = [(plan.schedule.tasks[task], booking.share) for task, booking in bookings.get(who, ())]
+        rows = [(row, booking.share) for row, booking in bookings.get(who, ())]
         for dates, share in sorted(rows, key=lambda row: (row[0].start, row[0].finish, row[0].id)):
             running = [entry for entry in running if entry[0] > dates.start]
             used = sum((entry[1] for entry in running), Fraction(0))

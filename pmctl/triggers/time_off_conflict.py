@@ -36,10 +36,9 @@ def occasions(between: Between) -> Iterator[Occasion]:
 def _booked(plan: Plan, who: str, away: Days) -> tuple[str, ...]:
     """The unfinished tasks for which somebody is booked on some of these days."""
     found, items = [], plan.workspace.items
-    for id, _ in bookings_by_person(plan).get(who, ()):
-        row = plan.schedule.tasks[id]
-        if day_of(row.start) <= away.last and last_day(row) >= away.first and not is_over(plan, items[id]):
-            found.append(id)
+    for row, _ in bookings_by_person(plan).get(who, ()):
+        if day_of(row.start) <= away.last and last_day(row) >= away.first and not is_over(plan, items[row.id]):
+            found.append(row.id)
     return tuple(found)
 
 

@@ -129,13 +129,13 @@ def plain_week(plan: Plan, who: str, week: date) -> dict[str, Fraction]:
     """What each unstarted task asks of somebody in seven days: their working time in it, by their share."""
     first, last, workers = instant(week), instant(week + timedelta(weeks=1)), workers_of(plan)
     found: dict[str, Fraction] = {}
-    for id, booking in bookings_by_person(plan)[who]:
-        row, calendar = plan.schedule.tasks[id], workers.calendar(who, booking.share, booking.limit)
+    for row, booking in bookings_by_person(plan)[who]:
+        calendar = workers.calendar(who, booking.share, booking.limit)
         begin, end = max(row.early_start, first), min(row.early_finish, last)
         minutes = calendar.work_at(end) - calendar.work_at(begin) if begin < end else 0
         if minutes:
             taken = minutes * booking.share * workers[who].availability
-            found[id] = found.get(id, Fraction(0)) + taken
+            found[row.id] = found.get(row.id, Fraction(0)) + taken
     return found
 
 

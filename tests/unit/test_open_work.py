@@ -44,7 +44,7 @@ def test_one_walk_finds_what_three_would(tasks: list[tuple[str, str, str]]) -> N
     )
     found, rows, leaves = open_work(plan), plan.schedule.tasks, open_leaves(plan)
     for who in ("ana", "bo"):
-        plain = [(task.id, one) for task in leaves for one in rows[task.id].bookings if one.who == who]
+        plain = [(rows[task.id], one) for task in leaves for one in rows[task.id].bookings if one.who == who]
         assert list(found.bookings.get(who, ())) == plain
     for document in ("checkout", "other"):
         mine = [task for task in leaves if task.document == document]

@@ -126,8 +126,7 @@ def booked_share(plan: Plan, person: Person, first: int, last: int) -> Fraction:
     if there <= 0:
         return Fraction(1)
     taken = Fraction(0)
-    for full_id, booking in bookings_by_person(plan).get(person.id, ()):
-        row = plan.schedule.tasks[full_id]
+    for row, booking in bookings_by_person(plan).get(person.id, ()):
         overlap = calendar.work_at(min(last, row.finish)) - calendar.work_at(max(first, row.start))
         taken += booking.share * max(overlap, 0)
     return taken / there

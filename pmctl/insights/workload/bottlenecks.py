@@ -49,7 +49,7 @@ def bottlenecks(plan: Plan, document: str = "") -> tuple[Bottleneck, ...]:
     held = _held_by(plan)
     found = []
     for who, bookings in bookings_by_person(plan).items():
-        own = list(dict.fromkeys(id for id, _ in bookings))
+        own = list(dict.fromkeys(row.id for row, _ in bookings))
         if document and not any(id.startswith(f"{document}/") for id in own):
             continue
         on, peak = tuple(id for id in own if id in critical), _peak(plan, who)

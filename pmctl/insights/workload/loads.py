@@ -92,8 +92,8 @@ def workers_of(plan: Plan) -> Workers:
     return plan.schedule.workers
 
 
-def bookings_by_person(plan: Plan) -> Mapping[str, tuple[tuple[str, Booking], ...]]:
-    """Person or resource -> (full id of an unfinished task, booking), in file order."""
+def bookings_by_person(plan: Plan) -> Mapping[str, tuple[tuple[Scheduled, Booking], ...]]:
+    """Person or resource -> (row of an unfinished task, booking), in file order."""
     return open_work(plan).bookings
 
 
@@ -107,15 +107,14 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
     """The same between any instants that rise, today at the earliest: "week" k runs from border k to k + 1."""
     worker, own = workers_of(plan)[who], _calendar(plan, who)
     given, of = worker.availability.as_integer_ratio()
-    bookings, known = bookings_by_person(plan).get(who, ()), plan.schedule.tasks
+    bookings = bookings_by_person(plan).get(who, ())
     shares = [booking.share.as_integer_ratio() for _, booking in bookings]
     parts = lcm(*[whole for _, whole in shares])
     factors = [share * (parts // whole) * given for share, whole in shares]
-    rows = [known[id] for id, _ in bookings]
     works, spans = own.works_at(borders), list[Span]()
-    firsts = own.works_at([row.start if levelled else row.early_start for row in rows])
-    lasts = own.works_at([row.finish if levelled else row.early_finish for row in rows])
-    for (id, booking), row, first, last, factor in zip(bookings, rows, firsts, lasts, factors, strict=True):
+    firsts = own.works_at([row.start if levelled else row.early_start for row, _ in bookings])
+    lasts = own.works_at([row.finish if levelled else row.early_finish for row, _ in bookings])
+    for (row, booking), first, last, factor in zip(bookings, firsts, lasts, factors, strict=True):
         at_borders = works
         if booking.limit is not None:
             calendar = _calendar(plan, who, booking)
@@ -128,16 +127,15 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             first = at_borders[0]
         if first < last:
             week = bisect_right(at_borders, first) - 1
-            spans.append((id, week, first, last, factor, at_borders))
+            spans.append((row.id, week, first, last, factor, at_borders))
     units = worker.availability if _is_person(plan, who) else worker.capacity
     return Load(works, units, spans, _sums(spans), parts * of)
 
 
 def end_of(plan: Plan, who: str, levelled: bool) -> int:
     """When the last booking of somebody ends."""
-    tasks = plan.schedule.tasks
     bookings = bookings_by_person(plan).get(who, ())
-    return max([tasks[id].finish if levelled else tasks[id].early_finish for id, _ in bookings], default=0)
+    return max([row.finish if levelled else row.early_finish for row, _ in bookings], default=0)
 
 
 def week_borders(plan: Plan, until: int) -> list[int]:

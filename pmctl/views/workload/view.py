@@ -159,7 +159,7 @@ def _known_skills(plan: Plan) -> str:
 
 
 def _is_booked_in(plan: Plan, who: str, document: str) -> bool:
-    return any(id.startswith(f"{document}/") for id, _ in bookings_by_person(plan).get(who, ()))
+    return any(row.id.startswith(f"{document}/") for row, _ in bookings_by_person(plan).get(who, ()))
 
 
 def _row(plan: Plan, who: str, frame: Sequence[Stretch]) -> Row:
