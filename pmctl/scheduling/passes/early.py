@@ -33,12 +33,16 @@ class Passes:
     def forward(self, dates: Dates, order: Iterable[int]) -> None:
         """Fill the early dates, each node after what it waits for.
 
-        What `place` makes of free work that has only plain links, nearly all there is, is done on the spot.
+        What `place` makes of what is fixed, and of free work that has only plain links, is done on the spot.
         """
         nodes, plain_before, others = self.nodes, self.graph.plain_before, self.graph.other_before
         starts, finishes, begins = dates.start, dates.finish, dates.begin
         for index in order:
             node = nodes[index]
+            if node.fixed is not None:
+                starts[index], finishes[index] = node.fixed
+                begins[index] = starts[index]
+                continue
             if not node.free or index in others:
                 self._place_any(node, dates)
                 continue
@@ -50,10 +54,7 @@ class Passes:
             begins[index] = starts[index]
 
     def _place_any(self, node: Node, dates: Dates) -> None:
-        """Put a node where it may be, whoever may be chosen for it."""
-        if node.fixed is not None:
-            self.place(node, PAST, PAST, dates)
-            return
+        """Put a node that may move where it may be, whoever may be chosen for it."""
         at, finish = self.bounds(node.index, dates)
         if node.open and node.state == "planned":
             self._choose(node, at, finish, dates)
@@ -90,7 +91,8 @@ class Passes:
         moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
         if lag is None or moment == PAST:
             return moment
-        return shifted(moment, lag, self.nodes[index].calendar, self.counted(lag, self.nodes[first]))
+        minutes = 0 if lag.share is None else self.planned_minutes(self.nodes[first])
+        return shifted(moment, lag, self.nodes[index].calendar, minutes)
 
     def counted(self, lag: Lag, node: Node) -> int:
         """The planned minutes of a node, as far as a lag counts a share of them."""

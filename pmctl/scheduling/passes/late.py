@@ -38,17 +38,20 @@ def backward(
                 cap = begins[then]
         if index in held:
             cap = min([cap, *[begins[then] for then in held[index]]])
-        if not node.free or index in others:
-            _place(node, *_other_caps(passes, index, late, cap), dates, late, ends)
-            continue
         if node.task is not None:
             end = ends[documents[index]]
             if node.due < end:
                 end = node.due
             if end < cap:
                 cap = end
+        if not node.free or index in others:
+            cap = _capped(node, *_other_caps(passes, index, late, cap), late)
         if cap < FAR:
-            _put(node, cap, dates, late)
+            finish, begin = node.work.backward(cap)
+            if finish == dates.finish[index] and begin > dates.begin[index]:
+                begin = dates.begin[index]  # a crew's minutes are rounded: that makes no float
+            finishes[index], begins[index] = finish, begin
+            starts[index] = begin if node.state == "planned" else dates.start[index]
     return late
 
 
@@ -59,7 +62,7 @@ def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
 
 
 def _other_caps(passes: Passes, index: int, late: LateDates, cap_finish: int) -> tuple[int, int]:
-    """What the links of a node allow, its plain ones finishing at `cap_finish`."""
+    """What those links of a node allow that are not plain, where all else lets it finish at `cap_finish`."""
     nodes, graph, begins, cap_start = passes.nodes, passes.graph, late.begin, FAR
     for then, kind, lag, _ in graph.other_behind.get(index, ()):
         begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
@@ -80,34 +83,18 @@ def _other_caps(passes: Passes, index: int, late: LateDates, cap_finish: int) ->
     return cap_start, cap_finish
 
 
-def _place(node: Node, cap_start: int, cap_finish: int, dates: Dates, late: LateDates, ends: Mapping[str, int]) -> None:
-    """Put a node as late as its caps, promise, state and constraints allow."""
+def _capped(node: Node, cap_start: int, cap_finish: int, late: LateDates) -> int:
+    """The last instant at which a node must be done by its caps and typed dates; `FAR` where it has its place."""
     work = node.work
     if node.task is not None:
-        for cap in (ends[node.task.document], node.due, node.cap_finish):
-            if cap < cap_finish:
-                cap_finish = cap
+        cap_finish = min(cap_finish, node.cap_finish)
         if cap_start < FAR:
             cap_start = latest_start(work, cap_start)
-        if node.cap_start < cap_start:
-            cap_start = node.cap_start
+        cap_start = min(cap_start, node.cap_start)
     if node.fixed is not None:
         _place_fixed(node, node.fixed, cap_start, cap_finish, late)
-        return
-    if cap_start < FAR:
-        cap_finish = min(cap_finish, work.finish(cap_start))
-    if cap_finish < FAR:
-        _put(node, cap_finish, dates, late)
-
-
-def _put(node: Node, cap_finish: int, dates: Dates, late: LateDates) -> None:
-    """Put what may move at the last instant at which it can end."""
-    index = node.index
-    finish, begin = node.work.backward(cap_finish)
-    if finish == dates.finish[index] and begin > dates.begin[index]:
-        begin = dates.begin[index]  # a crew's minutes are rounded: that makes no float
-    late.finish[index], late.begin[index] = finish, begin
-    late.start[index] = begin if node.state == "planned" else dates.start[index]
+        return FAR
+    return min(cap_finish, work.finish(cap_start)) if cap_start < FAR else cap_finish
 
 
 def _place_fixed(node: Node, fixed: tuple[int, int], cap_start: int, cap_finish: int, late: LateDates) -> None:
