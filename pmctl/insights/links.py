@@ -37,19 +37,26 @@ class Links:
 
 @remembered
 def all_links(plan: Plan) -> Links:
-    """The links of tasks and features; many of a document name the same, so each name is looked up once (`resolve`)."""
+    """The links of tasks and features; many of a document name the same, so each name is looked up once (`resolve`).
+
+    One document after the other, for what was just looked at is looked at again sooner.
+    """
     known = plan.workspace.items
     waiting = [one for one in known.values() if isinstance(one, (Task, Feature)) and one.after]
+    items: list[Task | Feature] = []
+    links: list[Link] = []
     befores: list[str] = []
     unclear: set[str] = set()
-    for document, those in groupby(waiting, key=attrgetter("document")):
-        names = [link.target for item in those for link in item.after]
+    for document, group in groupby(waiting, key=attrgetter("document")):
+        those = list(group)
+        here = [link for item in those for link in item.after]
+        names = [link.target for link in here]
         ends = {name: known.get(f"{document}/{name}") or known.get(name) for name in set(names)}
         ids = {name: "" if end is None else end.id for name, end in ends.items()}
-        befores += [ids[name] for name in names]
         unclear.update([name for name, id in ids.items() if name in known and id != name])
-    items = [item for item in waiting for _ in item.after]
-    links = [link for item in waiting for link in item.after]
+        befores += [ids[name] for name in names]
+        items += [item for item in those for _ in item.after]
+        links += here
     return Links(items, [item.id for item in items], links, befores, frozenset(unclear))
 
 
@@ -75,9 +82,9 @@ def links_of_kinds(plan: Plan, *kinds: str) -> list[int]:
     return [number for number in special_links(plan) if links[number].kind in kinds]
 
 
-def less(ids: Sequence[str], numbers: Iterable[int]) -> set[str]:
+def less(ids: Sequence[str], numbers: Iterable[int]) -> Iterable[str]:
     """The full ids at all places of all links but some."""
     found = list(ids)
     for number in numbers:
         found[number] = ""
-    return set(found) - {""}
+    return filter(None, found)

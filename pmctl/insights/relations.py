@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import TypeVar, cast
 
 from pmctl.insights.links import all_links
@@ -122,7 +122,7 @@ def _members(plan: Plan) -> Mapping[str, list[str]]:
     return found
 
 
-def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
+def with_members(plan: Plan, ids: Iterable[str]) -> Set[str]:
     """Full ids, and those of all that is in the groups and documents among them."""
     found = set(ids)
     documents = found & plan.workspace.documents.keys()
@@ -131,7 +131,7 @@ def with_members(plan: Plan, ids: Iterable[str]) -> frozenset[str]:
     for group, members in _members(plan).items():
         if group in found:
             found.update(members)
-    return frozenset(found)
+    return found
 
 
 def wait_at(plan: Plan, number: int) -> Wait:

@@ -59,7 +59,7 @@ Name the last step, or the whole project, under `delivered-by` of the features t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
@@ -105,7 +105,7 @@ def _last_known(plan: Plan, project: Project) -> date | None:
     return max((day for day in days if day is not None), default=None)
 
 
-def _steps_behind(plan: Plan, project: Project, named: frozenset[str], last: date) -> list[Task]:
+def _steps_behind(plan: Plan, project: Project, named: Set[str], last: date) -> list[Task]:
     """Open critical tasks of the project that are on no feature and end after that day."""
     found = []
     for task in open_leaves(plan):

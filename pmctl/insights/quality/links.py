@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from fractions import Fraction
 
 from pmctl.insights.links import all_links
@@ -45,21 +45,21 @@ def _loose(plan: Plan) -> Mapping[str, Sequence[str]]:
 
 
 @remembered
-def with_predecessor(plan: Plan) -> frozenset[str]:
+def with_predecessor(plan: Plan) -> Set[str]:
     """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
     gone = dropped_tasks(plan) | {""}
     links = all_links(plan)
     pairs = zip(links.afters, links.befores, strict=True)
-    return with_members(plan, {after for after, before in pairs if before not in gone})
+    return with_members(plan, [after for after, before in pairs if before not in gone])
 
 
 @remembered
-def with_successor(plan: Plan) -> frozenset[str]:
+def with_successor(plan: Plan) -> Set[str]:
     """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
     gone = dropped_tasks(plan)
     links = all_links(plan)
     pairs = zip(links.afters, links.befores, strict=True)
-    return with_members(plan, {before for after, before in pairs if before and after not in gone})
+    return with_members(plan, [before for after, before in pairs if before and after not in gone])
 
 
 def _ends(plan: Plan, document: str) -> tuple[str, str]:
