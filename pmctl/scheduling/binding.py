@@ -37,14 +37,18 @@ def _bind_typed(node: Node, task: Task, around: Around) -> None:
 
 
 def snap(node: Node) -> None:
-    """Typed days become working minutes: the first where something starts, the last where it ends."""
+    """Typed days become working minutes: the first where something starts, the last where it ends. Without any that
+    caps it a node that may move is free.
+    """
     calendar = node.calendar
     if node.work is INSTANTLY and node.floor > PAST:
         node.floor = first_minute(calendar, node.floor)
     if node.due < FAR:
         node.due = last_minute(calendar, node.due)
     if is_uncapped(node):
+        node.free = node.state == "planned" and node.fixed is None and not node.open
         return
+    node.free = False
     if node.work is INSTANTLY and node.cap_start < FAR:
         node.cap_start = first_minute(calendar, node.cap_start)
     if node.floor_finish > PAST:

@@ -13,7 +13,7 @@ from pmctl.model.workspace import Calendar, Workspace, category
 from pmctl.network import GATES, Network
 from pmctl.quantity import Units, When, instant
 from pmctl.scheduling.around import Around, Surroundings
-from pmctl.scheduling.binding import bind, is_uncapped, snap
+from pmctl.scheduling.binding import bind, snap
 from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.people import Workers, joined
 from pmctl.scheduling.rows import Driver
@@ -90,7 +90,6 @@ class Preparation:
         if task is not None and draft.state != "finished":
             self._as_of_today(draft, task, around)
             snap(draft)
-            draft.free = draft.state == "planned" and draft.fixed is None and not draft.open and is_uncapped(draft)
         return draft
 
     def around(self, index: int) -> Around:
