@@ -52,11 +52,20 @@ class Ledger:
         """Add a load from one amount of own working time to a later one."""
         times, loads = self.times, self.loads
         low = bisect_left(times, first)
-        if low == len(times) or times[low] != first:
+        high = bisect_left(times, last, low)
+        starts = low < len(times) and times[low] == first
+        ends = high < len(times) and times[high] == last
+        if starts and not ends and high == low + 1 and loads[low - 1] == loads[low] + load:
+            times[low] = last  # as most do: it goes on where another one ends
+            return
+        if ends and not starts and high == low and loads[high] == loads[high - 1] + load:
+            times[high] = first  # or it ends where another one begins
+            return
+        if not starts:
             times.insert(low, first)
             loads.insert(low, loads[low - 1])
-        high = bisect_left(times, last, low)
-        if high == len(times) or times[high] != last:
+            high += 1
+        if not ends:
             times.insert(high, last)
             loads.insert(high, loads[high - 1])
         for step in range(low, high):
