@@ -56,7 +56,7 @@ def test_asked_above_capacity_is_125_percent_and_booked_100() -> None:
     assert following.booked == Fraction(64, 10) * HOUR
     assert [one.monday for one in overloads(plan, "ana")] == [MONDAY]
     load = asked_load(plan, "ana")
-    assert {week: Fraction(*(load.share(week) or (0, 1))) for week in load.sums} == {0: Fraction(5, 4)}
+    assert {week: Fraction(*(load.share(week) or (0, 1))) for week in load.weeks()} == {0: Fraction(5, 4)}
     assert load.tasks(load.overloaded()).keys() == {0}
     assert {number: one.asked_share for number, one in asked_weeks(plan, "ana", 8).items()} == {0: Fraction(5, 4)}
     moved = moved_by_levelling(plan, week)

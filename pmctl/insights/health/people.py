@@ -39,8 +39,7 @@ class _Pair(NamedTuple):
 def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
     """The pairs among the coming weeks of somebody, the worst first."""
     load = asked_load(plan, who)
-    weeks = [week for week in range(COMING_WEEKS) if week in load.sums]
-    capacities = {week: capacity for week in weeks if (capacity := load.capacity(week))}
+    capacities = {week: capacity for week in load.weeks(COMING_WEEKS) if (capacity := load.capacity(week))}
     whole = lcm(*capacities.values())
     asked = {week: load.sums[week] * (whole // capacity) for week, capacity in capacities.items()}
     couples = [(min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]

@@ -69,7 +69,7 @@ def _critical(plan: Plan, document: str) -> frozenset[str]:
 def _peak(plan: Plan, who: str) -> AskedWeek | None:
     """The week in which most is asked of somebody, where that is more than they can give."""
     load = asked_load(plan, who)
-    shares = {week: load.share(week) for week in load.sums}
+    shares = {week: load.share(week) for week in load.weeks()}
     worked = ((Fraction(*share), -week) for week, share in shares.items() if share is not None)
     share, week = max(worked, default=(ZERO, 0))
     return asked_week(plan, who, -week) if share > 1 else None

@@ -34,7 +34,7 @@ def weeks_of(plan: Plan, who: str, until: int = 0, most: int = LONGEST_LOOK) -> 
 def asked_weeks(plan: Plan, who: str, most: int) -> Mapping[int, AskedWeek]:
     """Those of the coming weeks in which anything is asked of somebody, by their number; 0 is the current one."""
     load = asked_load(plan, who)
-    return _asked_weeks(plan, load, [week for week in sorted(load.sums) if week < most])
+    return _asked_weeks(plan, load, load.weeks(most))
 
 
 def asked_week(plan: Plan, who: str, week: int) -> AskedWeek:
@@ -47,7 +47,7 @@ def asked_minutes(plan: Plan, who: str) -> Mapping[date, Fraction]:
     if not _is_known(plan, who):
         return {}
     load = asked_load(plan, who)
-    return {monday_in(plan, week): Fraction(minutes, load.scale) for week, minutes in load.sums.items()}
+    return {monday_in(plan, week): Fraction(load.sums[week], load.scale) for week in load.weeks()}
 
 
 def overloads(plan: Plan, who: str) -> tuple[AskedWeek, ...]:
@@ -98,13 +98,13 @@ def _asked(plan: Plan, load: Load, week: int, asking: Tasks) -> AskedWeek:
     return AskedWeek(
         monday_in(plan, week),
         Fraction(load.capacity(week), load.units.denominator),
-        Fraction(load.sums.get(week, 0), load.scale),
+        Fraction(load.sums[week], load.scale),
         _shown(asking.get(week, {}), load.scale),
     )
 
 
 def _week(one: AskedWeek, booked: Load, week: int, booking: Tasks) -> Week:
-    total = Fraction(booked.sums.get(week, 0), booked.scale)
+    total = Fraction(booked.sums[week], booked.scale)
     return Week(one.monday, one.capacity, one.asked, one.items, total, _shown(booking.get(week, {}), booked.scale))
 
 

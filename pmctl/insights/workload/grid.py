@@ -98,8 +98,8 @@ def _cell(
     return Cell(
         *stretch,
         Fraction(asked.capacity(place), asked.units.denominator),
-        Fraction(asked.sums.get(place, 0), asked.scale),
-        Fraction(booked.sums.get(place, 0), booked.scale),
+        Fraction(asked.sums[place], asked.scale),
+        Fraction(booked.sums[place], booked.scale),
         tuple((id, round(Fraction(minutes, asked.scale))) for id, minutes in wanted.items()),
         sum(_overlap(stretch, (one.first, one.last)) for one in item.time_off),
     )

@@ -38,14 +38,14 @@ Piece: TypeAlias = tuple[int, str, int]
 class Load:
     """What one person or resource is asked or booked for, in whole numbers, out of which weeks are made.
 
-    `works` is their working time done at the borders of the weeks, of which they can give `units`; `sums` are by week
-    (0 is the current one) all that is asked, in minutes of which each counts `scale`.
+    `works` is their working time done at the borders of the weeks, of which they can give `units`; `sums` all that is
+    asked in each week (the current one first), in minutes of which each counts `scale`.
     """
 
     works: Sequence[int]
     units: Fraction
     spans: Sequence[Span]
-    sums: Mapping[int, int]
+    sums: Sequence[int]
     scale: int
 
     def pieces(self, weeks: Iterable[int]) -> list[Piece]:
@@ -70,6 +70,10 @@ class Load:
             asking[id] = asking.get(id, 0) + minutes
         return found
 
+    def weeks(self, most: int = LONGEST_LOOK) -> list[int]:
+        """Those of so many weeks in which anything is asked."""
+        return [week for week, asked in enumerate(self.sums[:most]) if asked]
+
     def capacity(self, week: int) -> int:
         """What they can give in a week, in minutes of which each counts the denominator of `units`."""
         return (self.works[week + 1] - self.works[week]) * self.units.numerator
@@ -81,10 +85,11 @@ class Load:
 
     def overloaded(self) -> list[int]:
         """The weeks in which more is asked for than they can give. A minute of rounding is none."""
-        works, sums = self.works, self.sums
+        works = self.works
         given, of = self.units.as_integer_ratio()
         given, more = given * self.scale, of * self.scale
-        return [week for week in sorted(sums) if sums[week] * of > (works[week + 1] - works[week]) * given + more]
+        busy = [(week, asked * of) for week, asked in enumerate(self.sums) if asked]
+        return [week for week, asked in busy if asked > (works[week + 1] - works[week]) * given + more]
 
 
 def workers_of(plan: Plan) -> Workers:
@@ -108,13 +113,14 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
     worker, own = workers_of(plan)[who], _calendar(plan, who)
     given, of = worker.availability.as_integer_ratio()
     bookings = bookings_by_person(plan).get(who, ())
-    shares = [booking.share.as_integer_ratio() for _, booking in bookings]
-    parts = lcm(*[whole for _, whole in shares])
-    factors = [share * (parts // whole) * given for share, whole in shares]
+    # few shares are not the same object as another one, and asking it for its parts takes long
+    shares = {key: share.as_integer_ratio() for key, share in {id(one.share): one.share for _, one in bookings}.items()}
+    parts = lcm(*[whole for _, whole in shares.values()])
+    factors = {key: share * (parts // whole) * given for key, (share, whole) in shares.items()}
     works, spans = own.works_at(borders), list[Span]()
     firsts = own.works_at([row.start if levelled else row.early_start for row, _ in bookings])
     lasts = own.works_at([row.finish if levelled else row.early_finish for row, _ in bookings])
-    for (row, booking), first, last, factor in zip(bookings, firsts, lasts, factors, strict=True):
+    for (row, booking), first, last in zip(bookings, firsts, lasts, strict=True):
         at_borders = works
         if booking.limit is not None:
             calendar = _calendar(plan, who, booking)
@@ -127,9 +133,9 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             first = at_borders[0]
         if first < last:
             week = bisect_right(at_borders, first) - 1
-            spans.append((row.id, week, first, last, factor, at_borders))
+            spans.append((row.id, week, first, last, factors[id(booking.share)], at_borders))
     units = worker.availability if _is_person(plan, who) else worker.capacity
-    return Load(works, units, spans, _sums(spans), parts * of)
+    return Load(works, units, spans, _sums(spans, len(borders) - 1), parts * of)
 
 
 def end_of(plan: Plan, who: str, levelled: bool) -> int:
@@ -181,17 +187,16 @@ def _calendar(plan: Plan, who: str, booking: Booking | None = None) -> Working:
     return workers_of(plan).calendar(who, booking.share, booking.limit)
 
 
-def _sums(spans: Iterable[Span]) -> dict[int, int]:
-    """The minutes of each week."""
-    sums: dict[int, int] = {}
-    known = sums.get
+def _sums(spans: Iterable[Span], weeks: int) -> list[int]:
+    """The minutes of each of so many weeks."""
+    sums = [0] * weeks
     for _, first, begin, end, factor, borders in spans:
-        for week in range(first, len(borders) - 1):
+        for week in range(first, weeks):
             border = borders[week + 1]
             if border >= end:  # as for most in their first week
-                sums[week] = known(week, 0) + (end - begin) * factor
+                sums[week] += (end - begin) * factor
                 break
             if border > begin:
-                sums[week] = known(week, 0) + (border - begin) * factor
+                sums[week] += (border - begin) * factor
                 begin = border
     return sums
