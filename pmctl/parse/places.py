@@ -41,6 +41,9 @@ class Places(Mapping[str, Place]):
             self._added = {}
         self._added[name] = place
 
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
     def __getitem__(self, name: str) -> Place:
         found = self._find(name)
         if found is None:

@@ -63,8 +63,8 @@ def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
 class Delays:
     """The early dates of a workspace, and what delays do to them.
 
-    `place` is by node that in the order (-1 in a circle); `is_open` says whether there is work to do, or a hub waits for
-    such work; `lasts` is by document the node that ends last.
+    `place` is by node that in the order (-1 in a circle); `is_open` says whether there is work to do, or a hub waits
+    for such work; `lasts` is by document the node that ends last.
     """
 
     __slots__ = ("dates", "is_open", "lasts", "passes", "place")
