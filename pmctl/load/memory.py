@@ -13,7 +13,7 @@ from pmctl.model.workspace import FieldDeclaration
 from pmctl.record import dataclass
 
 MOST_BYTES = 8 * 1024 * 1024
-"""Beyond so much plan text only that of the last load is remembered; what is made of it takes twenty times that."""
+"""Beyond so much plan text only that of the last load is remembered; what is made of it takes seven times that."""
 
 Key = tuple[str, str]
 """The path of a file, and what says that its contents are the same (the id of its blob)."""

@@ -70,12 +70,13 @@ def link(text: str, units: Units = DEFAULT_UNITS) -> Link:
 
     Not remembered as a whole: nearly every link names a target of its own, while few ways to wait are written often.
     """
-    if len(text) <= LONGEST_ID and _TARGET.fullmatch(text) is not None:  # as nearly all are
-        return Link(text, "FS", None, text)
+    target, space, rest = text.partition(" ")
+    is_target = len(target) <= LONGEST_ID and _TARGET.fullmatch(target) is not None
+    if is_target and not space:  # as most are
+        return Link(target, "FS", None, text)
     bounded(text, "a link", _LINK_HINT, LONGEST_TEXT)
-    target = text.partition(" ")[0]
-    is_target = _TARGET.fullmatch(target) is not None and (len(target) <= LONGEST_ID or is_reference(target))
-    how = _how(text[len(target) :], units) if is_target else None
+    how = _how(space + rest, units) if is_target or is_reference(target) else None
     if how is None:
         raise Unreadable(f"{shown(text)} is not a link", _link_hint(text))
-    return Link(target, *how, text)
+    kind, lag = how
+    return Link(target, kind, lag, text)
