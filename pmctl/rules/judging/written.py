@@ -10,7 +10,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment
-from pmctl.rules.judging.index import index, items
+from pmctl.rules.judging.index import items
 
 T = TypeVar("T", bound=Item)
 
@@ -26,8 +26,7 @@ def items_with(plan: Plan, kind: type[T], field: str) -> tuple[T, ...]:
 @remembered
 def leaves_with(plan: Plan, field: str) -> tuple[Task, ...]:
     """The tasks that are no groups of which a field is not empty, in file order."""
-    leaves = index(plan).leaves
-    return tuple(compress(leaves, map(attrgetter(field), leaves)))
+    return tuple([task for task in items_with(plan, Task, field) if not task.is_group])
 
 
 @remembered
