@@ -94,14 +94,15 @@ def read_events(reading: Reading) -> Value:
             if event.end_mark.index == closing + 1 and text[closing] in "}]":
                 last_end = closing + 1
             value = container
-            if not mapping:
-                numbers[0] = len(container)
-            else:
+            if mapping:
+                value.named = None
                 if careful or len(numbers) > FIRST + A_KEY * len(container):
                     settle(reading, container, numbers)
                 if "<<" in container:
                     merge(reading, container, numbers)
-            value.marks, value.named = marks, None
+            else:
+                numbers[0] = len(container)
+            value.marks = marks
             value.at = block = len(marks)
             marks.fromlist(numbers)
             container, numbers, mapping, key, key_start, start, anchor, before = stack.pop()

@@ -40,13 +40,11 @@ class Map(dict[str, "Value"]):
 class Seq(list["Value"]):
     """A list, from `start` to `end`; its numbers stand in `marks` from `at` on."""
 
-    __slots__ = ("at", "end", "marks", "named", "start")
+    __slots__ = ("at", "end", "marks", "start")
     marks: array[int]
     at: int
     start: int
     end: int
-    named: None
-    """Nothing: as a map has it, so that both are made alike."""
 
     @property
     def places(self) -> list[tuple[int, int]]:
