@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 
-from pmctl.insights.promises import last_day
+from pmctl.insights.promises import last_minute
 from pmctl.insights.states import task_categories
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import instant
+from pmctl.quantity import MINUTES_A_DAY
 from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Booking, Scheduled
 
@@ -32,9 +31,8 @@ def open_work(plan: Plan) -> OpenWork:
     states, items, over = task_categories(plan), plan.workspace.items, ("done", "dropped")
     bookings: defaultdict[str, list[tuple[Scheduled, Booking]]] = defaultdict(list)
     critical: defaultdict[str, list[Task]] = defaultdict(list)
-    last: dict[str, tuple[date, bool, Task]] = {}
-    midnights: dict[str, int] = {}
-    lowest = instant(date.min)
+    last: dict[str, Task] = {}
+    ranks: dict[str, int] = {}  # two for each day, the later one for milestones
     for id, row in plan.schedule.tasks.items():
         if states.get(id) in over:
             continue
@@ -46,13 +44,12 @@ def open_work(plan: Plan) -> OpenWork:
             bookings[booking.who].append((row, booking))
         if row.critical:
             critical[document].append(task)
-        if row.finish >= midnights.get(document, lowest):  # else it ends on an earlier day than the last one
-            day, known = last_day(row), last.get(document)
-            if known is None or (day, task.milestone) > known[:2]:
-                last[document] = day, task.milestone, task
-                midnights[document] = instant(day)
+        rank = last_minute(row) // MINUTES_A_DAY * 2 + task.milestone
+        if rank > ranks.get(document, rank - 1):
+            ranks[document] = rank
+            last[document] = task
     return OpenWork(
         {who: tuple(found) for who, found in bookings.items()},
         {document: tuple(found) for document, found in critical.items()},
-        {document: task for document, (*_, task) in last.items()},
+        last,
     )

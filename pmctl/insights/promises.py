@@ -50,8 +50,13 @@ class Gap:
 
 def last_day(scheduled: Scheduled | Extent) -> date:
     """The day on which something ends; what ends at midnight ends on the day before."""
+    return day_of(last_minute(scheduled))
+
+
+def last_minute(scheduled: Scheduled | Extent) -> int:
+    """An instant of that day: when it ends, or the minute before midnight."""
     finish = scheduled.finish
-    return day_of(finish - 1 if finish % MINUTES_A_DAY == 0 and finish > scheduled.start else finish)
+    return finish - 1 if finish % MINUTES_A_DAY == 0 and finish > scheduled.start else finish
 
 
 def promise_of(plan: Plan, item: Item) -> When | None:

@@ -57,7 +57,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.workload import Load, asked_load, bookings_by_person, monday_in, moves
+from pmctl.insights.workload import Load, asked_load, bookings_by_person, monday_in
 from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -86,7 +86,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         full = [(percent, week) for percent, week in percents if percent > 100 or not load.capacity(week)]
         if not full or not _overlaps(plan, [row for row, _ in bookings]):
             continue
-        moved = _moved(plan, load, [week for _, week in full])
+        moved = _moved(load, [week for _, week in full])
         message = f"{item.title} is asked for {_weeks(plan, load, full)}"
         if moved:
             steps = say_list(moved.items(), 3, lambda one: f"{one[0]} {say_work(plan, one[1])}")
@@ -95,12 +95,13 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         yield Diagnostic(CODE, SEVERITY, message, span_of(item), hint, item.id)
 
 
-def _moved(plan: Plan, load: Load, weeks: Sequence[int]) -> dict[str, int]:
+def _moved(load: Load, weeks: Sequence[int]) -> dict[str, int]:
     """By how much levelling moves what asks in some weeks: the first week first, in it the furthest."""
-    asking: dict[int, list[str]] = {week: [] for week in weeks}
-    for week, id, _ in load.pieces(weeks):
-        asking[week].append(id)
-    return {id: -minutes for ids in asking.values() for minutes, id in moves(plan, ids)}
+    moved: dict[int, list[tuple[int, str]]] = {week: [] for week in weeks}
+    for week, row, _ in load.pieces(weeks):
+        if row.levelled:
+            moved[week].append((-row.levelled, row.id))
+    return {id: -minutes for of_week in moved.values() for minutes, id in sorted(of_week)}
 
 
 def _weeks(plan: Plan, load: Load, full: Sequence[tuple[int, int]]) -> str:

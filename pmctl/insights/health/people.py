@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import chain
 from math import lcm
 from typing import NamedTuple
 
@@ -45,8 +44,8 @@ def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
     couples = [(min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
     couples.sort(key=lambda couple: couple[0], reverse=True)
     documents: dict[int, set[str]] = {week: set() for week in asked}
-    for week, id, _ in load.pieces(asked) if couples else ():
-        documents[week].add(id.partition("/")[0])
+    for week, row, _ in load.pieces(asked) if couples else ():
+        documents[week].add(row.id.partition("/")[0])
     of, parts = load.units.denominator, whole * load.scale
     return tuple([_Pair((share * of, parts), week, documents[week] & documents[week + 1]) for share, week in couples])
 
@@ -119,9 +118,8 @@ def _has_begun(plan: Plan, document: Project | Product) -> bool:
 
 def _load_text(plan: Plan, who: str, week: int) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
-    load, weeks, rows = asked_load(plan, who), (week, week + 1), plan.schedule.tasks
+    load, weeks = asked_load(plan, who), (week, week + 1)
     shares = [(Fraction(*(load.share(one) or (0, 1))), monday_in(plan, one).isocalendar().week) for one in weeks]
     text = f"{who} asked {', '.join([f'{print_share(share, 0)} in week {number}' for share, number in shares])}"
-    ids = chain.from_iterable(load.tasks(weeks).values())
-    minutes, item = max([(rows[id].levelled, id) for id in ids if rows[id].levelled], default=(0, ""))
+    minutes, item = max([(row.levelled, row.id) for _, row, _ in load.pieces(weeks) if row.levelled], default=(0, ""))
     return f"{text}; {item.rpartition('/')[2]} {print_days(minutes, plan.workspace.units)}" if item else text

@@ -8,7 +8,6 @@ from pmctl.insights.workload.by_week import (
     monday_in,
     moved_among,
     moved_by_levelling,
-    moves,
     overloads,
     weeks_of,
 )
@@ -31,7 +30,6 @@ __all__ = [
     "monday_in",
     "moved_among",
     "moved_by_levelling",
-    "moves",
     "overloads",
     "weeks_of",
     "workers_of",

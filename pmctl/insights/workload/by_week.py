@@ -65,13 +65,9 @@ def moved_by_levelling(plan: Plan, week: AskedWeek) -> tuple[Moved, ...]:
 
 def moved_among(plan: Plan, ids: Iterable[str]) -> tuple[Moved, ...]:
     """What levelling moved among some tasks, the furthest first."""
-    return tuple([Moved(id, -minutes) for minutes, id in moves(plan, ids)])
-
-
-def moves(plan: Plan, ids: Iterable[str]) -> list[tuple[int, str]]:
-    """The same as minutes below zero and full ids: no record is made."""
-    rows = plan.schedule.tasks
-    return sorted([(-rows[id].levelled, id) for id in ids if rows[id].levelled])
+    rows = [plan.schedule.tasks[id] for id in ids]
+    found = sorted([(-row.levelled, row.id) for row in rows if row.levelled])
+    return tuple([Moved(id, -minutes) for minutes, id in found])
 
 
 @remembered

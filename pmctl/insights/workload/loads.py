@@ -26,12 +26,12 @@ MINUTES_A_WEEK = 7 * 1440
 LONGEST_LOOK = 520
 """Weeks ahead: a bound, not an opinion."""
 
-Span: TypeAlias = tuple[str, int, int, int, int, Sequence[int]]
-"""A booking: full id of its task, the week in which it begins, the working time done where it begins (after the first
+Span: TypeAlias = tuple[Scheduled, int, int, int, int, Sequence[int]]
+"""A booking: the row of its task, the week in which it begins, the working time done where it begins (after the first
 border) and where it ends, what each minute between counts, and the working time done at the borders of the weeks."""
 
-Piece: TypeAlias = tuple[int, str, int]
-"""A week, the full id of a task, and the minutes that it asks for, of which each counts the scale of its load."""
+Piece: TypeAlias = tuple[int, Scheduled, int]
+"""A week, the row of a task, and the minutes that it asks for, of which each counts the scale of its load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,12 @@ class Load:
         """What is asked in some weeks, booking by booking; of most weeks only sums are wanted."""
         wanted, found = frozenset(weeks), list[Piece]()
         last = max(wanted, default=-1)
-        for id, week, begin, end, factor, borders in self.spans:
+        for row, week, begin, end, factor, borders in self.spans:
             while week <= last and begin < end:
                 border = borders[week + 1]
                 if border > begin:
                     if week in wanted:
-                        found.append((week, id, ((border if border < end else end) - begin) * factor))
+                        found.append((week, row, ((border if border < end else end) - begin) * factor))
                     begin = border
                 week += 1
         return found
@@ -65,9 +65,9 @@ class Load:
     def tasks(self, weeks: Iterable[int]) -> dict[int, dict[str, int]]:
         """What each task asks for in some weeks, those left out in which none does."""
         found: dict[int, dict[str, int]] = {}
-        for week, id, minutes in self.pieces(weeks):
+        for week, row, minutes in self.pieces(weeks):
             asking = found.setdefault(week, {})
-            asking[id] = asking.get(id, 0) + minutes
+            asking[row.id] = asking.get(row.id, 0) + minutes
         return found
 
     def weeks(self, most: int = LONGEST_LOOK) -> list[int]:
@@ -133,7 +133,7 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             first = at_borders[0]
         if first < last:
             week = bisect_right(at_borders, first) - 1
-            spans.append((row.id, week, first, last, factors[id(booking.share)], at_borders))
+            spans.append((row, week, first, last, factors[id(booking.share)], at_borders))
     units = worker.availability if _is_person(plan, who) else worker.capacity
     return Load(works, units, spans, _sums(spans, len(borders) - 1), parts * of)
 
