@@ -99,12 +99,13 @@ def _gather(
         return known
     sources = []
     for child_id in _members(group):
-        child = workspace.items.get(child_id)
-        if not isinstance(child, Task):
-            continue
-        node = _gather(workspace, graph, child, kind, share, document) if child.is_group else graph.index.get(child_id)
-        if node is not None:
-            sources.append((node, share if not child.is_group else None))
+        leaf = graph.index.get(child_id)
+        if leaf is not None:
+            sources.append((leaf, share))
+        elif (child := _group(workspace, child_id)) is not None:
+            inner = _gather(workspace, graph, child, kind, share, document)
+            if inner is not None:
+                sources.append((inner, None))
     if not sources:
         return None
     hub = graph.add_hub(group.id, role, document)
@@ -122,18 +123,25 @@ def _gate(workspace: Workspace, graph: Network, group: Task, kind: int) -> int |
         return known
     targets = []
     for child_id in group.children:
-        child = workspace.items.get(child_id)
-        if not isinstance(child, Task):
-            continue
-        node = _gate(workspace, graph, child, kind) if child.is_group else graph.index.get(child_id)
-        if node is not None:
-            targets.append((node, FS if child.is_group or not finishes else FF))
+        leaf = graph.index.get(child_id)
+        if leaf is not None:
+            targets.append((leaf, FF if finishes else FS))
+        elif (child := _group(workspace, child_id)) is not None:
+            inner = _gate(workspace, graph, child, kind)
+            if inner is not None:
+                targets.append((inner, FS))
     if not targets:
         return None
     hub = graph.add_hub(group.id, role, group.document)
     for node, link in targets:
         graph.connect(hub, node, link)
     return hub
+
+
+def _group(workspace: Workspace, full_id: str) -> Task | None:
+    """The group of tasks with a full id, if that is one."""
+    found = workspace.items.get(full_id)
+    return found if isinstance(found, Task) and found.is_group else None
 
 
 def is_group(item: Item) -> bool:

@@ -35,8 +35,10 @@ class Crew(Work):
         rate, until = 0, LAST
         for calendar, share in self.members:
             works, change = calendar.segment(at)
-            rate += share if works else 0
-            until = min(until, change)
+            if works:
+                rate += share
+            if change < until:
+                until = change
         if self.gate is not None:
             works, change = self.gate.segment(at)
             rate = rate if works else 0
@@ -47,8 +49,10 @@ class Crew(Work):
         rate, since = 0, FIRST
         for calendar, share in self.members:
             works, change = calendar.segment_before(at)
-            rate += share if works else 0
-            since = max(since, change)
+            if works:
+                rate += share
+            if change > since:
+                since = change
         if self.gate is not None:
             works, change = self.gate.segment_before(at)
             rate = rate if works else 0
