@@ -91,8 +91,7 @@ class Passes:
         moment = dates.finish[first] if kind in FROM_FINISH else dates.start[first]
         if lag is None or moment == PAST:
             return moment
-        minutes = 0 if lag.share is None else self.planned_minutes(self.nodes[first])
-        return shifted(moment, lag, self.nodes[index].calendar, minutes)
+        return shifted(moment, lag, self.nodes[index].calendar, self.counted(lag, self.nodes[first]))
 
     def counted(self, lag: Lag, node: Node) -> int:
         """The planned minutes of a node, as far as a lag counts a share of them."""
