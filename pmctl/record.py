@@ -99,8 +99,8 @@ def _constructor(cls: Any, frozen: bool) -> Callable[..., Any]:
     if frozen:
         free = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}  # only with both is setting fast
         known["_draft"] = type(cls.__name__, (cls,), {"__slots__": (), **free})
-        known |= {"_put": object.__setattr__, "_record": cls}
-        lines = ["_put(self, '__class__', _draft)"]
+        known |= {"_become": vars(object)["__class__"].__set__, "_record": cls}
+        lines = ["_become(self, _draft)"]
     for name, (default, is_named) in cls.__written__.items():
         value = name
         if isinstance(default, Field):
