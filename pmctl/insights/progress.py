@@ -70,7 +70,7 @@ def work_minutes(plan: Plan, task: Task) -> int:
         return 0
     estimate = task.effort or task.duration
     if estimate is not None:
-        return estimate.minutes
+        return estimate.likely.minutes
     scheduled = plan.schedule.tasks.get(task.id)
     return scheduled.duration if scheduled else 0
 

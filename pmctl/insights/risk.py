@@ -20,9 +20,10 @@ from pmctl.scheduling.slips import time_of
 
 Band = Literal["low", "medium", "high", "extreme"]
 
-_LIKELY, _BAD = (100, 300, 500, 700), (10, 25, 50, 100)
-PROBABILITIES, IMPACTS = (tuple(Fraction(part, 1000) for part in ends) for ends in (_LIKELY, _BAD))
-"""The highest share of the classes 1 to 4: of the probability; of the budget or of the planned duration."""
+LIKELY, BAD = (100, 300, 500, 700), (10, 25, 50, 100)
+"""The ends of the classes 1 to 4 per mille: of the probability, of an impact."""
+PROBABILITIES, IMPACTS = (tuple(Fraction(part, 1000) for part in ends) for ends in (LIKELY, BAD))
+"""The same as shares: of the probability; of the budget or of the planned duration."""
 _BANDS: tuple[Band, ...] = ("low", "medium", "high", "extreme")
 _BAND_ENDS = (4, 9, 16)
 
@@ -105,16 +106,16 @@ def classes(plan: Plan, risk: Risk, residual: bool = False) -> tuple[int | None,
     if impact is not None and impact.cost is not None:
         whole = _budget(plan, risk.document).get(currency_of(plan, impact.cost.likely.currency))
         if whole:
-            found.append(_class(abs(impact.cost.likely.amount).as_integer_ratio(), whole.as_integer_ratio(), _BAD))
+            found.append(class_of(abs(impact.cost.likely.amount).as_integer_ratio(), whole.as_integer_ratio(), BAD))
     if impact is not None and impact.time is not None:
         minutes = _span(plan, risk)
         if minutes:
-            found.append(_class((abs(time_of(impact, plan.workspace.units)), 1), (minutes, 1), _BAD))
-    likely = _class(probability.as_integer_ratio(), (1, 1), _LIKELY) if probability is not None else None
+            found.append(class_of((abs(time_of(impact, plan.workspace.units)), 1), (minutes, 1), BAD))
+    likely = class_of(probability.as_integer_ratio(), (1, 1), LIKELY) if probability is not None else None
     return likely, max(found, default=None)
 
 
-def _class(part: tuple[int, int], whole: tuple[int, int], ends: Sequence[int]) -> int:
+def class_of(part: tuple[int, int], whole: tuple[int, int], ends: Sequence[int]) -> int:
     """The class of a part of a whole, by the ends of the classes per mille; a whole below zero has the first one."""
     thousandths = -(-1000 * part[0] * whole[1] // (part[1] * whole[0]))  # rounded up: an end belongs to its class
     return bisect_left(ends, thousandths) + 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmctl.insights.reserve import reserves_of
-from pmctl.insights.risk import at_least_one
+from pmctl.insights.risk import BAD, IMPACTS, LIKELY, PROBABILITIES, at_least_one, class_of
 from pmctl.insights.risk_register import Register, entry_of, register_of, risks_of
 from pmctl.model.control import Risk
 from pmctl.plan import Plan
@@ -188,6 +191,13 @@ def test_the_ends_of_the_classes(probability: str, cost: str, classes: tuple[int
     """FORMULAS, risk: p up to 10, 30, 50, 70, more %; impact up to 1, 2.5, 5, 10, more % of the budget (98k)."""
     (entry,) = register(r=f"{{probability: {probability}, impact: {{cost: {cost}}}}}").open
     assert entry.inherent.classes == classes
+
+
+@given(part=st.fractions(0, 3, max_denominator=2000), whole=st.fractions(Fraction(1, 7), 3, max_denominator=50))
+def test_classes_are_those_of_the_fractions(part: Fraction, whole: Fraction) -> None:
+    ratios = part.as_integer_ratio(), whole.as_integer_ratio()
+    assert class_of(*ratios, BAD) == bisect_left(IMPACTS, part / whole) + 1
+    assert class_of(*ratios, LIKELY) == bisect_left(PROBABILITIES, part / whole) + 1
 
 
 def test_without_a_budget_cost_has_no_class() -> None:
