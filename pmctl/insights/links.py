@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -29,10 +30,8 @@ class Links:
 
     def place(self, number: int) -> int:
         """The place of a link in the list of its item."""
-        first = number
-        while first and self.items[first - 1] is self.items[number]:
-            first -= 1
-        return number - first
+        item = self.items[number]
+        return number - bisect_left(range(number), True, key=lambda one: self.items[one] is item)
 
 
 @remembered

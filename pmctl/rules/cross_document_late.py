@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.links import far_links
+from pmctl.insights.links import all_links, far_links
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import wait_at
 from pmctl.insights.states import OPEN
@@ -55,11 +55,13 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
-    categories, rows = index(plan).categories, plan.schedule.tasks
-    for wait in [wait_at(plan, number) for number in far_links(plan)]:
-        task, target, after, before = wait.item, wait.target, rows.get(wait.after), rows.get(wait.before)
-        if after is None or after.total_float >= 0 or categories[task.id] not in OPEN:
+    categories, rows, links = index(plan).categories, plan.schedule.tasks, all_links(plan)
+    for number in far_links(plan):
+        after, before = rows.get(links.afters[number]), rows.get(links.befores[number])
+        if after is None or after.total_float >= 0 or categories[after.id] not in OPEN:
             continue
+        wait = wait_at(plan, number)
+        task, target = wait.item, wait.target
         if target.document == task.document or before is None or not isinstance(target, Task):
             continue
         driver = plan.schedule.drivers.get(task.id)

@@ -48,7 +48,7 @@ def in_items(plan: Plan) -> Iterator[Reference]:
 def _doubtful_tasks(plan: Plan) -> set[str]:
     """The full ids of all tasks with a name that may not lead to one thing of the right kind, and of a few more."""
     people, tasks, links = people_of(plan), items(plan, Task), all_links(plan)
-    nobody = [name for name in {task.owner for task in tasks} if name and not isinstance(people.get(name), WHO.classes)]
+    nobody = {name for name in {task.owner for task in tasks} if name and not isinstance(people.get(name), WHO.classes)}
     found = {task.id for task in (*items_with(plan, Task, "sprint"), *items_with(plan, Task, "change"))}
     found.update([task.id for task in tasks if task.owner in nobody] if nobody else ())
     plain = (Task, Project)
