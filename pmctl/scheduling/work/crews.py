@@ -201,11 +201,11 @@ def rate_of(members: Members) -> Fraction:
 def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], Work]:
     """What makes work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
     first = members[0][0]
+    if gate is None and (len(members) == 1 or all(calendar is first for calendar, _ in members)):
+        given, taken = rate_of(members).as_integer_ratio()
+        return lambda minutes: Steady(first, -(-minutes * taken // given))
     bases = [member.base if isinstance(member, Absent) else member for member, _ in members]
     base = bases[0]
-    if gate is None and all(calendar is first for calendar, _ in members):
-        rate = rate_of(members)
-        return lambda minutes: Steady(first, -(-minutes * rate.denominator // rate.numerator))
     if gate is None and isinstance(base, WorkCalendar) and all(other is base for other in bases):
         attendance = Attendance(base, members)
         return lambda minutes: EvenCrew(attendance, minutes)
