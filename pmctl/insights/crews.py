@@ -100,14 +100,22 @@ class Crews:
         if len(taken) == 1 and not is_fixed:
             ((who, share),) = taken.items()
             return self._alone(who) if share else NOBODY
-        people = [self.people[who] for who in taken]
-        shares = [share.as_integer_ratio() for share in taken.values()]
-        hours, whole_hour = _times(shares, [one.availability for one in people])
-        worth, whole_worth = _times([(hour, 1) for hour in hours], [one.efficiency for one in people])
-        if not any(worth):
+        hours, whole_hour = _whole([self._hour(who, share) for who, share in taken.items()])
+        worth, whole_worth = hours, 1
+        efficiencies = [self.people[who].efficiency for who in taken]
+        if any(efficiencies):
+            ratios = map(_ratio, efficiencies)
+            worth, whole_worth = _whole([(hour * good, of) for hour, (good, of) in zip(hours, ratios, strict=True)])
+        total = sum(worth)
+        if not total:
             return NOBODY
-        left = (1, whole_hour) if is_fixed else (whole_worth, sum(worth))
+        left = (1, whole_hour) if is_fixed else (whole_worth, total)
         return Crew(tuple(zip(taken, hours, strict=True)), left, (1, sum(hours)))
+
+    def _hour(self, who: str, share: int | Fraction) -> Ratio:
+        """What somebody gives in an hour for which this share of them is taken."""
+        available = self.people[who].availability
+        return (share * available.value if available is not None else share).as_integer_ratio()
 
     def _alone(self, who: str) -> Crew:
         """One who does all of the work."""
@@ -118,15 +126,12 @@ class Crews:
         return found
 
 
-def _times(amounts: list[Ratio], shares: list[Share | None]) -> tuple[list[int], int]:
-    """Products as whole numbers of one part of one, and how many such parts one has."""
-    if any(shares):
-        pairs = zip(amounts, map(_ratio, shares), strict=True)
-        amounts = [(a * c, b * d) for (a, b), (c, d) in pairs]
-    whole = lcm(*[parts for _, parts in amounts])
+def _whole(ratios: list[Ratio]) -> tuple[list[int], int]:
+    """Fractions as whole numbers of one part of one, and how many such parts one has."""
+    whole = lcm(*[parts for _, parts in ratios])
     if whole == 1:  # as of people who do nothing else
-        return [amount for amount, _ in amounts], 1
-    return [amount * (whole // parts) for amount, parts in amounts], whole
+        return [amount for amount, _ in ratios], 1
+    return [amount * (whole // parts) for amount, parts in ratios], whole
 
 
 def _ratio(share: Share | None) -> Ratio:
