@@ -10,15 +10,20 @@ from pmctl.worktime import FIRST, LAST, WorkCalendar
 def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     """An instant moved by a lag: working time, elapsed time, or a share of the predecessor's `minutes`."""
     if lag.elapsed:
-        return min(max(at + lag.minutes, FIRST), LAST)
+        return _bounded(at + lag.minutes)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.finish_at(calendar.work_at(at) + move) if move else at
+
+
+def _bounded(at: int) -> int:
+    """The nearest instant in the years that there are."""
+    return at if FIRST < at < LAST else min(max(at, FIRST), LAST)
 
 
 def shifted_back(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     """The last instant that, moved by the lag, is not later than `at`."""
     if lag.elapsed:
-        return min(max(at - lag.minutes, FIRST), LAST)
+        return _bounded(at - lag.minutes)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.start_at(calendar.work_at(at) - move) if move else at
 

@@ -63,19 +63,19 @@ def caps(passes: Passes, index: int, late: LateDates) -> tuple[int, int]:
 
 def _other_caps(passes: Passes, index: int, late: LateDates, cap_finish: int) -> tuple[int, int]:
     """What those links of a node allow that are not plain, where all else lets it finish at `cap_finish`."""
-    nodes, graph, begins, cap_start = passes.nodes, passes.graph, late.begin, FAR
-    for then, kind, lag, _ in graph.other_behind.get(index, ()):
-        begun = nodes[index].state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
-        if nodes[then].state == "finished" or (begun and kind not in FROM_FINISH):
+    nodes, cap_start = passes.nodes, FAR
+    node = nodes[index]
+    begun = node.state != "planned"  # its start is a fact: what hangs on it asks for nothing any more
+    for then, kind, lag, _ in passes.graph.other_behind.get(index, ()):
+        other, to_start, from_finish = nodes[then], kind in TO_START, kind in FROM_FINISH
+        moment = late.begin[then] if to_start else late.finish[then]
+        if moment == FAR or other.state == "finished" or (begun and not from_finish):
             continue
-        moment = begins[then] if kind in TO_START else late.finish[then]
-        if moment == FAR:
-            continue
-        if kind not in TO_START and nodes[then].fixed is None:
-            moment = latest_ask(nodes[then].work, moment)
+        if not to_start and other.fixed is None:
+            moment = latest_ask(other.work, moment)
         if lag is not None:
-            moment = shifted_back(moment, lag, nodes[then].calendar, passes.counted(lag, nodes[index]))
-        if kind in FROM_FINISH:
+            moment = shifted_back(moment, lag, other.calendar, passes.counted(lag, node))
+        if from_finish:
             if moment < cap_finish:
                 cap_finish = moment
         elif moment < cap_start:
@@ -87,10 +87,12 @@ def _capped(node: Node, cap_start: int, cap_finish: int, late: LateDates) -> int
     """The last instant at which a node must be done by its caps and typed dates; `FAR` where it has its place."""
     work = node.work
     if node.task is not None:
-        cap_finish = min(cap_finish, node.cap_finish)
+        if node.cap_finish < cap_finish:
+            cap_finish = node.cap_finish
         if cap_start < FAR:
             cap_start = latest_start(work, cap_start)
-        cap_start = min(cap_start, node.cap_start)
+        if node.cap_start < cap_start:
+            cap_start = node.cap_start
     if node.fixed is not None:
         _place_fixed(node, node.fixed, cap_start, cap_finish, late)
         return FAR
