@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from pmctl import grammar
 from pmctl.advice import (
@@ -29,16 +29,12 @@ from pmctl.advice import (
     written,
 )
 from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
-from pmctl.grammar import KINDS, Fields, bundled, resolve, schema, schema_folder, schema_text
+from pmctl.grammar import KINDS, resolve
 from pmctl.parse import Map, Place, Seq, Tree, Value, scalar_text
 from pmctl.quantity import Unreadable
 from pmctl.regex import regex
+from pmctl.shape.validating import validator
 from pmctl.source import echo
-
-if TYPE_CHECKING:
-    from jsonschema_rs import Draft7Validator, Registry
-
-__all__ = ["KINDS", "bundled", "conforms", "resolve", "schema", "schema_folder", "schema_text", "shape"]
 
 Rule = Mapping[str, Any]
 
@@ -59,7 +55,7 @@ def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIE
         message = "the file is empty" if tree.root is None else "the file is not a map of keys"
         return [Diagnostic("PM006", "error", message, Span(tree.path), "begin with `kind: project`")]
     declared = tuple((carrier, tuple(keys)) for carrier, keys in sorted(fields.items()) if keys)
-    if _validator(kind, declared).is_valid(tree.root):
+    if validator(kind, declared).is_valid(tree.root):
         return []
     rule = grammar.extended(kind, declared)
     reader = _Explainer(tree, grammar.shared(declared)["definitions"])
@@ -70,31 +66,6 @@ def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIE
             Diagnostic("PM006", "error", f"this file is not {rule['title']}", Span(tree.path), "see `pmctl schema`")
         ]
     return sorted(reader.found.values(), key=lambda diagnostic: diagnostic.span)
-
-
-@lru_cache(maxsize=64)
-def _validator(kind: str, fields: Fields) -> Draft7Validator:
-    import jsonschema_rs
-
-    linear = jsonschema_rs.RegexOptions()  # the engine that never backtracks: values are hostile
-    registry, rule = _registry(fields), grammar.extended(kind, fields)
-    return jsonschema_rs.Draft7Validator(rule, registry=registry, pattern_options=linear, offline=True)
-
-
-@lru_cache(maxsize=8)
-def _registry(fields: Fields) -> Registry:
-    """The definitions that the schemas of all kinds share, as they are with these fields."""
-    import jsonschema_rs
-
-    return jsonschema_rs.Registry([(grammar.ADDRESS + grammar.COMMON, grammar.shared(fields))])
-
-
-def conforms(value: object, schema: dict[str, Any]) -> bool:
-    """Does a JSON value that a stranger may have written fit a schema that needs no other?"""
-    import jsonschema_rs
-
-    linear = jsonschema_rs.RegexOptions()
-    return jsonschema_rs.Draft7Validator(schema, pattern_options=linear, offline=True).is_valid(value)
 
 
 @cache
