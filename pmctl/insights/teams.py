@@ -12,9 +12,9 @@ from pmctl.quantity import instant
 @remembered
 def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
-    bookings, items = bookings_by_person(plan), plan.workspace.items
+    bookings = bookings_by_person(plan)
     for who in plan.workspace.people:
-        for document in dict.fromkeys([items[row.id].document for row, _ in bookings.get(who, ())]):
+        for document in dict.fromkeys([row.id.partition("/")[0] for row, _ in bookings.get(who, ())]):
             found.setdefault(document, {})[who] = None
     return {document: tuple(people) for document, people in found.items()}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
-from typing import NamedTuple
 
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
@@ -22,32 +21,24 @@ from pmctl.quantity import print_days, print_share
 COMING_WEEKS = 8
 
 
-class _Pair(NamedTuple):
-    """Two weeks in a row in which somebody is asked for work: the lower share of their time, and who asks in both.
-
-    The share stands as numerator and denominator; all pairs of somebody have the same denominator. `week` is the number
-    of the first one; 0 is the current week.
-    """
-
-    share: tuple[int, int]
-    week: int
-    documents: set[str]
-
-
 @remembered
-def _pairs(plan: Plan, who: str) -> tuple[_Pair, ...]:
-    """The pairs among the coming weeks of somebody, the worst first."""
+def _busiest(plan: Plan, who: str) -> Mapping[str, tuple[int, int, int]]:
+    """By document that asks for somebody in two of the coming weeks in a row the busiest such pair: the lower share of
+    their time, as numerator and denominator, and the number of the first week; 0 is the current one.
+    """
     load = asked_load(plan, who)
     capacities = {week: capacity for week in load.weeks(COMING_WEEKS) if (capacity := load.capacity(week))}
     whole = lcm(*capacities.values())
     asked = {week: load.sums[week] * (whole // capacity) for week, capacity in capacities.items()}
-    couples = [(min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
-    couples.sort(key=lambda couple: couple[0], reverse=True)
+    pairs = [(-min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
     documents: dict[int, set[str]] = {week: set() for week in asked}
-    for week, row, _ in load.pieces(asked) if couples else ():
+    for week, row, _ in load.pieces(asked) if pairs else ():
         documents[week].add(row.id.partition("/")[0])
-    of, parts = load.units.denominator, whole * load.scale
-    return tuple([_Pair((share * of, parts), week, documents[week] & documents[week + 1]) for share, week in couples])
+    found: dict[str, tuple[int, int, int]] = {}
+    for share, week in sorted(pairs):  # the busiest first, then the earliest
+        for document in documents[week] & documents[week + 1]:
+            found.setdefault(document, (-share * load.units.denominator, whole * load.scale, week))
+    return found
 
 
 def _unowned(plan: Plan, document: str) -> list[Task]:
@@ -89,15 +80,16 @@ def _loaded(
 ) -> tuple[Fraction, list[tuple[Level, str, int]]]:
     """The highest share that is asked in two weeks running, and who is asked for too much from which week on."""
     most, whole = 0, 1
+    limit, of = amber.as_integer_ratio()
     found: list[tuple[Level, str, int]] = []
     for who in people:
-        pair = next((one for one in _pairs(plan, who) if document in one.documents), None)
+        pair = _busiest(plan, who).get(document)
         if pair is not None:
-            share, parts = pair.share
+            share, parts, week = pair
             if share * whole > most * parts:
-                most, whole = pair.share
-            if share * amber.denominator > amber.numerator * parts:
-                found.append((level_above(Fraction(share, parts), amber, red), who, pair.week))
+                most, whole = share, parts
+            if share * of > limit * parts:
+                found.append((level_above(Fraction(share, parts), amber, red), who, week))
     return Fraction(most, whole), found
 
 
