@@ -11,13 +11,15 @@ from pmctl.parse.anchors import alias, collection_properties
 from pmctl.parse.libyaml import (
     AliasEvent,
     CParser,
+    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
-    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
+    StreamStartEvent,
+    scalars_as_tuples,
 )
 from pmctl.parse.merging import merge
 from pmctl.parse.odd import careful_key, count, long_text, rare_scalar, second_document, settle
@@ -27,6 +29,7 @@ from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
 from pmctl.parse.tree import Map, Seq, Value
 
 
+@scalars_as_tuples()
 def read_events(reading: Reading) -> Value:
     """One pass over the events without recursion, checking and building at once.
 
@@ -50,24 +53,23 @@ def read_events(reading: Reading) -> Value:
         event = next_event()
         kind = type(event)
         if mapping and kind is not MappingEndEvent:
-            if careful or kind is not ScalarEvent:
+            if careful or kind is not tuple:
                 key, key_start = careful_key(reading, event, container, numbers)
             else:
-                key = event.value
+                _, _, _, key, mark, _, _ = event
                 key = same_key(key, key)
-                key_start = event.start_mark.index
+                key_start = mark.index
             event = next_event()
             kind = type(event)
-        if kind is ScalarEvent:
-            value = scalar = event.value
-            start = event.start_mark.index
-            last_end = end = event.end_mark.index
+        if kind is tuple:
+            _, tag, _, scalar, mark, end_mark, style = event
+            start = mark.index
+            last_end = end = end_mark.index
             if careful:
                 scalar, start = rare_scalar(reading, event)
-                value = scalar
-            style = event.style
+            value = scalar
             if not style:
-                if (scalar in constants or scalar[0] in number_start) and event.tag is None:
+                if (scalar in constants or scalar[0] in number_start) and tag is None:
                     value = plain(scalar)
             elif style in "|>":
                 last_end = end = start + len(text[start:end].rstrip())
@@ -124,6 +126,7 @@ def read_events(reading: Reading) -> Value:
         elif kind is StreamEndEvent:
             break
         else:
+            assert kind is StreamStartEvent or kind is DocumentEndEvent, kind
             continue
         if mapping:
             container[key] = value

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
 from pmctl.regex import patterns_put_off
 
 # those of its readers in Python, which stay unused, take longer to compile than a small plan to read
 with patterns_put_off():
-    from yaml import YAMLError
+    from yaml import YAMLError, _yaml
     from yaml.cyaml import CParser  # type: ignore[attr-defined]
     from yaml.events import (
         AliasEvent,
+        DocumentEndEvent,
         DocumentStartEvent,
         MappingEndEvent,
         MappingStartEvent,
@@ -17,11 +22,13 @@ with patterns_put_off():
         SequenceEndEvent,
         SequenceStartEvent,
         StreamEndEvent,
+        StreamStartEvent,
     )
 
 __all__ = [
     "AliasEvent",
     "CParser",
+    "DocumentEndEvent",
     "DocumentStartEvent",
     "MappingEndEvent",
     "MappingStartEvent",
@@ -29,5 +36,24 @@ __all__ = [
     "SequenceEndEvent",
     "SequenceStartEvent",
     "StreamEndEvent",
+    "StreamStartEvent",
     "YAMLError",
+    "scalars_as_tuples",
 ]
+
+
+def _as_tuple(*values: Any) -> tuple[Any, ...]:
+    return values
+
+
+@contextmanager
+def scalars_as_tuples() -> Iterator[None]:
+    """Meanwhile the parser hands over each scalar as the tuple of what `ScalarEvent` is made of: its anchor, tag, what
+    is implicit, value, start, end and style. Three events in four are scalars, and to make an object of each, to be
+    thrown away at once, takes a fifth of the time of all events.
+    """
+    _yaml.ScalarEvent = _as_tuple  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        _yaml.ScalarEvent = ScalarEvent  # type: ignore[attr-defined]

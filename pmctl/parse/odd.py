@@ -35,11 +35,12 @@ def count(reading: Reading, start: int) -> None:
         reading.stop("PM009", f"more than {bounds.NODES:,} values in one file", start, hint)
 
 
-def rare_scalar(reading: Reading, event: Any) -> tuple[str, int]:
+def rare_scalar(reading: Reading, parts: tuple[Any, ...]) -> tuple[str, int]:
     """A scalar of a text that may hold what few do: as it is written, and where it begins behind anchor and tag."""
+    event: Any = ScalarEvent(*parts)
     start, end = int(event.start_mark.index), int(event.end_mark.index)
     count(reading, start)
-    scalar: str = event.value
+    scalar: str = parts[3]
     if reading.spans is not None:
         reading.spans.append((start, end))
     if reading.source is not reading.text:
@@ -58,12 +59,15 @@ def second_document(reading: Reading, start: int) -> None:
     reading.report("PM015", "a second document begins here and is not read", start, start + 3, hint)
 
 
-def careful_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
-    """The key that an event stands for, and where it begins; too long ones are cut, one that is there is a finding."""
+def careful_key(reading: Reading, found: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
+    """The key that an event (the parts of a scalar) stands for, and where it begins; too long ones are cut, one that is
+    there is a finding.
+    """
+    event: Any = ScalarEvent(*found) if isinstance(found, tuple) else found
     start, end = int(event.start_mark.index), int(event.end_mark.index)
     known = reading.entries.setdefault(id(container), {})
-    if isinstance(event, ScalarEvent):
-        key, start = rare_scalar(reading, event)
+    if isinstance(found, tuple):
+        key, start = rare_scalar(reading, found)
         is_long = len(key) > bounds.KEY_LENGTH
     else:
         key = key_of_alias(reading, event)
