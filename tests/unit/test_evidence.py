@@ -257,7 +257,7 @@ def test_the_edit_sets_silent_work_aside_and_says_since_when(tmp_path: Path) -> 
     steps = "commit 2026-01-15 ana: Guest\n  Task: shop/guest\n"
     (one,) = about_commits(made(tmp_path / "plan", steps, text))
     mended = applied(text, one.fix)
-    line = "guest: {effort: 8d, status: blocked, started: 2026-01-14, blocked: No sign of work since 2026-01-15}"
+    line = "guest: {effort: 8d, status: blocked, blocked: No sign of work since 2026-01-15, started: 2026-01-14}"
     assert line in mended
     assert said(made(tmp_path / "mended", steps, mended)) == []
 
