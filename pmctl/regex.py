@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-__all__ = ["patterns_put_off", "regex"]
+__all__ = ["regex"]
 
 if TYPE_CHECKING:
     from re import compile as regex
@@ -23,18 +21,3 @@ else:
             found = getattr(re.compile(*self._written), name)
             setattr(self, name, found)
             return found
-
-
-@contextmanager
-def patterns_put_off() -> Iterator[None]:
-    """What is imported inside compiles its patterns, too, when it first uses them.
-
-    It is for a library of which one corner is used. As it replaces `re.compile` meanwhile, the library must only call
-    methods of its patterns.
-    """
-    at_once = re.compile
-    re.compile = regex
-    try:
-        yield
-    finally:
-        re.compile = at_once

@@ -6,21 +6,20 @@ from array import array
 from collections.abc import Callable
 from typing import Any
 
-from pmctl import source as bounds
-from pmctl.parse.anchors import alias, collection_properties
-from pmctl.parse.libyaml import (
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import (
     AliasEvent,
-    CParser,
-    DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
+    ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
     StreamEndEvent,
-    StreamStartEvent,
-    scalars_as_tuples,
 )
+
+from pmctl import source as bounds
+from pmctl.parse.anchors import alias, collection_properties
 from pmctl.parse.merging import merge
 from pmctl.parse.odd import careful_key, count, long_text, rare_scalar, second_document, settle
 from pmctl.parse.places import A_KEY, FIRST
@@ -29,7 +28,6 @@ from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
 from pmctl.parse.tree import Map, Seq, Value
 
 
-@scalars_as_tuples()
 def read_events(reading: Reading) -> Value:
     """One pass over the events without recursion, checking and building at once.
 
@@ -53,23 +51,24 @@ def read_events(reading: Reading) -> Value:
         event = next_event()
         kind = type(event)
         if mapping and kind is not MappingEndEvent:
-            if careful or kind is not tuple:
+            if careful or kind is not ScalarEvent:
                 key, key_start = careful_key(reading, event, container, numbers)
             else:
-                _, _, _, key, mark, _, _ = event
+                key = event.value
                 key = same_key(key, key)
-                key_start = mark.index
+                key_start = event.start_mark.index
             event = next_event()
             kind = type(event)
-        if kind is tuple:
-            _, tag, _, scalar, mark, end_mark, style = event
-            start = mark.index
-            last_end = end = end_mark.index
+        if kind is ScalarEvent:
+            value = scalar = event.value
+            start = event.start_mark.index
+            last_end = end = event.end_mark.index
             if careful:
                 scalar, start = rare_scalar(reading, event)
-            value = scalar
+                value = scalar
+            style = event.style
             if not style:
-                if (scalar in constants or scalar[0] in number_start) and tag is None:
+                if (scalar in constants or scalar[0] in number_start) and event.tag is None:
                     value = plain(scalar)
             elif style in "|>":
                 last_end = end = start + len(text[start:end].rstrip())
@@ -126,7 +125,6 @@ def read_events(reading: Reading) -> Value:
         elif kind is StreamEndEvent:
             break
         else:
-            assert kind is StreamStartEvent or kind is DocumentEndEvent, kind
             continue
         if mapping:
             container[key] = value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from yaml.events import AliasEvent, ScalarEvent
+
 from pmctl import source as bounds
 from pmctl.diagnostic import Diagnostic, Related, Span, position
 from pmctl.parse.anchors import alias, scalar_properties
-from pmctl.parse.libyaml import AliasEvent, ScalarEvent
 from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map
@@ -35,12 +36,11 @@ def count(reading: Reading, start: int) -> None:
         reading.stop("PM009", f"more than {bounds.NODES:,} values in one file", start, hint)
 
 
-def rare_scalar(reading: Reading, parts: tuple[Any, ...]) -> tuple[str, int]:
+def rare_scalar(reading: Reading, event: Any) -> tuple[str, int]:
     """A scalar of a text that may hold what few do: as it is written, and where it begins behind anchor and tag."""
-    event: Any = ScalarEvent(*parts)
     start, end = int(event.start_mark.index), int(event.end_mark.index)
     count(reading, start)
-    scalar: str = parts[3]
+    scalar: str = event.value
     if reading.spans is not None:
         reading.spans.append((start, end))
     if reading.source is not reading.text:
@@ -59,15 +59,12 @@ def second_document(reading: Reading, start: int) -> None:
     reading.report("PM015", "a second document begins here and is not read", start, start + 3, hint)
 
 
-def careful_key(reading: Reading, found: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
-    """The key that an event (the parts of a scalar) stands for, and where it begins; too long ones are cut, one that is
-    there is a finding.
-    """
-    event: Any = ScalarEvent(*found) if isinstance(found, tuple) else found
+def careful_key(reading: Reading, event: Any, container: Map, numbers: list[int]) -> tuple[str, int]:
+    """The key that an event stands for, and where it begins; too long ones are cut, one that is there is a finding."""
     start, end = int(event.start_mark.index), int(event.end_mark.index)
     known = reading.entries.setdefault(id(container), {})
-    if isinstance(found, tuple):
-        key, start = rare_scalar(reading, found)
+    if isinstance(event, ScalarEvent):
+        key, start = rare_scalar(reading, event)
         is_long = len(key) > bounds.KEY_LENGTH
     else:
         key = key_of_alias(reading, event)

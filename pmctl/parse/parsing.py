@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
+from yaml import YAMLError
+
 from pmctl.diagnostic import Diagnostic
 from pmctl.parse.comments import allows_of
 from pmctl.parse.events import read_events
-from pmctl.parse.libyaml import YAMLError
 from pmctl.parse.odd import is_rare
 from pmctl.parse.reading import Reading, Stop, Unusual
 from pmctl.parse.tree import Tree, Value

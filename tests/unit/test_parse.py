@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from yaml import YAMLError
@@ -21,7 +20,6 @@ from pmctl import source
 from pmctl.diagnostic import Diagnostic, position
 from pmctl.parse import Allow, Map, Seq, Tree, announces_plan, parse, read_file, scalar_text, text_of
 from pmctl.parse.events import read_events
-from pmctl.parse.libyaml import scalars_as_tuples
 from pmctl.parse.odd import is_rare
 from pmctl.parse.reading import Reading, Unusual
 
@@ -662,12 +660,3 @@ def test_texts_of_every_other_sample_survive() -> None:
             shown = finding.message + finding.hint
             assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in shown), path
             assert not any(0x202A <= ord(character) <= 0x202E for character in shown), path
-
-
-def test_others_get_the_events_of_pyyaml_as_they_are() -> None:
-    parse("a.yaml", b"{a: [1, &x b, *x, !!str 2]}")
-    with pytest.raises(ZeroDivisionError), scalars_as_tuples():
-        assert [type(one) for one in yaml.parse("a", yaml.CLoader)].count(tuple) == 1
-        raise ZeroDivisionError
-    text = "{a: [1, &x 'b', *x, !!str 2]}"
-    assert [str(one) for one in yaml.parse(text, yaml.CLoader)] == [str(one) for one in yaml.parse(text, yaml.Loader)]

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import pmctl
-from pmctl.regex import patterns_put_off, regex
+from pmctl.regex import regex
 
 
 def test_what_is_asked_of_it_is_asked_of_the_compiled_one() -> None:
@@ -29,31 +28,6 @@ def test_a_wrong_one_is_said_at_its_first_use() -> None:
         wrong.search("")
     with pytest.raises(AttributeError):
         regex("a").colour  # type: ignore[attr-defined]  # noqa: B018
-
-
-def test_patterns_of_a_library_are_put_off_while_it_is_imported(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "of_others.py").write_text("import re\nWORDS, WRONG = re.compile('[a-z]+'), re.compile('(')\n")
-    monkeypatch.syspath_prepend(tmp_path)
-    at_once = re.compile
-    with pytest.raises(KeyError), patterns_put_off():
-        others = import_module("of_others")
-        raise KeyError
-    assert re.compile is at_once and others.WORDS.findall("a b") == ["a", "b"]
-    with pytest.raises(re.error):
-        others.WRONG.search("")
-
-
-def test_the_readers_of_pyyaml_work_with_them() -> None:
-    import yaml
-
-    import pmctl.parse  # noqa: F401  # which imports PyYAML so
-
-    text = "{day: 2026-02-10, at: 2026-02-10T10:00:00Z, number: 1_000, half: .5, is: yes, none: ~, name: Größe}"
-    assert yaml.load(text, yaml.SafeLoader) == yaml.load(text, yaml.CSafeLoader)
-    with pytest.raises(yaml.YAMLError):
-        yaml.load("name: \x01", yaml.SafeLoader)
 
 
 FOLDER = Path(pmctl.__file__).parent
