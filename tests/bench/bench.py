@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
 from pmctl.load import Loaded, load
 from pmctl.network import network
@@ -104,7 +104,7 @@ def passes_of(loaded: Loaded) -> tuple[float, float, float]:
     def both() -> tuple[Dates, object]:
         dates = Dates.of(len(passes.nodes))
         passes.forward(dates, order)
-        return dates, backward(passes, dates, order, ends_of(passes.nodes, dates))
+        return dates, backward(passes, dates, order, ends_of(passes.graph, dates))
 
     pass_time, (early, _) = least(3, both)
     levelling_time, _ = least(1, lambda: Levelling(preparation, passes).run(early, order, sorted(order)))
