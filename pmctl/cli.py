@@ -193,7 +193,7 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _wrong_call(error.message, error.hint)
     except click.ClickException as error:
-        from pmctl.wrong_call import in_our_words
+        from pmctl.wrong_call import in_our_words  # few calls are wrong
 
         return _wrong_call(in_our_words(error), "")
     except BrokenPipeError:
@@ -201,7 +201,7 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         return 130
     except OSError as error:
-        from pmctl.wrong_call import of_the_machine
+        from pmctl.wrong_call import of_the_machine  # as seldom
 
         return _wrong_call(of_the_machine(error), "")
     except Exception as error:

@@ -9,8 +9,8 @@ from pmctl import quantity
 from pmctl.build.file import File, Found, Special
 from pmctl.build.reading import fill, record
 from pmctl.build.values import plain, text_at
-from pmctl.model.item import Source
-from pmctl.parse import Map, Seq, Value, empty_map
+from pmctl.model.item import NOWHERE, Source
+from pmctl.parse import Map, Place, Seq, Value, empty_map
 from pmctl.quantity import Unreadable, When
 
 # --- yes or no, numbers, the team's own
@@ -92,7 +92,7 @@ def keyed(cls: type, as_map: bool = False) -> Special:
                 fill(file, file.tables[cls], inner, own_found)
             elif inner is not None:
                 file.wrong(f"`{own}` is a map", *node_place(value, own))
-            places = inner.places if isinstance(inner, Map) else {}
+            places = inner.places if isinstance(inner, Map) else NOWHERE
             source = Source(file.path, own_start, own_start + len(own), places)
             records[own] = cls(key=own, source=source, **own_found)
         found[name] = records if as_map else tuple(records.values())
@@ -109,7 +109,7 @@ def map_of(file: File, node: Map, key: str, value: Value) -> Map:
     return empty_map()
 
 
-def entries_of(file: File, node: Map, key: str, value: Value) -> list[tuple[str, Value, tuple[int, int, int]]]:
+def entries_of(file: File, node: Map, key: str, value: Value) -> list[tuple[str, Value, Place]]:
     """The entries of a map with their places; nothing, and a finding, where it is no map."""
     entries = map_of(file, node, key, value)
     return [(own, inner, entries.places[own]) for own, inner in entries.items()]
@@ -167,7 +167,7 @@ def by_day(cls: type, with_source: Callable[[File, str, int, Value], Source]) ->
 
 def key_source(file: File, key: str, start: int, value: Value) -> Source:
     """The place of a record by its key."""
-    return Source(file.path, start, start + len(key), value.places if isinstance(value, Map) else {})
+    return Source(file.path, start, start + len(key), value.places if isinstance(value, Map) else NOWHERE)
 
 
 def amounts(file: File, node: Map, key: str, value: Value) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pmctl.build.reading import record
 from pmctl.build.values import text_at
 from pmctl.model.item import Source
 from pmctl.model.workspace import RuleSetting, Threshold
-from pmctl.parse import Map, Seq, Value
+from pmctl.parse import Map, Place, Seq, Value
 from pmctl.quantity import Unreadable
 
 
@@ -55,7 +55,7 @@ def rule_settings(file: File, node: Map, key: str, value: Value, found: Found, n
     """A severity by code or family; by a glob of files, a map of them."""
     made: list[RuleSetting] = []
 
-    def add(own: str, inner: Value, place: tuple[int, int, int], files: str) -> None:
+    def add(own: str, inner: Value, place: Place, files: str) -> None:
         severity = text_at(file, inner, *place[1:])
         if severity is not None:
             source = Source(file.path, place[0], place[0] + len(own), {own: place})
