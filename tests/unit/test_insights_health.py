@@ -138,6 +138,28 @@ def test_critical_work_wants_an_owner_once_the_project_has_begun(begun: str, lev
     assert level_of(f"{{{started}}}", "people", people=people)[0] == "red"
 
 
+@pytest.mark.parametrize(
+    ("limits", "level"),
+    [
+        ("amber: 130%, red: 150%", "green"),
+        ("amber: 110%, red: 130%", "amber"),
+        ("amber: 90%, red: 110%", "red"),
+        ("amber: 150%, red: 110%", "red"),  # whoever mixed them up is warned all the same
+    ],
+)
+def test_too_much_asked_for_two_weeks_running(limits: str, level: str) -> None:
+    tasks = "tasks: {a: {duration: 10d, assign: ana}, b: {duration: 10d, assign: ana 20%}}"
+    found, words = level_of(
+        f"{{kind: project, start: 2026-02-09, {tasks}}}",
+        "people",
+        today=date(2026, 2, 9),
+        people="{kind: people, people: {ana: {}}}",
+        pmctl=f"{{kind: workspace, health: {{people: {{{limits}}}}}}}",
+    )
+    assert found == level
+    assert ("ana asked 120% in week 7, 120% in week 8" in words) == (level != "green")
+
+
 def test_green_and_unknown_is_green_with_how_many_are_known() -> None:
     """FORMULAS.md, 11: `1 of 2 known`; the screen says it in these words."""
     found = Health("green", (Dimension("schedule", "green"), Dimension("cost", "unknown")))

@@ -80,7 +80,7 @@ def _loaded(
 ) -> tuple[Fraction, list[tuple[Level, str, int]]]:
     """The highest share that is asked in two weeks running, and who is asked for too much from which week on."""
     most, whole = 0, 1
-    limit, of = amber.as_integer_ratio()
+    limit, of = min(amber, red).as_integer_ratio()
     found: list[tuple[Level, str, int]] = []
     for who in people:
         pair = _busiest(plan, who).get(document)
