@@ -22,10 +22,10 @@ class Links:
     are the names in them that are both the key of an item of the document and a full id.
     """
 
-    items: list[Task | Feature]
-    afters: list[str]
-    links: list[Link]
-    befores: list[str]
+    items: Sequence[Task | Feature]
+    afters: Sequence[str]
+    links: Sequence[Link]
+    befores: Sequence[str]
     unclear: frozenset[str]
 
     def place(self, number: int) -> int:
@@ -38,7 +38,7 @@ class Links:
 def all_links(plan: Plan) -> Links:
     """The links of tasks and features; many of a document name the same, so each name is looked up once (`resolve`).
 
-    One document after the other, for what was just looked at is looked at again sooner.
+    One document after the other: what was looked at a moment ago is still near in the memory of the machine.
     """
     known = plan.workspace.items
     waiting = [one for one in known.values() if isinstance(one, (Task, Feature)) and one.after]
@@ -81,8 +81,8 @@ def links_of_kinds(plan: Plan, *kinds: str) -> list[int]:
     return [number for number in special_links(plan) if links[number].kind in kinds]
 
 
-def less(ids: Sequence[str], numbers: Iterable[int]) -> Iterable[str]:
-    """The full ids at all places of all links but some."""
+def all_but(ids: Sequence[str], numbers: Iterable[int]) -> Iterable[str]:
+    """The full ids of a column of all links, less those at some places, and without what means nothing."""
     found = list(ids)
     for number in numbers:
         found[number] = ""

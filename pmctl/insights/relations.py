@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import TypeVar, cast
 
 from pmctl.insights.links import all_links
@@ -113,7 +113,7 @@ def groups_above(plan: Plan, task: Item) -> Iterator[Item]:
 
 
 @remembered
-def _members(plan: Plan) -> Mapping[str, list[str]]:
+def _members(plan: Plan) -> Mapping[str, Sequence[str]]:
     """What each group holds, by full ids; a group stands before the groups in it."""
     found: dict[str, list[str]] = {}
     for item in plan.workspace.items.values():

@@ -48,10 +48,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.relations import groups_above
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above, index, items, open_leaves, unread
+from pmctl.rules.judging.index import index, items, open_leaves, unread
 
 CODE = "PM310"
 NAME = "critical-without-owner"

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.links import all_links, less, links_of_kinds
+from pmctl.insights.links import all_but, all_links, links_of_kinds
 from pmctl.insights.relations import waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -56,7 +56,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     links, ending = all_links(plan), links_of_kinds(plan, "FF", "SF")
     waiting = with_members(plan, [links.afters[number] for number in ending])
     of_nothing = [number for number, before in enumerate(links.befores) if not before]
-    held = with_members(plan, less(links.afters, [*ending, *of_nothing]))
+    held = with_members(plan, all_but(links.afters, [*ending, *of_nothing]))
     for task in open_leaves(plan) if waiting else ():
         if task.id not in waiting or task.id in held:
             continue

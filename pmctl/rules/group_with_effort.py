@@ -39,7 +39,6 @@ Move the value to the tasks below, or take it out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import spot
@@ -54,15 +53,13 @@ LOOKS_AT = "workspace"
 
 
 KEYS = ("effort", "duration", "remaining", "assign", "progress", "spent", "milestone")
-_values = attrgetter(*KEYS)
 
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Values of groups that belong to tasks."""
     for task in items_with(plan, Task, "is_group"):
-        values = _values(task)
-        for key, value in zip(KEYS, values, strict=True) if any(values) else ():
-            if value:
+        for key in KEYS:
+            if getattr(task, key):
                 message = f"{task.title} is a group, so its `{key}` is left out"
                 hint = "give it to the tasks in the group"
                 yield Diagnostic(CODE, SEVERITY, message, spot(task.source, key), hint, task.id)

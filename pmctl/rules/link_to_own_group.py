@@ -41,15 +41,13 @@ Name the task inside the group that must be done first.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
-from operator import or_
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.links import all_links
+from pmctl.insights.relations import groups_above
 from pmctl.model.item import spot
 from pmctl.model.project import Task
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import groups_above
 from pmctl.rules.judging.written import items_with
 
 CODE = "PM202"
@@ -61,9 +59,9 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links between a task and what is around it."""
     known, links = plan.workspace.items, all_links(plan)
-    is_group = {task.id for task in items_with(plan, Task, "is_group")}.__contains__
-    of_groups = map(or_, map(is_group, links.afters), map(is_group, links.befores))
-    for number in compress(count(), of_groups):
+    groups = {task.id for task in items_with(plan, Task, "is_group")}
+    ends = enumerate(zip(links.afters, links.befores, strict=True))
+    for number in [number for number, (after, before) in ends if after in groups or before in groups]:
         task, target = links.items[number], known.get(links.befores[number])
         if not isinstance(task, Task) or not isinstance(target, Task):
             continue

@@ -48,7 +48,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Contradictions between status, progress and what remains."""
     categories = index(plan).categories
     for task in index(plan).leaves:
-        if not task.progress and not task.remaining and not (task.started and categories[task.id] == "todo"):
+        if not task.progress and not task.remaining and not task.started:
             continue
         key, message, hint = _contradiction(task, categories[task.id])
         if key:

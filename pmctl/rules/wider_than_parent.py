@@ -35,8 +35,6 @@ Widen what is around it, or narrow the item.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress
-from operator import attrgetter
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.relations import resolved
@@ -56,7 +54,7 @@ WIDTH = {"internal": 0, "client": 1, "public": 2}
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Visibility beyond that of the group, the document or the subject of a comment."""
     everything = plan.workspace.items
-    for item in compress(everything.values(), map(attrgetter("visibility"), everything.values())):
+    for item in everything.values():
         if item.visibility not in ("client", "public"):
             continue
         above = everything.get(item.group) or plan.workspace.documents.get(item.document)

@@ -1,9 +1,9 @@
-"""What many rules look up, found once a plan: items by class, links with both ends, categories, words for messages."""
+"""What many rules look up, found once a plan: items by class, categories, working days, words for messages."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar, cast
@@ -23,14 +23,15 @@ from pmctl.worktime import WorkCalendar
 T = TypeVar("T", bound=Item)
 N = TypeVar("N")
 
-
 UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
 """What is found at a value that is no value: not of its grammar, not an id, incomplete, empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Tasks in file order, those of them that are no groups, and the category of each by its full id."""
+    """Tasks, those of them that are no groups, the category of each by its full id, and all items by class, all in file
+    order.
+    """
 
     tasks: tuple[Task, ...]
     leaves: tuple[Task, ...]
@@ -95,15 +96,6 @@ def category_of(plan: Plan, task: Task) -> str:
 def scheduled(plan: Plan, item: str) -> Scheduled | None:
     """The dates of a task, by its full id; None where it has none (a member of a cycle)."""
     return plan.schedule.tasks.get(item)
-
-
-def groups_above(plan: Plan, task: Task) -> Iterator[Task]:
-    """The groups that hold a task, the nearest first."""
-    known = plan.workspace.items
-    above = known.get(task.group)
-    while isinstance(above, Task):
-        yield above
-        above = known.get(above.group)
 
 
 def document_of(plan: Plan, item: Item) -> Document | None:
