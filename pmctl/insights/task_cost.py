@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from pmctl.insights.crews import NOBODY, Crew, Ratio, crews_of
 from pmctl.insights.exact import Number, number
-from pmctl.insights.progress import earned_minutes, remaining_minutes
+from pmctl.insights.progress import earned_minutes, remaining_minutes, work_minutes
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import entries_by_item
 from pmctl.insights.states import task_categories
@@ -135,11 +135,11 @@ def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
     crew_of = crews_of(plan).of
     found: list[Effort] = []
     for task in tasks:
-        if task.milestone or task.external is not None:
+        if is_unpaid(task):
             found.append(NO_EFFORT)
             continue
         scheduled, state, typed = rows.get(task.id), states.get(task.id, "todo"), task.spent
-        left, spent = _work(task, scheduled, state), 0
+        left, spent = _work(plan, task, state), 0
         earned: Number = 0
         if state == "done":
             left, earned = 0, left
@@ -181,20 +181,18 @@ def works_of(line: str, effort: Effort) -> list[Work]:
     return found
 
 
-def _work(task: Task, scheduled: Scheduled | None, state: str) -> int:
+def _work(plan: Plan, task: Task, state: str) -> int:
     """Minutes of work: effort, else the fixed duration; elapsed time is nobody's work."""
     estimate = task.effort or task.duration
-    if state == "dropped" or task.milestone:
+    if state == "dropped" or (estimate is not None and estimate.elapsed):
         return 0
-    if estimate is None:
-        return scheduled.duration if scheduled is not None else 0
-    return 0 if estimate.likely.elapsed else estimate.likely.minutes
+    return work_minutes(plan, task)
 
 
 def hours_of_people(plan: Plan, task: Task) -> int:
     """Minutes that people work on a task in all, as it is planned: each their share of its duration or of its dates."""
     scheduled = plan.schedule.tasks.get(task.id)
-    work = 0 if is_unpaid(task) else _work(task, scheduled, task_categories(plan).get(task.id, "todo"))
+    work = 0 if is_unpaid(task) else _work(plan, task, task_categories(plan).get(task.id, "todo"))
     crew = crews_of(plan).of(task, scheduled)
     amount, parts = crew.left
     return round(Fraction(sum(hours for _, hours in crew.hours) * amount * work, parts))

@@ -71,8 +71,8 @@ class Table:
                 for work in equipment(plan, task, rows.get(task.id)):
                     self._add_work(task, work)
             if task.cost is not None:
-                for line, state, currency, amount, *_ in typed_cost(plan, task, rows.get(task.id)):
-                    self.add(line, state, currency, amount)
+                for where, state, currency, amount, *_ in typed_cost(plan, task, rows.get(task.id)):
+                    self.add(where, state, currency, amount)
 
     def sums(self, columns: tuple[str, ...], lines: Iterable[str] | None = None) -> dict[str, Decimal]:
         """The amounts of some columns together, of all lines or of some, in cents by currency."""

@@ -21,7 +21,7 @@ def hard_constraints(plan: Plan, document: str) -> Point:
     tasks = base_of(plan, document).tasks
     typed = [task for task in tasks if task.start or task.finish or task.constraint]
     found = [Found(task.id, words) for task in typed if (words := _hard(task))]
-    return at_most(plan, "hard-constraints", found, len(tasks), NO_WORK)
+    return at_most(plan, "hard-constraints", tuple(found), len(tasks), NO_WORK)
 
 
 def _hard(task: Task) -> str:
@@ -36,9 +36,8 @@ def _hard(task: Task) -> str:
 def high_float(plan: Plan, document: str) -> Point:
     """Point 6: open tasks with a total float of more than 44 working days."""
     most = minutes_of(plan, "most-float")
-    return _floats(
-        plan, document, "high-float", [row for row in base_of(plan, document).rows if row.total_float > most]
-    )
+    rows = [row for row in base_of(plan, document).rows if row.total_float > most]
+    return _floats(plan, document, "high-float", rows)
 
 
 @remembered
@@ -73,17 +72,18 @@ def dates_in_the_past(plan: Plan, document: str) -> Point:
     base, states, found = base_of(plan, document), task_categories(plan), []
     whole = len(base.tasks)
     for task in _perhaps_beside_today(plan, document):
-        words, is_open = _after_today(plan, task) if states[task.id] != "dropped" else "", states[task.id] in OPEN
+        words = _after_today(plan, task) if states[task.id] != "dropped" else ""
+        is_open = states[task.id] in OPEN
         if is_open and not words:
             words = _before_today(plan, task)
         if words:
             found.append(Found(task.id, words))
             whole += not is_open
-    return at_most(plan, "dates-in-the-past", found, whole, NO_WORK)
+    return at_most(plan, "dates-in-the-past", tuple(found), whole, NO_WORK)
 
 
 def _perhaps_beside_today(plan: Plan, document: str) -> Sequence[Task]:
-    """The few tasks that have an actual date after today, or begin before it or are to end then, in file order."""
+    """The few tasks with an actual date after today, or open ones that begin or are to end before it, in file order."""
     today, now, base = plan.today, instant(plan.today), base_of(plan, document)
     late = {row.id for row in base.rows if row.start < now}
     late.update([task.id for task in base.tasks if task.finish is not None and task.finish.last < today])

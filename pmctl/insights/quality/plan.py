@@ -45,7 +45,7 @@ def behind_baseline(plan: Plan, document: str) -> Point:
         end = last_day(rows[task.id])
         if end > day:
             found.append(Found(task.id, f"{print_date(end, plan.today)}, planned {print_date(day, plan.today)}"))
-    return at_most(plan, "behind-baseline", found, whole, NOTHING_DUE)
+    return at_most(plan, "behind-baseline", tuple(found), whole, NOTHING_DUE)
 
 
 @remembered
@@ -59,7 +59,7 @@ def behind_plan(plan: Plan, document: str) -> Point:
     finished = sum(states[task.id] == "done" for task in tasks)
     due = [task for task in tasks if planned.get(task.id, date.min) <= plan.today]
     found = [Found(task.id, _planned(plan, planned.get(task.id))) for task in due if states[task.id] != "done"]
-    return at_least(plan, "behind-plan", finished, len(due), found, NOTHING_DUE)
+    return at_least(plan, "behind-plan", finished, len(due), tuple(found), NOTHING_DUE)
 
 
 def _planned(plan: Plan, day: date | None) -> str:
