@@ -8,7 +8,7 @@ from pmctl.build.odd import entries_of, read_text
 from pmctl.build.reading import record
 from pmctl.build.values import text_at
 from pmctl.model.item import Source
-from pmctl.model.workspace import RuleSetting, Threshold
+from pmctl.model.workspace import CATEGORIES, RuleSetting, Threshold
 from pmctl.parse import Map, Place, Seq, Value
 from pmctl.quantity import Unreadable
 
@@ -71,12 +71,12 @@ def rule_settings(file: File, node: Map, key: str, value: Value, found: Found, n
 
 
 def statuses(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
-    """The team's own words for a state, each with its category."""
+    """The team's own words for a state, each with its category; what is none of them (shape says so) is `todo`."""
     made = {}
     for own, inner, place in entries_of(file, node, key, value):
         category = text_at(file, inner, *place[1:])
         if category is not None:
-            made[own] = category
+            made[own] = category if category in CATEGORIES else "todo"
     found[name] = made
 
 

@@ -325,6 +325,13 @@ def test_records() -> None:
     assert [(one.key, one.effort.minutes) for one in baseline.found["tasks"]] == [("api", 2400)]
 
 
+def test_a_status_with_a_category_that_is_none_is_to_do() -> None:
+    assert piece_of("kind: workspace\nstatuses: {parked: later, over: done}\n", "workspace").found["statuses"] == {
+        "parked": "todo",
+        "over": "done",
+    }
+
+
 def test_settings() -> None:
     piece = piece_of(
         "kind: workspace\nunits: {day: 7h}\ncalendars:\n"
