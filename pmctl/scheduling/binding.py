@@ -18,12 +18,13 @@ def bind(node: Node, task: Task, around: Around) -> None:
     node.due = min(around.due, end(task.due)) if task.due else around.due
     constraint = task.constraint
     node.alap = around.from_finish if constraint is None else constraint.type == "ALAP"
-    if around.caps or constraint is not None or task.not_before is not None or task.start is not task.finish:
+    has_one_end = (task.start is None) != (task.finish is None)  # both are no dates that bind, but a span
+    if around.caps or constraint is not None or task.not_before is not None or has_one_end:
         _bind_typed(node, task, around)
 
 
 def _bind_typed(node: Node, task: Task, around: Around) -> None:
-    """Dates that a task or the groups around it have; a start with a finish is no such date but a span."""
+    """Dates that are typed in a task or in the groups around it."""
     if task.not_before is not None:
         _raise(node, begin(task.not_before), "SNET")
     for kind, when in around.caps:
@@ -37,8 +38,8 @@ def _bind_typed(node: Node, task: Task, around: Around) -> None:
 
 
 def snap(node: Node) -> None:
-    """Typed days become working minutes: the first where something starts, the last where it ends. Without any that
-    caps it a node that may move is free.
+    """Typed days become working minutes: the first where something starts, the last where it ends. A node that none
+    of them caps, and that may move, is `free`.
     """
     calendar = node.calendar
     if node.work is INSTANTLY and node.floor > PAST:

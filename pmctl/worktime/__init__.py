@@ -10,6 +10,7 @@ from pmctl.worktime.calendar import WorkCalendar, Working
 from pmctl.worktime.clock import CLOCK, Clock
 from pmctl.worktime.days import DEFAULT_HOURS, Shifts, WorkingDays, holiday_regions, time_zones
 from pmctl.worktime.limited import Limited
+from pmctl.worktime.remembered import Remembered
 from pmctl.worktime.span import DAY, FIRST, LAST, days_as_instants
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Absent",
     "Clock",
     "Limited",
+    "Remembered",
     "Shifts",
     "WorkCalendar",
     "Working",

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from pmctl.worktime.calendar import MOST_KNOWN, WorkCalendar
+from pmctl.worktime.calendar import WorkCalendar
+from pmctl.worktime.remembered import Remembered
 
 
 class Absent:
     """A calendar less some stretches of its working time: time off of a person, days on which a task pauses."""
 
-    __slots__ = ("back", "base", "gaps_end", "gaps_start", "gone", "known", "lost", "shrunk")
+    __slots__ = ("back", "base", "gaps_end", "gaps_start", "gone", "lost", "shrunk", "work_at")
 
     def __init__(self, base: WorkCalendar, ranges: Iterable[tuple[int, int]]) -> None:
         """`ranges` are instants, in any order; they may overlap."""
         self.base = base
-        self.known: dict[int, int] = {}
-        """Work at instants that were asked for: whoever is booked is asked for the same ones several times."""
+        self.work_at: Callable[[int], int] = Remembered(self._work_at).__getitem__
+        """Working minutes done at an instant."""
         self.gaps_start: list[int] = []
         self.gaps_end: list[int] = []
         self.gone: list[int] = []
@@ -42,14 +43,8 @@ class Absent:
             return work
         return work - self.lost[index] - min(work, self.gaps_end[index]) + self.gaps_start[index]
 
-    def work_at(self, at: int) -> int:
-        """Working minutes done at an instant."""
-        work = self.known.get(at)
-        if work is None:
-            work = self._own(self.base.work_at(at))
-            if len(self.known) < MOST_KNOWN:
-                self.known[at] = work
-        return work
+    def _work_at(self, at: int) -> int:
+        return self._own(self.base.work_at(at))
 
     def works_at(self, instants: Iterable[int]) -> list[int]:
         """Working minutes done at each of some instants; most lie before all gaps or behind them."""

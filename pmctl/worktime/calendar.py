@@ -9,12 +9,12 @@ from typing import Protocol
 
 from pmctl.quantity import FIRST_YEAR, LAST_YEAR, instant
 from pmctl.worktime.days import WorkingDays, offset
+from pmctl.worktime.remembered import Remembered
 from pmctl.worktime.span import DAY, EPOCH, FIRST, LAST
 
 YEARS_AT_ONCE = 3
 MARGIN = 2 * DAY
 """How far a shift may reach into the year next to its own: night shifts and other time zones."""
-MOST_KNOWN = 50_000
 
 
 class Working(Protocol):
@@ -35,22 +35,6 @@ class Working(Protocol):
     def segment_before(self, at: int) -> tuple[bool, int]: ...
 
 
-class _Known(dict[int, int]):
-    """Answers that were given: plans ask for the same mornings and evenings again and again."""
-
-    __slots__ = ("count",)
-
-    def __init__(self, count: Callable[[int], int]) -> None:
-        super().__init__()
-        self.count = count
-
-    def __missing__(self, asked: int) -> int:
-        found = self.count(asked)
-        if len(self) < MOST_KNOWN:
-            self[asked] = found
-        return found
-
-
 class WorkCalendar:
     """The working time of one calendar, laid out year by year as far as anybody asks, from 1900 to 2200."""
 
@@ -62,15 +46,15 @@ class WorkCalendar:
     def __init__(self, key: str, rule: WorkingDays, year: int) -> None:
         self.key = key
         self.rule = rule
-        self.work_at: Callable[[int], int] = _Known(self._work_at).__getitem__
+        self.work_at: Callable[[int], int] = Remembered(self._work_at).__getitem__
         """Working minutes done at an instant."""
-        self.finish_at: Callable[[int], int] = _Known(self._finish_at).__getitem__
+        self.finish_at: Callable[[int], int] = Remembered(self._finish_at).__getitem__
         """The first instant at which so much work is done."""
-        self.start_at: Callable[[int], int] = _Known(self._start_at).__getitem__
+        self.start_at: Callable[[int], int] = Remembered(self._start_at).__getitem__
         """The last instant at which no more than so much work is done: where work goes on."""
-        self.next_start: Callable[[int], int] = _Known(self._next_start).__getitem__
+        self.next_start: Callable[[int], int] = Remembered(self._next_start).__getitem__
         """The instant itself where it is worked, else the next start of work."""
-        self.previous_finish: Callable[[int], int] = _Known(self._previous_finish).__getitem__
+        self.previous_finish: Callable[[int], int] = Remembered(self._previous_finish).__getitem__
         """The instant itself where work was just going on, else the last end of work before it."""
         self.starts: list[int] = []
         self.ends: list[int] = []

@@ -4,37 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
+from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.levelling import Levelling, moves
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import Node
 from pmctl.scheduling.orders.hours import Hours
 from pmctl.scheduling.passes import shifted, shifted_back
 from pmctl.scheduling.work import INSTANTLY, Steady
-from pmctl.worktime import CLOCK, Working
-
-MOST_REMEMBERED = 50_000
-"""A bound, not an opinion."""
-T = TypeVar("T")
-
-
-class Remembered(dict[int, T]):
-    """Answers to what was asked before: one pass after another asks for the same hours."""
-
-    __slots__ = ("ask",)
-
-    def __init__(self, ask: Callable[[int], T]) -> None:
-        super().__init__()
-        self.ask = ask
-
-    def __missing__(self, key: int) -> T:
-        found = self.ask(key)
-        if len(self) < MOST_REMEMBERED:
-            self[key] = found
-        return found
-
+from pmctl.worktime import CLOCK, Remembered, Working
 
 Ask = Callable[[int], int]
 Lagged = tuple[int, bool, Remembered[int] | None]
@@ -128,8 +108,8 @@ class Shapes:
 
     def _is_loose(self, node: Node) -> bool:
         """Whether nothing but links and people says when a node is done, or by whom."""
-        bound = node.cap_start < FAR or node.cap_finish < FAR or node.floor_finish > -FAR
-        if node.state != "planned" or node.fixed is not None or node.open or bound or node.team.limits:
+        is_planned = node.state == "planned" and node.fixed is None
+        if not is_planned or node.open or node.team.limits or not is_uncapped(node):
             return False
         return not node.places or not node.team.loads or moves(node)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.binding import is_uncapped
+from pmctl.scheduling.node import Node
 from pmctl.scheduling.simulation.lines import Array, Line
 from pmctl.scheduling.simulation.numbers import NO, YES, Bools, Some, bound, of
 from pmctl.scheduling.simulation.works import Work
@@ -36,7 +37,7 @@ FREE = Typed()
 def typed(node: Node, line: Line, later: Array | None) -> Typed:
     """What is typed of a node; a risk moves it so much `later`, in working minutes."""
 
-    if node.cap_start == FAR and node.cap_finish == FAR and node.floor_finish == -FAR:
+    if is_uncapped(node):
         return FREE
 
     def moved(value: int) -> Some:
