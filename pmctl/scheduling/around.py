@@ -41,18 +41,18 @@ class Surroundings:
     def __init__(self, workspace: Workspace, levelling: bool, before: Surroundings | None = None) -> None:
         self.workspace = workspace
         self.levelling = levelling
-        self.known: dict[str, Around] = {}
-        self._before: Mapping[str, Around] = before.known if before is not None else {}
+        self._known: dict[str, Around] = {}
+        self._before: Mapping[str, Around] = before._known if before is not None else {}
 
     def of(self, group: str, document: str) -> Around:
         """What holds for everything in a group, or (without one) in a document."""
         key = group or document
-        found = self.known.get(key)
+        found = self._known.get(key)
         if found is None:
             item = self.workspace.items.get(group) if group and group != document else None
             found = self._of_group(item) if isinstance(item, Task) else self._of_document(document)
             earlier = self._before.get(key)
-            found = self.known[key] = earlier if earlier == found and earlier is not None else found
+            found = self._known[key] = earlier if earlier == found and earlier is not None else found
         return found
 
     def _of_document(self, document: str) -> Around:

@@ -63,8 +63,8 @@ def later(at: int, calendar: WorkCalendar, minutes: int) -> int:
 class Delays:
     """The early dates of a workspace, and what delays do to them.
 
-    `place` is by node that in the order (-1 in a circle); `is_open` says whether there is work to do, or a hub waits
-    for such work; `lasts` is by document the node that ends last.
+    `place` is by node where it stands in the order (-1 in a circle); `is_open` says by node whether it is work that is
+    still to be done, or a hub that waits for such work; `lasts` is by document the node that ends last.
     """
 
     __slots__ = ("dates", "is_open", "lasts", "passes", "place")
@@ -74,9 +74,10 @@ class Delays:
         early = prepared.early
         self.passes = Passes(prepared.preparation, nodes)
         self.dates = replace(early, start=early.start[:], finish=early.finish[:], begin=early.begin[:])
-        for node in [node for node in nodes if node.open]:  # levelling may have chosen others
-            self.passes.forward(self.dates, [node.index])
-            node.open = False
+        for node in nodes:
+            if node.open:  # levelling may have chosen others
+                self.passes.forward(self.dates, [node.index])
+                node.open = False
         self.place = [-1] * len(nodes)
         for place, index in enumerate(self.passes.graph.order):
             self.place[index] = place
@@ -88,14 +89,17 @@ class Delays:
         found = [node.state != "finished" for node in self.passes.nodes]
         for index in chain.from_iterable(graph.circles):
             found[index] = False
-        for index in [index for index in graph.order if graph.tasks[index] is None]:
-            found[index] = True in [found[first] for first, _, _, _ in graph.incoming[index]]
+        for index in graph.order:
+            if graph.tasks[index] is None:
+                found[index] = any(found[first] for first, _, _, _ in graph.incoming[index])
         return found
 
     def _last_nodes(self) -> dict[str, int]:
         graph, finish, ids = self.passes.graph, self.dates.finish, self.passes.graph.ids
         found: dict[str, int] = {}
-        for index in [index for index in graph.order if graph.tasks[index] is not None]:
+        for index in graph.order:
+            if graph.tasks[index] is None:
+                continue
             last = found.setdefault(graph.documents[index], index)
             if finish[index] > finish[last] or (finish[index] == finish[last] and ids[index] > ids[last]):
                 found[graph.documents[index]] = index

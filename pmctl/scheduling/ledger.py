@@ -78,8 +78,7 @@ class Ledger:
         """None where a share is free from one amount of own working time to another; else where the last obstacle to it
         ends.
         """
-        times, loads = self.times, self.loads
-        room = self.capacity - load if load < self.capacity else 0  # as `room` says
+        room, times, loads = self.room(load), self.times, self.loads
         step = bisect_left(times, last) - 1
         while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
             if loads[step] > room:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.node import PAST, Node
-from pmctl.scheduling.passes import Dates, Passes
+from pmctl.scheduling.passes import Dates, Passes, is_loose
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
@@ -43,7 +42,7 @@ class Levelling:
         self.book_fixed_load(early, order)
         self.order = Precedence.forward(self.passes.graph).sequence(ranked)
         for index in self.order:
-            if nodes[index].fixed is None:  # else it stays where it was
+            if nodes[index].fixed is None:  # what is fixed stays where it was
                 self.place(nodes[index], dates)
         return dates
 
@@ -128,7 +127,7 @@ class Levelling:
         False where there is more to it than that; for all others, nearly every one, it saves most of the way.
         """
         work, index = node.work, node.index
-        if not isinstance(work, Steady) or node.team.limits or not (node.free or is_uncapped(node)) or finish > PAST:
+        if not isinstance(work, Steady) or node.team.limits or not is_loose(node, finish):
             return False
         calendar, ledgers = work.calendar, self.ledgers_for(node.team)
         for ledger, _, _ in ledgers:
@@ -140,10 +139,9 @@ class Levelling:
         start, end = calendar.start_at(first), calendar.finish_at(last)
         if end >= LAST:
             return False
+        self.blocked.pop(index, None)
         if first > wanted:
-            self.blocked[index] = Driver("booking", self._blocker(who, first), who, "", start)
-        elif index in self.blocked:
-            del self.blocked[index]
+            self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
         for ledger, load, _ in ledgers:
             ledger.take(first, last, load)
             ledger.ended[last] = index

@@ -117,7 +117,7 @@ class _Tables:
 
     workers: dict[str, Worker] = field(default_factory=dict)
     limited: dict[tuple[str, int, Fraction], Working] = field(default_factory=dict)
-    booked: dict[int | tuple[int, ...], tuple[Sequence[Assignment], tuple[tuple[Place, ...], Team]]] = field(
+    booked: dict[tuple[int, ...], tuple[Sequence[Assignment], tuple[tuple[Place, ...], Team]]] = field(
         default_factory=dict
     )
     """By the identities of the entries of an `assign`, which is held so that they stay theirs."""
@@ -185,9 +185,7 @@ class Workers:
         if assign is None:
             owner = task.owner if task.external is None and task.owner in self.workspace.people else ""
             return self.tables.owners.get(owner) or self._owner_alone(owner)
-        key = (
-            id(assign[0]) if len(assign) == 1 else tuple(map(id, assign))
-        )  # equal texts are read once, and the workspace keeps what was read
+        key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
         found = self.tables.booked.get(key)
         if found is None:  # names that nobody has ask for nothing (a rule says so)
             places = tuple([place for entry in assign for place in self._place_of(entry)])
@@ -263,8 +261,6 @@ def load_of(share: Fraction) -> int:
 
 def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Crews as one, nobody twice."""
-    if len(crews) == 1 and len(crews[0]) == 1:
-        return crews[0]
     return tuple(dict.fromkeys(who for crew in crews for who in crew))
 
 

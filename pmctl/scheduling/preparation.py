@@ -73,8 +73,8 @@ class Preparation:
     def draft(self, index: int, around: Around) -> Node:
         """A node as it is on any day."""
         task = self.graph.tasks[index]
-        key = (task.calendar if task is not None else "") or around.calendar or "default"
-        node = Node(index, task, self.calendars.compiled.get(key) or self.calendars[key])
+        calendar = (task.calendar if task is not None else "") or around.calendar or "default"
+        node = Node(index, task, self.calendars[calendar])
         if task is None:
             return node
         if is_closed(task):
@@ -96,7 +96,7 @@ class Preparation:
         """What surrounds a node; the lag of a group's link is in the calendar of that group."""
         task, document = self.graph.tasks[index], self.graph.documents[index]
         group = task.group if task is not None else self.gates.get(index, "")
-        return self.surroundings.known.get(group or document) or self.surroundings.of(group, document)
+        return self.surroundings.of(group, document)
 
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
@@ -124,10 +124,13 @@ class Preparation:
     def planned_minutes(self, node: Node) -> int:
         """The planned duration in working time; that of an effort is what its people need when all are there."""
         task = node.task
-        if task is None or (task.milestone and not is_closed(task)):
+        if task is None:
             return 0
-        if task.start is not None and task.finish is not None and not is_closed(task):
-            return node.calendar.work_between(*_typed_span(node, task.start, task.finish))
+        if not is_closed(task):
+            if task.milestone:
+                return 0
+            if task.start is not None and task.finish is not None:
+                return node.calendar.work_between(*_typed_span(node, task.start, task.finish))
         minutes = self.minutes_of(node)
         if not node.team.crew or (task.duration is not None and task.effort is None):
             return minutes
@@ -238,7 +241,7 @@ class Preparation:
 
 
 def _typed_span(node: Node, start: When, finish: When) -> tuple[int, int]:
-    """Typed start and finish as instants."""
+    """Typed start and finish as instants, in the calendar of a node; no finish lies before its start."""
     first = held_start(node.calendar, begin(start))
     return first, max(first, held_finish(node.calendar, end(finish)))
 

@@ -11,9 +11,6 @@ from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.passes import Dates, LateDates, Passes, total_floats
 from pmctl.scheduling.rows import Extent, Scheduled
 
-_row = tuple.__new__
-"""Makes a row of all that stands in it, in half the time: there are many."""
-
 
 def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> dict[str, Scheduled]:
     """A row for each task that has dates, by full id."""
@@ -35,24 +32,21 @@ def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> di
             continue
         work_at, state = node.calendar.work_at, node.state
         begun = work_at(start)
-        rows[task.id] = _row(
-            Scheduled,
-            (
-                task.id,
-                early_start,
-                early_finish,
-                late_start,
-                late_finish,
-                start,
-                finish,
-                total,
-                total <= 0 and state != "finished",
-                work_at(finish) - begun if finish > start else 0,
-                state,
-                task.milestone,
-                node.team.bookings,
-                begun - work_at(early_start) if start > early_start else 0,
-            ),
+        rows[task.id] = Scheduled(  # by position: there are many rows, and names take as long as all else
+            task.id,
+            early_start,
+            early_finish,
+            late_start,
+            late_finish,
+            start,
+            finish,
+            total,
+            total <= 0 and state != "finished",
+            work_at(finish) - begun if finish > start else 0,
+            state,
+            task.milestone,
+            node.team.bookings,
+            begun - work_at(early_start) if start > early_start else 0,
         )
     return rows
 
@@ -93,7 +87,7 @@ def _group_row(full_id: str, inner: Iterable[Scheduled]) -> Scheduled:
         states.add(state)
     spans = early_start, early_finish, late_start, late_finish, start, finish
     whole = states.pop() if len(states) == 1 else "started"
-    return _row(Scheduled, (full_id, *spans, 0 if room == FAR else room, is_critical, 0, whole, False, (), moved))
+    return Scheduled(full_id, *spans, 0 if room == FAR else room, is_critical, 0, whole, levelled=moved)
 
 
 def unscheduled(graph: Network) -> tuple[str, ...]:

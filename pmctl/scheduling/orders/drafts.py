@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmctl.scheduling.levelling import MOST_MOVES, Levelling, moves
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.orders.rooms import first_crowd, first_room, last_crowd, last_room
 from pmctl.scheduling.orders.shapes import Crowd, Shapes
 from pmctl.scheduling.passes import Dates, LateDates, caps
@@ -50,7 +50,7 @@ class Drafts:
                     at = finishes[first]
             for first, from_finish, lag in lagged:
                 moment = finishes[first] if from_finish else starts[first]
-                if lag is not None and moment > -FAR:
+                if lag is not None and moment > PAST:
                     moment = lag[moment]
                 if moment > at:
                     at = moment
@@ -69,9 +69,9 @@ class Drafts:
     def _place(self, index: int, dates: Dates) -> None:
         """Put a node of which there is more to say than its links and one working time."""
         crowd, node = self.shapes.crowds[index], self.nodes[index]
-        at, finish = self.passes.bounds(index, dates) if crowd is not None else (-FAR, -FAR)
+        at, finish = self.passes.bounds(index, dates) if crowd is not None else (PAST, PAST)
         at = max(at, node.floor)
-        if crowd is None or at == -FAR or finish > -FAR:
+        if crowd is None or at == PAST or finish > PAST:
             self.levelling.place(node, dates)
             return
         start, finish = first_crowd(crowd, at)
@@ -139,7 +139,7 @@ class Drafts:
         """By node, until when it must be done whatever waits for it."""
         found, finishes = [FAR] * len(self.nodes), dates.finish
         ends = self._ends_in(dates)
-        last = max(ends) if ends and together else -FAR
+        last = max(ends) if ends and together else PAST
         for inside, end, latest in zip(self.documents, ends, self.latest, strict=True):
             until = max(end, min(last, latest))
             for index in inside:

@@ -38,7 +38,7 @@ class Hours:
 
     def work_at(self, at: int) -> int:
         """Working minutes done at an instant."""
-        while at >= self.known < self.bound:
+        while at >= self.known and self.known < self.bound:
             self._lay_out()
         index = bisect_right(self.starts, at) - 1
         if index < 0 or at >= self.known:

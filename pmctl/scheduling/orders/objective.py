@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.scheduling import Prepared
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.passes import Dates
 from pmctl.scheduling.typed_dates import end, last_minute
 
@@ -61,7 +61,7 @@ def objective(prepared: Prepared) -> Objective:
     """The objective of a workspace."""
     workspace, graph = prepared.workspace, prepared.passes.graph
     inside: dict[str, list[int]] = {}
-    dated = [index for index, finish in enumerate(prepared.early.finish) if finish > -FAR]
+    dated = [index for index, finish in enumerate(prepared.early.finish) if finish > PAST]
     promises = []
     for index in dated:
         task = graph.tasks[index]
@@ -105,7 +105,7 @@ def classes(prepared: Prepared) -> Sequence[int]:
     """By node: documents of higher priority are levelled first in every order, hubs before everything, and what has
     begun and ended behind everything, always in the same order: no priority changes that.
     """
-    found = [node.rank[0] if node.task is not None else -FAR for node in prepared.passes.nodes]
+    found = [node.rank[0] if node.task is not None else PAST for node in prepared.passes.nodes]
     for place, index in enumerate(prepared.ranked):
         task = prepared.passes.nodes[index].task
         if task is not None and not has_rank(task):

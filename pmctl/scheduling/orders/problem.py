@@ -13,7 +13,7 @@ from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.levelling import Levelling, moves
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.orders.axis import Axis, stretches
 from pmctl.scheduling.orders.objective import Objective
 from pmctl.scheduling.orders.trial import Trial
@@ -97,7 +97,7 @@ class _Building:
 
     def _is_loose(self, node: Node) -> bool:
         """Whether its dates are to be found; the others have theirs."""
-        return node.fixed is None and node.state == "planned" and self.early.start[node.index] > -FAR
+        return node.fixed is None and node.state == "planned" and self.early.start[node.index] > PAST
 
     def _axis(self) -> Axis:
         """From the first start to the last end of the shown schedule: none that is better ends a document later."""
@@ -137,7 +137,7 @@ class _Building:
         modes = tuple([self._mode(node, team, work, settled) for team, work in ways])
         first = axis.at(self.early.start[node.index]) if not node.open else axis.at(node.floor)
         floors = [asked_finish(work, node.floor_finish) for _, work in ways] if settled and not is_capped(node) else []
-        first_end = axis.at(min(floors)) if floors and node.floor_finish > -FAR else 0
+        first_end = axis.at(min(floors)) if floors and node.floor_finish > PAST else 0
         return Activity(node.index, first, first_end, modes)
 
     def _mode(self, node: Node, team: Team, work: Work, settled: bool) -> Mode:

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from pmctl.quantity import Lag
 from pmctl.scheduling.work import Work
-from pmctl.worktime import FIRST, LAST, WorkCalendar
+from pmctl.worktime import CLOCK, WorkCalendar
 
 
 def shifted(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     """An instant moved by a lag: working time, elapsed time, or a share of the predecessor's `minutes`."""
     if lag.elapsed:
-        return _bounded(at + lag.minutes)
+        return CLOCK.finish_at(at + lag.minutes)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.finish_at(calendar.work_at(at) + move) if move else at
-
-
-def _bounded(at: int) -> int:
-    """The nearest instant in the years that there are."""
-    return at if FIRST < at < LAST else min(max(at, FIRST), LAST)
 
 
 def shifted_back(at: int, lag: Lag, calendar: WorkCalendar, minutes: int) -> int:
     """The last instant that, moved by the lag, is not later than `at`."""
     if lag.elapsed:
-        return _bounded(at - lag.minutes)
+        return CLOCK.start_at(at - lag.minutes)
     move = lag.minutes if lag.share is None else round(minutes * lag.share)
     return calendar.start_at(calendar.work_at(at) - move) if move else at
 

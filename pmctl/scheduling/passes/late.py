@@ -39,11 +39,7 @@ def backward(
         if index in held:
             cap = min([cap, *[begins[then] for then in held[index]]])
         if node.task is not None:
-            end = ends[documents[index]]
-            if node.due < end:
-                end = node.due
-            if end < cap:
-                cap = end
+            cap = min(cap, node.due, ends[documents[index]])
         if not node.free or index in others:
             cap = _capped(node, *_other_caps(passes, index, late, cap), late)
         if cap < FAR:
@@ -113,7 +109,9 @@ def _place_fixed(node: Node, fixed: tuple[int, int], cap_start: int, cap_finish:
 def ends_of(graph: Network, dates: Dates) -> dict[str, int]:
     """The last finish of each document that has dates."""
     found: dict[str, int] = {}
-    for document, finish in zip(graph.documents, dates.finish[: graph.task_count], strict=False):  # hubs stand behind
+    for document, finish in zip(
+        graph.documents, dates.finish[: graph.task_count], strict=False
+    ):  # behind them stand hubs
         if finish > found.get(document, PAST):
             found[document] = finish
     return found

@@ -11,7 +11,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.scheduling import prepare
 from pmctl.scheduling import work as scalar
 from pmctl.scheduling.levelling import Levelling
-from pmctl.scheduling.node import FAR, Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.people import WHOLE, Place, Team
 from pmctl.scheduling.simulation import crews, works
 from pmctl.scheduling.simulation.lines import Array, Lines, rounded_up
@@ -67,12 +67,12 @@ class Frame:
         self.works: dict[tuple[int, Team], works.Work] = {}
         self.probes: dict[tuple[int, Team], tuple[scalar.Work, Callable[[int], scalar.Work]]] = {}
         self.finish = dates.finish
-        """When each node ends in the certain plan; -FAR where it has no dates."""
+        """When each node ends in the certain plan; PAST where it has no dates."""
         self.attendances: dict[object, crews.Attendance] = {}
 
     def is_dated(self, index: int) -> bool:
         """Whether a node is a task that has dates."""
-        return self.graph.tasks[index] is not None and self.finish[index] > -FAR
+        return self.graph.tasks[index] is not None and self.finish[index] > PAST
 
     def _left(self, node: Node) -> int:
         if node.task is None:

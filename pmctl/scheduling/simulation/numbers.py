@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pmctl.quantity import Lag
-from pmctl.scheduling.node import FAR
+from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.simulation.lines import Array, Line, rounded
 from pmctl.worktime import FIRST, LAST
 
@@ -52,7 +52,7 @@ def earliest(one: Some, other: Some) -> Some:
 
 def bound(value: int) -> Some:
     """A number of a node, None where it does not bind."""
-    return certain(value) if -FAR < value < FAR else None
+    return certain(value) if PAST < value < FAR else None
 
 
 def length_of(lag: Lag, minutes: Array) -> Array:

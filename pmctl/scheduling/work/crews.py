@@ -201,7 +201,7 @@ def rate_of(members: Members) -> Fraction:
 def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], Work]:
     """What makes work of so many minutes of effort for at least one member; nobody works while the `gate` is closed."""
     first = members[0][0]
-    if gate is None and (len(members) == 1 or all(calendar is first for calendar, _ in members)):
+    if gate is None and all(calendar is first for calendar, _ in members):
         given, taken = rate_of(members).as_integer_ratio()
         return lambda minutes: Steady(first, -(-minutes * taken // given))
     bases = [member.base if isinstance(member, Absent) else member for member, _ in members]
