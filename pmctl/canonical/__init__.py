@@ -2,6 +2,5 @@
 
 from pmctl.canonical.form import canonical
 from pmctl.canonical.written import Untouched
-from pmctl.edit.order import rule_of_file
 
-__all__ = ["Untouched", "canonical", "rule_of_file"]
+__all__ = ["Untouched", "canonical"]

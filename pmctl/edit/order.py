@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from pmctl.grammar import KINDS, resolve, schema
 from pmctl.parse import Map, Value
 
-Entry = TypeVar("Entry")
+Part = TypeVar("Part")
 Rule = Mapping[str, Any]
 NO_RULE: Rule = {}
 
@@ -46,9 +46,11 @@ def _resolved(rule: Any) -> Rule:
 
 
 def in_order(
-    rule: Rule, entries: Iterable[Entry], key: Callable[[Entry], str], is_long: Callable[[Entry], bool]
-) -> list[Entry]:
-    """Entries of a map in the order of its schema: those with maps of their own below them come last."""
+    rule: Rule, entries: Iterable[Part], key: Callable[[Part], str], is_long: Callable[[Part], bool]
+) -> list[Part]:
+    """Entries of a map, whatever stands for them, in the order of its schema; those that are long (they have maps of
+    their own below them) come last.
+    """
     known = rule.get("properties", {})
     entries = list(entries)
     if not known:

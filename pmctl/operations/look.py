@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pmctl.canonical import Untouched, canonical, rule_of_file
+from pmctl.canonical import Untouched, canonical
+from pmctl.edit.order import rule_of_file
 from pmctl.parse import Map, parse
 
 

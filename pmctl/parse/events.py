@@ -136,6 +136,6 @@ def read_events(reading: Reading) -> Value:
             container.append(value)
             numbers.append(start)
             numbers.append(end)
-    if keys and max(map(len, keys)) > bounds.KEY_LENGTH:
+    if keys and max(map(len, keys)) > bounds.KEY_LENGTH:  # of a quick reading, which did not look before
         reading.check_care()
     return root[0] if root else None

@@ -67,24 +67,27 @@ def careful_key(reading: Reading, event: Any, container: Map, numbers: list[int]
         key, start = rare_scalar(reading, event)
         is_long = len(key) > bounds.KEY_LENGTH
     else:
-        key = key_of_alias(reading, event)
+        key = _key_of_alias(reading, event, start, end)
         is_long = len(key) > bounds.KEY_LENGTH and key in known
     if is_long:
         key = cut(reading, key, start, end, bounds.KEY_LENGTH, "key")
     elif key in known:
-        first = numbers[known[key]]
-        hint = f"the first one is in line {position(reading.text, first).line}; keep one of them"
-        related = (Related(Span(reading.path, first, first + end - start), "the first one"),)
-        message = f"the key `{echo(key)}` is written twice"
-        span = Span(reading.path, start, end)
-        reading.diagnostics.append(Diagnostic("PM003", "error", message, span, hint, "", related))
+        _report_again(reading, key, numbers[known[key]], start, end)
     known[key] = len(numbers)
     return key, start
 
 
-def key_of_alias(reading: Reading, event: Any) -> str:
-    """The text that an alias stands for; reading ends where it is none."""
-    start, end = int(event.start_mark.index), int(event.end_mark.index)
+def _report_again(reading: Reading, key: str, first: int, start: int, end: int) -> None:
+    """Reports a key that is there already, its `first` one at that offset."""
+    hint = f"the first one is in line {position(reading.text, first).line}; keep one of them"
+    related = (Related(Span(reading.path, first, first + end - start), "the first one"),)
+    message = f"the key `{echo(key)}` is written twice"
+    span = Span(reading.path, start, end)
+    reading.diagnostics.append(Diagnostic("PM003", "error", message, span, hint, "", related))
+
+
+def _key_of_alias(reading: Reading, event: Any, start: int, end: int) -> str:
+    """The text of a key that is an alias; one that is, or stands for, a list or a map ends reading."""
     text = alias(reading, str(event.anchor), start, end).text if isinstance(event, AliasEvent) else None
     if text is None:
         reading.stop("PM006", "a key must be a plain text, not a list or a map", start)
@@ -92,7 +95,10 @@ def key_of_alias(reading: Reading, event: Any) -> str:
 
 
 def settle(reading: Reading, container: Map, numbers: list[int]) -> None:
-    """Leaves in the block of a map that ends the numbers of each key once: the last ones, in the order of the keys."""
+    """Leaves in the block of a map that ends the numbers of each key once: the last ones, in the order of the keys.
+
+    A quick reading, which does not know which numbers are whose, ends with `Unusual`: a key is written twice.
+    """
     reading.check_care()
     entries = reading.entries.pop(id(container), {}).values()
     if len(numbers) > FIRST + A_KEY * len(entries):
