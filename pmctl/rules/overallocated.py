@@ -124,9 +124,9 @@ def _percent(share: tuple[int, int] | None) -> int:
 
 def _overlaps(plan: Plan, rows: Sequence[Scheduled]) -> bool:
     """Do any two tasks run at the same time before levelling, or one past anybody's hours?"""
-    for (_, end), (begin, _) in pairwise(sorted([(row.early_start, row.early_finish) for row in rows])):
-        if begin < end:
-            return True
+    dates = sorted([(row.early_start, row.early_finish) for row in rows])
+    if any(begin < end for (_, end), (begin, _) in pairwise(dates)):
+        return True
     return any(row.duration and not _has_effort(plan, row.id) for row in rows)
 
 

@@ -111,7 +111,9 @@ def _has_begun(plan: Plan, document: Project | Product) -> bool:
 def _load_text(plan: Plan, who: str, week: int) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
     load, weeks = asked_load(plan, who), (week, week + 1)
-    shares = [(Fraction(*(load.share(one) or (0, 1))), monday_in(plan, one).isocalendar().week) for one in weeks]
-    text = f"{who} asked {', '.join([f'{print_share(share, 0)} in week {number}' for share, number in shares])}"
+    shares = [print_share(Fraction(*(load.share(one) or (0, 1))), 0) for one in weeks]
+    numbers = [monday_in(plan, one).isocalendar().week for one in weeks]
+    parts = [f"{share} in week {number}" for share, number in zip(shares, numbers, strict=True)]
+    text = f"{who} asked {', '.join(parts)}"
     minutes, item = max([(row.levelled, row.id) for _, row, _ in load.pieces(weeks) if row.levelled], default=(0, ""))
     return f"{text}; {item.rpartition('/')[2]} {print_days(minutes, plan.workspace.units)}" if item else text

@@ -61,12 +61,12 @@ class Table:
             if wages is None:
                 for work in works_of(line, effort):
                     self._add_work(task, work)
-            elif spent:
-                self._put(line, "actual", wages[0], spent)
-            elif earned:
-                self._put(line, "actual", wages[1], earned)
-            if left and wages:
-                self._put(line, "left", wages[2], left)
+            else:
+                of_spent, of_earned, of_left = wages
+                if spent or earned:
+                    self._put(line, "actual", of_spent if spent else of_earned, spent or earned)
+                if left:
+                    self._put(line, "left", of_left, left)
             if has_equipment:
                 for work in equipment(plan, task, rows.get(task.id)):
                     self._add_work(task, work)

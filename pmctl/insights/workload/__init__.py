@@ -3,7 +3,6 @@
 from pmctl.insights.workload.by_week import (
     asked_load,
     asked_minutes,
-    asked_week,
     asked_weeks,
     monday_in,
     moved_among,
@@ -24,7 +23,6 @@ __all__ = [
     "Week",
     "asked_load",
     "asked_minutes",
-    "asked_week",
     "asked_weeks",
     "bookings_by_person",
     "monday_in",

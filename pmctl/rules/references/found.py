@@ -16,7 +16,7 @@ from pmctl.quantity import Assignment, Link
 from pmctl.record import dataclass
 from pmctl.rules.judging.index import items
 from pmctl.rules.judging.written import items_with
-from pmctl.rules.references.table import ANYTHING, DOER, KEYS, WHO, Kinds
+from pmctl.rules.references.table import ANYTHING, BEFORE, DOER, KEYS, WHO, Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def _doubtful_tasks(plan: Plan) -> set[str]:
     """The full ids of all tasks with a name that may not lead to one thing of the right kind, and of a few more."""
     people, tasks, links = people_of(plan), items(plan, Task), all_links(plan)
     nobody = {name for name in {task.owner for task in tasks} if name and not isinstance(people.get(name), WHO.classes)}
-    found = {task.id for task in (*items_with(plan, Task, "sprint"), *items_with(plan, Task, "change"))}
+    rare = [field for field, _, _ in KEYS[Task] if field not in ("after", "assign")]
+    found = {task.id for field in rare for task in items_with(plan, Task, field)}
     found.update([task.id for task in tasks if task.owner in nobody] if nobody else ())
-    plain = (Task, Project)
-    others = {id for id in set(links.befores) if not isinstance(plan.workspace.items.get(id), plain)}
+    others = {id for id in set(links.befores) if not isinstance(plan.workspace.items.get(id), BEFORE.classes)}
     ends = zip(links.afters, links.befores, strict=True)
     found.update([after for after, before in ends if before in others] if others else ())
     names = zip(links.afters, links.links, strict=True)

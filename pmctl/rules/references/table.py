@@ -53,12 +53,14 @@ WHO = Kinds("person or team", (Person, Team), people=True)
 PERSON = Kinds("person", (Person,), people=True)
 DOER = Kinds("person, team or resource", (Person, Team, Resource), people=True)
 TASK = Kinds("task", (Task,))
+BEFORE = Kinds("task", (Task, Project))
+"""What a task waits for: in a project all of it is meant."""
 AIM = Kinds("objective or key result", (Objective, KeyResult, Benefit))
 WORK = Kinds("project or task", (Project, Task))
 
 KEYS: Mapping[type[Item], tuple[tuple[str, str, Kinds], ...]] = {
     Task: (
-        ("after", "after", Kinds("task", (Task, Project))),
+        ("after", "after", BEFORE),
         ("assign", "assign", DOER),
         ("sprint", "sprint", Kinds("sprint", (Sprint,))),
         ("change", "change", Kinds("change", (Change,))),
