@@ -13,7 +13,10 @@ from pmctl.worktime import CLOCK, DAY, Working
 from tests.unit.test_simulation_tables import LOW, SOME, calendars, instants
 
 FULL = 100
-bookings = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.sampled_from([25, 50, FULL])), max_size=12)
+bookings = st.lists(
+    st.tuples(st.integers(0, 30), st.integers(1, 12), st.sampled_from([-50, 0, 25, 50, FULL])), max_size=12
+)
+"""Begin, length and load; with a load below nothing, as when a booking is taken back."""
 
 
 @SOME

@@ -101,3 +101,17 @@ def test_the_last_task_of_a_project_is_critical_although_its_minutes_are_rounded
         tasks = ({"effort": f"{effort}h", "assign": ["ana", "cy"]},)
         row = Plan(tasks, {"people": people}).schedule().tasks["p/t0"]
         assert (row.total_float, row.critical, row.late_start) == (0, True, row.start), effort
+
+
+def test_a_group_of_which_all_is_in_a_circle_asks_for_no_years_before_the_plan() -> None:
+    work = {"duration": "1d"}
+    circle = {"a": {**work, "after": "b"}, "b": {**work, "after": "a"}}
+    own = {"default": {"hours": {"tue": "10:07-16:00"}}}  # of no other test: equal calendars are laid out once
+    documents: dict[str, Made] = {
+        "pmctl.yaml": {"kind": "workspace", "calendars": own},
+        "p.yaml": {"kind": "project", "tasks": {"g": {"tasks": circle}, "c": {**work, "after": "g"}}},
+    }
+    files = {name: json.dumps(content).encode() for name, content in documents.items()}
+    found = schedule(load(Path("plans"), files).workspace, TODAY)
+    assert list(found.tasks) == ["p/c"]
+    assert found.prepared.preparation.calendars["default"].from_year == TODAY.year - 1

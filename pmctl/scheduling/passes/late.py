@@ -119,13 +119,13 @@ def ends_of(graph: Network, dates: Dates) -> dict[str, int]:
 
 def total_floats(nodes: Sequence[Node], dates: Dates, late: LateDates) -> list[int]:
     """By node its late start less its start, in working minutes of its calendar (late finish less finish once it has
-    begun, and of what takes no time); 0 of what is over or has no late dates.
+    begun, and of what takes no time); 0 of hubs, and of what is over or has no late dates.
     """
     found = []
     for node, start, finish, late_start, late_finish in zip(
         nodes, dates.start, dates.finish, late.start, late.finish, strict=True
     ):
-        if late_finish >= FAR or node.state == "finished":
+        if node.task is None or late_finish >= FAR or node.state == "finished":
             found.append(0)
             continue
         work_at = node.calendar.work_at
