@@ -89,6 +89,17 @@ def test_libraries_have_one_owner(path: Path) -> None:
     assert wrong == []
 
 
+def test_owners_import_what_they_own_and_as_the_table_says() -> None:
+    found: dict[tuple[str, str], bool] = {}
+    for path in FILES:
+        for name, line, hidden in imports(path):
+            owner = (name.split(".")[0], module_of(path))
+            if owner in OWNERS and not in_type_checking(path, line):
+                found[owner] = found.get(owner, True) and hidden
+    read_as_data = {("tzdata", "worktime"): False}
+    assert found | read_as_data == OWNERS
+
+
 def in_type_checking(path: Path, line: int) -> bool:
     """Whether a line stands under `if TYPE_CHECKING:`."""
     tree = ast.parse(path.read_text("utf-8"))
