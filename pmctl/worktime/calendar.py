@@ -233,8 +233,8 @@ class WorkCalendar:
         if at >= self.until or at < self.first_day:
             self._reach(at)
         index = bisect_right(self.ends, at)
-        if index >= len(self.starts):
-            return at >= LAST, LAST
+        if index >= len(self.starts):  # rare work may begin again in years that are not laid out yet
+            return at >= LAST, self.next_start(at)
         start = self.starts[index]
         return (False, start) if start > at else (True, self.ends[index])
 

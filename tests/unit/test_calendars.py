@@ -197,6 +197,19 @@ def test_years_are_laid_out_when_somebody_asks(first: str) -> None:
     assert fifth.work_between(begin, instant(date.fromordinal(739_620))) == sign * 480 * weekdays
 
 
+@pytest.mark.parametrize("limit", [0, 600])
+def test_rare_work_goes_on_in_years_that_nobody_asked_about(limit: int) -> None:
+    mondays = WorkCalendar("", rule(week=hours({"mon": "09:00-10:00"}).week), 2026)
+    calendar = Limited(mondays, limit, 2026) if limit else mondays
+    moment, found = at("2026-01-01T00:00"), list[int]()
+    while moment < at("2046-01-01T00:00"):
+        works, until = calendar.segment(moment)
+        found += [moment] if works else []
+        moment = until
+    first = at("2026-01-05T09:00")
+    assert found == [*range(first, at("2046-01-01T00:00"), 7 * DAY)]
+
+
 def test_the_order_of_questions_changes_no_answer() -> None:
     moments = [at(f"{year}-05-05T10:00") for year in (1990, 2026, 2100, 2031, 1950)]
     one, other = usual(), usual()
