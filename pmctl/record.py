@@ -117,7 +117,7 @@ def _constructor(cls: Any, frozen: bool) -> Callable[..., Any]:
         lines.append(f"self.{name} = {value}")
     if frozen:
         lines.append("self.__class__ = _record")
-    if len(by_place) == 1:  # without `*`, which has nothing to keep apart here, Python fills in what is left out sooner
+    if len(by_place) == 1:  # without `*` Python fills in faster what is left out; the type checker still wants names
         by_place += sorted(by_name, key=lambda parameter: "=" in parameter)
         by_name = []
     return _compiled("__init__", ", ".join([*by_place, *(["*", *by_name] if by_name else [])]), lines, known)
