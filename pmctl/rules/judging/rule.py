@@ -26,7 +26,7 @@ class Rule:
     """A rule as its family enters it: what must be known of one before its module is imported.
 
     `about` are classes of items: where a plan has none of them, the rule finds nothing (empty: it has to look). `when`
-    is it judged: in a plan, in one whose history is at hand, in a change, or already by whoever reads the files?
+    says what it is judged in: any plan, one whose history is at hand, a change, or files while they are read.
     """
 
     code: str
