@@ -9,6 +9,7 @@ from pmctl.model.project import USUAL_PRIORITY, Project, Task
 from pmctl.scheduling import Prepared
 from pmctl.scheduling.node import FAR, PAST
 from pmctl.scheduling.passes import Dates
+from pmctl.scheduling.preparation import is_closed
 from pmctl.scheduling.typed_dates import end, last_minute
 
 Value = tuple[int, int]
@@ -115,4 +116,4 @@ def classes(prepared: Prepared) -> Sequence[int]:
 
 def has_rank(task: Task) -> bool:
     """Whether the priority of a task counts: what has begun and ended keeps its dates."""
-    return task.started is None or task.finished is None
+    return not is_closed(task)
