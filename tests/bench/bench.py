@@ -53,6 +53,19 @@ def least(runs: int, action: Callable[[], Result]) -> tuple[float, Result]:
     return min(times), result
 
 
+LOOP = """
+import sys
+from pathlib import Path
+from yaml.cyaml import CParser
+
+for path in Path(sys.argv[1]).rglob("*.yaml"):
+    parser = CParser(path.read_text("utf-8"))
+    while parser.get_event() is not None:
+        pass
+"""
+"""A process that does nothing else: like `check` it starts Python and imports the parser."""
+
+
 def events(folder: Path) -> int:
     """Loop over the events of every plan file: the floor of reading."""
     count = 0
@@ -122,6 +135,8 @@ def small(generator: Path, folder: Path) -> dict[int, float]:
     floor, count = least(5, lambda: events(ten))
     check, memory = whole_process(pmctl("check", str(ten), "--today", TODAY.isoformat()), 5)
     row("check, 10,000 tasks / event loop", f"{check / floor:.2f}", f"{check:.2f} s / {floor:.2f} s ({count} events)")
+    alone, _ = whole_process([sys.executable, "-c", LOOP, str(ten)], 5)
+    row("check, 10,000 tasks / a process that loops", f"{check / alone:.2f}", f"{check:.2f} s / {alone:.2f} s")
     row("check, 10,000 tasks, memory", f"{memory:.0f} MB")
     mine, _ = whole_process(pmctl("my-work", "ana", "-C", str(ten), "--today", TODAY.isoformat()))
     row("my-work, 10,000 tasks", f"{mine:.2f} s")
