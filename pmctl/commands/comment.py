@@ -15,7 +15,7 @@ from pmctl.commands.calling.editing import Manner, carry_out, manner, open_to_ed
 from pmctl.commands.calling.me import person_of
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
-from pmctl.insights.threads import mentioned, named_in
+from pmctl.insights.threads import unreached
 from pmctl.model.records import Comment
 from pmctl.operations import drafted, file_bytes, readable
 from pmctl.operations.comment import Said, replied_to, with_comment
@@ -88,11 +88,9 @@ def _write(present: Plan, made: Mapping[str, bytes]) -> None:
 
 def _note_strangers(present: Plan, text: str) -> None:
     """Who is named with `@` and is nobody: nobody will be told."""
-    known = named_in(present, text)
     there = [*present.workspace.people, *present.workspace.teams]
-    for name in mentioned(text):
-        if name not in known:
-            output.note(f"`@{name}` tells nobody: no person and no team has that id.{close(name, there)}")
+    for name in unreached(present, text):
+        output.note(f"`@{terminal(name)}` tells nobody: no person and no team has that id.{close(name, there)}")
 
 
 def _text(text: str | None, messages: tuple[str, ...]) -> str:

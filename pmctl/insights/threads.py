@@ -13,6 +13,9 @@ from pmctl.regex import regex
 
 _MENTION = regex(r"(?<![\w@./-])@([a-z0-9][a-z0-9-]{0,255})")
 
+_ADDRESS = regex(r"(?<![\w@./-])@(\w[\w-]{0,255})")
+"""What was meant for a name, in whatever writing: `@Bo` reaches nobody, as ids are small letters."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -26,6 +29,12 @@ class Said:
 def mentioned(text: str) -> tuple[str, ...]:
     """The names behind an `@` in a text, as they stand there: people, teams, or nobody that the plan knows."""
     return tuple(dict.fromkeys(_MENTION.findall(text)))
+
+
+def unreached(plan: Plan, text: str) -> tuple[str, ...]:
+    """The names behind an `@` in a text that reach no person and no team of the plan, as they stand there."""
+    known = named_in(plan, text)
+    return tuple(name for name in dict.fromkeys(_ADDRESS.findall(text)) if name not in known)
 
 
 def named_in(plan: Plan, text: str) -> tuple[str, ...]:
