@@ -65,7 +65,7 @@ class Part(NamedTuple):
 class Team:
     """Who is booked for a task: what each is taken for, and the work that an effort makes for them."""
 
-    __slots__ = ("_rate", "bookings", "crew", "limits", "loads", "make", "settled", "works")
+    __slots__ = ("_rate", "behind", "bookings", "crew", "limits", "loads", "make", "settled", "works")
 
     def __init__(self, parts: Sequence[Part], settled: bool = True) -> None:
         """`settled` says that nobody else could be booked in their place."""
@@ -80,6 +80,7 @@ class Team:
         self.loads = tuple(loads.items())
         self.make: Callable[[int], Work] | None = None
         self.works: dict[int, Work] = {}
+        self.behind: dict[Working, Callable[[int], Work]] = {}
         self._rate: Fraction | None = None
 
     @property
@@ -97,6 +98,13 @@ class Team:
                 self.make = crew_work(self.crew)
             found = self.works[minutes] = self.make(minutes)
         return found
+
+    def gated(self, minutes: int, gate: Working) -> Work:
+        """The same, of people who work while the calendar of the task is open only."""
+        make = self.behind.get(gate)
+        if make is None:
+            make = self.behind[gate] = crew_work(self.crew, gate)
+        return make(minutes)
 
 
 @lru_cache(maxsize=512)
@@ -233,6 +241,8 @@ class Workers:
             crews += [(who,) for who in members] if alone else [members] if members else []
         if not crews:
             return None
+        if len(crews) > 1:  # who gives nothing does not stand in for somebody who does
+            crews = [crew for crew in crews if any(self[who].rate != 0 for who in crew)] or crews
         return Place(tuple(dict.fromkeys(crews)), entry.count or 1, share, limit)
 
     def _meant(self, choice: Choice) -> tuple[str, ...]:

@@ -175,11 +175,10 @@ class Preparation:
         team = node.team
         if not team.crew:
             return Steady(paused(node.calendar, task), minutes)
-        if not task.splits and not task.calendar:
-            return team.work(minutes)
-        crew = [(paused(calendar, task), rate) for calendar, rate in team.crew]
-        gate = node.calendar if task.calendar and any(calendar is not node.calendar for calendar, _ in crew) else None
-        return crew_work(crew, gate)(minutes)
+        gate = node.calendar if task.calendar and any(one is not node.calendar for one, _ in team.crew) else None
+        if task.splits:
+            return crew_work([(paused(calendar, task), rate) for calendar, rate in team.crew], gate)(minutes)
+        return team.work(minutes) if gate is None else team.gated(minutes, gate)
 
     # --- how far it has come ------------------------------------------------------------------------------------------
 

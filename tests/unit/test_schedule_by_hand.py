@@ -48,6 +48,20 @@ def test_a_share_of_a_crew_is_of_its_time_whenever_somebody_is_away(away: list[s
     assert begins(tasks, **{"people.yaml": people})["b"] == "01-12T09:00"  # two days of two people, and half of that
 
 
+@pytest.mark.parametrize(
+    ("assign", "same"), [("bo | ana", "ana"), ("bo | cy", "cy"), ("core 1", "ana"), ("role:designer", "cy")]
+)
+def test_who_gives_nothing_does_not_stand_in_for_somebody_who_does(assign: str, same: str) -> None:
+    none = {"availability": "0%", "role": "Designer"}
+    members = {"ana": {"availability": "50%"}, "bo": none, "cy": {"efficiency": "25%", "role": "Designer"}}
+    people = {"kind": "people", "people": members, "teams": {"core": {"members": ["bo", "ana"]}}}
+
+    def end(who: str) -> str:
+        return begins({"a": {"effort": "1d", "assign": who}, "b": {"after": "a"}}, **{"people.yaml": people})["b"]
+
+    assert end(assign) == end(same) > end("bo")
+
+
 NEVER = {"calendars": {"never": {"hours": {"mon": "off"}}}, "kind": "workspace"}
 
 

@@ -115,10 +115,12 @@ RATES = st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(7, 10), Fraction(
 def test_a_crew_is_its_work(
     members: list[tuple[Working, Fraction]], gate: Working | None, at: list[int], minutes: int
 ) -> None:
-    def make(size: int) -> scalar.Work:
-        return scalar.Crew(members, size, gate)
+    presence = scalar.Presence(members, gate)
 
-    one = scalar.Crew(members, minutes, gate)
+    def make(size: int) -> scalar.Work:
+        return scalar.Crew(presence, size)
+
+    one = scalar.Crew(presence, minutes)
     table = crews.attendance(one, one.effort // minutes, Lines(LOW, HIGH))
     assert_works(crews.Crew(table, np.array([minutes]), make), one, at)
 

@@ -12,7 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmctl.quantity import hours, instant
-from pmctl.scheduling.work import INSTANTLY, Attendance, Crew, EvenCrew, Members, Repeated, Steady, Work, crew_work
+from pmctl.scheduling.work import (
+    INSTANTLY,
+    Attendance,
+    Crew,
+    EvenCrew,
+    Members,
+    Presence,
+    Repeated,
+    Steady,
+    Work,
+    crew_work,
+)
 from pmctl.worktime import CLOCK, DAY, FIRST, LAST, Absent, Limited, WorkCalendar, Working, WorkingDays
 
 HALF, WHOLE = Fraction(1, 2), Fraction(1)
@@ -87,7 +98,7 @@ def test_a_milestone_takes_no_time_anywhere() -> None:
     ],
 )  # fmt: skip
 def test_an_effort_is_shared(members: Members, minutes: int, start: str, finish: str) -> None:
-    for work in (work_of(members, minutes), Crew(members, minutes)):
+    for work in (work_of(members, minutes), Crew(Presence(members), minutes)):
         assert work.finish(at(start)) == at(finish)
         assert work.start(at(finish)) == at(start)
 
@@ -101,6 +112,41 @@ def test_a_gate_lets_nobody_work() -> None:
     assert work.start(at("01-07T11:00")) == at("01-05T09:00")
 
 
+class Asked(WorkCalendar):
+    """A calendar that counts how often it is asked."""
+
+    count = 0
+
+    def segment(self, at: int) -> tuple[bool, int]:
+        self.count += 1
+        return super().segment(at)
+
+    def segment_before(self, at: int) -> tuple[bool, int]:
+        self.count += 1
+        return super().segment_before(at)
+
+
+@pytest.mark.parametrize("member", [away(("01-05T00:00", "12-31T00:00")), away(("01-05T00:00", "06-30T00:00"))])
+def test_a_gate_is_not_asked_while_nobody_is_there(member: Working) -> None:
+    gate = Asked("", EARLY.rule, 2026)
+    work_of([(member, WHOLE)], 480, gate).forward(MONDAY)
+    assert gate.count < 20  # it opens and closes hundreds of times before
+
+
+def test_people_who_never_meet_are_looked_for_once() -> None:
+    mondays, tuesdays = calendar(mon="09:00-12:00"), Asked("", calendar(tue="09:00-12:00").rule, 2026)
+    make = crew_work([(mondays, WHOLE)], tuesdays)
+    assert (make(480).snap(MONDAY), make(480).snap_back(MONDAY)) == (LAST, FIRST)
+    asked = tuesdays.count
+    for minutes in (60, 480):
+        for moment in (MONDAY, MONDAY + 90 * DAY):
+            assert make(minutes).snap(moment) == make(minutes).finish(moment) == LAST
+        for moment in (MONDAY, MONDAY - 90 * DAY):
+            assert make(minutes).snap_back(moment) == make(minutes).start(moment) == FIRST
+    assert tuesdays.count < asked + 30
+    assert make(480).snap(MONDAY - 9 * DAY) == LAST  # not looked at before, up to where it was
+
+
 def test_the_simplest_way_of_working_out_is_taken() -> None:
     gone = away(("01-06T00:00", "01-07T00:00"))
     assert isinstance(work_of([(USUAL, WHOLE)], 1), Steady)
@@ -112,7 +158,7 @@ def test_the_simplest_way_of_working_out_is_taken() -> None:
 
 @pytest.mark.parametrize("members", [[(NEVER, WHOLE)], [(NEVER, WHOLE), (away(base=NEVER), HALF)]])
 def test_without_working_time_work_ends_with_the_years(members: Members) -> None:
-    for work in (work_of(members, 480), Crew(members, 480), Crew([(USUAL, WHOLE)], 480, NEVER)):
+    for work in (work_of(members, 480), Crew(Presence(members), 480), Crew(Presence([(USUAL, WHOLE)], NEVER), 480)):
         assert work.snap(MONDAY) == LAST
         assert work.snap_back(MONDAY) == FIRST
         assert work.finish(MONDAY) == LAST
@@ -239,7 +285,7 @@ def check(works: Sequence[Work], rates: Sequence[int], effort: int, moment: int)
 @SOME
 @given(members=even_members(), minutes=MINUTES, moment=INSIDE)
 def test_people_on_one_calendar(members: list[tuple[Working, Fraction]], minutes: int, moment: int) -> None:
-    works = [Crew(members, minutes), EvenCrew(Attendance(USUAL, members), minutes), work_of(members, minutes)]
+    works = [Crew(Presence(members), minutes), EvenCrew(Attendance(USUAL, members), minutes), work_of(members, minutes)]
     check(works, rates_of(members), minutes, moment)
 
 
@@ -248,14 +294,14 @@ def test_people_on_one_calendar(members: list[tuple[Working, Fraction]], minutes
 def test_people_on_several_calendars(
     members: list[tuple[Working, Fraction]], minutes: int, moment: int, gate: Working | None
 ) -> None:
-    works: list[Work] = [Crew(members, minutes, gate), work_of(members, minutes, gate)]
+    works: list[Work] = [Crew(Presence(members, gate), minutes), work_of(members, minutes, gate)]
     check(works, rates_of(members, gate), minutes, moment)
 
 
 @SOME
 @given(members=even_members(), minutes=st.integers(1, 5000), moment=INSIDE)
 def test_both_ways_of_working_out_are_equal(members: list[tuple[Working, Fraction]], minutes: int, moment: int) -> None:
-    one, other = Crew(members, minutes), EvenCrew(Attendance(USUAL, members), minutes)
+    one, other = Crew(Presence(members), minutes), EvenCrew(Attendance(USUAL, members), minutes)
     assert one.snap(moment) == other.snap(moment)
     assert one.snap_back(moment) == other.snap_back(moment)
     assert one.finish(one.snap(moment)) == other.finish(other.snap(moment))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmctl.model.control import Action, Deliverable, Issue, Risk
-from pmctl.model.people import Resource, Team
+from pmctl.model.people import Person, Resource, Team
 from pmctl.model.records import Timesheet
 from pmctl.rules.judging.rule import Rule
 
@@ -23,5 +23,6 @@ PEOPLE = (
     Rule("PM313", "booked-in-future", about=(Timesheet,)),
     Rule("PM314", "duplicate-email"),
     Rule("PM315", "effort-without-people", about=(Resource,)),
+    Rule("PM316", "never-worked", about=(Person,)),
 )
 """By code."""

@@ -37,8 +37,8 @@ def attendance(crew: scalar.Crew | scalar.EvenCrew, scale: int, lines: Lines) ->
 
 def _of_crew(crew: scalar.Crew, scale: int, lines: Lines) -> Attendance:
     """That of members who come and go by their own calendars, while the gate is open."""
-    members = [(lines[calendar], rate) for calendar, rate in crew.members]
-    gates = [] if crew.gate is None else [lines[crew.gate]]
+    members = [(lines[calendar], rate) for calendar, rate in crew.presence.members]
+    gates = [] if crew.presence.gate is None else [lines[crew.presence.gate]]
     everything = [line for line, _ in members] + gates
     cuts = np.unique(np.concatenate([times for line in everything for times in (line.starts, line.ends)]))
     first, last = max(line.first for line in everything), min(line.last for line in everything)

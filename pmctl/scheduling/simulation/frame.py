@@ -142,7 +142,7 @@ class Frame:
         if isinstance(crew, scalar.EvenCrew):
             key: object = (crew.base, tuple(crew.edges), tuple(crew.rates), crew.total, scale)
         else:
-            key = (crew.members, crew.gate, scale)
+            key = (crew.presence.members, crew.presence.gate, scale)
         found = self.attendances.get(key)
         if found is None:
             found = self.attendances[key] = crews.attendance(crew, scale, self.lines)

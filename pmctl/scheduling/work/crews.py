@@ -15,22 +15,23 @@ Members = Sequence[tuple[Working, Fraction]]
 """The working time of each who gives effort, and how much effort a minute of it is."""
 
 
-class Crew(Work):
-    """An effort of people whose calendars differ: each gives their rate while there, all finish together.
+class Presence:
+    """How much effort a minute of people brings whose calendars differ: each their rate while there, and nobody
+    anything while the `gate` (the calendar of a task) is closed.
 
-    Rates are whole numbers of `scale`-ths of a minute a minute; `effort` is in `scale`-ths of a minute. With a `gate`
-    (the calendar of the task) nobody works while it is closed.
+    Rates are whole numbers of `scale`-ths of a minute a minute. From `over` on nobody works again, up to `unbegun`
+    nobody has worked, as far as anybody has looked: people who never meet are looked for to the end of time once.
     """
 
-    __slots__ = ("effort", "gate", "members")
+    __slots__ = ("gate", "members", "over", "scale", "unbegun")
 
-    def __init__(self, members: Members, minutes: int, gate: Working | None = None) -> None:
-        scale, rates = _whole(members)
+    def __init__(self, members: Members, gate: Working | None = None) -> None:
+        self.scale, rates = _whole(members)
         self.members = tuple((calendar, rate) for (calendar, _), rate in zip(members, rates, strict=True))
-        self.effort = minutes * scale
         self.gate = gate
+        self.over, self.unbegun = LAST, FIRST
 
-    def _rate(self, at: int) -> tuple[int, int]:
+    def after(self, at: int) -> tuple[int, int]:
         """The rate just after an instant, and until when it stays so."""
         rate, until = 0, LAST
         for calendar, share in self.members:
@@ -39,13 +40,15 @@ class Crew(Work):
                 rate += share
             if change < until:
                 until = change
-        if self.gate is not None:
-            works, change = self.gate.segment(at)
-            rate = rate if works else 0
-            until = min(until, change)
-        return rate, until
+        if self.gate is None:
+            return rate, until
+        is_open, change = self.gate.segment(at)
+        if not is_open:
+            return 0, change if rate else max(until, change)
+        return rate, min(until, change) if rate else until
 
-    def _rate_before(self, at: int) -> tuple[int, int]:
+    def before(self, at: int) -> tuple[int, int]:
+        """The rate just before an instant, and since when it is so."""
         rate, since = 0, FIRST
         for calendar, share in self.members:
             works, change = calendar.segment_before(at)
@@ -53,48 +56,73 @@ class Crew(Work):
                 rate += share
             if change > since:
                 since = change
-        if self.gate is not None:
-            works, change = self.gate.segment_before(at)
-            rate = rate if works else 0
-            since = max(since, change)
-        return rate, since
+        if self.gate is None:
+            return rate, since
+        is_open, change = self.gate.segment_before(at)
+        if not is_open:
+            return 0, change if rate else min(since, change)
+        return rate, max(since, change) if rate else since
+
+    def next(self, at: int) -> int:
+        """The first instant from `at` on at which somebody works."""
+        found = at
+        while found < self.over:
+            rate, until = self.after(found)
+            if rate:
+                return found
+            found = until
+        self.over = min(self.over, at)
+        return max(at, LAST)
+
+    def previous(self, at: int) -> int:
+        """The last instant up to `at` before which somebody works."""
+        found = at
+        while found > self.unbegun:
+            rate, since = self.before(found)
+            if rate:
+                return found
+            found = since
+        self.unbegun = max(self.unbegun, at)
+        return min(at, FIRST)
+
+
+class Crew(Work):
+    """An effort of people whose calendars differ, all finishing together: `effort` is in parts of the presence."""
+
+    __slots__ = ("effort", "presence")
+
+    def __init__(self, presence: Presence, minutes: int) -> None:
+        self.presence = presence
+        self.effort = minutes * presence.scale
 
     def snap(self, at: int) -> int:
         """The first instant from `at` on at which somebody works."""
-        rate, until = self._rate(at)
-        while not rate and at < LAST:
-            at = until
-            rate, until = self._rate(at)
-        return at
+        return self.presence.next(at)
 
     def snap_back(self, at: int) -> int:
         """The last instant up to `at` before which somebody works."""
-        rate, since = self._rate_before(at)
-        while not rate and at > FIRST:
-            at = since
-            rate, since = self._rate_before(at)
-        return at
+        return self.presence.previous(at)
 
     def finish(self, start: int) -> int:
         """When the effort is used up."""
-        at, left = start, self.effort
+        presence, at, left = self.presence, start, self.effort
         while left > 0 and at < LAST:
-            rate, until = self._rate(at)
+            rate, until = presence.after(at)
             if rate * (until - at) >= left:
                 return at - -left // rate
             left -= rate * (until - at)
-            at = until
+            at = until if rate else presence.next(until)
         return at
 
     def start(self, finish: int) -> int:
         """When the effort must begin to be used up at `finish`."""
-        at, left = finish, self.effort
+        presence, at, left = self.presence, finish, self.effort
         while left > 0 and at > FIRST:
-            rate, since = self._rate_before(at)
+            rate, since = presence.before(at)
             if rate * (at - since) >= left:
                 return at + -left // rate
             left -= rate * (at - since)
-            at = since
+            at = since if rate else presence.previous(since)
         return at
 
 
@@ -209,4 +237,5 @@ def crew_work(members: Members, gate: Working | None = None) -> Callable[[int], 
     if gate is None and isinstance(base, WorkCalendar) and all(other is base for other in bases):
         attendance = Attendance(base, members)
         return lambda minutes: EvenCrew(attendance, minutes)
-    return lambda minutes: Crew(members, minutes, gate)
+    presence = Presence(members, gate)
+    return lambda minutes: Crew(presence, minutes)
