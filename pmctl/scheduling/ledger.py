@@ -74,11 +74,11 @@ class Ledger:
             if loads[step] == loads[step - 1]:
                 del times[step], loads[step]
 
-    def free_from(self, first: int, last: int, load: int) -> int | None:
-        """None where a share is free from one amount of own working time to another; else where the last obstacle to it
-        ends.
+    def free_from(self, first: int, last: int, room: int) -> int | None:
+        """None where no more than `room` is booked from one amount of own working time to another; else where the last
+        obstacle ends.
         """
-        room, times, loads = self.room(load), self.times, self.loads
+        times, loads = self.times, self.loads
         step = bisect_left(times, last) - 1
         while step >= 0 and (times[step] > first or step + 1 == len(times) or times[step + 1] > first):
             if loads[step] > room:
@@ -93,9 +93,10 @@ class Ledger:
             step += 1
         return times[step]
 
-    def free_until(self, start: int, finish: int, load: int) -> int | None:
-        """None where a share is free all the time; else where the first obstacle to it begins (own working time)."""
-        room = self.room(load)
+    def free_until(self, start: int, finish: int, room: int) -> int | None:
+        """None where no more than `room` is booked all the time; else where the first obstacle begins (own working
+        time).
+        """
         first, last = self.calendar.work_at(start), self.calendar.work_at(finish)
         times, loads = self.times, self.loads
         step = bisect_right(times, first) - 1

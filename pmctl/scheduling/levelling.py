@@ -18,8 +18,8 @@ MOST_MOVES = 100_000
 """How often one task is moved on at the most: a bound, not an opinion."""
 
 
-Booked = tuple[Ledger, int, str]
-"""A ledger, the load that is put on it, and whose it is."""
+Booked = tuple[Ledger, int, int, str]
+"""A ledger, the load that is put on it, how much may be booked there already, and whose it is."""
 
 
 class Levelling:
@@ -65,14 +65,14 @@ class Levelling:
         nodes = self.passes.nodes
         for index in order:
             node = nodes[index]
-            if node.state != "finished" and node.team.loads and not moves(node) and not _repeats(node):
+            if not node.levels and node.team.loads and node.state != "finished" and not _repeats(node):
                 span = (early.begin[index], early.finish[index])
                 self.book(node, *span)
                 self.first_booked[index] = span
 
     def book(self, node: Node, start: int, finish: int, sign: int = 1) -> None:
         """Book a node's people from start to finish; with a `sign` of -1 take the booking back."""
-        for ledger, load, who in self.ledgers_for(node.team):
+        for ledger, load, _, who in self.ledgers_for(node.team):
             for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 ledger.book(first, last, sign * load, node.index)
 
@@ -80,8 +80,12 @@ class Levelling:
         """Ledger, load and name of everybody in a team."""
         found = self.ledgers_of.get(team)
         if found is None:
-            found = self.ledgers_of[team] = tuple((self.ledger(who), load, who) for who, load in team.loads)
+            found = self.ledgers_of[team] = tuple([self._booked(who, load) for who, load in team.loads])
         return found
+
+    def _booked(self, who: str, load: int) -> Booked:
+        ledger = self.ledger(who)
+        return ledger, load, ledger.room(load), who
 
     def stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
         """When somebody is taken: from start to finish, but with a weekly limit only at times."""
@@ -106,7 +110,7 @@ class Levelling:
             self.passes.place(node, PAST, PAST, dates)
             return
         at, finish = self.passes.bounds(index, dates)
-        if not node.places or not moves(node):
+        if not node.levels:
             self.passes.place(node, at, finish, dates)
             booked = self.first_booked.get(index)
             span = (dates.begin[index], dates.finish[index])
@@ -130,7 +134,7 @@ class Levelling:
         if not isinstance(work, Steady) or node.team.limits or not is_loose(node, finish):
             return False
         calendar, ledgers = work.calendar, self.ledgers_for(node.team)
-        for ledger, _, _ in ledgers:
+        for ledger, *_ in ledgers:
             if ledger.calendar is not calendar:
                 return False
         wanted = calendar.work_at(at if at > node.floor else node.floor)
@@ -142,7 +146,7 @@ class Levelling:
         self.blocked.pop(index, None)
         if first > wanted:
             self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
-        for ledger, load, _ in ledgers:
+        for ledger, load, _, _ in ledgers:
             ledger.take(first, last, load)
             ledger.ended[last] = index
         dates.start[index], dates.finish[index], dates.begin[index] = start, end, start
@@ -166,10 +170,10 @@ class Levelling:
     def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
         """Until when (an instant) the busiest of a node's people is taken, and who that is."""
         until, blocked = start, ""
-        for ledger, load, who in self.ledgers_for(node.team):
+        for ledger, _, room, who in self.ledgers_for(node.team):
             for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 calendar = ledger.calendar
-                busy = ledger.free_from(calendar.work_at(first), calendar.work_at(last), load)
+                busy = ledger.free_from(calendar.work_at(first), calendar.work_at(last), room)
                 if busy is not None:
                     free = calendar.start_at(busy)
                     if free > until:
@@ -200,8 +204,8 @@ def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int
     """
     until, blocked = work, ""
     while True:
-        for ledger, load, who in ledgers:
-            busy = ledger.free_from(work, work + minutes, load)
+        for ledger, _, room, who in ledgers:
+            busy = ledger.free_from(work, work + minutes, room)
             if busy is not None and busy > until:
                 until, blocked = busy, who
         if until == work:
@@ -211,8 +215,3 @@ def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int
 
 def _repeats(node: Node) -> bool:
     return node.task is not None and node.task.repeat is not None
-
-
-def moves(node: Node) -> bool:
-    """Whether levelling may choose when a node is done: what has begun stays."""
-    return node.levels and node.state == "planned"

@@ -24,7 +24,8 @@ class Node:
     and `cap_finish` are hard and win over links (over today only where `pinned`); `due` caps only the late finish.
     A started task has its `started` (None: where computed) and goes on at `resume` at the earliest; `fixed` is start
     and finish of what nothing moves. `open` says that `places` leave a choice of people; `team` are those booked now.
-    `free` says that it has not begun, and that nothing but links and its floor decides when it is done.
+    `free` says that it has not begun, and that nothing but links and its floor decides when it is done; `levels` that
+    levelling chooses when its people do it.
     """
 
     __slots__ = (

@@ -115,9 +115,10 @@ class Preparation:
         if task.start is not None and task.finish is not None:
             node.fixed = _typed_span(node, task.start, task.finish)
         elapsed = task.duration is not None and task.duration.elapsed
-        node.levels = around.level and task.level and node.fixed is None and not node.pinned and task.repeat is None
         if not (elapsed and task.assign is None):
             node.places, node.team = self.workers.booked(task)
+        may_move = node.fixed is None and not node.pinned and task.repeat is None
+        node.levels = around.level and task.level and may_move and bool(node.places)
         node.open = not node.team.settled
         self.give_work(node)
 
@@ -192,10 +193,11 @@ class Preparation:
                 if node.cap_start < self.today:
                     node.cap_start = self.today
             return
-        minutes = self.minutes_of(node)
+        node.levels = False
         if state == "finished":
             self._finished(node, task)
             return
+        minutes = self.minutes_of(node)
         if task.started is not None:
             node.started = held_start(node.calendar, begin(task.started))
         left = self.left(task, minutes)

@@ -26,4 +26,4 @@ class Prepared:
     @property
     def levels(self) -> bool:
         """Whether there is anything that levelling may move."""
-        return any(node.levels and node.places for node in self.passes.nodes)
+        return any(node.levels for node in self.passes.nodes)

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from pmctl.worktime.calendar import WorkCalendar
-from pmctl.worktime.remembered import Remembered
 
 
 class Absent:
     """A calendar less some stretches of its working time: time off of a person, days on which a task pauses."""
 
-    __slots__ = ("back", "base", "gaps_end", "gaps_start", "gone", "lost", "shrunk", "work_at")
+    __slots__ = ("back", "base", "gaps_end", "gaps_start", "gone", "lost", "shrunk")
 
     def __init__(self, base: WorkCalendar, ranges: Iterable[tuple[int, int]]) -> None:
         """`ranges` are instants, in any order; they may overlap."""
         self.base = base
-        self.work_at: Callable[[int], int] = Remembered(self._work_at).__getitem__
-        """Working minutes done at an instant."""
         self.gaps_start: list[int] = []
         self.gaps_end: list[int] = []
         self.gone: list[int] = []
         """Where each gap begins as an instant, and (`back`) where work goes on after it."""
         self.back: list[int] = []
-        self.lost: list[int] = []
         self.shrunk: list[int] = []
-        total = 0
+        """Own work at each gap, and (`lost`) what the base works in all gaps before each, and in all of them."""
+        self.lost = [0]
         for start, end in _merged(sorted((base.work_at(a), base.work_at(b)) for a, b in ranges)):
             self.gaps_start.append(start)
             self.gaps_end.append(end)
             self.gone.append(base.start_at(start))
             self.back.append(base.start_at(end))
-            self.lost.append(total)
-            self.shrunk.append(start - total)
-            total += end - start
+            self.shrunk.append(start - self.lost[-1])
+            self.lost.append(self.lost[-1] + end - start)
 
     def _own(self, work: int) -> int:
         """Own work of an amount of the base's work."""
-        index = bisect_right(self.gaps_start, work) - 1
-        if index < 0:
-            return work
-        return work - self.lost[index] - min(work, self.gaps_end[index]) + self.gaps_start[index]
+        index = bisect_right(self.gaps_start, work)
+        return self.shrunk[index - 1] if index and work < self.gaps_end[index - 1] else work - self.lost[index]
 
-    def _work_at(self, at: int) -> int:
+    def work_at(self, at: int) -> int:
+        """Working minutes done at an instant; the base remembers its own, which leaves less to do than remembering."""
         return self._own(self.base.work_at(at))
 
     def works_at(self, instants: Iterable[int]) -> list[int]:
@@ -51,23 +46,16 @@ class Absent:
         works = self.base.works_at(instants)
         if not self.gaps_start:
             return works
-        first, last, lost = self.gaps_start[0], self.gaps_end[-1], self._lost_through(len(self.gaps_start) - 1)
+        first, last, lost = self.gaps_start[0], self.gaps_end[-1], self.lost[-1]
         return [work if work <= first else work - lost if work >= last else self._own(work) for work in works]
 
     def finish_at(self, work: int) -> int:
         """The first instant at which so much work is done."""
-        index = bisect_left(self.shrunk, work) - 1
-        return self.base.finish_at(work + self._lost_through(index))
+        return self.base.finish_at(work + self.lost[bisect_left(self.shrunk, work)])
 
     def start_at(self, work: int) -> int:
         """The last instant at which no more than so much work is done."""
-        index = bisect_right(self.shrunk, work) - 1
-        return self.base.start_at(work + self._lost_through(index))
-
-    def _lost_through(self, index: int) -> int:
-        if index < 0:
-            return 0
-        return self.lost[index] + self.gaps_end[index] - self.gaps_start[index]
+        return self.base.start_at(work + self.lost[bisect_right(self.shrunk, work)])
 
     def next_start(self, at: int) -> int:
         """The instant itself where it is worked, else the next start of work."""

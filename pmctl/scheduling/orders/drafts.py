@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pmctl.scheduling.levelling import MOST_MOVES, Levelling, moves
+from pmctl.scheduling.levelling import MOST_MOVES, Levelling
 from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.orders.rooms import first_crowd, first_room, last_crowd, last_room
 from pmctl.scheduling.orders.shapes import Crowd, Shapes
@@ -167,7 +167,7 @@ class Drafts:
         else:
             finish = work.snap_back(cap_finish)
             start = work.start(finish)
-            if node.places and moves(node):
+            if node.levels:
                 start, finish = self._make_room_back(node, start, finish)
                 self.levelling.book(node, start, finish)
         late.start[index] = late.begin[index] = start
@@ -189,10 +189,10 @@ class Drafts:
         """Since when (an instant) the busiest of a node's people is taken."""
         found = finish
         levelling = self.levelling
-        for ledger, load, who in levelling.ledgers_for(node.team):
+        for ledger, _, room, who in levelling.ledgers_for(node.team):
             spans = levelling.stretches(node, who, start, finish) if node.team.limits else ((start, finish),)
             for first, last in spans:
-                busy = ledger.free_until(first, last, load)
+                busy = ledger.free_until(first, last, room)
                 if busy is not None:
                     found = min(found, ledger.calendar.finish_at(busy))
         return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
 from pmctl.scheduling.ledger import Ledger
-from pmctl.scheduling.levelling import Levelling, moves
+from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import FAR, PAST, Node
 from pmctl.scheduling.orders.axis import Axis, stretches
 from pmctl.scheduling.orders.objective import Objective
@@ -142,7 +142,7 @@ class _Building:
 
     def _mode(self, node: Node, team: Team, work: Work, settled: bool) -> Mode:
         pieces = self._pieces(node, team, work, settled)
-        if not node.places or not moves(node) or not settled or is_capped(node):
+        if not node.levels or not settled or is_capped(node):
             return Mode(pieces, ())
         if team.limits:
             self.problem.left_out[LIMITS] = None

@@ -56,7 +56,7 @@ def first_crowd(crowd: Crowd, at: int) -> tuple[int, int]:
         until = start
         for steps in crowd.booked:
             hours = steps.hours
-            busy = steps.ledger.free_from(hours.work_at(start), hours.work_at(finish), steps.load)
+            busy = steps.ledger.free_from(hours.work_at(start), hours.work_at(finish), steps.room)
             if busy is not None:
                 until = max(until, hours.start_at(busy))
         if until == start or until >= LAST:
@@ -70,7 +70,7 @@ def last_crowd(crowd: Crowd, at: int) -> tuple[int, int]:
     while True:
         until = finish
         for steps in crowd.booked:
-            busy = steps.ledger.free_until(start, finish, steps.load)
+            busy = steps.ledger.free_until(start, finish, steps.room)
             if busy is not None:
                 until = min(until, steps.hours.finish_at(busy))
         if until == finish:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.ledger import Ledger
-from pmctl.scheduling.levelling import Levelling, moves
+from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.orders.hours import Hours
 from pmctl.scheduling.passes import shifted, shifted_back
@@ -111,12 +111,12 @@ class Shapes:
         is_planned = node.state == "planned" and node.fixed is None
         if not is_planned or node.open or node.team.limits or not is_uncapped(node):
             return False
-        return not node.places or not node.team.loads or moves(node)
+        return not node.team.loads or node.levels
 
     def _booked(self, node: Node) -> tuple[Steps, ...]:
         return tuple(
-            Steps(ledger.times, ledger.loads, ledger.room(load), load, ledger, self._hours_of(ledger.calendar))
-            for ledger, load, _ in (self.levelling.ledgers_for(node.team) if node.places else ())
+            Steps(ledger.times, ledger.loads, room, load, ledger, self._hours_of(ledger.calendar))
+            for ledger, load, room, _ in (self.levelling.ledgers_for(node.team) if node.places else ())
         )
 
     def _hours_of(self, calendar: Working) -> Hours:

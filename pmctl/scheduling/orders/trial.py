@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pmctl.scheduling import Prepared
-from pmctl.scheduling.levelling import Levelling, moves
+from pmctl.scheduling.levelling import Levelling
 from pmctl.scheduling.orders.drafts import Drafts
 from pmctl.scheduling.orders.objective import Objective, Value, classes, objective
 from pmctl.scheduling.passes import Dates, LateDates
@@ -128,7 +128,7 @@ class Trial:
         levelling, nodes = self.drafts.levelling, self.prepared.passes.nodes
         return [
             sum(load / load_of(levelling.preparation.workers[who].capacity) for who, load in node.team.loads)
-            if node.places and moves(node)
+            if node.levels
             else 0.0
             for node in nodes
         ]

@@ -100,7 +100,12 @@ class Passes:
     def place(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
         index = node.index
-        if node.fixed is not None:
+        if node.free and finish == PAST:  # as most: nothing but links to its start
+            if node.floor > at:
+                at = node.floor
+            start, end = node.work.forward(at) if at > PAST else (at, at)
+            begin = start
+        elif node.fixed is not None:
             start, end = node.fixed
             begin = start
         elif node.state == "planned":

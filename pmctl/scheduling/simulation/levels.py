@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from pmctl.scheduling.levelling import moves
 from pmctl.scheduling.node import Node
 from pmctl.scheduling.people import load_of
 from pmctl.scheduling.simulation.late import early_dates
@@ -53,7 +52,7 @@ class Levelling:
         for index in self.runs.frame.order:
             node = self.runs.nodes[index]
             repeats = node.task is not None and node.task.repeat is not None
-            if node.team.loads and node.state != "finished" and not moves(node) and not repeats:
+            if node.team.loads and node.state != "finished" and not node.levels and not repeats:
                 span = known(early.begin[index]), known(early.finish[index])
                 self._book(node, span)
                 self.first_booked[index] = span
@@ -73,7 +72,7 @@ class Levelling:
         """Put a node where its links allow, and its people are free."""
         runs, index = self.runs, node.index
         at, finish = runs.bounds(index, dates)
-        if node.fixed is not None or not node.places or not moves(node):
+        if node.fixed is not None or not node.levels:
             runs.put(node, at, finish, dates)
             if index in self.first_booked:
                 self._book_anew(node, (known(dates.begin[index]), known(dates.finish[index])))
