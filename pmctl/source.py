@@ -107,7 +107,6 @@ _ODD_CLASS = (
 )
 _ODD = regex(f"[{_ODD_CLASS}]")
 _ODD_IN_VALUE = regex(f"[\r{_ODD_CLASS}]")  # a raw CR ends a line; one that came by an escape does not
-_CONTROL_BYTES = bytes(sorted({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D}))
 # libyaml refuses the first group. It takes U+2028 and U+2029 for line ends and refuses U+FEFF, as YAML 1.1 did:
 # these three travel through it as noncharacters, which a plan cannot hold itself.
 _REFUSED = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
@@ -129,12 +128,14 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def scan(path: str, data: bytes, text: str, diagnostics: list[Diagnostic]) -> str:
+def has_odd(text: str) -> bool:
+    """Does a text hold odd characters?"""
+    return _ODD.search(text) is not None
+
+
+def scan(path: str, text: str, diagnostics: list[Diagnostic]) -> str:
     """Reports odd characters of the source; returns it as libyaml may see it: as long, without what it refuses."""
-    if data.isascii():
-        if len(data.translate(None, _CONTROL_BYTES)) == len(data):
-            return text
-    elif not _ODD.search(text):
+    if not has_odd(text):
         return text
     diagnostics.extend(_odd_characters(path, text))
     return _REFUSED.sub("\ufffd", text).translate(_AWAY)

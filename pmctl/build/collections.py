@@ -92,7 +92,7 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
     ids: list[str] = []
     entries = odd.map_of(file, node, key, value)
     for (own, inner), start in zip(entries.items(), entries.key_starts, strict=True):
-        if "/" in own and not prefix:
+        if not prefix and "/" in own:
             continue  # the schema says that it is no id
         places = inner.places if isinstance(inner, Map) else NOWHERE
         source = Source(path, start, start + len(own), places)
@@ -103,21 +103,15 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
         ids.append(full_id)
         member.append(full_id)
         found: Found = {"id": full_id, "kind": kind, "document": document, "group": group, "source": source}
+        at = len(items)
         if isinstance(inner, Map):
-            at = len(items)
-            items.append(_PLACEHOLDER)
             file.group = full_id
             fill(file, table, inner, found)
-            items[at] = cls(**found)
-            continue
-        if inner is not None:
+        elif inner is not None:
             file.wrong(f"`{own}` is a map", *entries.places[own][1:], "write `{name: ...}`, or nothing at all")
-        items.append(cls(**found))
+        items.insert(at, cls(**found))
     file.group = group
     return tuple(ids)
-
-
-_PLACEHOLDER = Item(id="", kind="")
 
 
 def refuse_taken(file: File, key: str, source: Source) -> None:

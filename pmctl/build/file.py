@@ -16,10 +16,31 @@ if TYPE_CHECKING:
     from pmctl.build.records import Tables
 
 Found: TypeAlias = dict[str, Any]
-Read: TypeAlias = Callable[[str], Any]
 Special: TypeAlias = Callable[["File", Map, str, Value, Found, str], None]
-Entry: TypeAlias = tuple[str, Read | None, Special | None]
-"""Name of the field; how one text becomes its value; or what to do where a value is more than one text."""
+Read: TypeAlias = Callable[[str], Any]
+
+
+class Memory(dict[object, Any]):
+    """What texts mean, each read once: plans say `5d` ten thousand times."""
+
+    __slots__ = ("read",)
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self.read = read
+
+    def __missing__(self, text: object) -> Any:
+        if not isinstance(text, str):
+            raise Unreadable("this is no text")
+        value = self[text] = self.read(text)
+        return value
+
+
+Entry: TypeAlias = tuple[str, Memory | None, Special | None]
+"""Name of the field; what its texts mean, if not just themselves; what reads that which is more than one text.
+
+What is only special reads texts as well; of what is both, one text makes a tuple of one.
+"""
 
 
 @dataclass(slots=True)

@@ -129,7 +129,7 @@ def read_text(file: File, name: str, value: Value, start: int, end: int) -> Any:
             file.wrong("one value is wanted here", start, end)
         return None
     try:
-        return file.tables.reads[name](text)
+        return file.tables.known[name][text]
     except Unreadable as error:
         file.refuse(error, start, end)
         return None

@@ -17,30 +17,34 @@ Record = TypeVar("Record")
 def fill(file: File, table: Table, node: Map, found: Found) -> None:
     """Read every value of a map into the fields of its record; what cannot be read is reported and left out."""
     entries = table.entries
-    places = node.places
     for key, value in node.items():
         entry = entries.get(key)
         if entry is None:
             own_field(file, table, node, key, value, found)
             continue
-        name, read, special = entry
-        if read is None:
-            special(file, node, key, value, found, name)  # type: ignore[misc]  # one of the two is there
+        name, known, special = entry
+        if special is not None and (known is None or type(value) is not str):
+            special(file, node, key, value, found, name)
             continue
-        if value.__class__ is str:
-            text: Any = value
-        elif value is None:
+        text = value if type(value) is str else _typed(file, node, key, value)
+        if text is None:
             continue
-        else:
-            _, start, end = places[key]
-            text = text_at(file, value, start, end)
-            if text is None:
-                file.wrong(f"`{key}` takes one value", start, end)
-                continue
         try:
-            found[name] = read(text)
+            read = text if known is None else known[text]
+            found[name] = read if special is None else (read,)
         except Unreadable as error:
-            file.refuse(error, *places[key][1:])
+            file.refuse(error, *node.places[key][1:])
+
+
+def _typed(file: File, node: Map, key: str, value: Value) -> str | None:
+    """What was typed for a number, or for yes or no; None where there is nothing, or, with a finding, more."""
+    if value is None:
+        return None
+    _, start, end = node.places[key]
+    text = text_at(file, value, start, end)
+    if text is None:
+        file.wrong(f"`{key}` takes one value", start, end)
+    return text
 
 
 def own_field(file: File, table: Table, node: Map, key: str, value: Value, found: Found) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, field, fields
-from typing import Any
 
 from pmctl import quantity
-from pmctl.build.file import Entry, Read, Special
+from pmctl.build.file import Entry, Memory, Read, Special
 from pmctl.build.values import many
 from pmctl.model.item import plan_key
 from pmctl.model.workspace import FieldDeclaration
@@ -23,20 +22,6 @@ STRUCTURE = frozenset(
 
 RENAMED = {"source_of": "source"}
 """Fields that could not have the name of their key."""
-
-
-class Memory(dict[str, Any]):
-    """Texts that were read before: plans say `5d` ten thousand times."""
-
-    __slots__ = ("read",)
-
-    def __init__(self, read: Read) -> None:
-        super().__init__()
-        self.read = read
-
-    def __missing__(self, text: str) -> Any:
-        value = self[text] = self.read(text)
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +53,7 @@ class Tables(dict[type, Table]):
         self.specials = specials
         self.odd = odd
         self.declared = declared or {}
-        self.reads: dict[str, Read] = {"str": str} | {
-            name: Memory(read).__getitem__ for name, read in readers(units).items()
-        }
+        self.known = {name: Memory(read) for name, read in readers(units).items()}
 
     def __missing__(self, cls: type) -> Table:
         entries: dict[str, Entry] = {}
@@ -91,18 +74,20 @@ class Tables(dict[type, Table]):
     def entry(self, name: str, declared: str) -> Entry:
         """What the declared type of a field says about reading it."""
         plain = declared.removesuffix(" | None")
-        if plain in self.reads:
-            return name, self.reads[plain], None
-        if plain.startswith("tuple[") and plain.endswith(", ...]"):
-            read = self.reads.get(plain[6:-6])
-            if read is not None:
-                return name, None, many(read)
+        if plain == "str":
+            return name, None, None
+        if plain in self.known:
+            return name, self.known[plain], None
+        if plain.startswith("tuple[") and plain.endswith(", ...]") and plain[6:-6] in self.known:
+            known = self.known[plain[6:-6]]
+            return name, known, many(known)
         return name, None, self.specials[declared]
 
 
 def readers(units: Units) -> dict[str, Read]:
     """The reader of each quantity, by the name of its type."""
     return {
+        "str": str,
         "Duration": lambda text: quantity.duration(text, units),
         "Estimate": lambda text: quantity.estimate(text, units),
         "Link": lambda text: quantity.link(text, units),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmctl import quantity
-from pmctl.build.file import File, Found, Read, Special
+from pmctl.build.file import File, Found, Memory, Special
 from pmctl.model.workspace import FieldDeclaration
 from pmctl.parse import Map, Seq, Value
 from pmctl.quantity import Unreadable
@@ -63,31 +63,31 @@ def declared_value(file: File, declaration: FieldDeclaration, value: Value, star
     return text
 
 
-def many(read: Read) -> Special:
-    """One value or a list of them."""
+def many(known: Memory) -> Special:
+    """A list of values, or one value."""
+    read = known.__getitem__
 
     def read_many(file: File, node: Map, key: str, value: Value, found: Found, name: str) -> None:
         if isinstance(value, Seq):
             try:
-                made = tuple([read(one) for one in value if one.__class__ is str])
-            except Unreadable:
-                made = ()
-            found[name] = made if len(made) == len(value) else _read_each(file, node, key, value, read)
+                found[name] = tuple(map(read, value))
+            except (Unreadable, TypeError):  # it is not of its grammar, no text, or even a list or map
+                found[name] = _read_each(file, node, key, value, known)
             return
-        text = value if value.__class__ is str else text_at(file, value, *node.places[key][1:])
+        text = text_at(file, value, *node.places[key][1:])
         if text is None:
             if value is not None:
                 file.wrong(f"`{key}` takes one value or a list", *node.places[key][1:])
             return
         try:
-            found[name] = (read(text),)
+            found[name] = (known[text],)
         except Unreadable as error:
             file.refuse(error, *node.places[key][1:])
 
     return read_many
 
 
-def _read_each(file: File, node: Map, key: str, value: Seq, read: Read) -> tuple[Any, ...]:
+def _read_each(file: File, node: Map, key: str, value: Seq, known: Memory) -> tuple[Any, ...]:
     """The elements of a list that can be read; each is found at `key.0`, `key.1` ... as they are counted here."""
     result: list[Any] = []
     for index, (element, (start, end)) in enumerate(zip(value, value.places, strict=True)):
@@ -96,7 +96,7 @@ def _read_each(file: File, node: Map, key: str, value: Seq, read: Read) -> tuple
             file.wrong(f"each of `{key}` is one value", start, end)
             continue
         try:
-            result.append(read(text))
+            result.append(known[text])
         except Unreadable as error:
             file.refuse(error, start, end)
             continue

@@ -19,6 +19,7 @@ from pmctl.build import (
 )
 from pmctl.diagnostic import Diagnostic, Span
 from pmctl.discover import SETTINGS
+from pmctl.grammar import Fields
 from pmctl.load.content import Held
 from pmctl.model.workspace import FieldDeclaration
 from pmctl.parse import Allow, Map, Tree, announces_plan, parse, text_of
@@ -34,7 +35,7 @@ class Terms:
     workspace_id: str
     tables: Tables = field(default_factory=tables)
     patterns: tuple[str, ...] = ()
-    declared: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    declared: Fields = ()
 
 
 @dataclass(slots=True)
@@ -101,14 +102,15 @@ def read_settings(data: bytes | Diagnostic, terms: Terms) -> tuple[Reading, Term
     return reading, Terms(piece.id, own, piece.found.get("plans", ()), _declared(declared))
 
 
-def _declared(fields: Mapping[str, FieldDeclaration]) -> dict[str, tuple[str, ...]]:
+def _declared(fields: Mapping[str, FieldDeclaration]) -> Fields:
     """The names of declared fields by the kind of item that may have them."""
     names = {kind: {kind, collection} for collection, (_, kind) in COLLECTIONS.items()}
     names |= {kind: {kind, f"{kind}s"} for kind in DOCUMENTS}
-    return {
-        kind: tuple(key for key, one in fields.items() if not one.of or not own.isdisjoint(one.of))
-        for kind, own in names.items()
-    }
+    carried = (
+        (kind, tuple([key for key, one in fields.items() if not one.of or not own.isdisjoint(one.of)]))
+        for kind, own in sorted(names.items())
+    )
+    return tuple([(kind, keys) for kind, keys in carried if keys])
 
 
 def _refused(reading: Reading, finding: Diagnostic, terms: Terms) -> Reading:

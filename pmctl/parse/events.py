@@ -24,7 +24,7 @@ from pmctl.parse.merging import merge
 from pmctl.parse.odd import careful_key, count, long_text, rare_scalar, second_document, settle
 from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Anchor, Reading
-from pmctl.parse.scalars import CONSTANTS, NUMBER_START, plain
+from pmctl.parse.scalars import BEHIND_NUMBERS, CONSTANTS, plain
 from pmctl.parse.tree import Map, Seq, Value
 
 
@@ -36,15 +36,15 @@ def read_events(reading: Reading) -> Value:
     """
     next_event: Callable[[], Any] = CParser(reading.source).get_event
     text, marks, careful = reading.text, array("I", (0,)), reading.is_careful
-    constants, number_start, line_length = CONSTANTS, NUMBER_START, bounds.LINE_LENGTH
+    line_length = bounds.LINE_LENGTH
     keys: dict[str, str] = {}  # the same text for the same key: `name` is written ten thousand times
     same_key = keys.setdefault
     root = Seq()
     container: Any = root
     numbers = [0]
-    mapping = False
+    mapping = flow = False
     key = ""
-    stack: list[tuple[Any, list[int], bool, str, int, int, str | None, int]] = []
+    stack: list[tuple[Any, list[int], bool, bool, str, int, int, str | None, int]] = []
     key_start = last_end = documents = 0
     value: Any
     while True:
@@ -68,7 +68,7 @@ def read_events(reading: Reading) -> Value:
                 value = scalar
             style = event.style
             if not style:
-                if (scalar in constants or scalar[0] in number_start) and event.tag is None:
+                if (scalar < BEHIND_NUMBERS or scalar in CONSTANTS) and event.tag is None:
                     value = plain(scalar)
             elif style in "|>":
                 last_end = end = start + len(text[start:end].rstrip())
@@ -85,15 +85,16 @@ def read_events(reading: Reading) -> Value:
                 anchor = event.anchor
                 if anchor is not None or event.tag is not None:
                     start = collection_properties(reading, event)
-            stack.append((container, numbers, mapping, key, key_start, start, anchor, reading.nodes))
-            mapping = kind is MappingStartEvent
+            stack.append((container, numbers, mapping, flow, key, key_start, start, anchor, reading.nodes))
+            mapping, flow = kind is MappingStartEvent, event.flow_style
             container = Map() if mapping else Seq()
             numbers = [0]
             continue
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            closing = event.start_mark.index
-            if event.end_mark.index == closing + 1 and text[closing] in "}]":
-                last_end = closing + 1
+            if flow:
+                closing = event.start_mark.index
+                if event.end_mark.index == closing + 1 and text[closing] in "}]":
+                    last_end = closing + 1
             value = container
             if mapping:
                 value.named = None
@@ -106,7 +107,7 @@ def read_events(reading: Reading) -> Value:
             value.marks = marks
             value.at = block = len(marks)
             marks.fromlist(numbers)
-            container, numbers, mapping, key, key_start, start, anchor, before = stack.pop()
+            container, numbers, mapping, flow, key, key_start, start, anchor, before = stack.pop()
             value.start = start
             end = value.end = last_end if last_end > start else start
             if anchor is not None:

@@ -13,15 +13,18 @@ from pmctl.parse.places import A_KEY, FIRST
 from pmctl.parse.reading import Reading
 from pmctl.parse.tree import Map
 from pmctl.regex import regex
-from pmctl.source import echo, odd_escapes
+from pmctl.source import echo, has_odd, odd_escapes
 
 _PROPERTY = regex(r"(?<![^\s\[{,:?])(?:&(?=[\w-])|!)")
 """What begins as an anchor or a tag does: `Design & build!` holds none."""
 
 
-def is_rare(text: str, source: str) -> bool:
-    """May a text hold what most do not: anchors, tags, escapes, odd characters, too many values?"""
-    if source is not text or ("\\" in text and '"' in text) or ("#" in text and "pmctl:" in text):
+def is_rare(text: str) -> bool:
+    """May a text hold what most do not: anchors, tags, escapes, odd characters, too many values?
+
+    Those odd characters that are ASCII it may hold: libyaml refuses them all.
+    """
+    if (not text.isascii() and has_odd(text)) or ("\\" in text and '"' in text) or ("#" in text and "pmctl:" in text):
         return True
     if 2 * len(text) > bounds.NODES:  # two characters make at most three values (`?,` between brackets)
         return True

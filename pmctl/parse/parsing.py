@@ -23,9 +23,8 @@ def parse(path: str, data: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     if isinstance(text, Diagnostic):
         return None, [text]
     diagnostics: list[Diagnostic] = []
-    source = scan(path, data, text, diagnostics)
     try:
-        reading, root = _read(path, text, source, diagnostics)
+        reading, root = _read(path, text, diagnostics)
         return Tree(path, text, root, allows_of(reading), frozenset(reading.refused)), diagnostics
     except Stop as stop:
         diagnostics.append(stop.diagnostic)
@@ -34,13 +33,13 @@ def parse(path: str, data: bytes) -> tuple[Tree | None, list[Diagnostic]]:
     return None, diagnostics
 
 
-def _read(path: str, text: str, source: str, diagnostics: list[Diagnostic]) -> tuple[Reading, Value]:
+def _read(path: str, text: str, diagnostics: list[Diagnostic]) -> tuple[Reading, Value]:
     """Reads a text quickly where nothing odd is to be expected in it; else, and where there is, with care."""
-    if not is_rare(text, source):
-        reading = Reading(path, text, source, [], is_careful=False)
+    if not is_rare(text):
+        reading = Reading(path, text, text, [], is_careful=False)
         with suppress(Unusual, YAMLError):
             return reading, _without_collector(reading)
-    reading = Reading(path, text, source, diagnostics, is_careful=True)
+    reading = Reading(path, text, scan(path, text, diagnostics), diagnostics, is_careful=True)
     return reading, _without_collector(reading)
 
 

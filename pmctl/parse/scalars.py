@@ -9,8 +9,8 @@ from pmctl.regex import regex
 
 CONSTANTS: dict[str, bool | None] = {"": None, "~": None, "null": None, "Null": None, "NULL": None}
 CONSTANTS |= {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-NUMBER_START = frozenset("0123456789-+.")
-"""What a plain scalar that is a number begins with."""
+BEHIND_NUMBERS = ":"
+"""Every plain scalar that is a number stands before this in the order of texts: it begins with a digit, `-+` or `.`."""
 _INTEGER = regex(r"[-+]?[0-9]+")
 _FLOAT = regex(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 

@@ -58,6 +58,8 @@ def _amount(word: str, units: Units) -> Share | Duration | int | None:
 @remember
 def assignment(text: str, units: Units = DEFAULT_UNITS) -> Assignment:
     """Read who does it: names, `role:` or `skill:`, `|` between alternatives, then a share, a weekly limit, a count."""
+    if is_id(text):  # as most are
+        return Assignment((Choice("name", text),), None, None, None, text)
     bounded(text, "an assignment", _ASSIGNMENT_HINT, LONGEST_TEXT)
     rest = text
     amounts: dict[type, Share | Duration | int] = {}
@@ -72,8 +74,8 @@ def assignment(text: str, units: Units = DEFAULT_UNITS) -> Assignment:
             raise Unreadable(f"{shown(text)} assigns nothing", "leave the assignment out, or give it a share")
         amounts[type(value)] = value
         rest = head.rstrip(" ")
-    choices = tuple(_choice(part.strip(" "), text) for part in rest.split("|"))
-    if len(set(choices)) < len(choices):
+    choices = tuple([_choice(part.strip(" "), text) for part in rest.split("|")])
+    if len(choices) > 1 and len(set(choices)) < len(choices):
         raise Unreadable(f"{shown(text)} names somebody twice", _ASSIGNMENT_HINT)
     part, limit, count = amounts.get(Share), amounts.get(Duration), amounts.get(int)
     return Assignment(

@@ -29,7 +29,7 @@ from pmctl.advice import (
     written,
 )
 from pmctl.diagnostic import Diagnostic, Replacement, Severity, Span
-from pmctl.grammar import KINDS, resolve
+from pmctl.grammar import KINDS, Fields, resolve
 from pmctl.parse import Map, Place, Seq, Tree, Value, scalar_text
 from pmctl.quantity import Unreadable
 from pmctl.regex import regex
@@ -43,18 +43,16 @@ _LONGEST = 2_000  # no grammar has longer values; the bounds of the schema come 
 _EXACT = ("duration", "estimate", "day", "moment", "when")
 """Values whose readers name a single other form only where it says the same: `5 days` is `5d`."""
 _ONE_FORM = regex(r"write `([^`]+)`")
-_NO_FIELDS: Mapping[str, tuple[str, ...]] = {}
 
 
-def shape(tree: Tree, kind: str, fields: Mapping[str, tuple[str, ...]] = _NO_FIELDS) -> list[Diagnostic]:
+def shape(tree: Tree, kind: str, declared: Fields = ()) -> list[Diagnostic]:
     """What does not fit the schema of a kind, in the order of the file, one finding a value.
 
-    `fields`: declared keys of the team's own by what carries them (`task`, `feature`, or the collection `tasks`).
+    `declared`: keys of the team's own by what carries them (`task`, `feature`, or the collection `tasks`).
     """
     if not isinstance(tree.root, Map):
         message = "the file is empty" if tree.root is None else "the file is not a map of keys"
         return [Diagnostic("PM006", "error", message, Span(tree.path), "begin with `kind: project`")]
-    declared = tuple((carrier, tuple(keys)) for carrier, keys in sorted(fields.items()) if keys)
     if validator(kind, declared).is_valid(tree.root):
         return []
     rule = grammar.extended(kind, declared)

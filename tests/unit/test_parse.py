@@ -22,6 +22,7 @@ from pmctl.parse import Allow, Map, Seq, Tree, announces_plan, parse, read_file,
 from pmctl.parse.events import read_events
 from pmctl.parse.odd import is_rare
 from pmctl.parse.reading import Reading, Unusual
+from pmctl.source import has_odd
 
 ATTACKS = Path(__file__).parents[2] / ".." / "shared" / "attacks"
 needs_attacks = pytest.mark.skipif(not ATTACKS.is_dir(), reason="the shared attack samples are not here")
@@ -165,7 +166,7 @@ def everything(value: Any) -> object:
 
 
 @settings(max_examples=500)
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join).filter(lambda text: not is_rare(text, text)))
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join).filter(lambda text: not is_rare(text)))
 def test_a_quick_reading_says_what_a_careful_one_says_or_nothing(text: str) -> None:
     quick = Reading("plan.yaml", text, text, [], is_careful=False)
     try:
@@ -181,12 +182,20 @@ def test_a_quick_reading_says_what_a_careful_one_says_or_nothing(text: str) -> N
     "text", ["a: &x 1", "a: !t 1", "[!t 1]", "{&x a: 1}", "? !t\n: 1", "!t\na: 1", '"a":&x 1', "a:\n- &x-1"]
 )
 def test_what_begins_as_an_anchor_or_a_tag_does_is_read_with_care(text: str) -> None:
-    assert is_rare(text, text)
+    assert is_rare(text)
 
 
 @pytest.mark.parametrize("text", ["name: Design & build!", "name: R&D", "tags: [a&b, c!]", "x: a\\b"])
 def test_marks_inside_texts_are_no_reason_for_care(text: str) -> None:
-    assert not is_rare(text, text)
+    assert not is_rare(text)
+
+
+@pytest.mark.parametrize("odd", [chr(code) for code in range(0x80) if has_odd(chr(code))])
+@pytest.mark.parametrize("text", ["a: x%sy", "a: x # %s", "a: x\n...\n%s", "a: |\n  x%s", "'a%s': x", "%s"])
+def test_odd_characters_that_are_ascii_end_a_quick_reading(odd: str, text: str) -> None:
+    """So nobody need look for them before."""
+    with pytest.raises((Unusual, YAMLError)):
+        read_events(Reading("plan.yaml", text % odd, text % odd, [], is_careful=False))
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff"])

@@ -34,7 +34,7 @@ def read(data: bytes) -> tuple[Tree, str]:
 
 
 def of(text: str, kind: str = "project", **fields: tuple[str, ...]) -> list[Diagnostic]:
-    return shape(read(f"kind: {kind}\n{text}\n".encode())[0], kind, fields)
+    return shape(read(f"kind: {kind}\n{text}\n".encode())[0], kind, tuple(sorted(fields.items())))
 
 
 @pytest.mark.parametrize(
