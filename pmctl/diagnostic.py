@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import add
 from typing import Literal
 
 from pmctl.record import dataclass
@@ -74,34 +72,43 @@ class Position:
     column: int
 
 
-def line_starts(text: str) -> list[int]:
-    """Offsets at which the lines of a text begin; only LF, CRLF and CR end a line."""
-    if "\r" not in text:
-        lines = text.split("\n")
-        return list(map(add, accumulate(map(len, lines), initial=0), range(len(lines))))
-    starts = [0]
-    for index, character in enumerate(text):
-        if character == "\n" or (character == "\r" and text[index + 1 : index + 2] != "\n"):
-            starts.append(index + 1)
-    return starts
+_BLOCK = 2048
 
 
 @lru_cache(maxsize=64)
-def _cached_starts(text: str) -> Sequence[int]:
-    return line_starts(text)
+def _ends_before(text: str) -> Sequence[int]:
+    """How many lines have ended before each block of a text: few places are asked for, and a text has many lines."""
+    blocks = range(0, len(text), _BLOCK)
+    return list(accumulate([_line_ends(text, start, start + _BLOCK) for start in blocks], initial=0))
+
+
+def _line_ends(text: str, start: int, stop: int) -> int:
+    """How many lines end in a part of a text; only LF, CRLF and CR end a line."""
+    found = text.count("\n", start, stop)
+    alone = text.count("\r", start, stop)
+    return found + alone - text.count("\r\n", start, stop + 1) if alone else found
+
+
+def _line_start(text: str, offset: int) -> int:
+    """Where the line of an offset begins."""
+    if text[max(offset - 1, 0) : offset + 1] == "\r\n":  # the offset lies within the end of its line
+        offset -= 1
+    start = text.rfind("\n", 0, offset) + 1
+    return max(text.rfind("\r", start, offset) + 1, start)
 
 
 def position(text: str, offset: int) -> Position:
     """Line and column of an offset in a text."""
-    starts = _cached_starts(text)
-    line = bisect_right(starts, offset)
-    return Position(line, offset - starts[line - 1] + 1)
+    ends = _ends_before(text)
+    block = min(offset // _BLOCK, len(ends) - 1)
+    line = ends[block] + _line_ends(text, block * _BLOCK, offset) + 1
+    return Position(line, offset - _line_start(text, offset) + 1)
 
 
-def line_at(text: str, line: int) -> str:
-    """The text of a line (counted from 1), without its end."""
-    starts = _cached_starts(text)
-    if not 1 <= line <= len(starts):
-        return ""
-    end = starts[line] if line < len(starts) else len(text)
-    return text[starts[line - 1] : end].rstrip("\r\n")
+def line_around(text: str, offset: int) -> str:
+    """The line in which an offset lies, without its end."""
+    start = _line_start(text, offset)
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    first = text.find("\r", start, end)
+    return text[start : end if first < 0 else first]

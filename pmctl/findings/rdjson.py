@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pmctl.diagnostic import Diagnostic, Position, Span, line_at
+from pmctl.diagnostic import Diagnostic, Span, line_around, position
 from pmctl.escape import json_text, one_line
-from pmctl.findings.report import Report, address, begin, end, path_of
+from pmctl.findings.report import Report, address, path_of
 
 SOURCE = {"name": "pmctl", "url": "https://pmctl.example"}
 SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -45,10 +45,11 @@ def _location(report: Report, span: Span) -> dict[str, object]:
 
 def _range(report: Report, span: Span) -> dict[str, object]:
     text = report.texts.get(span.path, "")
-    return {"start": _in_bytes(text, begin(report, span)), "end": _in_bytes(text, end(report, span))}
+    return {"start": _in_bytes(text, span.start), "end": _in_bytes(text, max(span.end, span.start))}
 
 
-def _in_bytes(text: str, at: Position) -> dict[str, int]:
+def _in_bytes(text: str, offset: int) -> dict[str, int]:
     """A position whose column counts bytes of UTF-8."""
-    before = line_at(text, at.line)[: at.column - 1]
+    at = position(text, offset)
+    before = line_around(text, offset)[: at.column - 1]
     return {"line": at.line, "column": len(before.encode("utf-8", "backslashreplace")) + 1}

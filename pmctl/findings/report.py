@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
-from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_at, position
+from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_around, position
 from pmctl.insights.readings import table_of
 from pmctl.plan import Plan
 from pmctl.record import dataclass
@@ -111,4 +111,4 @@ def end(report: Report, span: Span) -> Position:
 
 def line(report: Report, span: Span) -> str:
     """The line on which a span begins."""
-    return line_at(report.texts.get(span.path, ""), begin(report, span).line)
+    return line_around(report.texts.get(span.path, ""), span.start)

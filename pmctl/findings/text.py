@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from pmctl.diagnostic import Diagnostic, Position, Related, line_at
+from pmctl.diagnostic import Diagnostic, Position, Related, line_around
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
 from pmctl.findings.report import Report, begin, end, name_of
 from pmctl.regex import regex
@@ -36,11 +36,12 @@ def text(report: Report, paint: Paint, width: int = 0, everything: bool = False)
 
     Sentences are folded at words to `width` columns; with 0 each stands on one line, for programs that read lines.
     """
-    seen: Counter[str] = Counter()
+    seen: dict[str, int] = {}
     blocks = []
     for finding in report.findings:
-        seen[finding.code] += 1
-        if everything or seen[finding.code] <= MOST_OF_A_RULE:
+        code = finding.code
+        number = seen[code] = seen.get(code, 0) + 1
+        if everything or number <= MOST_OF_A_RULE:
             blocks.append("\n".join(_block(report, finding, paint, width)))
     rest = [f"{n - MOST_OF_A_RULE} more of {_named(code)}" for code, n in sorted(seen.items()) if n > MOST_OF_A_RULE]
     if rest and not everything:
@@ -62,7 +63,7 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
     first, *rest = folded(f"{one_line(finding.message)} [{style}]", width, used, MARGIN)
     yield f"{paint(where, 'bold')} {paint(what, style)} {first}".rstrip()
     yield from (" " * MARGIN + words for words in rest)
-    source = line_at(report.texts.get(finding.span.path, ""), at.line)
+    source = line_around(report.texts.get(finding.span.path, ""), finding.span.start)
     hint = one_line(finding.hint)
     if source.strip():
         yield from _excerpt(finding, (at, end(report, finding.span)), source, hint, paint, width)

@@ -31,7 +31,8 @@ class Links:
     def place(self, number: int) -> int:
         """The place of a link in the list of its item."""
         item = self.items[number]
-        return number - bisect_left(range(number), True, key=lambda one: self.items[one] is item)
+        first = max(number + 1 - len(item.after), 0)  # they stand beside each other
+        return number - bisect_left(range(number), True, first, key=lambda one: self.items[one] is item)
 
 
 @remembered

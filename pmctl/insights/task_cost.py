@@ -127,19 +127,19 @@ def _days(plan: Plan, state: str, scheduled: Scheduled | None) -> tuple[date, da
 # --- a task -----------------------------------------------------------------------------------------------------------
 
 
-def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
+def efforts(plan: Plan, tasks: Iterable[Task]) -> Iterator[Effort]:
     """Who works on each of some leaf tasks, and how much; hours of time sheets stand beside it, in the place of what
     was spent.
     """
     states, sheets, rows = task_categories(plan), entries_by_item(plan), plan.schedule.tasks
     crew_of = crews_of(plan).of
-    found: list[Effort] = []
     for task in tasks:
         if is_unpaid(task):
-            found.append(NO_EFFORT)
+            yield NO_EFFORT
             continue
-        scheduled, state, typed = rows.get(task.id), states.get(task.id, "todo"), task.spent
-        left, spent = _work(plan, task, state), 0
+        key, typed, spent = task.id, task.spent, 0
+        scheduled, state = rows.get(key), states.get(key, "todo")
+        left = _work(plan, task, state)
         earned: Number = 0
         if state == "done":
             left, earned = 0, left
@@ -147,11 +147,10 @@ def efforts(plan: Plan, tasks: Iterable[Task]) -> list[Effort]:
             left, earned = remaining_minutes(plan, task), earned_minutes(plan, task, left)
         if typed is not None:
             spent, earned = typed.minutes, 0
-        if sheets and task.id in sheets:
+        if sheets and key in sheets:
             spent, earned = 0, 0
         crew = crew_of(task, scheduled) if left or earned or spent else NOBODY
-        found.append((crew, spent, earned, left) if crew is not NOBODY else NO_EFFORT)
-    return found
+        yield (crew, spent, earned, left) if crew is not NOBODY else NO_EFFORT
 
 
 def is_unpaid(task: Task) -> bool:
@@ -183,10 +182,13 @@ def works_of(line: str, effort: Effort) -> list[Work]:
 
 def _work(plan: Plan, task: Task, state: str) -> int:
     """Minutes of work: effort, else the fixed duration; elapsed time is nobody's work."""
-    estimate = task.effort or task.duration
-    if state == "dropped" or (estimate is not None and estimate.elapsed):
+    if state == "dropped":
         return 0
-    return work_minutes(plan, task)
+    estimate = task.effort or task.duration
+    if estimate is None:
+        return work_minutes(plan, task)
+    likely = estimate.likely
+    return 0 if likely.elapsed else likely.minutes
 
 
 def hours_of_people(plan: Plan, task: Task) -> int:

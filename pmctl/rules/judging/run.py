@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pmctl.diagnostic import Diagnostic, Severity, Span, line_at, position
+from pmctl.diagnostic import Diagnostic, Severity, Span, position
+from pmctl.escape.hidden import LINE_END
 from pmctl.model.item import span_of
 from pmctl.model.workspace import RuleSetting
 from pmctl.parse import Allow
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from pmctl.rules.judging.change import Change
 
 LONGEST_MESSAGE = 400
+
+MOST_COMMENTS = 20
+"""Lines of comments that may stand between one that allows something and what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,9 +241,8 @@ def _lines_of(plan: Plan, text: str, finding: Diagnostic) -> tuple[int, ...]:
 
 def _line_meant(text: str, allow: Allow) -> int:
     """The comment's own line, or the next one that holds more than a comment."""
-    line = allow.line
-    if allow.alone:
-        line += 1
-        while line <= allow.line + 20 and line_at(text, line).lstrip().startswith("#"):
-            line += 1
-    return line
+    if not allow.alone:
+        return allow.line
+    below = LINE_END.split(text[allow.end :], MOST_COMMENTS + 1)[1 : MOST_COMMENTS + 1]
+    comments = takewhile(lambda line: line.lstrip().startswith("#"), below)
+    return allow.line + 1 + sum(1 for _ in comments)
