@@ -57,7 +57,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.workload import Load, asked_load, bookings_by_person, monday_in
+from pmctl.insights.workload import Load, asked_load, bookings_by_person, week_number
 from pmctl.model.item import Item, span_of
 from pmctl.model.project import Task
 from pmctl.plan import Plan
@@ -83,11 +83,11 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             continue
         load = asked_load(plan, who)
         percents = [(_percent(load.share(week)), week) for week in load.overloaded()]
-        full = [(percent, week) for percent, week in percents if percent > 100 or not load.capacity(week)]
+        full = [(percent, week) for percent, week in percents if percent > 100 or not percent]
         if not full or not _overlaps(plan, [row for row, _ in bookings]):
             continue
         moved = _moved(load, [week for _, week in full])
-        message = f"{item.title} is asked for {_weeks(plan, load, full)}"
+        message = f"{item.title} is asked for {_weeks(plan, full)}"
         if moved:
             steps = say_list(moved.items(), 3, lambda one: f"{one[0]} {say_work(plan, one[1])}")
             message += f"; levelling moves {steps}"
@@ -97,28 +97,22 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
 
 def _moved(load: Load, weeks: Sequence[int]) -> dict[str, int]:
     """By how much levelling moves what asks in some weeks: the first week first, in it the furthest."""
-    moved: dict[int, list[tuple[int, str]]] = {week: [] for week in weeks}
-    for week, row, _ in load.pieces(weeks):
-        if row.levelled:
-            moved[week].append((-row.levelled, row.id))
-    return {id: -minutes for of_week in moved.values() for minutes, id in sorted(of_week)}
+    found = sorted([(week, -row.levelled, row.id) for week, row in load.touched(weeks) if row.levelled])
+    return {id: -minutes for _, minutes, id in found}
 
 
-def _weeks(plan: Plan, load: Load, full: Sequence[tuple[int, int]]) -> str:
+def _weeks(plan: Plan, full: Sequence[tuple[int, int]]) -> str:
     """The weeks that are too full, with what is asked of them."""
-    worked = [one for one in full if load.capacity(one[1])]
+    worked = [one for one in full if one[0]]
     if worked:
-        return say_list(worked, MOST_WEEKS, lambda one: f"{one[0]}% in week {_number(plan, one[1])}")
-    return say_list(full, MOST_WEEKS, lambda one: f"work in week {_number(plan, one[1])}, in which they have no time")
-
-
-def _number(plan: Plan, week: int) -> int:
-    """The ISO number of a week."""
-    return monday_in(plan, week).isocalendar().week
+        return say_list(worked, MOST_WEEKS, lambda one: f"{one[0]}% in week {week_number(plan, one[1])}")
+    return say_list(
+        full, MOST_WEEKS, lambda one: f"work in week {week_number(plan, one[1])}, in which they have no time"
+    )
 
 
 def _percent(share: tuple[int, int] | None) -> int:
-    """Halves rounded up."""
+    """Halves rounded up; 0 where there is no time."""
     return (200 * share[0] + share[1]) // (2 * share[1]) if share else 0
 
 

@@ -12,7 +12,7 @@ from pmctl.insights.open_work import open_work
 from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.states import category_of
 from pmctl.insights.teams import people_of
-from pmctl.insights.workload import asked_load, monday_in
+from pmctl.insights.workload import asked_load, week_number
 from pmctl.model.product import Product
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
@@ -32,7 +32,7 @@ def _busiest(plan: Plan, who: str) -> Mapping[str, tuple[int, int, int]]:
     asked = {week: load.sums[week] * (whole // capacity) for week, capacity in capacities.items()}
     pairs = [(-min(share, asked[week + 1]), week) for week, share in asked.items() if week + 1 in asked]
     documents: dict[int, set[str]] = {week: set() for week in asked}
-    for week, row, _ in load.pieces(asked) if pairs else ():
+    for week, row in load.touched(list(asked)) if pairs else ():
         documents[week].add(row.id.partition("/")[0])
     found: dict[str, tuple[int, int, int]] = {}
     for share, week in sorted(pairs):  # the busiest first, then the earliest
@@ -112,8 +112,8 @@ def _load_text(plan: Plan, who: str, week: int) -> str:
     """`ana asked 118% in week 9, 112% in week 10; design +3d`, of a week and the one behind it."""
     load, weeks = asked_load(plan, who), (week, week + 1)
     shares = [print_share(Fraction(*(load.share(one) or (0, 1))), 0) for one in weeks]
-    numbers = [monday_in(plan, one).isocalendar().week for one in weeks]
+    numbers = [week_number(plan, one) for one in weeks]
     parts = [f"{share} in week {number}" for share, number in zip(shares, numbers, strict=True)]
     text = f"{who} asked {', '.join(parts)}"
-    minutes, item = max([(row.levelled, row.id) for _, row, _ in load.pieces(weeks) if row.levelled], default=(0, ""))
+    minutes, item = max([(row.levelled, row.id) for _, row in load.touched(weeks) if row.levelled], default=(0, ""))
     return f"{text}; {item.rpartition('/')[2]} {print_days(minutes, plan.workspace.units)}" if item else text

@@ -8,6 +8,7 @@ from pmctl.insights.workload.by_week import (
     moved_among,
     moved_by_levelling,
     overloads,
+    week_number,
     weeks_of,
 )
 from pmctl.insights.workload.loads import LONGEST_LOOK, MINUTES_A_WEEK, Load, bookings_by_person, workers_of
@@ -29,6 +30,7 @@ __all__ = [
     "moved_among",
     "moved_by_levelling",
     "overloads",
+    "week_number",
     "weeks_of",
     "workers_of",
 ]

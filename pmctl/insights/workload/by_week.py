@@ -85,6 +85,12 @@ def monday_in(plan: Plan, week: int) -> date:
     return monday_of(plan.today) + timedelta(weeks=week)
 
 
+@remembered
+def week_number(plan: Plan, week: int) -> int:
+    """The ISO number of such a week."""
+    return monday_in(plan, week).isocalendar().week
+
+
 def _asked_weeks(plan: Plan, load: Load, weeks: Sequence[int]) -> dict[int, AskedWeek]:
     asking = load.tasks(weeks)
     return {week: _asked(plan, load, week, asking) for week in weeks}

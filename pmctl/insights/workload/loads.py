@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import lcm
@@ -69,6 +69,16 @@ class Load:
             asking = found.setdefault(week, {})
             asking[row.id] = asking.get(row.id, 0) + minutes
         return found
+
+    def touched(self, weeks: Sequence[int]) -> Iterator[tuple[int, Scheduled]]:
+        """Those of some weeks, which rise, in which a booking asks for anything, and the row of its task."""
+        for row, first, _, end, _, borders in self.spans:
+            for at in range(bisect_left(weeks, first), len(weeks)):
+                week = weeks[at]
+                if borders[week] >= end:
+                    break
+                if borders[week] < borders[week + 1]:
+                    yield week, row
 
     def weeks(self, most: int = LONGEST_LOOK) -> list[int]:
         """Those of so many weeks in which anything is asked."""
