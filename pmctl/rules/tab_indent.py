@@ -1,7 +1,7 @@
 """A tab is used as indentation.
 
 What it finds:
-The first line that is indented with a tab. YAML does not allow it.
+The first line that is indented with a tab (here it is written →). YAML does not allow it.
 
 Why it matters:
 How far a tab indents depends on the editor; YAML readers refuse it, or disagree.
@@ -10,7 +10,7 @@ Bad:
 
     kind: project
     tasks:
-    \tdesign: {effort: 2d}  # <- here
+    →design: {effort: 2d}  # <- here
 
 Good:
 

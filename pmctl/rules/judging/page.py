@@ -11,6 +11,8 @@ MARK = "# <- here"
 """The comment on the line at which the finding of a Bad block must point."""
 TODAY = date(2026, 2, 10)
 """The day on which an example is judged, unless its `# today:` line says another."""
+TAB = "→"
+"""What stands for a tab at the start of a line: nobody would see one, and Python takes it out of docstrings."""
 
 _PATHS = {"workspace": "pmctl.yaml", "people": "people.yaml", "product": "products/shop.yaml"}
 
@@ -99,7 +101,7 @@ def _example(text: str) -> Example:
             into[path] = []
         else:
             path = path or _PATHS.get(line.removeprefix("kind: ").strip(), "projects/checkout.yaml")
-            into.setdefault(path, []).append(line)
+            into.setdefault(path, []).append("\t" + line[1:] if line.startswith(TAB) else line)
     marks = tuple((p, n) for p, own in files.items() for n, line in enumerate(own, 1) if MARK in line)
     approvers, authors = (tuple(names) for names in people.values())
     return Example(text, _joined({**base, **files}), today, marks, _joined(base), approvers, authors, tuple(commits))
