@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
+from pmctl.model.item import Item
 from pmctl.model.product import Feature
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
@@ -16,23 +17,35 @@ from pmctl.record import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Every link as written, in file order: one place in all lists is one link.
+    """Every link as written, in file order: one place in all columns is one link.
 
-    `items` wait, `afters` are their full ids; `befores` are the full ids that the links mean, "" for nothing. `unclear`
-    are the names in them that are both the key of an item of the document and a full id.
+    `afters` are the full ids of what waits; `befores` are the full ids that the links mean, "" for nothing. `runs` say
+    from where to where the links of a document stand.
+
+    At the places `far` stand the links that call what they mean by its full id: it is in another document, or one
+    itself; at `special` those that have a lag, or do not lead from finish to start, and mean something. `unclear` are
+    the names in links that are both the key of an item of the document and a full id.
     """
 
-    items: Sequence[Task | Feature]
     afters: Sequence[str]
     links: Sequence[Link]
     befores: Sequence[str]
+    runs: Sequence[tuple[str, int, int]]
+    far: Sequence[int]
+    special: Sequence[int]
     unclear: frozenset[str]
 
     def place(self, number: int) -> int:
         """The place of a link in the list of its item."""
-        item = self.items[number]
-        first = max(number + 1 - len(item.after), 0)  # they stand beside each other
-        return number - bisect_left(range(number), True, first, key=lambda one: self.items[one] is item)
+        after, near = self.afters[number], 1
+        while near <= number and self.afters[number - near] == after:
+            near *= 2  # they stand beside each other, and mostly are few
+        first = max(number - near, 0)
+        return number - bisect_left(range(number), True, first, key=lambda one: self.afters[one] == after)
+
+    def of_kinds(self, *kinds: str) -> list[int]:
+        """Where the links of some kinds other than FS stand that mean something."""
+        return [number for number in self.special if self.links[number].kind in kinds]
 
 
 @remembered
@@ -43,43 +56,42 @@ def all_links(plan: Plan) -> Links:
     """
     known = plan.workspace.items
     waiting = [one for one in known.values() if isinstance(one, (Task, Feature)) and one.after]
-    items: list[Task | Feature] = []
+    afters: list[str] = []
     links: list[Link] = []
     befores: list[str] = []
+    runs: list[tuple[str, int, int]] = []
+    far: list[int] = []
+    special: list[int] = []
     unclear: set[str] = set()
     for document, group in groupby(waiting, key=attrgetter("document")):
-        those = list(group)
+        those, first = list(group), len(links)
         here = [link for item in those for link in item.after]
         names = [link.target for link in here]
-        ends = {name: known.get(f"{document}/{name}") or known.get(name) for name in set(names)}
-        ids = {name: "" if end is None else end.id for name, end in ends.items()}
-        unclear.update([name for name, id in ids.items() if name in known and id != name])
+        ids = _meant(known, document, set(names))
+        full = ids.keys() & known.keys()
+        near = {name for name in full if ids[name] != name}
+        unclear |= near
+        if len(full) > len(near):
+            far += [number for number, name in enumerate(names, first) if name in full and name not in near]
+        special += [
+            number
+            for number, link in enumerate(here, first)
+            if (link.lag is not None or link.kind != "FS") and ids[link.target]
+        ]
+        afters += [item.id for item in those for _ in item.after]
         befores += [ids[name] for name in names]
-        items += [item for item in those for _ in item.after]
         links += here
-    return Links(items, [item.id for item in items], links, befores, frozenset(unclear))
+        runs.append((document, first, len(links)))
+    return Links(afters, links, befores, runs, far, special, frozenset(unclear))
 
 
-@remembered
-def far_links(plan: Plan) -> tuple[int, ...]:
-    """Where the links stand that call what they mean by its full id: it is in another document, or one itself."""
-    links = all_links(plan)
-    pairs = zip(links.befores, links.links, strict=True)
-    return tuple([number for number, (before, link) in enumerate(pairs) if before == link.target])
-
-
-@remembered
-def special_links(plan: Plan) -> tuple[int, ...]:
-    """Where the links stand that have a lag, or do not lead from finish to start, and mean something."""
-    links = all_links(plan)
-    special = [n for n, link in enumerate(links.links) if link.lag is not None or link.kind != "FS"]
-    return tuple([number for number in special if links.befores[number]])
-
-
-def links_of_kinds(plan: Plan, *kinds: str) -> list[int]:
-    """Where the links of some kinds other than FS stand that mean something."""
-    links = all_links(plan).links
-    return [number for number in special_links(plan) if links[number].kind in kinds]
+def _meant(known: Mapping[str, Item], document: str, names: set[str]) -> dict[str, str]:
+    """The full id that each of some names means in a document; "" for nothing."""
+    ids = {name: item.id for name in names if (item := known.get(f"{document}/{name}")) is not None}
+    for name in names - ids.keys():
+        item = known.get(name)
+        ids[name] = "" if item is None else item.id
+    return ids
 
 
 def all_but(ids: Sequence[str], numbers: Iterable[int]) -> Iterable[str]:

@@ -136,10 +136,11 @@ def with_members(plan: Plan, ids: Iterable[str]) -> Set[str]:
 
 def wait_at(plan: Plan, number: int) -> Wait:
     """The link that stands at a place of all links."""
-    links = all_links(plan)
-    before = links.befores[number]
-    target = plan.workspace.items[before]
-    return Wait(before, links.afters[number], links.items[number], target, links.links[number], links.place(number))
+    links, items = all_links(plan), plan.workspace.items
+    before, after = links.befores[number], links.afters[number]
+    item = items[after]
+    assert isinstance(item, (Task, Feature))
+    return Wait(before, after, item, items[before], links.links[number], links.place(number))
 
 
 def written_links(plan: Plan, item: Item) -> tuple[Wait, ...]:

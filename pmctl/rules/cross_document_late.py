@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.links import all_links, far_links
+from pmctl.insights.links import all_links
 from pmctl.insights.promises import last_day
 from pmctl.insights.relations import wait_at
 from pmctl.insights.states import OPEN
@@ -56,7 +56,7 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links over documents that drive a task with negative float."""
     categories, rows, links = index(plan).categories, plan.schedule.tasks, all_links(plan)
-    for number in far_links(plan):
+    for number in links.far:
         after, before = rows.get(links.afters[number]), rows.get(links.befores[number])
         if after is None or after.total_float >= 0 or categories[after.id] not in OPEN:
             continue

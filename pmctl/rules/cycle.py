@@ -40,6 +40,8 @@ Take one of the links out, or split the task that is both before and after.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress, count
+from operator import eq
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
 from pmctl.insights.links import all_links
@@ -57,9 +59,8 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Tasks that wait for themselves, then circles of several."""
     links = all_links(plan)
-    pairs = zip(links.afters, links.befores, strict=True)
-    for number in [number for number, (after, before) in enumerate(pairs) if after == before]:
-        task = links.items[number]
+    for number in compress(count(), map(eq, links.afters, links.befores)):
+        task = plan.workspace.items[links.afters[number]]
         if isinstance(task, Task):
             span = spot(task.source, "after", links.place(number))
             message = f"`{task.key}` waits for itself"

@@ -38,7 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Related, Severity
-from pmctl.insights.links import all_but, all_links, links_of_kinds
+from pmctl.insights.links import all_but, all_links
 from pmctl.insights.relations import groups_above, wait_at, with_members
 from pmctl.model.item import span_of
 from pmctl.plan import Plan
@@ -52,7 +52,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which others wait for the start alone."""
-    links, numbers = all_links(plan), links_of_kinds(plan, "SS", "SF")
+    links = all_links(plan)
+    numbers = links.of_kinds("SS", "SF")
     of_start = {links.befores[number]: number for number in reversed(numbers)}  # of several the first
     begun, needed = with_members(plan, of_start), with_members(plan, all_but(links.befores, numbers))
     for task in open_leaves(plan) if begun else ():

@@ -39,7 +39,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.links import all_but, all_links, links_of_kinds
+from pmctl.insights.links import all_but, all_links
 from pmctl.insights.relations import waits_of, with_members
 from pmctl.model.item import spot
 from pmctl.plan import Plan
@@ -53,7 +53,8 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of which links hold the finish alone."""
-    links, ending = all_links(plan), links_of_kinds(plan, "FF", "SF")
+    links = all_links(plan)
+    ending = links.of_kinds("FF", "SF")
     waiting = with_members(plan, [links.afters[number] for number in ending])
     of_nothing = [number for number, before in enumerate(links.befores) if not before]
     held = with_members(plan, all_but(links.afters, [*ending, *of_nothing]))

@@ -51,10 +51,10 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Done work behind open work."""
-    categories, links = index(plan).categories, all_links(plan)
+    categories, links, items = index(plan).categories, all_links(plan), plan.workspace.items
     for number in [number for number, after in enumerate(links.afters) if categories.get(after) == "done"]:
         if categories.get(links.befores[number]) in OPEN and links.links[number].kind in ("FS", "FF"):
-            task, target = links.items[number], plan.workspace.items[links.befores[number]]
+            task, target = items[links.afters[number]], items[links.befores[number]]
             message = f"{task.title} is done, but {target.title}, which it waits for, is not"
             span = spot(task.source, "after", links.place(number))
             related = (Related(span_of(target), "this is still open"),)

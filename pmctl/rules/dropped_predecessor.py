@@ -44,9 +44,10 @@ LOOKS_AT = "workspace"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Links to what will not be done."""
-    categories, dropped, links = index(plan).categories, dropped_tasks(plan), all_links(plan)
+    categories, dropped = index(plan).categories, dropped_tasks(plan)
+    links, items = all_links(plan), plan.workspace.items
     for number in [number for number, before in enumerate(links.befores) if before in dropped] if dropped else ():
-        task, target = links.items[number], plan.workspace.items[links.befores[number]]
+        task, target = items[links.afters[number]], items[links.befores[number]]
         if categories.get(task.id) in OPEN:
             message = f"{task.title} waits for {target.title}, which was dropped"
             span = spot(task.source, "after", links.place(number))

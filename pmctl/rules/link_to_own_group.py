@@ -62,7 +62,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     groups = {task.id for task in items_with(plan, Task, "is_group")}
     ends = enumerate(zip(links.afters, links.befores, strict=True))
     for number in [number for number, (after, before) in ends if after in groups or before in groups]:
-        task, target = links.items[number], known.get(links.befores[number])
+        task, target = known[links.afters[number]], known.get(links.befores[number])
         if not isinstance(task, Task) or not isinstance(target, Task):
             continue
         if _is_around(plan, target, task):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pmctl.insights.links import all_links, far_links, special_links
+from pmctl.insights.links import all_links
 from pmctl.insights.quality.links import with_predecessor, with_successor
 from pmctl.insights.quality.points import base_of
 from pmctl.insights.relations import groups_above, wait_at, waited_by, waits, waits_of, with_members, written_links
@@ -82,11 +82,11 @@ def test_columns_say_of_each_link_what_it_means(made: Plan) -> None:
             far.append(target is not None and f"{item.document}/{link.target}" not in workspace.items)
             if link.target in workspace.items and f"{item.document}/{link.target}" in workspace.items:
                 unclear.add(link.target)
-    numbers = range(len(links.items))
+    numbers = range(len(links.afters))
     assert [(links.afters[n], links.links[n].text, links.place(n), links.befores[n]) for n in numbers] == expected
-    assert [n in far_links(made) for n in numbers] == far and links.unclear == unclear
+    assert [n in links.far for n in numbers] == far and links.unclear == unclear
     special = [n for n, (_, text, _, before) in enumerate(expected) if before and " " in text]
-    assert list(special_links(made)) == special
+    assert list(links.special) == special
     assert [wait_at(made, n) for n in numbers if links.befores[n]] == list(waits(made))
     assert [wait for item in workspace.items.values() for wait in written_links(made, item)] == list(waits(made))
 

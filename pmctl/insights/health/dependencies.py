@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pmctl.insights.health.controls import worst_of
 from pmctl.insights.health.levels import Dimension, Level, unknown
-from pmctl.insights.links import all_links, far_links
+from pmctl.insights.links import all_links
 from pmctl.insights.promises import due_of, is_late, slip_of
 from pmctl.insights.relations import tasks_of
 from pmctl.insights.states import is_over, task_categories
@@ -41,7 +41,7 @@ def _of_others(plan: Plan) -> Mapping[str, Sequence[str]]:
     """By full id what of other documents an item waits for."""
     links = all_links(plan)
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for number in far_links(plan):
+    for number in links.far:
         found[links.afters[number]].append(links.befores[number])
     return found
 

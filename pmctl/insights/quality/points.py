@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import compress
 from typing import Literal
 
-from pmctl.insights.links import all_links, special_links
+from pmctl.insights.links import all_links
 from pmctl.insights.relations import tasks_of
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.item import field_name
@@ -113,12 +114,15 @@ def _links_to_open_work(plan: Plan) -> tuple[Counter[str], Mapping[str, Sequence
     documents = [one.id for one in plan.workspace.documents.values() if isinstance(one, Project)]
     bound = _with_groups(plan, [task for document in documents for task in _open_work(plan, document)])
     links = all_links(plan)
-    ends = zip(links.items, links.afters, links.befores, strict=True)
-    counts = Counter([item.document for item, after, before in ends if before and after in bound])
+    counts: Counter[str] = Counter()
+    for document, first, last in links.runs:
+        leads = map(bound.__contains__, links.afters[first:last])
+        counts[document] += len(list(filter(None, compress(links.befores[first:last], leads))))
     special: defaultdict[str, list[int]] = defaultdict(list)
-    for number in special_links(plan):
-        if links.afters[number] in bound:
-            special[links.items[number].document].append(number)
+    for number in links.special:
+        after = links.afters[number]
+        if after in bound:
+            special[plan.workspace.items[after].document].append(number)
     return counts, special
 
 

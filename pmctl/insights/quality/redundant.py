@@ -8,7 +8,7 @@ Source: transitive reduction of a directed acyclic graph (Aho, Garey, Ullman).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import reduce
 from itertools import chain
 from operator import or_
@@ -39,20 +39,22 @@ class Redundant:
 @remembered
 def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
     """Every link of work that has not begun to open work that others imply, in the order of the graph."""
-    graph, rows = plan.schedule.graph, plan.schedule.tasks
-    states = [rows[task.id].state if task and task.id in rows else "" for task in graph.tasks]
+    graph, nodes = plan.schedule.graph, plan.schedule.prepared.passes.nodes
     loose = [
-        task is None or (state == "planned" and not _is_pinned(task))
-        for task, state in zip(graph.tasks, states, strict=True)
+        task is None or (node.state == "planned" and not _is_pinned(task))
+        for task, node in zip(graph.tasks, nodes, strict=True)
     ]
-    behind = graph.behind  # that for which only one node waits leads to nothing through others
-    nodes = [
-        node for node in chain(*graph.circles, graph.order) if len(behind[node]) > 1 and states[node] != "finished"
-    ]
-    goals = [node + len(loose) for node in sorted(_counted_starts(graph).intersection(nodes))] + nodes
+    inside = list(chain.from_iterable(graph.circles))  # which have no dates, so that nobody knows whether they are over
+    for index in inside:
+        loose[index] = graph.tasks[index] is None
+    unfinished = inside + [index for index in graph.order if nodes[index].state != "finished"]
+    # that for which only one node waits leads to nothing through others
+    ends = [index for index in unfinished if len(graph.behind[index]) > 1]
+    counted = _counted_starts(graph)
+    goals = [index + len(loose) for index in sorted(counted.intersection(ends))] + ends
     found: list[tuple[int, int, int]] = []
     for at in range(0, len(goals), MOST_GOALS):
-        found += _Walk(graph, loose, goals[at : at + MOST_GOALS]).found
+        found += _Walk(graph, loose, counted, goals[at : at + MOST_GOALS]).found
     return tuple([_redundant(graph, *one) for one in sorted(found)])
 
 
@@ -65,8 +67,7 @@ def _redundant(graph: Network, place: int, number: int, via: int) -> Redundant:
 
 def _counted_starts(graph: Network) -> set[int]:
     """The nodes from whose start a link counts."""
-    kinds = graph.other_behind.items()
-    return {node for node, arrows in kinds if any(arrow[1] not in FROM_FINISH for arrow in arrows)}
+    return {first for arrows in graph.other_before.values() for first, kind, _, _ in arrows if kind not in FROM_FINISH}
 
 
 class _Walk:
@@ -79,9 +80,8 @@ class _Walk:
 
     __slots__ = ("bits", "count", "counted", "found", "graph", "loose", "reach")
 
-    def __init__(self, graph: Network, loose: Sequence[bool], goals: Sequence[Event]) -> None:
-        self.graph, self.loose, self.count = graph, loose, len(graph.ids)
-        self.counted = _counted_starts(graph)
+    def __init__(self, graph: Network, loose: Sequence[bool], counted: Set[int], goals: Sequence[Event]) -> None:
+        self.graph, self.loose, self.counted, self.count = graph, loose, counted, len(graph.ids)
         self.bits = [len(goals)] * (2 * self.count)  # the bit of what is no goal lies behind all others
         self.reach = [0] * (2 * self.count)
         for bit, event in enumerate(goals):
@@ -142,7 +142,7 @@ class _Walk:
             event = arrow[0] if arrow[1] in FROM_FINISH else arrow[0] + self.count
             before = reach[event]
             twice |= finishes & before
-            if not _is_as_long(arrow[2], None):
+            if arrow[2] is not None and not _is_as_long(arrow[2], None):
                 twice |= 1 << bits[event]  # no chain ends with it; yet it may be implied
                 continue
             finishes |= before
@@ -163,7 +163,7 @@ class _Walk:
                 continue
             if (last == first and how == kind) or (kind in TO_START and how not in TO_START):
                 continue  # the same link again is another rule's; what holds a finish says nothing of the start
-            if _is_as_long(waits, lag):
+            if waits is lag is None or _is_as_long(waits, lag):
                 self.found.append((place, number, last))
                 break
 
