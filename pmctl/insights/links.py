@@ -19,8 +19,8 @@ from pmctl.record import dataclass
 class Links:
     """Every link as written, in file order: one place in all columns is one link.
 
-    `afters` are the full ids of what waits; `befores` are the full ids that the links mean, "" for nothing. `runs` say
-    from where to where the links of a document stand.
+    `afters` are the full ids of what waits; `befores` are the full ids that the links mean, "" for nothing: those stand
+    at the places `of_nothing`. `runs` say from where to where the links of a document stand.
 
     At the places `far` stand the links that call what they mean by its full id: it is in another document, or one
     itself; at `special` those that have a lag, or do not lead from finish to start, and mean something. `unclear` are
@@ -31,6 +31,7 @@ class Links:
     links: Sequence[Link]
     befores: Sequence[str]
     runs: Sequence[tuple[str, int, int]]
+    of_nothing: Sequence[int]
     far: Sequence[int]
     special: Sequence[int]
     unclear: frozenset[str]
@@ -60,6 +61,7 @@ def all_links(plan: Plan) -> Links:
     links: list[Link] = []
     befores: list[str] = []
     runs: list[tuple[str, int, int]] = []
+    of_nothing: list[int] = []
     far: list[int] = []
     special: list[int] = []
     unclear: set[str] = set()
@@ -71,6 +73,8 @@ def all_links(plan: Plan) -> Links:
         full = ids.keys() & known.keys()
         near = {name for name in full if ids[name] != name}
         unclear |= near
+        if not all(ids.values()):
+            of_nothing += [number for number, name in enumerate(names, first) if not ids[name]]
         if len(full) > len(near):
             far += [number for number, name in enumerate(names, first) if name in full and name not in near]
         special += [
@@ -82,7 +86,7 @@ def all_links(plan: Plan) -> Links:
         befores += [ids[name] for name in names]
         links += here
         runs.append((document, first, len(links)))
-    return Links(afters, links, befores, runs, far, special, frozenset(unclear))
+    return Links(afters, links, befores, runs, of_nothing, far, special, frozenset(unclear))
 
 
 def _meant(known: Mapping[str, Item], document: str, names: set[str]) -> dict[str, str]:

@@ -83,11 +83,18 @@ def tasks_of(plan: Plan, document: str) -> tuple[Task, ...]:
     return tasks_by_document(plan).get(document, ())
 
 
+@remembered
+def leaves_by_document(plan: Plan) -> Mapping[str, tuple[Task, ...]]:
+    """The tasks without children of each document, in file order."""
+    tasks = tasks_by_document(plan).items()
+    return {document: tuple([task for task in inside if not task.is_group]) for document, inside in tasks}
+
+
 def leaves_of(plan: Plan, item: Item) -> tuple[Task, ...]:
     """The tasks without children in a task, group or document, in file order."""
     if isinstance(item, Task):
         return tuple(_leaves_below(plan.workspace, item))
-    return tuple(task for task in tasks_of(plan, item.id) if not task.is_group)
+    return leaves_by_document(plan).get(item.id, ())
 
 
 def _leaves_below(workspace: Workspace, task: Task) -> Iterator[Task]:

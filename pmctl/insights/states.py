@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import repeat
 
 from pmctl.model.control import Action, Change, Decision, Issue, QualityCheck, Risk
 from pmctl.model.item import Item
@@ -67,7 +68,7 @@ def task_categories(plan: Plan) -> Mapping[str, str]:
         elif item.status:
             found[id] = statuses.get(item.status) or "todo"
         elif item.is_group:
-            found[id] = rolled_up([known(child, "todo") for child in item.children])
+            found[id] = rolled_up(map(known, item.children, repeat("todo")))
         else:
             found[id] = _leaf_category(item, rows.get(id))
     return found

@@ -56,8 +56,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     links = all_links(plan)
     ending = links.of_kinds("FF", "SF")
     waiting = with_members(plan, [links.afters[number] for number in ending])
-    of_nothing = [number for number, before in enumerate(links.befores) if not before]
-    held = with_members(plan, all_but(links.afters, [*ending, *of_nothing]))
+    held = with_members(plan, all_but(links.afters, [*ending, *links.of_nothing]))
     for task in open_leaves(plan) if waiting else ():
         if task.id not in waiting or task.id in held:
             continue

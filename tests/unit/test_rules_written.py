@@ -11,7 +11,9 @@ from pmctl.load import load
 from pmctl.model.money import Expense
 from pmctl.model.project import Task
 from pmctl.plan import Plan, plan
-from pmctl.rules.judging.written import items_with, leaves_with, open_assignments
+from pmctl.rules.judging.written import RARE, items_with, leaves_with, open_assignments
+
+TODAY = date(2026, 2, 10)
 
 PLAN = b"""
 kind: project
@@ -32,7 +34,7 @@ expenses:
 
 @pytest.fixture
 def made(tmp_path: Path) -> Plan:
-    return plan(load(tmp_path, {"checkout.yaml": PLAN}), date(2026, 2, 10))
+    return plan(load(tmp_path, {"checkout.yaml": PLAN}), TODAY)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +44,24 @@ def test_they_are_those_whose_field_is_not_empty_in_file_order(made: Plan, field
     tasks = [item for item in made.workspace.items.values() if isinstance(item, Task)]
     assert items_with(made, Task, field) == tuple(task for task in tasks if getattr(task, field))
     assert leaves_with(made, field) == tuple(task for task in tasks if not task.is_group and getattr(task, field))
+
+
+@pytest.mark.parametrize("field", sorted(RARE))
+def test_a_task_with_a_rare_field_is_found_whatever_else_is_empty(field: str) -> None:
+    text = {
+        "calendar": "calendar: short",
+        "change": "change: c1",
+        "commitment": "commitment: fixed",
+        "constraint": "constraint: {type: SNET, date: 2026-02-11}",
+        "finish": "finish: 2026-02-20",
+        "line": "line: work",
+        "milestone_date": "milestone: 2026-02-20",
+        "not_before": "not-before: 2026-02-12",
+        "sprint": "sprint: s1",
+        "start": "start: 2026-02-16",
+    }[field]
+    made = plan(load(Path("plan"), {"p.yaml": f"kind: project\ntasks: {{a: {{{text}}}, b: {{}}}}".encode()}), TODAY)
+    assert [task.key for task in items_with(made, Task, field)] == ["a"]
 
 
 def test_other_classes_can_be_asked_for(made: Plan) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pmctl.insights.links import all_links
 from pmctl.insights.quality.points import Found, Point, at_least, at_most, base_of
-from pmctl.insights.relations import tasks_by_document, with_members
+from pmctl.insights.relations import leaves_by_document, with_members
 from pmctl.insights.states import dropped_tasks
 from pmctl.model.project import Task
 from pmctl.on_demand import OnDemand
@@ -37,27 +37,29 @@ def missing_links(plan: Plan, document: str) -> Point:
 @remembered
 def _loose(plan: Plan) -> Mapping[str, Sequence[str]]:
     """By document what has no predecessor or no successor, in file order: full ids of tasks that are no groups."""
-    linked = with_predecessor(plan) & with_successor(plan)
+    waiting, awaited = with_predecessor(plan), with_successor(plan)
     return {
-        document: [task.id for task in tasks if task.id not in linked and not task.is_group]
-        for document, tasks in tasks_by_document(plan).items()
+        document: [task.id for task in tasks if task.id not in waiting or task.id not in awaited]
+        for document, tasks in leaves_by_document(plan).items()
     }
 
 
 @remembered
 def with_predecessor(plan: Plan) -> Set[str]:
     """What waits, itself or by a group around it, for anything that was not dropped: full ids."""
-    gone = dropped_tasks(plan) | {""}
-    links = all_links(plan)
+    gone, links = dropped_tasks(plan), all_links(plan)
+    if not gone and not links.of_nothing:
+        return with_members(plan, links.afters)
     pairs = zip(links.afters, links.befores, strict=True)
-    return with_members(plan, [after for after, before in pairs if before not in gone])
+    return with_members(plan, [after for after, before in pairs if before and before not in gone])
 
 
 @remembered
 def with_successor(plan: Plan) -> Set[str]:
     """What anything that was not dropped waits for, by itself or by the group or the document around it: full ids."""
-    gone = dropped_tasks(plan)
-    links = all_links(plan)
+    gone, links = dropped_tasks(plan), all_links(plan)
+    if not gone and not links.of_nothing:
+        return with_members(plan, links.befores)
     pairs = zip(links.afters, links.befores, strict=True)
     return with_members(plan, [before for after, before in pairs if before and after not in gone])
 

@@ -12,7 +12,7 @@ from itertools import compress
 from typing import Literal
 
 from pmctl.insights.links import all_links
-from pmctl.insights.relations import tasks_of
+from pmctl.insights.relations import leaves_by_document
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.item import field_name
 from pmctl.model.project import Project, Task
@@ -142,8 +142,8 @@ def work_of(plan: Plan, document: str) -> tuple[Task, ...]:
     return tuple(
         [
             task
-            for task in tasks_of(plan, document)
-            if not (task.is_group or task.milestone or task.earned_value == "effort")
+            for task in leaves_by_document(plan).get(document, ())
+            if not (task.milestone or task.earned_value == "effort")
         ]
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from itertools import groupby
 from typing import TypeVar, cast
 
 from pmctl.insights.relations import Wait
@@ -42,13 +44,9 @@ class Index:
 @remembered
 def index(plan: Plan) -> Index:
     """The items of a plan in the order and shape in which rules ask for them."""
-    classes: dict[type[Item], list[Item]] = {}
-    for item in plan.workspace.items.values():
-        found = classes.get(type(item))
-        if found is None:
-            classes[type(item)] = [item]
-        else:
-            found.append(item)
+    classes: defaultdict[type[Item], list[Item]] = defaultdict(list)
+    for kind, those in groupby(plan.workspace.items.values(), type):  # of one class many stand in a row
+        classes[kind] += those
     tasks = cast("tuple[Task, ...]", tuple(classes.get(Task, ())))
     leaves = tuple([task for task in tasks if not task.is_group])
     return Index(tasks, leaves, task_categories(plan), {kind: tuple(items) for kind, items in classes.items()})

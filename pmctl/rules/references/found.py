@@ -14,8 +14,8 @@ from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import Assignment, Link
 from pmctl.record import dataclass
-from pmctl.rules.judging.index import items
-from pmctl.rules.judging.written import items_with
+from pmctl.rules.judging.index import index, items
+from pmctl.rules.judging.written import assignments, items_with, tasks_assigned
 from pmctl.rules.references.table import ANYTHING, BEFORE, DOER, KEYS, WHO, Kinds
 
 
@@ -52,7 +52,8 @@ def _doubtful_tasks(plan: Plan) -> set[str]:
     rare = [field for field, _, _ in KEYS[Task] if field not in ("after", "assign")]
     found = {task.id for field in rare for task in items_with(plan, Task, field)}
     found.update([task.id for task in tasks if task.owner in nobody] if nobody else ())
-    others = {id for id in set(links.befores) if not isinstance(plan.workspace.items.get(id), BEFORE.classes)}
+    no_tasks = set(links.befores) - index(plan).categories.keys()
+    others = {id for id in no_tasks if not isinstance(plan.workspace.items.get(id), BEFORE.classes)}
     ends = zip(links.afters, links.befores, strict=True)
     found.update([after for after, before in ends if before in others] if others else ())
     names = zip(links.afters, links.links, strict=True)
@@ -63,10 +64,8 @@ def _doubtful_tasks(plan: Plan) -> set[str]:
 def _doubtfully_assigned(plan: Plan) -> list[str]:
     """The tasks that are assigned to a name which is no person, team or resource."""
     doers = {name for name, one in people_of(plan).items() if isinstance(one, DOER.classes)}
-    tasks = items_with(plan, Task, "assign")
-    assigned = {id(one): one for task in tasks for one in task.assign or ()}  # the same text is one object
-    wrong = {key for key, one in assigned.items() if not doers.issuperset(_named_in((one,)))}
-    return [task.id for task in tasks if any(id(one) in wrong for one in task.assign or ())] if wrong else []
+    wrong = {number for number, one in assignments(plan).items() if not doers.issuperset(_named_in((one,)))}
+    return [task.id for task in tasks_assigned(plan, wrong)]
 
 
 def _named_in(assigned: Iterable[Assignment]) -> list[str]:
