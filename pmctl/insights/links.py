@@ -22,9 +22,9 @@ class Links:
     `afters` are the full ids of what waits; `befores` are the full ids that the links mean, "" for nothing: those stand
     at the places `of_nothing`. `runs` say from where to where the links of a document stand.
 
-    At the places `far` stand the links that call what they mean by its full id: it is in another document, or one
-    itself; at `special` those that have a lag, or do not lead from finish to start, and mean something. `unclear` are
-    the names in links that are both the key of an item of the document and a full id.
+    At the places `far` stand the links to other documents and what is in them; at `special` those that have a lag, or
+    do not lead from finish to start, and mean something. `unclear` are the names in links that are both the key of an
+    item of the document and a full id.
     """
 
     afters: Sequence[str]
@@ -75,8 +75,9 @@ def all_links(plan: Plan) -> Links:
         unclear |= near
         if not all(ids.values()):
             of_nothing += [number for number, name in enumerate(names, first) if not ids[name]]
-        if len(full) > len(near):
-            far += [number for number, name in enumerate(names, first) if name in full and name not in near]
+        outside = {name for name in full - near if known[name].document != document}
+        if outside:
+            far += [number for number, name in enumerate(names, first) if name in outside]
         special += [
             number
             for number, link in enumerate(here, first)

@@ -62,7 +62,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
             continue
         wait = wait_at(plan, number)
         task, target = wait.item, wait.target
-        if target.document == task.document or before is None or not isinstance(target, Task):
+        if before is None or not isinstance(target, Task):
             continue
         driver = plan.schedule.drivers.get(task.id)
         drives = driver is not None and driver.item == target.id

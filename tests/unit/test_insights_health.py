@@ -216,6 +216,11 @@ def test_what_others_owe_late_is_amber_and_red_on_the_critical_path() -> None:
     assert level_of(text.replace("LONG", "90d"), "dependencies", legal=LEGAL) == ("amber", "legal/contract 21d late")
 
 
+def test_what_a_project_calls_by_its_full_id_is_its_own() -> None:
+    text = "{kind: project, tasks: {a: {duration: 9d, due: 2026-02-10}, b: {duration: 1d, after: checkout/a}}}"
+    assert level_of(text, "dependencies") == ("unknown", "it waits for nobody outside")
+
+
 def test_quality_is_amber_for_what_is_due_and_red_for_what_was_accepted() -> None:
     text = """
         kind: project
