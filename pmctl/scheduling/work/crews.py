@@ -23,11 +23,12 @@ class Presence:
     nobody has worked, as far as anybody has looked: people who never meet are looked for to the end of time once.
     """
 
-    __slots__ = ("gate", "members", "over", "scale", "unbegun")
+    __slots__ = ("gate", "members", "over", "scale", "total", "unbegun")
 
     def __init__(self, members: Members, gate: Working | None = None) -> None:
         self.scale, rates = _whole(members)
         self.members = tuple((calendar, rate) for (calendar, _), rate in zip(members, rates, strict=True))
+        self.total = sum(rates)
         self.gate = gate
         self.over, self.unbegun = LAST, FIRST
 
@@ -85,6 +86,29 @@ class Presence:
         self.unbegun = max(self.unbegun, at)
         return min(at, FIRST)
 
+    def leap(self, at: int, effort: int) -> tuple[int, int]:
+        """An instant before which an effort that begins at `at` is surely not done, and what is left of it there.
+
+        Would all be there all the time, it took so many minutes; somebody must work as many, or it is not done.
+        """
+        if self.gate is not None or at >= LAST:
+            return at, effort
+        minutes = -(-effort // self.total)
+        then = max(at, min([calendar.finish_at(calendar.work_at(at) + minutes) for calendar, _ in self.members]))
+        return then, effort - self._done(at, then)
+
+    def leap_back(self, at: int, effort: int) -> tuple[int, int]:
+        """An instant after which an effort that is done at `at` surely does not begin, and what is left of it there."""
+        if self.gate is not None or at <= FIRST:
+            return at, effort
+        minutes = -(-effort // self.total)
+        then = min(at, max([calendar.start_at(calendar.work_at(at) - minutes) for calendar, _ in self.members]))
+        return then, effort - self._done(then, at)
+
+    def _done(self, start: int, finish: int) -> int:
+        """What is done from one instant to another, without a gate."""
+        return sum([rate * (calendar.work_at(finish) - calendar.work_at(start)) for calendar, rate in self.members])
+
 
 class Crew(Work):
     """An effort of people whose calendars differ, all finishing together: `effort` is in parts of the presence."""
@@ -105,7 +129,8 @@ class Crew(Work):
 
     def finish(self, start: int) -> int:
         """When the effort is used up."""
-        presence, at, left = self.presence, start, self.effort
+        presence = self.presence
+        at, left = presence.leap(start, self.effort)
         while left > 0 and at < LAST:
             rate, until = presence.after(at)
             if rate * (until - at) >= left:
@@ -116,7 +141,8 @@ class Crew(Work):
 
     def start(self, finish: int) -> int:
         """When the effort must begin to be used up at `finish`."""
-        presence, at, left = self.presence, finish, self.effort
+        presence = self.presence
+        at, left = presence.leap_back(finish, self.effort)
         while left > 0 and at > FIRST:
             rate, since = presence.before(at)
             if rate * (at - since) >= left:
