@@ -9,24 +9,21 @@ from pmctl.quantity import Days, Hours
 from pmctl.worktime import DEFAULT_HOURS, WorkCalendar, WorkingDays
 
 
-class Calendars:
-    """The calendars of a workspace, compiled once each; `home` is what holds where none is named."""
+class Calendars(dict[str, WorkCalendar]):
+    """The calendars of a workspace by key, each compiled when first asked for; an unknown one is the default."""
 
-    __slots__ = ("compiled", "workspace", "year")
+    __slots__ = ("workspace", "year")
 
     def __init__(self, workspace: Workspace, year: int, same: Calendars | None = None) -> None:
         """`year` is where laying out begins: that of today, say; `same` are others of the same calendars and year."""
+        super().__init__(same or {})
         self.workspace = workspace
         self.year = year
-        self.compiled: dict[str, WorkCalendar] = same.compiled if same is not None else {}
 
-    def __getitem__(self, key: str) -> WorkCalendar:
-        """The calendar of that key; an unknown one is the default."""
-        found = self.compiled.get(key)
-        if found is None:
-            known = key if key in self.workspace.calendars else "default"
-            found = self.compiled.get(known) or _laid_out(known, working_days_rule(self.workspace, known), self.year)
-            self.compiled[known] = self.compiled[key] = found
+    def __missing__(self, key: str) -> WorkCalendar:
+        known = key if key in self.workspace.calendars else "default"
+        found = self.get(known) or _laid_out(known, working_days_rule(self.workspace, known), self.year)
+        self[known] = self[key] = found
         return found
 
     def of_document(self, document: str) -> WorkCalendar:

@@ -36,7 +36,7 @@ class Network:
     incoming: list[list[Arrow]] = field(default_factory=list)
     """By node the arrows from what it waits for."""
     behind: list[list[int]] = field(default_factory=list)
-    """By node all that wait for it, however."""
+    """By node all that wait for it, however: where all arrows are plain the very list of `plain_behind`."""
     plain_before: list[list[int]] = field(default_factory=list)
     plain_behind: list[list[int]] = field(default_factory=list)
     """By node the other ends of plain arrows: FS without a lag. Nearly all are, and passes spare them the rest."""
@@ -55,8 +55,9 @@ class Network:
         self.tasks = list(tasks)
         self.documents = [task.document for task in tasks]
         self.index = {full_id: number for number, full_id in enumerate(self.ids)}
-        self.incoming, self.behind = [[] for _ in tasks], [[] for _ in tasks]
+        self.incoming = [[] for _ in tasks]
         self.plain_before, self.plain_behind = [[] for _ in tasks], [[] for _ in tasks]
+        self.behind = self.plain_behind[:]
 
     @property
     def task_count(self) -> int:
@@ -69,19 +70,25 @@ class Network:
         self.ids.append(group)
         self.tasks.append(None)
         self.documents.append(document)
-        for ends in (self.incoming, self.behind, self.plain_before, self.plain_behind):
+        for ends in (self.incoming, self.plain_before, self.plain_behind):
             ends.append([])
+        self.behind.append(self.plain_behind[number])
         return number
 
     def connect(self, first: int, then: int, kind: int, lag: Lag | None = None, text: str = "") -> None:
         """`then` waits for `first`."""
         arrow = (first, kind, lag, text)
         self.incoming[then].append(arrow)
-        self.behind[first].append(then)
+        behind, plain_behind = self.behind[first], self.plain_behind[first]
         if kind == FS and lag is None:
             self.plain_before[then].append(first)
-            self.plain_behind[first].append(then)
+            plain_behind.append(then)
+            if behind is not plain_behind:
+                behind.append(then)
         else:
+            if behind is plain_behind:
+                behind = self.behind[first] = plain_behind[:]
+            behind.append(then)
             self.other_before.setdefault(then, []).append(arrow)
             self.other_behind.setdefault(first, []).append((then, kind, lag, text))
 

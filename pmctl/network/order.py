@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def sort(graph: Network) -> None:
     """Fill `order` (first come first served, so that it hangs on nothing but the file) and `circles`."""
-    waiting = [len(arrows) for arrows in graph.incoming]
+    waiting = list(map(len, graph.incoming))
     order = graph.order = [node for node, count in enumerate(waiting) if not count]
     behind = graph.behind
     for node in order:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field
 from fractions import Fraction
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from pmctl.calendars import Calendars
@@ -15,7 +16,7 @@ from pmctl.model.workspace import Workspace
 from pmctl.quantity import Assignment, Choice
 from pmctl.record import dataclass
 from pmctl.scheduling.rows import Booking
-from pmctl.scheduling.work import Members, Work, crew_work, rate_of
+from pmctl.scheduling.work import Work, crew_work, rate_of
 from pmctl.worktime import CLOCK, Absent, Limited, WorkCalendar, Working, days_as_instants
 
 WHOLE = Fraction(1)
@@ -70,13 +71,16 @@ class Team:
     def __init__(self, parts: Sequence[Part], settled: bool = True) -> None:
         """`settled` says that nobody else could be booked in their place."""
         self.bookings: tuple[Booking, ...] = tuple([part.booking for part in parts])
-        self.crew: Members = [(part.calendar, part.rate) for part in parts if part.rate is not None]
-        self.limits = {part.booking.who: part.calendar for part in parts if part.booking.limit is not None}
+        self.crew: list[tuple[Working, Fraction]] = []
+        self.limits: dict[str, Working] = {}
         self.settled = settled
         loads: dict[str, int] = {}
-        for part in parts:
-            who = part.booking.who
-            loads[who] = loads.get(who, 0) + part.load
+        for _, (who, _, limit), load, calendar, rate in parts:
+            loads[who] = loads.get(who, 0) + load
+            if rate is not None:
+                self.crew.append((calendar, rate))
+            if limit is not None:
+                self.limits[who] = calendar
         self.loads = tuple(loads.items())
         self.make: Callable[[int], Work] | None = None
         self.works: dict[int, Work] = {}
@@ -160,8 +164,8 @@ class Workers:
         availability = person.availability.value if person.availability else WHOLE
         if person.limit is not None and availability:
             calendar = _limited(calendar, int(person.limit.minutes / availability), self.calendars.year)
-        efficiency = person.efficiency.value if person.efficiency else WHOLE
-        return Worker(person.id, calendar, WHOLE, availability * efficiency, availability)
+        rate = availability * person.efficiency.value if person.efficiency else availability
+        return Worker(person.id, calendar, WHOLE, rate, availability)
 
     def _resource(self, resource: Resource) -> Worker:
         calendar: Working = self.calendars[resource.calendar] if resource.calendar else CLOCK
@@ -220,7 +224,7 @@ class Workers:
         if found is None:
             rate, calendar = self[who].rate, self.calendar(who, place.share, place.limit)
             booking = Booking(who, place.share, place.limit)
-            given = (rate if place.share == 1 else place.share * rate) if rate else None
+            given = (rate if place.share is WHOLE else place.share * rate) if rate else None
             found = self.tables.parts[key] = Part(place, booking, load_of(place.share), calendar, given)
         return found
 
@@ -271,7 +275,7 @@ def load_of(share: Fraction) -> int:
 
 def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Crews as one, nobody twice."""
-    return tuple(dict.fromkeys(who for crew in crews for who in crew))
+    return tuple(dict.fromkeys(chain.from_iterable(crews)))
 
 
 def slug(text: str) -> str:

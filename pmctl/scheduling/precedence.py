@@ -18,7 +18,7 @@ class Precedence:
     ) -> None:
         """`order` names the nodes that are in no circle, `before` and `behind` by node those next to it."""
         self.behind = behind
-        waiting = self.waiting = [len(nodes) for nodes in before]
+        waiting = self.waiting = list(map(len, before))
         circular = set(range(len(waiting))).difference(order) if len(order) < len(waiting) else ()
         for index in circular:
             for then in behind[index]:

@@ -61,6 +61,8 @@ class Preparation:
         self.calendars: Calendars = Calendars(workspace, self.terms.year, same.calendars if same else None)
         self.workers: Workers = Workers(workspace, self.calendars, same.workers if same else None)
         self.surroundings: Surroundings = Surroundings(workspace, level, before.surroundings if before else None)
+        self.closed: dict[tuple[WorkCalendar, int, int], tuple[int, int] | None] = {}
+        """Where work was that has begun and ended, by calendar and the identities of what was written: few differ."""
         self.gates = {index: group for (group, role), index in graph.hubs.items() if role in GATES}
 
     # --- a task -------------------------------------------------------------------------------------------------------
@@ -102,7 +104,15 @@ class Preparation:
         """Work that has begun and ended keeps its dates, whatever else is written."""
         node.state, node.free = "finished", False
         node.places, node.team = self.workers.booked(task)
-        self._finished(node, task)
+        key = (
+            node.calendar,
+            id(task.started),
+            id(task.finished),
+        )  # equal dates are read once, and the workspace keeps them
+        if key not in self.closed:
+            self._finished(node, task)
+            self.closed[key] = node.fixed
+        node.fixed = self.closed[key]
 
     # --- its work -----------------------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ def with_groups(workspace: Workspace, rows: dict[str, Scheduled]) -> dict[str, S
         inner = list(filter(None, map(rows.get, group.children)))
         if inner:
             rows[group.id] = _group_row(group.id, inner)
-    return {full_id: rows[full_id] for full_id in workspace.items if full_id in rows}
+    return {full_id: row for full_id, row in zip(workspace.items, map(rows.get, workspace.items), strict=True) if row}
 
 
 def _group_row(full_id: str, inner: Iterable[Scheduled]) -> Scheduled:
@@ -87,7 +87,7 @@ def _group_row(full_id: str, inner: Iterable[Scheduled]) -> Scheduled:
         states.add(state)
     spans = early_start, early_finish, late_start, late_finish, start, finish
     whole = states.pop() if len(states) == 1 else "started"
-    return Scheduled(full_id, *spans, 0 if room == FAR else room, is_critical, 0, whole, levelled=moved)
+    return Scheduled(full_id, *spans, 0 if room == FAR else room, is_critical, 0, whole, False, (), moved)
 
 
 def unscheduled(graph: Network) -> tuple[str, ...]:

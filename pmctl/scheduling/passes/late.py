@@ -27,10 +27,11 @@ def backward(
     late = LateDates.of(len(passes.nodes))
     graph, nodes, starts, finishes, begins = passes.graph, passes.nodes, late.start, late.finish, late.begin
     plain_behind, others, documents, held = graph.plain_behind, graph.other_behind, graph.documents, booked or {}
+    early_start, early_finish, early_begin = dates.start, dates.finish, dates.begin
     for index in reversed(order):
         node = nodes[index]
         if node.state == "finished":
-            starts[index], finishes[index] = dates.start[index], dates.finish[index]
+            starts[index], finishes[index] = early_start[index], early_finish[index]
             continue
         cap = FAR
         for then in plain_behind[index]:
@@ -39,15 +40,19 @@ def backward(
         if index in held:
             cap = min([cap, *[begins[then] for then in held[index]]])
         if node.task is not None:
-            cap = min(cap, node.due, ends[documents[index]])
+            end = ends[documents[index]]
+            if node.due < end:
+                end = node.due
+            if end < cap:
+                cap = end
         if not node.free or index in others:
             cap = _capped(node, *_other_caps(passes, index, late, cap), late)
         if cap < FAR:
             finish, begin = node.work.backward(cap)
-            if finish == dates.finish[index] and begin > dates.begin[index]:
-                begin = dates.begin[index]  # a crew's minutes are rounded: that makes no float
+            if finish == early_finish[index] and begin > early_begin[index]:
+                begin = early_begin[index]  # a crew's minutes are rounded: that makes no float
             finishes[index], begins[index] = finish, begin
-            starts[index] = begin if node.state == "planned" else dates.start[index]
+            starts[index] = begin if node.state == "planned" else early_start[index]
     return late
 
 
