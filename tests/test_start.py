@@ -58,3 +58,8 @@ def test_rules_about_what_a_plan_has_not_are_not_imported(tmp_path: Path) -> Non
     found = imported("check", str(tmp_path), parts=3)
     assert "pmctl.rules.estimate_missing" in found
     assert not found & {"pmctl.rules.no_vision", "pmctl.rules.certain_risk", "pmctl.rules.syntax_error"}
+    assert not found & {"pmctl.rules.policy", "pmctl.rules.unknown_column", "pmctl.insights.ranking"}
+
+
+def test_a_plan_as_it_is_needs_nothing_that_reads_earlier_ones() -> None:
+    assert "pmctl.revision" not in imported("check", "examples/acme", parts=2)

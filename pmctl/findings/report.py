@@ -8,7 +8,6 @@ from dataclasses import replace
 from operator import attrgetter
 
 from pmctl.diagnostic import SEVERITIES, Diagnostic, Position, Span, line_around, position
-from pmctl.insights.readings import table_of
 from pmctl.plan import Plan
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, matches
@@ -58,6 +57,8 @@ def report_of(plan: Plan, findings: Sequence[Diagnostic], folder: str = "") -> R
     texts = dict(plan.loaded.texts)
     for path in dict.fromkeys(finding.span.path for finding in findings):
         if path not in texts and path.endswith(".csv"):
+            from pmctl.insights.readings import table_of  # few plans have tables
+
             texts[path] = table_of(plan, path).text
     return Report(
         tuple(findings),

@@ -10,7 +10,6 @@ import click
 from pmctl import git
 from pmctl.load import find_workspace, load
 from pmctl.model.workspace import Workspace
-from pmctl.revision import load_at, named
 
 MOST = 500
 
@@ -65,6 +64,8 @@ def _workspace(context: click.Context) -> Workspace:
     try:
         start, at = Path(context.params.get("root") or "."), context.params.get("at")
         if at:
+            from pmctl.revision import load_at, named  # every command waits for what is imported here
+
             past = load_at(start, named(start, at).id)
             return past.workspace if past is not None else Workspace()
         root = find_workspace(start)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmctl import git, output
-from pmctl import revision as revisions
 from pmctl.commands.calling.age import age_of
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
@@ -18,8 +18,10 @@ from pmctl.load import Loaded, find_workspace, load
 from pmctl.plan import Plan, plan
 from pmctl.quantity import print_date
 from pmctl.record import dataclass
-from pmctl.revision import Revision, load_at
 from pmctl.writing.place import is_cut_short
+
+if TYPE_CHECKING:
+    from pmctl.revision import Revision
 
 MANY_FILES = 200
 """From so many files on reading takes long enough to be watched."""
@@ -41,7 +43,9 @@ def find_root(call: Call, folder: str | None = None) -> Path:
     """The folder (or single file) of the plan, else UserError."""
     start = Path(folder or call.root or ".")
     if call.at is not None:
-        return revisions.find_workspace(start, call.at.id) or start
+        from pmctl.revision import find_workspace as find_workspace_at  # few calls look back
+
+        return find_workspace_at(start, call.at.id) or start
     if not start.exists():
         raise UserError(f"there is no folder or file `{terminal(str(start))}`")
     root = find_workspace(start)
@@ -73,6 +77,8 @@ def read(root: Path, at: Revision | None = None) -> Loaded:
 
 
 def _read_at(root: Path, at: Revision) -> Loaded:
+    from pmctl.revision import load_at
+
     loaded = load_at(root, at.id, at.name)
     if loaded is None or not loaded.texts:
         message = f"there was no plan here at `{terminal(at.name[:80])}` ({at.id[: git.SHORT]})"

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -28,8 +28,10 @@ from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.quantity import FIRST_YEAR, LAST_YEAR
 from pmctl.regex import regex
-from pmctl.revision import Revision, named
 from pmctl.views.find import Selection
+
+if TYPE_CHECKING:
+    from pmctl.revision import Revision
 
 __all__ = [
     "Call",
@@ -109,10 +111,17 @@ def shared(function: Command) -> Command:
     @wraps(function)
     def command(*args: Any, root: str | None, today: str | None, at: str | None, no_level: bool, **kwargs: Any) -> Any:
         vary = click.get_current_context().obj
-        revision = named(Path(root or "."), at) if at is not None else None
+        revision = _revision(root, at) if at is not None else None
         return function(Call(root, _today(today, revision), not no_level, revision, vary), *args, **kwargs)
 
     return command
+
+
+def _revision(root: str | None, at: str) -> Revision:
+    """The revision that `--at` means."""
+    from pmctl.revision import named  # few calls look back
+
+    return named(Path(root or "."), at)
 
 
 def dated(function: Command) -> Command:

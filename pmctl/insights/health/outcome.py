@@ -6,8 +6,6 @@ from fractions import Fraction
 
 from pmctl.insights.health.controls import controls_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, threshold_of, unknown, worst
-from pmctl.insights.objectives import objective_score, pace_of
-from pmctl.insights.outcomes.effect import effect_text, effects_of
 from pmctl.model.product import Feature, Objective, Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -24,12 +22,13 @@ def outcome_dimension(plan: Plan, document: Project | Product) -> Dimension:
 
 def _slowest(plan: Plan, document: Project | Product) -> Dimension | None:
     """The slowest objective whose period runs: pace = score / elapsed share; None where nothing is measured."""
-    found: list[tuple[Fraction, Objective]] = []
-    for one in controls_of(plan).get(document.id, ()):
-        if isinstance(one, Objective) and one.period is not None and one.period.last >= plan.today:
-            pace = pace_of(plan, one)
-            if pace is not None:
-                found.append((pace, one))
+    controls = controls_of(plan).get(document.id, ())
+    running = [one for one in controls if isinstance(one, Objective) and one.period and one.period.last >= plan.today]
+    if not running:
+        return None
+    from pmctl.insights.objectives import objective_score, pace_of  # few plans have objectives
+
+    found = [(pace, one) for one in running if (pace := pace_of(plan, one)) is not None]
     if not found:
         return None
     limits = threshold_of(plan, "outcome")
@@ -44,10 +43,15 @@ def _slowest(plan: Plan, document: Project | Product) -> Dimension | None:
 
 def _undecided(plan: Plan, document: Project | Product) -> Dimension | None:
     """The features whose day to be judged has come, undecided, while a number that tells their success is off."""
+    controls = controls_of(plan).get(document.id, ())
+    due = [feature for feature in controls if isinstance(feature, Feature) and _is_due(plan, feature)]
+    if not due:
+        return None
+    from pmctl.insights.outcomes.effect import effect_text, effects_of  # few features are due to be judged
+
     off = [
         (feature, effect)
-        for feature in controls_of(plan).get(document.id, ())
-        if isinstance(feature, Feature) and _is_due(plan, feature)
+        for feature in due
         for effect in effects_of(plan, feature)
         if effect.verdict in ("partly met", "not met", "worse")
     ]

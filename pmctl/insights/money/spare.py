@@ -8,7 +8,6 @@ from decimal import Decimal
 from pmctl.insights.cost import RESERVE, costs_of
 from pmctl.insights.health.cost import sides_of
 from pmctl.insights.promises import work_behind
-from pmctl.insights.ranking import places
 from pmctl.insights.states import is_over
 from pmctl.model.item import Item
 from pmctl.model.product import Feature
@@ -70,7 +69,11 @@ def unfunded(plan: Plan, document: Document | None) -> tuple[Item, ...]:
 def _waiting(plan: Plan) -> tuple[Feature, ...]:
     """Every open feature that no work delivers, by rank."""
     found = [item for item in plan.workspace.items.values() if isinstance(item, Feature) and _is_waiting(plan, item)]
-    ranks = places(plan) if found else {}  # they rank all tasks, too
+    if not found:
+        return ()
+    from pmctl.insights.ranking import places  # a plan without features ranks nothing
+
+    ranks = places(plan)
     return tuple(sorted(found, key=lambda item: (ranks.get(item.id, len(ranks)), item.id)))
 
 

@@ -17,6 +17,7 @@ from pmctl.model.control import (
     Stakeholder,
 )
 from pmctl.model.money import Contract
+from pmctl.model.workspace import Policy
 from pmctl.rules.judging.rule import Rule
 
 GOVERNANCE = (
@@ -42,7 +43,7 @@ GOVERNANCE = (
     Rule("PM520", "closing-without-lessons"),
     Rule("PM521", "communication-late", about=(Communication,)),
     Rule("PM522", "update-expired"),
-    Rule("PM523", "waiver-ended"),
+    Rule("PM523", "waiver-ended", about=(Policy,)),
     Rule("PM524", "reported-too-good"),
     Rule("PM525", "assumption-review-late", about=(Assumption,)),
     Rule("PM526", "done-without-commit", when="history"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pmctl.model.control import Document
 from pmctl.model.money import Contract
 from pmctl.model.product import Metric
+from pmctl.model.workspace import Policy, View
 from pmctl.rules.judging.rule import Rule
 
 REFERENCES = (
@@ -20,8 +21,8 @@ REFERENCES = (
     Rule("PM110", "unknown-status"),
     Rule("PM111", "data-file", about=(Metric,)),
     Rule("PM112", "bad-reading", about=(Metric,)),
-    Rule("PM113", "wrong-filter"),
-    Rule("PM114", "unknown-column"),
+    Rule("PM113", "wrong-filter", about=(Policy, View)),
+    Rule("PM114", "unknown-column", about=(View,)),
     Rule("PM115", "file-missing", about=(Document, Contract, Metric)),
 )
 """By code."""

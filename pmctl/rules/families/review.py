@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pmctl.model.workspace import Policy
 from pmctl.rules.judging.rule import Rule
 
 REVIEW = (
@@ -11,7 +12,7 @@ REVIEW = (
     Rule("PM904", "baseline-rewritten", when="change"),
     Rule("PM905", "history-rewritten", when="change"),
     Rule("PM906", "health-worse", when="change"),
-    Rule("PM909", "policy"),
+    Rule("PM909", "policy", about=(Policy,)),
     Rule("PM910", "judge-changed", when="change"),
     Rule("PM911", "suppression-added", when="change"),
     Rule("PM912", "approval-recorded-for-another", when="change"),

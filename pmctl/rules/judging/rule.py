@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.model.item import Item
+from pmctl.model.workspace import Policy, View
 from pmctl.record import dataclass
 
 if TYPE_CHECKING:
@@ -25,13 +26,14 @@ LOOKS = ("text", "tree", "workspace", "schedule", "history", "changes")
 class Rule:
     """A rule as its family enters it: what must be known of one before its module is imported.
 
-    `about` are classes of items: where a plan has none of them, the rule finds nothing (empty: it has to look). `when`
-    says what it is judged in: any plan, one whose history is at hand, a change, or files while they are read.
+    `about` are classes of items, or policies or views: where a plan has none of them, the rule finds nothing (empty: it
+    has to look). `when` says what it is judged in: any plan, one whose history is at hand, a change, or files while
+    they are read.
     """
 
     code: str
     name: str
-    about: tuple[type[Item], ...] = ()
+    about: tuple[type[Item | Policy | View], ...] = ()
     when: Literal["reading", "plan", "history", "change"] = "plan"
 
     @property

@@ -63,8 +63,9 @@ def _checks(plan: Plan) -> Iterator[Check]:
     """What may find something in a plan; the modules of all other rules need not even be imported."""
     workspace = plan.workspace
     folk = (*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values())
+    settings = (*workspace.policies.values(), *workspace.views.values())
     # of two with one id only one is among the items
-    there = {*index(plan).classes, *map(type, folk), *map(type, workspace.timesheets)}
+    there = {*index(plan).classes, *map(type, (*folk, *settings, *workspace.timesheets))}
     looked = ("plan",) if plan.commits is None else ("plan", "history")
     for rule in RULES:
         if rule.when in looked and (not rule.about or not there.isdisjoint(rule.about)):
