@@ -56,10 +56,7 @@ def test_a_sound_plan_needs_no_heavy_library(arguments: tuple[str, ...]) -> None
 def test_rules_about_what_a_plan_has_not_are_not_imported(tmp_path: Path) -> None:
     (tmp_path / "checkout.yaml").write_text("kind: project\ntasks:\n  design: {effort: 2d}\n", encoding="utf-8")
     found = imported("check", str(tmp_path), parts=3)
+    assert "pmctl.revision.reading" not in found
     assert "pmctl.rules.estimate_missing" in found
     assert not found & {"pmctl.rules.no_vision", "pmctl.rules.certain_risk", "pmctl.rules.syntax_error"}
     assert not found & {"pmctl.rules.policy", "pmctl.rules.unknown_column", "pmctl.insights.ranking"}
-
-
-def test_a_plan_as_it_is_needs_nothing_that_reads_earlier_ones() -> None:
-    assert "pmctl.revision" not in imported("check", "examples/acme", parts=2)
