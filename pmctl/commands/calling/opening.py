@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pmctl import git, output
-from pmctl.commands.calling.age import age_of
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.insights.evidence import TRAILER
@@ -146,6 +145,8 @@ def revision(plan: Plan) -> str:
     found = git.head(top) if top is not None else None
     if top is None or found is None:
         return ""
+    from pmctl.commands.calling.age import age_of  # what compares plans is not needed to judge one
+
     name = " ".join(part for part in (found[1], found[0]) if part)
     return ", ".join(part for part in (name, age_of(plan, top)) if part)
 
