@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from pmctl.diagnostic import Diagnostic, Position, Related, line_around
 from pmctl.escape import cut, one_line, terminal, terminal_width, wrapped
-from pmctl.findings.report import Report, begin, end, name_of
+from pmctl.findings.report import Report, begin, name_of
 from pmctl.regex import regex
 from pmctl.rules import BY_CODE
 from pmctl.rules.judging.mending import can_be_mended
@@ -66,7 +66,7 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
     source = line_around(report.texts.get(finding.span.path, ""), finding.span.start)
     hint = one_line(finding.hint)
     if source.strip():
-        yield from _excerpt(finding, (at, end(report, finding.span)), source, hint, paint, width)
+        yield from _excerpt(finding, at, source, hint, paint, width)
     elif hint:
         yield from (f"   | {words}" for words in folded(hint, width, 5, 5))
     for other in finding.related[:MOST_RELATED]:
@@ -75,18 +75,15 @@ def _block(report: Report, finding: Diagnostic, paint: Paint, width: int) -> Ite
         yield f"   and {len(finding.related) - MOST_RELATED} more places"
 
 
-def _excerpt(
-    finding: Diagnostic, place: tuple[Position, Position], source: str, hint: str, paint: Paint, width: int
-) -> Iterator[str]:
+def _excerpt(finding: Diagnostic, at: Position, source: str, hint: str, paint: Paint, width: int) -> Iterator[str]:
     """The line of the finding between gutters; a long one is shown around the value."""
     room, width = width, min(width or LONGEST_LINE, LONGEST_LINE) - GUTTER
-    first, last = place
-    start = first.column - 1
-    stop = last.column - 1 if last.line == first.line else len(source)
+    start = at.column - 1
+    stop = start + max(finding.span.end - finding.span.start, 0)  # what goes on in the next line is not shown
     skipped = max(0, start - width // 2) if terminal_width(source) > width else 0
     before = ("…" if skipped else "") + _shown(source[skipped:start])
     marked = _shown(source[start:stop])
-    number = str(first.line)
+    number = str(at.line)
     gutter = " " * max(len(number), 2)
     caret = "^" * max(1, min(terminal_width(marked), width))
     yield f"{gutter} {paint('|', 'dim')}"
