@@ -88,7 +88,10 @@ def _dropped(plan: Plan, tasks: Iterable[Task]) -> set[str]:
 @remembered
 def dropped_tasks(plan: Plan) -> frozenset[str]:
     """The full ids of the tasks that will not be done."""
-    return frozenset([id for id, category in task_categories(plan).items() if category == "dropped"])
+    found = task_categories(plan)
+    if "dropped" not in found.values():  # as in most plans
+        return frozenset()
+    return frozenset([id for id, category in found.items() if category == "dropped"])
 
 
 @remembered

@@ -52,7 +52,7 @@ from pmctl.insights.relations import groups_above
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index, items, open_leaves, unread
+from pmctl.rules.judging.index import index, items, ownerless
 
 CODE = "PM310"
 NAME = "critical-without-owner"
@@ -62,17 +62,12 @@ LOOKS_AT = "schedule"
 
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Critical work that names nobody."""
-    staffed = {task.document for task in index(plan).leaves if task.owner or task.assign}
-    if not staffed:
-        return
     running = {project.id for project in items(plan, Project) if project.phase == "execution"}
-    tasks = plan.schedule.tasks
-    for task in open_leaves(plan):
-        if task.owner or task.assign or task.milestone or task.external or task.document not in staffed - running:
-            continue
-        if unread(plan, task.source, "owner", "assign"):
-            continue
-        dates = tasks.get(task.id)
-        if dates and dates.critical and not any(group.owner for group in groups_above(plan, task)):
+    rows = plan.schedule.tasks
+    critical = [task for task in ownerless(plan) if (dates := rows.get(task.id)) is not None and dates.critical]
+    nobodys = [task for task in critical if task.document not in running]
+    staffed = {task.document for task in index(plan).leaves if task.owner or task.assign} if nobodys else ()
+    for task in nobodys:
+        if task.document in staffed and not any(group.owner for group in groups_above(plan, task)):
             message = f"{task.title} is on the critical path, and nobody owns it"
             yield Diagnostic(CODE, SEVERITY, message, span_of(task), "add `owner:`, here or at its group", task.id)

@@ -52,7 +52,7 @@ from pmctl.insights.relations import groups_above
 from pmctl.model.item import span_of
 from pmctl.model.project import Project
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import items, open_leaves, unread
+from pmctl.rules.judging.index import items, ownerless
 
 CODE = "PM301"
 NAME = "no-owner"
@@ -63,13 +63,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work in execution that names nobody."""
     running = {project.id for project in items(plan, Project) if project.phase == "execution"}
-    if not running:
-        return
-    for task in open_leaves(plan):
-        if task.owner or task.assign or task.milestone or task.external or task.document not in running:
-            continue
-        if unread(plan, task.source, "owner", "assign"):
-            continue
-        if not any(group.owner for group in groups_above(plan, task)):
+    for task in ownerless(plan):
+        if task.document in running and not any(group.owner for group in groups_above(plan, task)):
             hint = "add `owner:`, here or at its group"
             yield Diagnostic(CODE, SEVERITY, f"nobody owns {task.title}", span_of(task), hint, task.id)

@@ -59,7 +59,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Begun work whose start a link forbids."""
     categories = index(plan).categories
     for task in items_with(plan, Task, "started"):
-        if task.started is None or task.started.first > plan.today or categories[task.id] not in OPEN:
+        if categories[task.id] not in OPEN or task.started is None or task.started.first > plan.today:
             continue
         for wait in written_links(plan, task):
             if wait.link.kind not in ("FS", "SS") or categories.get(wait.before) == "dropped":

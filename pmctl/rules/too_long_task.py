@@ -30,10 +30,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pmctl.diagnostic import Diagnostic, Severity
-from pmctl.insights.states import OPEN
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import index
+from pmctl.rules.judging.index import open_leaves
 
 CODE = "PM815"
 NAME = "too-long-task"
@@ -47,12 +46,11 @@ MOST_DAYS = 20
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Open work of more than a month; what others do is theirs to split."""
     most = MOST_DAYS * plan.workspace.units.day
-    categories = index(plan).categories
-    for task in index(plan).leaves:
+    for task in open_leaves(plan):
         estimate = task.effort or task.duration
         if estimate is None or estimate.elapsed or estimate.minutes <= most or task.external or task.repeat:
             continue
-        if categories[task.id] in OPEN and task.earned_value != "effort":
+        if task.earned_value != "effort":
             key = "effort" if task.effort else "duration"
             message = f"{task.title} is {estimate.text} long, more than {MOST_DAYS}d"
             hint = "split it at results that can be seen"

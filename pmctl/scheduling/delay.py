@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import chain
 
 from pmctl.network import FROM_FINISH
-from pmctl.scheduling.node import Node
+from pmctl.scheduling.node import PAST, Node
 from pmctl.scheduling.passes import Passes
 from pmctl.scheduling.prepared import Prepared
 from pmctl.scheduling.work import Work
@@ -89,20 +89,19 @@ class Delays:
         found = [node.state != "finished" for node in self.passes.nodes]
         for index in chain.from_iterable(graph.circles):
             found[index] = False
-        for index in graph.order:
-            if graph.tasks[index] is None:
-                found[index] = any(found[first] for first, _, _, _ in graph.incoming[index])
+        for hub in [index for index in graph.order if index >= graph.task_count]:
+            found[hub] = any(found[first] for first, _, _, _ in graph.incoming[hub])
         return found
 
     def _last_nodes(self) -> dict[str, int]:
         graph, finish, ids = self.passes.graph, self.dates.finish, self.passes.graph.ids
         found: dict[str, int] = {}
-        for index in graph.order:
-            if graph.tasks[index] is None:
+        for index, document in enumerate(graph.documents[: graph.task_count]):
+            last = found.get(document)
+            if last is not None and finish[index] < finish[last]:
                 continue
-            last = found.setdefault(graph.documents[index], index)
-            if finish[index] > finish[last] or (finish[index] == finish[last] and ids[index] > ids[last]):
-                found[graph.documents[index]] = index
+            if self.place[index] >= 0 and (last is None or (finish[index], ids[index]) > (finish[last], ids[last])):
+                found[document] = index
         return found
 
     def last(self, document: str) -> str:
@@ -138,12 +137,13 @@ class Delays:
     def _latest_before(self, index: int) -> int | None:
         """The predecessor (a task or a hub) whose event is the latest; nothing before work that is over."""
         start, finish, ids, is_open = self.dates.start, self.dates.finish, self.passes.graph.ids, self.is_open
-        found = [
-            (finish[first] if kind in FROM_FINISH else start[first], ids[first], first)
-            for first, kind, _, _ in self.passes.graph.incoming[index]
-            if is_open[first]
-        ]
-        return max(found)[2] if found else None
+        found, latest = None, PAST
+        for first, kind, _, _ in self.passes.graph.incoming[index]:
+            if is_open[first]:
+                at = finish[first] if kind in FROM_FINISH else start[first]
+                if found is None or at > latest or (at == latest and (ids[first], first) > (ids[found], found)):
+                    found, latest = first, at
+        return found
 
     def finish_after(self, last: str, task: str, minutes: int) -> int:
         """When `last` ends, if a task takes so many minutes of working time longer."""

@@ -86,6 +86,19 @@ def open_leaves(plan: Plan) -> tuple[Task, ...]:
     return tuple([task for task in index(plan).leaves if categories[task.id] in OPEN])
 
 
+@remembered
+def ownerless(plan: Plan) -> tuple[Task, ...]:
+    """Open work, no milestones and nothing done outside, that names nobody; a group around it may."""
+    return tuple(
+        [
+            task
+            for task in open_leaves(plan)
+            if not (task.owner or task.assign or task.milestone or task.external)
+            and not unread(plan, task.source, "owner", "assign")
+        ]
+    )
+
+
 def category_of(plan: Plan, task: Task) -> str:
     """todo, doing, blocked, done or dropped, as `pmctl.insights.states` has it."""
     return index(plan).categories.get(task.id, "todo")

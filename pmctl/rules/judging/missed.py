@@ -10,6 +10,7 @@ from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.rules.judging.index import index, items, late_days
+from pmctl.rules.judging.written import items_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def missed(plan: Plan) -> tuple[Missed, ...]:
     told: set[tuple[str, date]] = set()
     known = index(plan)
     tasks = plan.schedule.tasks
-    for task in known.tasks:
+    for task in items_with(plan, Task, "due"):
         if task.due is None or known.categories[task.id] not in OPEN:
             continue
         dates = tasks.get(task.id)
