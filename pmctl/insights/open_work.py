@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from pmctl.insights.promises import last_minute
 from pmctl.insights.states import task_categories
@@ -16,11 +16,12 @@ from pmctl.scheduling.schedule import Booking, Scheduled
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """What is booked of each person or resource (the row of a task, booking); by document the critical tasks that are
-    no groups, and what ends last: the task, or milestone first, with the latest day. All in file order.
+    """What is booked of each person or resource (the row of a task, booking); by document who is booked, the critical
+    tasks that are no groups, and what ends last: the task, or milestone first, with the latest day. All in file order.
     """
 
     bookings: Mapping[str, tuple[tuple[Scheduled, Booking], ...]]
+    booked: Mapping[str, Collection[str]]
     critical: Mapping[str, tuple[Task, ...]]
     last: Mapping[str, Task]
 
@@ -30,6 +31,7 @@ def open_work(plan: Plan) -> OpenWork:
     """The scheduled work of a plan that is neither done nor dropped."""
     states, items, over = task_categories(plan), plan.workspace.items, ("done", "dropped")
     bookings: defaultdict[str, list[tuple[Scheduled, Booking]]] = defaultdict(list)
+    booked: defaultdict[str, dict[str, None]] = defaultdict(dict)
     critical: defaultdict[str, list[Task]] = defaultdict(list)
     last: dict[str, Task] = {}
     ranks: dict[str, int] = {}  # two for each day, the later one for milestones
@@ -42,6 +44,7 @@ def open_work(plan: Plan) -> OpenWork:
         document = task.document
         for booking in row.bookings:
             bookings[booking.who].append((row, booking))
+            booked[document][booking.who] = None
         if row.critical:
             critical[document].append(task)
         rank = last_minute(row) // MINUTES_A_DAY * 2 + task.milestone
@@ -50,6 +53,7 @@ def open_work(plan: Plan) -> OpenWork:
             last[document] = task
     return OpenWork(
         {who: tuple(found) for who, found in bookings.items()},
+        booked,
         {document: tuple(found) for document, found in critical.items()},
         last,
     )

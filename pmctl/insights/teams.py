@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pmctl.insights.workload import MINUTES_A_WEEK, ZERO, Week, bookings_by_person, weeks_of
+from pmctl.insights.open_work import open_work
+from pmctl.insights.workload import MINUTES_A_WEEK, ZERO, Week, weeks_of
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import instant
 
 
 @remembered
 def _people_by_document(plan: Plan) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    bookings = bookings_by_person(plan)
-    for who in plan.workspace.people:
-        for document in dict.fromkeys([row.id.partition("/")[0] for row, _ in bookings.get(who, ())]):
-            found.setdefault(document, {})[who] = None
-    return {document: tuple(people) for document, people in found.items()}
+    places = {who: place for place, who in enumerate(plan.workspace.people)}
+    booked = open_work(plan).booked.items()
+    return {
+        document: tuple(sorted([who for who in those if who in places], key=places.__getitem__))
+        for document, those in booked
+    }
 
 
 def people_of(plan: Plan, document: str) -> tuple[str, ...]:
