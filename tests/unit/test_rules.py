@@ -139,7 +139,8 @@ def test_a_rule_finds_nothing_where_there_is_none_of_what_it_is_about(tmp_path: 
     wrong = []
     for number, (heading, n, example) in enumerate(examples):
         made = _plan(example, tmp_path / str(number))
-        there = {type(item) for item in made.workspace.items.values()}
+        settings = (*made.workspace.policies.values(), *made.workspace.views.values())
+        there = {type(item) for item in (*made.workspace.items.values(), *settings)}
         for rule in RULES:
             if rule.check is not None and rule.when == "plan" and rule.about and there.isdisjoint(rule.about):
                 wrong += [(rule.code, heading, n, one.message) for one in rule.check(made)]
