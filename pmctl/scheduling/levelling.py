@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmctl.scheduling.ledger import Ledger
-from pmctl.scheduling.node import PAST, Node
+from pmctl.scheduling.node import Node
 from pmctl.scheduling.passes import Dates, Passes, is_loose
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
@@ -37,13 +37,10 @@ class Levelling:
 
     def run(self, early: Dates, order: Sequence[int], ranked: Sequence[int]) -> Dates:
         """Dates after levelling; `ranked` are the nodes by rank. `self.order` is how they were placed."""
-        nodes = self.passes.nodes
         dates = Dates(early.start[:], early.finish[:], early.begin[:])
         self.book_fixed_load(early, order)
         self.order = Precedence.forward(self.passes.graph).sequence(ranked)
-        for index in self.order:
-            if nodes[index].fixed is None:  # what is fixed stays where it was
-                self.place(nodes[index], dates)
+        self.passes.forward(dates, self.order, self.place)
         return dates
 
     def ledger(self, who: str) -> Ledger:
@@ -103,13 +100,9 @@ class Levelling:
 
     # --- placing ------------------------------------------------------------------------------------------------------
 
-    def place(self, node: Node, dates: Dates) -> None:
+    def place(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node where its links now allow, and its people are free."""
         index = node.index
-        if node.fixed is not None:
-            self.passes.place(node, PAST, PAST, dates)
-            return
-        at, finish = self.passes.bounds(index, dates)
         if not node.levels:
             self.passes.place(node, at, finish, dates)
             booked = self.first_booked.get(index)

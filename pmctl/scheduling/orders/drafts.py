@@ -69,12 +69,12 @@ class Drafts:
     def _place(self, index: int, dates: Dates) -> None:
         """Put a node of which there is more to say than its links and one working time."""
         crowd, node = self.shapes.crowds[index], self.nodes[index]
-        at, finish = self.passes.bounds(index, dates) if crowd is not None else (PAST, PAST)
-        at = max(at, node.floor)
-        if crowd is None or at == PAST or finish > PAST:
-            self.levelling.place(node, dates)
+        at, finish = self.passes.bounds(index, dates) if node.fixed is None else (PAST, PAST)
+        earliest = max(at, node.floor)
+        if crowd is None or earliest == PAST or finish > PAST:
+            self.levelling.place(node, at, finish, dates)
             return
-        start, finish = first_crowd(crowd, at)
+        start, finish = first_crowd(crowd, earliest)
         dates.start[index] = dates.begin[index] = start
         dates.finish[index] = finish
         self._book(crowd, start, finish)

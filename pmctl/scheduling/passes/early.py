@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pmctl.network import FROM_FINISH, TO_START, Arrow
 from pmctl.quantity import Lag
@@ -15,6 +15,9 @@ from pmctl.worktime import DAY
 
 START, FINISH = "start", "finish"
 """What holds work that has not begun, other than a constraint: what asks for its start, or what for its finish."""
+
+Placing = Callable[[Node, int, int, Dates], None]
+"""What puts a node that is asked to begin, and to end, at some instants, and enters its dates."""
 
 
 class Passes:
@@ -30,32 +33,36 @@ class Passes:
         self.choose_best = preparation.choose_best
         self.planned_minutes = preparation.planned_minutes
 
-    def forward(self, dates: Dates, order: Iterable[int]) -> None:
-        """Fill the early dates, each node after what it waits for.
+    def forward(self, dates: Dates, order: Iterable[int], levelled: Placing | None = None) -> None:
+        """Fill the early dates, each node after what it waits for; `levelled` puts what people do where they have room.
 
-        What `place` makes of what is fixed, and of free work that has only plain links, is done on the spot.
+        What is fixed, and what only links and its floor hold, is put where it belongs on the spot.
         """
         nodes, plain_before, others = self.nodes, self.graph.plain_before, self.graph.other_before
-        starts, finishes, begins = dates.start, dates.finish, dates.begin
+        starts, finishes, begins, place = dates.start, dates.finish, dates.begin, levelled or self._place_any
         for index in order:
             node = nodes[index]
             if node.fixed is not None:
                 starts[index], finishes[index] = node.fixed
                 begins[index] = starts[index]
                 continue
-            if not node.free or index in others:
-                self._place_any(node, dates)
+            at = finish = PAST
+            if index in others:
+                at, finish = self.bounds(index, dates)
+            else:
+                for first in plain_before[index]:
+                    if finishes[first] > at:
+                        at = finishes[first]
+            if not node.free or finish > PAST or (levelled is not None and node.places):
+                place(node, at, finish, dates)
                 continue
-            at = node.floor
-            for first in plain_before[index]:
-                if finishes[first] > at:
-                    at = finishes[first]
+            if node.floor > at:
+                at = node.floor
             starts[index], finishes[index] = node.work.forward(at) if at > PAST else (at, at)
             begins[index] = starts[index]
 
-    def _place_any(self, node: Node, dates: Dates) -> None:
+    def _place_any(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node that may move where it may be, whoever may be chosen for it."""
-        at, finish = self.bounds(node.index, dates)
         if node.open and node.state == "planned":
             self._choose(node, at, finish, dates)
         self.place(node, at, finish, dates)
@@ -100,12 +107,7 @@ class Passes:
     def place(self, node: Node, at: int, finish: int, dates: Dates) -> None:
         """Put a node where its bounds, constraints and state allow."""
         index = node.index
-        if node.free and finish == PAST:  # as most: nothing but links to its start
-            if node.floor > at:
-                at = node.floor
-            start, end = node.work.forward(at) if at > PAST else (at, at)
-            begin = start
-        elif node.fixed is not None:
+        if node.fixed is not None:
             start, end = node.fixed
             begin = start
         elif node.state == "planned":
