@@ -16,6 +16,7 @@ def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> di
     """A row for each task that has dates, by full id."""
     rows: dict[str, Scheduled] = {}
     floats = total_floats(passes.nodes, dates, late)
+    made = Scheduled._make  # there are many rows, and to fill in fourteen parameters takes as long as all else
     for task, node, total, early_start, early_finish, late_start, late_finish, start, finish in zip(
         passes.graph.tasks,
         passes.nodes,
@@ -32,7 +33,7 @@ def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> di
             continue
         work_at, state = node.calendar.work_at, node.state
         begun = work_at(start)
-        rows[task.id] = Scheduled(  # by position: there are many rows, and names take as long as all else
+        row = (
             task.id,
             early_start,
             early_finish,
@@ -48,6 +49,7 @@ def task_rows(passes: Passes, early: Dates, dates: Dates, late: LateDates) -> di
             node.team.bookings,
             begun - work_at(early_start) if start > early_start else 0,
         )
+        rows[task.id] = made(row)
     return rows
 
 
