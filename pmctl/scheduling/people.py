@@ -129,7 +129,7 @@ class _Tables:
 
     workers: dict[str, Worker] = field(default_factory=dict)
     limited: dict[tuple[str, int, Fraction], Working] = field(default_factory=dict)
-    booked: dict[tuple[int, ...], tuple[Sequence[Assignment], tuple[tuple[Place, ...], Team]]] = field(
+    booked: dict[int | tuple[int, ...], tuple[Sequence[Assignment], tuple[tuple[Place, ...], Team]]] = field(
         default_factory=dict
     )
     """By the identities of the entries of an `assign`, which is held so that they stay theirs."""
@@ -197,7 +197,8 @@ class Workers:
         if assign is None:
             owner = task.owner if task.external is None and task.owner in self.workspace.people else ""
             return self.tables.owners.get(owner) or self._owner_alone(owner)
-        key = tuple(map(id, assign))  # equal texts are read once, and the workspace keeps what was read
+        # equal texts are read once, and the workspace keeps what was read; nearly all tasks are of one
+        key = id(assign[0]) if len(assign) == 1 else tuple(map(id, assign))
         found = self.tables.booked.get(key)
         if found is None:  # names that nobody has ask for nothing (a rule says so)
             places = tuple([place for entry in assign for place in self._place_of(entry)])
@@ -275,7 +276,8 @@ def load_of(share: Fraction) -> int:
 
 def joined(crews: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Crews as one, nobody twice."""
-    return tuple(dict.fromkeys(chain.from_iterable(crews)))
+    is_alone = len(crews) == 1 and len(crews[0]) == 1
+    return crews[0] if is_alone else tuple(dict.fromkeys(chain.from_iterable(crews)))
 
 
 def slug(text: str) -> str:

@@ -240,8 +240,9 @@ class EvenCrew(Work):
 
 def _whole(members: Members) -> tuple[int, list[int]]:
     """The smallest scale by which all rates are whole numbers, and these."""
-    scale = lcm(*[rate.denominator for _, rate in members])
-    return scale, [rate.numerator * (scale // rate.denominator) for _, rate in members]
+    ratios = [rate.as_integer_ratio() for _, rate in members]
+    scale = lcm(*[parts for _, parts in ratios])
+    return scale, [given * (scale // parts) for given, parts in ratios]
 
 
 def rate_of(members: Members) -> Fraction:
