@@ -124,7 +124,7 @@ def rank_keys(prepared: Prepared) -> dict[int, RankKey]:
 def _booked(passes: Passes, held: Drivers) -> dict[int, list[int]]:
     """Which nodes wait for a node because its people were busy with it: all but those that a typed date holds."""
     found: dict[int, list[int]] = {}
-    for index, booking in held.blocked.items():
-        if booking.item and held.waits_for_booking(index):
-            found.setdefault(passes.graph.index[booking.item], []).append(index)
+    for index, (blocker, _, _) in held.blocked.items():
+        if blocker >= 0 and held.waits_for_booking(index):
+            found.setdefault(blocker, []).append(index)
     return found

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pmctl.network import TO_START, Arrow
+from pmctl.scheduling.binding import is_uncapped
 from pmctl.scheduling.node import FAR, PAST, Node
-from pmctl.scheduling.passes import FINISH, START, Dates, Passes, is_loose
-from pmctl.scheduling.rows import Driver
+from pmctl.scheduling.passes import FINISH, START, Dates, Passes
+from pmctl.scheduling.rows import Driver, Wait
 
 FINISHED, STARTED, EVENT, FIXED = (Driver(kind) for kind in ("finished", "started", "event", "fixed"))
 
@@ -21,7 +22,7 @@ class Drivers(Mapping[str, Driver]):
 
     __slots__ = ("blocked", "dates", "known", "passes")
 
-    def __init__(self, passes: Passes, dates: Dates, blocked: Mapping[int, Driver]) -> None:
+    def __init__(self, passes: Passes, dates: Dates, blocked: Mapping[int, Wait]) -> None:
         """`blocked` are, by node, the bookings that levelling let nodes wait for."""
         self.passes = passes
         self.dates = dates
@@ -58,7 +59,8 @@ class Drivers(Mapping[str, Driver]):
 
     def waits_for_booking(self, index: int) -> bool:
         """Whether a blocked node is where it is because of that: no typed date holds it."""
-        if is_loose(self.passes.nodes[index], PAST):
+        node = self.passes.nodes[index]
+        if node.free or is_uncapped(node):
             return True
         held = self.of(index)
         return held is None or held.kind != "constraint"
@@ -73,15 +75,17 @@ def _fact(node: Node) -> Driver | None:
     return EVENT if node.fixed[0] == node.fixed[1] else FIXED
 
 
-def _held(passes: Passes, node: Node, dates: Dates, booking: Driver | None) -> Driver | None:
+def _held(passes: Passes, node: Node, dates: Dates, wait: Wait | None) -> Driver | None:
     """What holds work that is still to be done, and could move."""
     index = node.index
     at, finish = passes.bounds(index, dates)
     by: Driver | None
     if node.state == "started":
         side, floor, by = passes.rest(node, at, finish, dates.start[index])[2], node.resume, STARTED
-    elif booking is not None:
-        side, floor, by = passes.held_by(node, booking.at, finish), FAR, booking
+    elif wait is not None:
+        blocker, who, until = wait
+        by = Driver("booking", passes.graph.ids[blocker] if blocker >= 0 else "", who, at=until)
+        side, floor = passes.held_by(node, until, finish), FAR
     else:
         side, floor, by = passes.held_by(node, at, finish), node.floor, node.floor_driver
     if side == START and floor >= at:

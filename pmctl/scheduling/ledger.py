@@ -93,6 +93,18 @@ class Ledger:
             step += 1
         return times[step]
 
+    def first_room(self, work: int, minutes: int, room: int) -> int:
+        """The first own working time from which on no more than `room` is booked for so many minutes."""
+        times, loads = self.times, self.loads
+        step = bisect_right(times, work) - 1
+        while step < len(times) and times[step] < work + minutes:
+            if loads[step] > room:
+                while loads[step] > room:
+                    step += 1
+                work = times[step]
+            step += 1
+        return work
+
     def free_until(self, start: int, finish: int, room: int) -> int | None:
         """None where no more than `room` is booked all the time; else where the first obstacle begins (own working
         time).

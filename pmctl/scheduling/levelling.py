@@ -10,7 +10,7 @@ from pmctl.scheduling.passes import Dates, Passes, is_loose
 from pmctl.scheduling.people import Team, load_of
 from pmctl.scheduling.precedence import Precedence
 from pmctl.scheduling.preparation import Preparation
-from pmctl.scheduling.rows import Driver
+from pmctl.scheduling.rows import Wait
 from pmctl.scheduling.work import Steady
 from pmctl.worktime import LAST
 
@@ -31,7 +31,7 @@ class Levelling:
         self.ledgers: dict[str, Ledger] = {}
         self.ledgers_of: dict[Team, tuple[Booked, ...]] = {}
         self.first_booked: dict[int, tuple[int, int]] = {}
-        self.blocked: dict[int, Driver] = {}
+        self.blocked: dict[int, Wait] = {}
         """By node the booking that it waited for, where it had to."""
         self.order: list[int] = []
 
@@ -131,14 +131,14 @@ class Levelling:
             if ledger.calendar is not calendar:
                 return False
         wanted = calendar.work_at(at if at > node.floor else node.floor)
-        first, who = _first_room(ledgers, wanted, work.minutes)
+        first, blocker = _first_room(ledgers, wanted, work.minutes)
         last = first + work.minutes
         start, end = calendar.start_at(first), calendar.finish_at(last)
         if end >= LAST:
             return False
         self.blocked.pop(index, None)
-        if first > wanted:
-            self.blocked[index] = Driver("booking", self._blocker(who, first), who, at=start)
+        if blocker is not None:
+            self._wait(index, blocker, first, start)
         for ledger, load, _, _ in ledgers:
             ledger.take(first, last, load)
             ledger.ended[last] = index
@@ -151,32 +151,32 @@ class Levelling:
         self.blocked.pop(index, None)
         for _ in range(MOST_MOVES):
             start, end = dates.start[index], dates.finish[index]
-            until, who = self._obstacle(node, start, end)
-            if who == "" or until <= start or until >= LAST:
+            until, blocker = self._obstacle(node, start, end)
+            if blocker is None or until >= LAST:
                 return
-            blocker = self._blocker(who, self.ledger(who).calendar.work_at(until))
-            self.blocked[index] = Driver("booking", blocker, who, at=until)
+            self._wait(index, blocker, blocker[0].calendar.work_at(until), until)
             self.passes.place(node, until, finish, dates)
             if dates.start[index] <= start:
                 return
 
-    def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, str]:
+    def _obstacle(self, node: Node, start: int, finish: int) -> tuple[int, Booked | None]:
         """Until when (an instant) the busiest of a node's people is taken, and who that is."""
-        until, blocked = start, ""
-        for ledger, _, room, who in self.ledgers_for(node.team):
+        until, blocker = start, None
+        for booked in self.ledgers_for(node.team):
+            ledger, _, room, who = booked
             for first, last in self.stretches(node, who, start, finish) if node.team.limits else ((start, finish),):
                 calendar = ledger.calendar
                 busy = ledger.free_from(calendar.work_at(first), calendar.work_at(last), room)
                 if busy is not None:
                     free = calendar.start_at(busy)
                     if free > until:
-                        until, blocked = free, who
-        return until, blocked
+                        until, blocker = free, booked
+        return until, blocker
 
-    def _blocker(self, who: str, work: int) -> str:
-        """The full id of what somebody is done with at an amount of their working time."""
-        index = self.ledger(who).ended.get(work, -1)
-        return self.passes.graph.ids[index] if index >= 0 else ""
+    def _wait(self, index: int, blocker: Booked, work: int, until: int) -> None:
+        """Note for whom a node waits, and what they are done with then (`work` is their working time)."""
+        ledger, _, _, who = blocker
+        self.blocked[index] = (ledger.ended.get(work, -1), who, until)
 
     # --- choosing people ----------------------------------------------------------------------------------------------
 
@@ -191,18 +191,21 @@ class Levelling:
         self.preparation.choose_best(node, settle)
 
 
-def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int, str]:
+def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int, Booked | None]:
     """The first working time, the same for all, from which on everybody has room for so many minutes, and whoever had
     none just before that.
     """
-    until, blocked = work, ""
+    if len(ledgers) == 1:
+        until = ledgers[0][0].first_room(work, minutes, ledgers[0][2])
+        return until, ledgers[0] if until > work else None
+    until, blocker = work, None
     while True:
-        for ledger, _, room, who in ledgers:
-            busy = ledger.free_from(work, work + minutes, room)
+        for booked in ledgers:
+            busy = booked[0].free_from(work, work + minutes, booked[2])
             if busy is not None and busy > until:
-                until, blocked = busy, who
+                until, blocker = busy, booked
         if until == work:
-            return work, blocked
+            return work, blocker
         work = until
 
 

@@ -26,6 +26,10 @@ class Driver(NamedTuple):
     at: Instant = 0
 
 
+Wait = tuple[int, str, Instant]
+"""The node (-1: it is not known) whose booking another waits for, whose time that takes, and until when."""
+
+
 class Booking(NamedTuple):
     """Somebody (or something) taken for a task, from its start to its finish.
 

@@ -43,3 +43,17 @@ def test_a_ledger_adds_up_what_is_taken(booked: Sequence[tuple[int, int, int]]) 
     changes = [minute for minute in range(50) if plain[minute] != (plain[minute - 1] if minute else 0)]
     assert ledger.times[1:] == changes
     assert ledger.loads[1:] == [plain[minute] for minute in changes]
+
+
+@SOME
+@given(booked=bookings, work=st.integers(0, 40), minutes=st.integers(1, 9), room=st.sampled_from([0, 25, 50, FULL]))
+def test_the_first_room_is_where_no_obstacle_is_left(
+    booked: Sequence[tuple[int, int, int]], work: int, minutes: int, room: int
+) -> None:
+    ledger = Ledger(CLOCK, FULL)
+    for first, length, load in booked:
+        ledger.take(first, first + length, load)
+    found = work
+    while (busy := ledger.free_from(found, found + minutes, room)) is not None:
+        found = busy
+    assert ledger.first_room(work, minutes, room) == found
