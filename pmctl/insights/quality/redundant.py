@@ -24,6 +24,10 @@ MOST_GOALS = 8192
 
 Event = int
 """The finish of a node has its number, its start so much more as there are nodes."""
+Found = tuple[int, int, int, int, str, int]
+"""A link: the place of its node in the order of the graph, its own among those of the node; that node, the one that it
+waits for, the link as written, and the node by which the chain that implies it comes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,11 @@ def redundant_links(plan: Plan) -> tuple[Redundant, ...]:
     ends = [index for index in unfinished if len(graph.behind[index]) > 1]
     counted = _counted_starts(graph)
     goals = [index + len(loose) for index in sorted(counted.intersection(ends))] + ends
-    found: list[tuple[int, int, int]] = []
+    found: list[Found] = []
     for at in range(0, len(goals), MOST_GOALS):
         found += _Walk(graph, loose, counted, goals[at : at + MOST_GOALS]).found
-    return tuple([_redundant(graph, *one) for one in sorted(found)])
-
-
-def _redundant(graph: Network, place: int, number: int, via: int) -> Redundant:
-    """A link by its place: that of its node in the order of the graph, and its own among those of the node."""
-    node = graph.order[place]
-    before, _, _, text = graph.incoming[node][number]
-    return Redundant(graph.ids[node], text, graph.ids[before], graph.ids[via])
+    ids = graph.ids
+    return tuple([Redundant(ids[node], text, ids[first], ids[via]) for _, _, node, first, text, via in sorted(found)])
 
 
 def _counted_starts(graph: Network) -> set[int]:
@@ -75,7 +73,7 @@ class _Walk:
 
     A goal that is met twice at a node stands before what another of its links waits for: only such links are looked at
     one by one. Sets of goals are bits: `bits` says by event which is its own, `reach` which events it can never be
-    before, itself included. `found` are links by their place, and the node by which the chain that implies them comes.
+    before, itself included.
     """
 
     __slots__ = ("bits", "count", "counted", "found", "graph", "loose", "reach")
@@ -89,7 +87,7 @@ class _Walk:
             self.reach[event] = 1 << bit
         for node in self.counted:
             self.reach[node] |= self.reach[node + self.count]
-        self.found: list[tuple[int, int, int]] = []
+        self.found: list[Found] = []
         self._around(list(chain.from_iterable(graph.circles)))
         self._over(graph.order)
 
@@ -159,12 +157,11 @@ class _Walk:
         first, kind, lag, text = arrows[number]
         goal = self.bits[first if kind in FROM_FINISH else first + count]
         for last, how, waits, _ in arrows if text else ():
-            if not reach[last if how in FROM_FINISH else last + count] >> goal & 1:
-                continue
-            if (last == first and how == kind) or (kind in TO_START and how not in TO_START):
+            if (last == first and how == kind) or (how not in TO_START and kind in TO_START):
                 continue  # the same link again is another rule's; what holds a finish says nothing of the start
-            if waits is lag is None or _is_as_long(waits, lag):
-                self.found.append((place, number, last))
+            before = reach[last if how in FROM_FINISH else last + count]
+            if before >> goal & 1 and (waits is lag is None or _is_as_long(waits, lag)):
+                self.found.append((place, number, node, first, text, last))
                 break
 
 
