@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import groupby
+from operator import attrgetter
 from typing import TypeVar, cast
 
+from pmctl.insights.kinds import of_class
 from pmctl.insights.links import all_links
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Product, Release
@@ -56,31 +59,27 @@ def deliverers(plan: Plan, feature: Feature) -> tuple[Item, ...]:
 
 
 @remembered
-def _by_kind(plan: Plan) -> Mapping[tuple[str, type[Item]], tuple[Item, ...]]:
-    found: dict[tuple[str, type[Item]], list[Item]] = {}
-    for item in plan.workspace.items.values():
-        found.setdefault((item.document, type(item)), []).append(item)
-    return {key: tuple(items) for key, items in found.items()}
+def _by_document(plan: Plan, kind: type[Item]) -> Mapping[str, tuple[Item, ...]]:
+    """The items of one class by the document that they are in, in file order."""
+    found: defaultdict[str, list[Item]] = defaultdict(list)
+    for document, those in groupby(of_class(plan, kind), key=attrgetter("document")):
+        found[document] += those
+    return {document: tuple(items) for document, items in found.items()}
 
 
 def members_of(plan: Plan, document: str, kind: type[T]) -> tuple[T, ...]:
     """The risks, deliverables ... of a document, in file order: the items of one class."""
-    return cast("tuple[T, ...]", _by_kind(plan).get((document, kind), ()))
+    return cast("tuple[T, ...]", _by_document(plan, kind).get(document, ()))
 
 
-@remembered
 def tasks_by_document(plan: Plan) -> Mapping[str, tuple[Task, ...]]:
     """All tasks (groups, milestones, launch tasks too) of each document, in file order."""
-    found: dict[str, list[Task]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, Task):
-            found.setdefault(item.document, []).append(item)
-    return {document: tuple(tasks) for document, tasks in found.items()}
+    return cast("Mapping[str, tuple[Task, ...]]", _by_document(plan, Task))
 
 
 def tasks_of(plan: Plan, document: str) -> tuple[Task, ...]:
     """All tasks of a document, in file order."""
-    return tasks_by_document(plan).get(document, ())
+    return members_of(plan, document, Task)
 
 
 @remembered
@@ -196,10 +195,9 @@ def waited_by(plan: Plan, item: Item) -> tuple[Wait, ...]:
 def deliveries(plan: Plan) -> Mapping[str, tuple[str, ...]]:
     """Full id of a task or document -> ids of the features that it delivers (`delivered-by` read backwards)."""
     found: dict[str, list[str]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, Feature):
-            for target in deliverers(plan, item):
-                found.setdefault(target.id, []).append(item.id)
+    for feature in of_class(plan, Feature):
+        for target in deliverers(plan, feature):
+            found.setdefault(target.id, []).append(feature.id)
     return {id: tuple(features) for id, features in found.items()}
 
 
@@ -216,11 +214,11 @@ def release_of(plan: Plan, feature: Feature) -> Release | None:
 def features_by_release(plan: Plan) -> Mapping[str, tuple[Feature, ...]]:
     """Full id of a release -> the features that name it, in file order."""
     found: dict[str, list[Feature]] = {}
-    for item in plan.workspace.items.values():
-        if isinstance(item, Feature) and item.release:
-            release = resolve(plan.workspace, item.document, item.release)
+    for feature in of_class(plan, Feature):
+        if feature.release:
+            release = resolve(plan.workspace, feature.document, feature.release)
             if isinstance(release, Release):
-                found.setdefault(release.id, []).append(item)
+                found.setdefault(release.id, []).append(feature)
     return {id: tuple(features) for id, features in found.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 
+from pmctl.insights.kinds import of_class
 from pmctl.model.control import Action, Change, Decision, Issue, QualityCheck, Risk
 from pmctl.model.item import Item
 from pmctl.model.product import Feature, Objective, Release
@@ -56,7 +57,7 @@ def _leaf_category(task: Task, scheduled: Scheduled | None) -> str:
 def task_categories(plan: Plan) -> Mapping[str, str]:
     """The category of every task by full id, rolled up for groups; in a dropped group all is dropped."""
     statuses, rows = plan.workspace.statuses, plan.schedule.tasks
-    tasks = [item for item in plan.workspace.items.values() if isinstance(item, Task)]
+    tasks = of_class(plan, Task)
     gone = _dropped(plan, tasks)
     found: dict[str, str] = {}
     known = found.get

@@ -18,7 +18,7 @@ from pmctl.plan import Plan, plan
 from pmctl.rules import BY_CODE, RULES
 from pmctl.rules.judging.page import HEADINGS, Example, page
 from pmctl.rules.judging.rule import LOOKS, Rule
-from pmctl.rules.judging.run import findings
+from pmctl.rules.judging.run import findings, held
 from pmctl.views.diff.view import Side
 from pmctl.views.review.view import reviewed
 
@@ -139,8 +139,7 @@ def test_a_rule_finds_nothing_where_there_is_none_of_what_it_is_about(tmp_path: 
     wrong = []
     for number, (heading, n, example) in enumerate(examples):
         made = _plan(example, tmp_path / str(number))
-        settings = (*made.workspace.policies.values(), *made.workspace.views.values())
-        there = {type(item) for item in (*made.workspace.items.values(), *settings)}
+        there = held(made)
         for rule in RULES:
             if rule.check is not None and rule.when == "plan" and rule.about and there.isdisjoint(rule.about):
                 wrong += [(rule.code, heading, n, one.message) for one in rule.check(made)]

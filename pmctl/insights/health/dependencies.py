@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from pmctl.insights.health.controls import worst_of
-from pmctl.insights.health.levels import Dimension, Level, unknown
+from pmctl.insights.health.levels import Dimension, Level, unknown, worst_of
 from pmctl.insights.links import all_links
 from pmctl.insights.promises import due_of, is_late, slip_of
 from pmctl.insights.relations import tasks_of

@@ -65,6 +65,13 @@ def worst(levels: Iterable[Level]) -> Level:
     return "unknown"
 
 
+def worst_of(found: list[tuple[Level, str, str]]) -> tuple[Level, tuple[str, ...], str]:
+    """The worst level of (level, id, text), with the ids and texts of that level."""
+    level = max((one[0] for one in found), key=rank)
+    chosen = [one for one in found if one[0] == level]
+    return level, tuple(dict.fromkeys(one[1] for one in chosen)), " · ".join(one[2] for one in chosen)
+
+
 def unknown(name: str, why: str) -> Dimension:
     """A dimension that cannot be judged, with the reason."""
     return Dimension(name, "unknown", text=why)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pmctl.insights.health.controls import controls_of
 from pmctl.insights.health.levels import Dimension, Level, in_share, threshold_of, unknown, worst
+from pmctl.insights.relations import members_of
 from pmctl.model.product import Feature, Objective, Product
 from pmctl.model.project import Project
 from pmctl.plan import Plan
@@ -22,8 +22,8 @@ def outcome_dimension(plan: Plan, document: Project | Product) -> Dimension:
 
 def _slowest(plan: Plan, document: Project | Product) -> Dimension | None:
     """The slowest objective whose period runs: pace = score / elapsed share; None where nothing is measured."""
-    controls = controls_of(plan).get(document.id, ())
-    running = [one for one in controls if isinstance(one, Objective) and one.period and one.period.last >= plan.today]
+    objectives = members_of(plan, document.id, Objective)
+    running = [one for one in objectives if one.period is not None and one.period.last >= plan.today]
     if not running:
         return None
     from pmctl.insights.objectives import objective_score, pace_of  # few plans have objectives
@@ -43,8 +43,7 @@ def _slowest(plan: Plan, document: Project | Product) -> Dimension | None:
 
 def _undecided(plan: Plan, document: Project | Product) -> Dimension | None:
     """The features whose day to be judged has come, undecided, while a number that tells their success is off."""
-    controls = controls_of(plan).get(document.id, ())
-    due = [feature for feature in controls if isinstance(feature, Feature) and _is_due(plan, feature)]
+    due = [feature for feature in members_of(plan, document.id, Feature) if _is_due(plan, feature)]
     if not due:
         return None
     from pmctl.insights.outcomes.effect import effect_text, effects_of  # few features are due to be judged

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from math import lcm
 
-from pmctl.insights.health.controls import worst_of
-from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown
+from pmctl.insights.health.levels import Dimension, Level, in_share, level_above, rank, threshold_of, unknown, worst_of
 from pmctl.insights.open_work import open_work
 from pmctl.insights.relations import groups_above, tasks_of
 from pmctl.insights.states import category_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pmctl.insights.gates import is_behind, standing
-from pmctl.insights.health.controls import controls_of, worst_of
-from pmctl.insights.health.levels import Dimension, Level, unknown
+from pmctl.insights.health.levels import Dimension, Level, unknown, worst_of
 from pmctl.insights.promises import due_of
+from pmctl.insights.relations import members_of
 from pmctl.insights.states import is_over
 from pmctl.model.control import Deliverable, Gate, QualityCheck
 from pmctl.model.product import Product
@@ -28,9 +28,7 @@ def check_verdict(plan: Plan, check: QualityCheck) -> tuple[Level, str, str] | N
 
 def quality_dimension(plan: Plan, document: Project | Product) -> Dimension:
     """Failed checks on what is due or accepted, and gates that were walked through without being passed."""
-    controls = controls_of(plan).get(document.id, ())
-    checks = [one for one in controls if isinstance(one, QualityCheck)]
-    gates = [one for one in controls if isinstance(one, Gate)]
+    checks, gates = members_of(plan, document.id, QualityCheck), members_of(plan, document.id, Gate)
     if not checks and not gates:
         return unknown("quality", "no checks are written")
     failed = [check for check in checks if check.result == "fail"]

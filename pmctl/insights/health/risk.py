@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmctl.insights.health.controls import controls_of, worst_of
-from pmctl.insights.health.levels import Dimension, Level, unknown
+from pmctl.insights.health.levels import Dimension, Level, unknown, worst_of
+from pmctl.insights.relations import members_of
 from pmctl.insights.reserve import is_untouched, reserves_of
 from pmctl.insights.risk import band, score
 from pmctl.model.control import Action, Risk
@@ -14,7 +14,7 @@ from pmctl.quantity import print_share
 
 
 def _has_action(plan: Plan, risk: Risk) -> bool:
-    actions = (one for one in controls_of(plan).get(risk.document, ()) if isinstance(one, Action))
+    actions = members_of(plan, risk.document, Action)
     named = any(one.status == "open" and one.for_ in (risk.key, risk.id) for one in actions)
     return named or bool(risk.response and (risk.plan or risk.response in ("accept", "escalate", "transfer")))
 
@@ -32,7 +32,7 @@ def _reserve_trouble(plan: Plan, document: Project | Product) -> list[tuple[Leve
 
 def risk_dimension(plan: Plan, document: Project | Product) -> Dimension:
     """High risks without a response, extreme ones without action, and a reserve that melts faster than the work."""
-    risks = [one for one in controls_of(plan).get(document.id, ()) if isinstance(one, Risk)]
+    risks = members_of(plan, document.id, Risk)
     if not risks:
         return unknown("risk", "no risks are written")
     found: list[tuple[Level, str, str]] = []

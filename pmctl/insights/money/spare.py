@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pmctl.insights.cost import RESERVE, costs_of
 from pmctl.insights.health.cost import sides_of
+from pmctl.insights.kinds import of_class
 from pmctl.insights.promises import work_behind
 from pmctl.insights.states import is_over
 from pmctl.model.item import Item
@@ -68,7 +69,7 @@ def unfunded(plan: Plan, document: Document | None) -> tuple[Item, ...]:
 @remembered
 def _waiting(plan: Plan) -> tuple[Feature, ...]:
     """Every open feature that no work delivers, by rank."""
-    found = [item for item in plan.workspace.items.values() if isinstance(item, Feature) and _is_waiting(plan, item)]
+    found = [feature for feature in of_class(plan, Feature) if _is_waiting(plan, feature)]
     if not found:
         return ()
     from pmctl.insights.ranking import places  # a plan without features ranks nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pmctl.insights.kinds import of_class
 from pmctl.insights.promises import last_day
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.model.people import Person, Resource
@@ -30,9 +31,9 @@ def clashes(plan: Plan) -> Iterator[Clash]:
     people: dict[str, Person | Resource] = {**plan.workspace.people, **plan.workspace.resources}
     states = task_categories(plan)
     away = {key for key, person in people.items() if person.time_off}
-    for task in plan.workspace.items.values() if away else ():
+    for task in of_class(plan, Task) if away else ():
         # few have a fixed length: this is asked first
-        if not isinstance(task, Task) or not (task.duration or (task.start and task.finish)):
+        if not (task.duration or (task.start and task.finish)):
             continue
         row = plan.schedule.tasks.get(task.id)
         if row is None or task.is_group or states.get(task.id) not in OPEN:

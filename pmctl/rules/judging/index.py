@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
-from itertools import groupby
-from typing import TypeVar, cast
+from typing import TypeVar
 
+from pmctl.insights.kinds import by_class, of_class
 from pmctl.insights.relations import Wait
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
@@ -44,17 +43,14 @@ class Index:
 @remembered
 def index(plan: Plan) -> Index:
     """The items of a plan in the order and shape in which rules ask for them."""
-    classes: defaultdict[type[Item], list[Item]] = defaultdict(list)
-    for kind, those in groupby(plan.workspace.items.values(), type):  # of one class many stand in a row
-        classes[kind] += those
-    tasks = cast("tuple[Task, ...]", tuple(classes.get(Task, ())))
+    tasks = of_class(plan, Task)
     leaves = tuple([task for task in tasks if not task.is_group])
-    return Index(tasks, leaves, task_categories(plan), {kind: tuple(items) for kind, items in classes.items()})
+    return Index(tasks, leaves, task_categories(plan), by_class(plan))
 
 
 def items(plan: Plan, kind: type[T]) -> tuple[T, ...]:
     """Every item of one class, in file order."""
-    return cast("tuple[T, ...]", index(plan).classes.get(kind, ()))
+    return of_class(plan, kind)
 
 
 @remembered

@@ -61,17 +61,22 @@ def judge(plan: Plan) -> Judgement:
 
 def _checks(plan: Plan) -> Iterator[Check]:
     """What may find something in a plan; the modules of all other rules need not even be imported."""
-    workspace = plan.workspace
-    folk = (*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values())
-    settings = (*workspace.policies.values(), *workspace.views.values())
-    # of two with one id only one is among the items
-    there = {*index(plan).classes, *map(type, (*folk, *settings, *workspace.timesheets))}
+    there = held(plan)
     looked = ("plan",) if plan.commits is None else ("plan", "history")
     for rule in RULES:
         if rule.when in looked and (not rule.about or not there.isdisjoint(rule.about)):
             check = rule.check
             assert check is not None, rule.code
             yield check
+
+
+def held(plan: Plan) -> frozenset[type]:
+    """The classes of what a plan holds."""
+    workspace = plan.workspace
+    folk = (*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values())
+    settings = (*workspace.policies.values(), *workspace.views.values())
+    # of two with one id only one is among the items
+    return frozenset((*index(plan).classes, *map(type, (*folk, *settings, *workspace.timesheets))))
 
 
 def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
