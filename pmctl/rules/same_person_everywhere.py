@@ -49,6 +49,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
+from operator import itemgetter
 
 from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.open_work import open_work
@@ -73,8 +75,9 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         total = len(booked)
         if total < LEAST or len(people_of(plan, document)) < 2:
             continue
-        counts = Counter(who for bookings in booked for who in {one.who for one in bookings} if who in people)
-        who, most = max(sorted(counts.items()), key=lambda entry: entry[1], default=("", 0))
+        counts = Counter(chain.from_iterable([{one.who for one in bookings} for bookings in booked]))
+        known = sorted([entry for entry in counts.items() if entry[0] in people])
+        who, most = max(known, key=itemgetter(1), default=("", 0))
         project = plan.workspace.documents[document]
         if most * 4 > total * 3:
             message = f"{people[who].title} is on {most} of the {total} critical tasks of {project.title}"
