@@ -159,6 +159,7 @@ def limit_of(plan: Plan, name: str) -> Fraction:
     return LIMITS[name] if said is None else Fraction(str(said))
 
 
+@remembered
 def minutes_of(plan: Plan, name: str) -> int:
     """A threshold that is a length, in minutes of working time."""
     return int(limit_of(plan, name) * plan.workspace.units.day)
