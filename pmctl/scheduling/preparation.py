@@ -75,10 +75,9 @@ class Preparation:
     def draft(self, index: int, around: Around) -> Node:
         """A node as it is on any day."""
         task = self.graph.tasks[index]
-        calendar = (task.calendar if task is not None else "") or around.calendar or "default"
-        node = Node(index, task, self.calendars[calendar])
         if task is None:
-            return node
+            return Node(index, None, self.calendars[around.calendar or "default"])
+        node = Node(index, task, self.calendars[task.calendar or around.calendar or "default"])
         if is_closed(task):
             self._close(node, task)
         else:
@@ -96,19 +95,17 @@ class Preparation:
 
     def around(self, index: int) -> Around:
         """What surrounds a node; the lag of a group's link is in the calendar of that group."""
-        task, document = self.graph.tasks[index], self.graph.documents[index]
-        group = task.group if task is not None else self.gates.get(index, "")
-        return self.surroundings.of(group, document)
+        task = self.graph.tasks[index]
+        if task is not None:
+            return self.surroundings.of(task.group, task.document)
+        return self.surroundings.of(self.gates.get(index, ""), self.graph.documents[index])
 
     def _close(self, node: Node, task: Task) -> None:
         """Work that has begun and ended keeps its dates, whatever else is written."""
         node.state, node.free = "finished", False
         node.places, node.team = self.workers.booked(task)
-        key = (
-            node.calendar,
-            id(task.started),
-            id(task.finished),
-        )  # equal dates are read once, and the workspace keeps them
+        # equal dates are read once, and the workspace keeps what was read
+        key = node.calendar, id(task.started), id(task.finished)
         if key not in self.closed:
             self._finished(node, task)
             self.closed[key] = node.fixed
