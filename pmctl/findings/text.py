@@ -155,8 +155,8 @@ def summary(report: Report) -> str:
         return f"No findings in {size}."
     counts = {severity: number for severity, number in report.counts.items() if number}
     words = [_count(number, severity) for severity, number in counts.items()]
-    gravest = [one for one in report.findings if one.severity == next(iter(counts))]
-    worst = min(gravest, key=lambda one: (one.span.path, one.span.start))
+    gravest = next(iter(counts))
+    worst = next(one for one in report.findings if one.severity == gravest)
     mendable = sum([can_be_mended(one) for one in report.findings])
     fix = f"; {mendable} can be mended with --fix" if mendable else ""
     return f"{', '.join(words)} in {size}.  `pmctl rule {worst.code}` explains{fix}."
