@@ -38,7 +38,9 @@ def backward(
             if begins[then] < cap:
                 cap = begins[then]
         if index in held:
-            cap = min([cap, *[begins[then] for then in held[index]]])
+            for then in held[index]:
+                if begins[then] < cap:
+                    cap = begins[then]
         if node.task is not None:
             end = ends[documents[index]]
             if node.due < end:
