@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -27,13 +28,35 @@ def files_in(folder: Path) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
+def three_files(folder: Path) -> Path:
+    (folder / "projects").mkdir()
+    for name in ("pmctl.yaml", "projects/a.yaml", "projects/b.yaml"):
+        (folder / name).write_bytes(f"old {name}\n".encode())
+    return folder
+
+
 @pytest.fixture
 def plan(tmp_path: Path) -> Path:
     """A plan of three files."""
-    (tmp_path / "projects").mkdir()
-    for name in ("pmctl.yaml", "projects/a.yaml", "projects/b.yaml"):
-        (tmp_path / name).write_bytes(f"old {name}\n".encode())
-    return tmp_path
+    return three_files(tmp_path)
+
+
+NOBODY = 65534
+
+
+@pytest.fixture
+def plan_of_mine() -> Iterator[Path]:
+    """The same, with no more rights than most people have: root, who may write everywhere, becomes nobody."""
+    with TemporaryDirectory() as name:  # the folders of pytest are closed to everybody else
+        folder = three_files(Path(name))
+        is_root = os.geteuid() == 0
+        if is_root:
+            for path in (folder, *folder.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+            os.seteuid(NOBODY)
+        yield folder
+        if is_root:
+            os.seteuid(0)
 
 
 MANY: dict[str, Change] = {
@@ -115,14 +138,13 @@ def test_what_somebody_else_did_stays(plan: Path, done: Callable[[Path], None], 
     assert files_in(plan) == before
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_is_read_only_is_told(plan: Path) -> None:
-    (plan / "projects").chmod(0o555)
-    before = files_in(plan)
+def test_a_folder_that_is_read_only_is_told(plan_of_mine: Path) -> None:
+    (plan_of_mine / "projects").chmod(0o555)
+    before = files_in(plan_of_mine)
     with pytest.raises(UserError, match="Permission denied"):
-        write_plan(plan, MANY)
-    (plan / "projects").chmod(0o755)
-    assert files_in(plan) == before
+        write_plan(plan_of_mine, MANY)
+    (plan_of_mine / "projects").chmod(0o755)
+    assert files_in(plan_of_mine) == before
 
 
 @pytest.mark.parametrize("path", ["../outside.yaml", "/etc/outside.yaml", ".git/config", "projects/../../x.yaml"])

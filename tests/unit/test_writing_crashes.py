@@ -207,6 +207,34 @@ def test_a_disk_that_is_full_in_the_middle_of_a_file(tmp_path: Path) -> None:
     assert state_of(tmp_path) == old
 
 
+SMALL = """
+import sys
+from pathlib import Path
+from pmctl.writing.plan import write_plan
+from tests.unit.test_writing_crashes import between, end_of, in_a_child, start, state_of, version
+
+folder, old = Path(sys.argv[1]), version(3, "old")
+large = {name: data * 4 for name, data in version(3, "new").items()}
+start(folder, old)
+print(end_of(in_a_child(lambda: write_plan(folder, between(old, large)))), state_of(folder) == old)
+new = version(3, "new")
+print(end_of(in_a_child(lambda: write_plan(folder, between(old, new)))), state_of(folder) == new)
+"""
+"""On a disk of 64 kB: a write that does not fit, and behind it one that does."""
+
+
+def test_a_disk_without_room(tmp_path: Path) -> None:
+    mounted = 'mount -t tmpfs -o size=64k small "$1" || exit 77; exec "$2" -c "$3" "$1"'
+    command = ["sh", "-c", mounted, "sh", str(tmp_path), sys.executable, SMALL]
+    alone = ["unshare", "--user", "--map-root-user", "--mount", *command]
+    if shutil.which("unshare") is None:
+        pytest.skip("this machine has no way to mount a small disk")
+    done = subprocess.run(alone, cwd=Path(__file__).parents[2], capture_output=True, text=True)
+    if done.returncode == 77 or "unshare" in done.stderr:
+        pytest.skip("this machine lets nobody mount a small disk")
+    assert (done.stdout.splitlines(), done.stderr) == (["2 True", "0 True"], "")
+
+
 # --- signals ----------------------------------------------------------------------------------------------------------
 
 
