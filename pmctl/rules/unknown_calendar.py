@@ -51,9 +51,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pmctl.diagnostic import Diagnostic, Severity
+from pmctl.insights.kinds import by_class
 from pmctl.model.item import spot
 from pmctl.plan import Plan
-from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.index import did_you_mean
 from pmctl.rules.judging.written import items_with
 
 CODE = "PM107"
@@ -65,7 +66,7 @@ LOOKS_AT = "workspace"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Calendars that are named and not there, and circles of `based-on`."""
     known = {"default", *plan.workspace.calendars}
-    with_one = [kind for kind in index(plan).classes if hasattr(kind, "calendar")]
+    with_one = [kind for kind in by_class(plan) if hasattr(kind, "calendar")]
     for item in chain.from_iterable(items_with(plan, kind, "calendar") for kind in with_one):
         wanted = getattr(item, "calendar", "")
         if wanted not in known:

@@ -8,7 +8,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
 
-from pmctl.insights.kinds import by_class, of_class
+from pmctl.insights.kinds import of_class
 from pmctl.insights.relations import Wait
 from pmctl.insights.states import OPEN, task_categories
 from pmctl.insights.working_time import calendars_of
@@ -21,7 +21,9 @@ from pmctl.record import dataclass
 from pmctl.scheduling.schedule import Scheduled
 from pmctl.worktime import WorkCalendar
 
-T = TypeVar("T", bound=Item)
+items = of_class
+"""Every item of one class, in file order."""
+
 N = TypeVar("N")
 
 UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
@@ -30,27 +32,19 @@ UNREADABLE = frozenset(("PM006", "PM007", "PM008", "PM012"))
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Tasks, those of them that are no groups, the category of each by its full id, and all items by class, all in file
-    order.
-    """
+    """Tasks, those of them that are no groups, and the category of each by its full id, all in file order."""
 
     tasks: tuple[Task, ...]
     leaves: tuple[Task, ...]
     categories: Mapping[str, str]
-    classes: Mapping[type[Item], tuple[Item, ...]]
 
 
 @remembered
 def index(plan: Plan) -> Index:
-    """The items of a plan in the order and shape in which rules ask for them."""
-    tasks = of_class(plan, Task)
+    """The tasks of a plan in the order and shape in which rules ask for them."""
+    tasks = items(plan, Task)
     leaves = tuple([task for task in tasks if not task.is_group])
-    return Index(tasks, leaves, task_categories(plan), by_class(plan))
-
-
-def items(plan: Plan, kind: type[T]) -> tuple[T, ...]:
-    """Every item of one class, in file order."""
-    return of_class(plan, kind)
+    return Index(tasks, leaves, task_categories(plan))
 
 
 @remembered

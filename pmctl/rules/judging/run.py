@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.diagnostic import Diagnostic, Severity, Span, position
 from pmctl.escape.hidden import LINE_END
+from pmctl.insights.kinds import by_class
 from pmctl.model.item import span_of
 from pmctl.model.workspace import RuleSetting
 from pmctl.parse import Allow
@@ -17,7 +18,7 @@ from pmctl.plan import Plan, remembered
 from pmctl.record import dataclass
 from pmctl.rules import BY_CODE, RULES, matches, rules_named
 from pmctl.rules.families.review import REVIEW
-from pmctl.rules.judging.index import did_you_mean, index
+from pmctl.rules.judging.index import did_you_mean
 from pmctl.rules.judging.rule import Check, Rule
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def held(plan: Plan) -> frozenset[type]:
     folk = (*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values())
     settings = (*workspace.policies.values(), *workspace.views.values())
     # of two with one id only one is among the items
-    return frozenset((*index(plan).classes, *map(type, (*folk, *settings, *workspace.timesheets))))
+    return frozenset((*by_class(plan), *map(type, (*folk, *settings, *workspace.timesheets))))
 
 
 def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
