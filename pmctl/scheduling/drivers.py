@@ -59,8 +59,7 @@ class Drivers(Mapping[str, Driver]):
 
     def waits_for_booking(self, index: int) -> bool:
         """Whether a blocked node is where it is because of that: no typed date holds it."""
-        node = self.passes.nodes[index]
-        if node.free or is_uncapped(node):
+        if is_uncapped(self.passes.nodes[index]):
             return True
         held = self.of(index)
         return held is None or held.kind != "constraint"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from pmctl.scheduling.ledger import Ledger
 from pmctl.scheduling.node import Node
@@ -18,8 +19,13 @@ MOST_MOVES = 100_000
 """How often one task is moved on at the most: a bound, not an opinion."""
 
 
-Booked = tuple[Ledger, int, int, str]
-"""A ledger, the load that is put on it, how much may be booked there already, and whose it is."""
+class Booked(NamedTuple):
+    """Somebody of a team: their ledger, the load that is put on it, and how much may be booked there already."""
+
+    ledger: Ledger
+    load: int
+    room: int
+    who: str
 
 
 class Levelling:
@@ -74,7 +80,7 @@ class Levelling:
                 ledger.book(first, last, sign * load, node.index)
 
     def ledgers_for(self, team: Team) -> tuple[Booked, ...]:
-        """Ledger, load and name of everybody in a team."""
+        """Everybody in a team, with their ledgers."""
         found = self.ledgers_of.get(team)
         if found is None:
             found = self.ledgers_of[team] = tuple([self._booked(who, load) for who, load in team.loads])
@@ -82,7 +88,7 @@ class Levelling:
 
     def _booked(self, who: str, load: int) -> Booked:
         ledger = self.ledger(who)
-        return ledger, load, ledger.room(load), who
+        return Booked(ledger, load, ledger.room(load), who)
 
     def stretches(self, node: Node, who: str, start: int, finish: int) -> list[tuple[int, int]]:
         """When somebody is taken: from start to finish, but with a weekly limit only at times."""
@@ -154,7 +160,7 @@ class Levelling:
             until, blocker = self._obstacle(node, start, end)
             if blocker is None or until >= LAST:
                 return
-            self._wait(index, blocker, blocker[0].calendar.work_at(until), until)
+            self._wait(index, blocker, blocker.ledger.calendar.work_at(until), until)
             self.passes.place(node, until, finish, dates)
             if dates.start[index] <= start:
                 return
@@ -175,8 +181,7 @@ class Levelling:
 
     def _wait(self, index: int, blocker: Booked, work: int, until: int) -> None:
         """Note for whom a node waits, and what they are done with then (`work` is their working time)."""
-        ledger, _, _, who = blocker
-        self.blocked[index] = (ledger.ended.get(work, -1), who, until)
+        self.blocked[index] = (blocker.ledger.ended.get(work, -1), blocker.who, until)
 
     # --- choosing people ----------------------------------------------------------------------------------------------
 
@@ -196,12 +201,13 @@ def _first_room(ledgers: Sequence[Booked], work: int, minutes: int) -> tuple[int
     none just before that.
     """
     if len(ledgers) == 1:
-        until = ledgers[0][0].first_room(work, minutes, ledgers[0][2])
-        return until, ledgers[0] if until > work else None
+        only = ledgers[0]
+        until = only.ledger.first_room(work, minutes, only.room)
+        return until, only if until > work else None
     until, blocker = work, None
     while True:
         for booked in ledgers:
-            busy = booked[0].free_from(work, work + minutes, booked[2])
+            busy = booked.ledger.free_from(work, work + minutes, booked.room)
             if busy is not None and busy > until:
                 until, blocker = busy, booked
         if until == work:

@@ -34,19 +34,13 @@ def backward(
             starts[index], finishes[index] = early_start[index], early_finish[index]
             continue
         cap = FAR
-        for then in plain_behind[index]:
+        for then in plain_behind[index] + held[index] if index in held else plain_behind[index]:
             if begins[then] < cap:
                 cap = begins[then]
-        if index in held:
-            for then in held[index]:
-                if begins[then] < cap:
-                    cap = begins[then]
         if node.task is not None:
             end = ends[documents[index]]
-            if node.due < end:
-                end = node.due
-            if end < cap:
-                cap = end
+            cap = end if end < cap else cap
+            cap = node.due if node.due < cap else cap
         if not node.free or index in others:
             cap = _capped(node, *_other_caps(passes, index, late, cap), late)
         if cap < FAR:

@@ -72,7 +72,7 @@ class Levelling:
         """Put a node where its links allow, and its people are free."""
         runs, index = self.runs, node.index
         at, finish = runs.bounds(index, dates)
-        if node.fixed is not None or not node.levels:
+        if not node.levels:
             runs.put(node, at, finish, dates)
             if index in self.first_booked:
                 self._book_anew(node, (known(dates.begin[index]), known(dates.finish[index])))
