@@ -14,6 +14,7 @@ from pmctl.model.item import Item
 from pmctl.model.product import Feature, Release
 from pmctl.model.project import Project, Task
 from pmctl.plan import Plan, remembered
+from pmctl.quantity import MINUTES_A_DAY, Duration, print_duration
 from pmctl.record import dataclass
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -56,7 +57,7 @@ def earned_share(plan: Plan, task: Task) -> Fraction:
         return ZERO if share.numerator < 0 else ONE if share.numerator > share.denominator else share
     if task.remaining is None:
         return ZERO
-    left = task.remaining.minutes
+    left = _working(plan, task.remaining.likely)
     spent = spent_minutes(plan, task)
     if spent is not None and spent + left > 0:
         return Fraction(spent, spent + left)
@@ -65,14 +66,22 @@ def earned_share(plan: Plan, task: Task) -> Fraction:
 
 
 def work_minutes(plan: Plan, task: Task) -> int:
-    """What a leaf weighs: its effort, else its duration, else the length of its bar; a milestone nothing."""
+    """What a leaf weighs: its effort, else its duration, as often as it repeats, else the length of its bar.
+
+    A milestone weighs nothing, elapsed time weighs what is worked in it: `1ew` as much as `1w`.
+    """
     if task.milestone:
         return 0
     estimate = task.effort or task.duration
     if estimate is not None:
-        return estimate.likely.minutes
+        return _working(plan, estimate.likely) * times_of(task)
     scheduled = plan.schedule.tasks.get(task.id)
     return scheduled.duration if scheduled else 0
+
+
+def times_of(task: Task) -> int:
+    """How often a task is done: once, unless it repeats."""
+    return task.repeat.times if task.repeat is not None else 1
 
 
 def remaining_minutes(plan: Plan, task: Task) -> int:
@@ -80,12 +89,34 @@ def remaining_minutes(plan: Plan, task: Task) -> int:
     if task_categories(plan).get(task.id) in ("done", "dropped"):
         return 0
     if task.remaining is not None:
-        return task.remaining.minutes
+        return _working(plan, task.remaining.likely)
     work = work_minutes(plan, task)
     if task.progress is None:
         return work
     earned, whole = earned_share(plan, task).as_integer_ratio()
     return -(-work * (whole - earned) // whole)
+
+
+def remaining_length(plan: Plan, task: Task) -> Duration:
+    """What a leaf has left as its length is written: around the clock where that is elapsed time, and once where it
+    repeats.
+    """
+    if task.remaining is not None:
+        return task.remaining.likely
+    estimate = task.effort or task.duration
+    if estimate is None or not (estimate.elapsed or task.repeat):
+        return _length(plan, remaining_minutes(plan, task), False)
+    whole, part = (1 - earned_share(plan, task)).as_integer_ratio()
+    return _length(plan, -(-estimate.minutes * whole // part), estimate.elapsed)
+
+
+def _length(plan: Plan, minutes: int, elapsed: bool) -> Duration:
+    return Duration(minutes, elapsed, print_duration(minutes, plan.workspace.units, elapsed))
+
+
+def _working(plan: Plan, length: Duration) -> int:
+    """The working minutes of a length: of elapsed time those of its share of a week."""
+    return length.minutes * plan.workspace.units.week // (7 * MINUTES_A_DAY) if length.elapsed else length.minutes
 
 
 def earned_minutes(plan: Plan, task: Task, work: int) -> Number:
@@ -153,5 +184,9 @@ def effort_minutes(plan: Plan, item: Item) -> int | None:
     if isinstance(item, Task) and not item.is_group:
         return item.effort.minutes if item.effort else None
     states = task_categories(plan)
-    found = [leaf.effort.minutes for leaf in leaves_of(plan, item) if leaf.effort and states.get(leaf.id) != "dropped"]
+    found = [
+        leaf.effort.minutes * times_of(leaf)
+        for leaf in leaves_of(plan, item)
+        if leaf.effort and states.get(leaf.id) != "dropped"
+    ]
     return sum(found) if found else None

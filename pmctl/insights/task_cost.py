@@ -182,13 +182,9 @@ def works_of(line: str, effort: Effort) -> list[Work]:
 
 def _work(plan: Plan, task: Task, state: str) -> int:
     """Minutes of work: effort, else the fixed duration; elapsed time is nobody's work."""
-    if state == "dropped":
-        return 0
     estimate = task.effort or task.duration
-    if estimate is None:
-        return work_minutes(plan, task)
-    likely = estimate.likely
-    return 0 if likely.elapsed else likely.minutes
+    is_none = state == "dropped" or (estimate is not None and estimate.elapsed)
+    return 0 if is_none else work_minutes(plan, task)
 
 
 def hours_of_people(plan: Plan, task: Task) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from pmctl.insights.progress import remaining_minutes, spent_minutes
+from pmctl.insights.progress import remaining_minutes, spent_minutes, work_minutes
 from pmctl.insights.relations import entries_by_item, groups_above
 from pmctl.insights.states import category_of
 from pmctl.insights.working_time import working_days
@@ -75,7 +75,7 @@ def spent_of(plan: Plan, tasks: Iterable[Task]) -> tuple[Spent, ...]:
         for who, entry in entries:
             by[who] = by.get(who, 0) + entry.spent.minutes
         days = [entry.date.first for _, entry in entries]
-        planned = task.effort.minutes if task.effort is not None else None
+        planned = work_minutes(plan, task) if task.effort is not None else None
         spent = spent_minutes(plan, task) or 0
         left = remaining_minutes(plan, task) if planned is not None or task.remaining is not None else 0
         found.append(Spent(task, tuple(by.items()), spent, planned, left, min(days), max(days)))

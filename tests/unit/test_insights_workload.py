@@ -171,3 +171,22 @@ def test_asked_is_as_defined(tasks: list[tuple[str, str, str]], away: str, more:
     assert [week.monday for week in overloads(plan, "ana")] == [
         week.monday for week in weeks_of(plan, "ana") if week.is_overloaded
     ]
+
+
+def test_a_weekly_call_takes_an_hour_a_week_and_not_the_days_between() -> None:
+    plan = plan_of(
+        MONDAY,
+        people="{kind: people, people: {ana: {}}}",
+        checkout="{kind: project, tasks: {call: {effort: 1h, assign: ana, repeat: {every: 1w, times: 3}}}}",
+    )
+    assert [week.asked for week in weeks_of(plan, "ana")] == [HOUR, HOUR, HOUR]
+    assert [week.booked for week in weeks_of(plan, "ana")] == [HOUR, HOUR, HOUR]
+
+
+def test_what_repeats_faster_than_it_is_done_follows_on_itself() -> None:
+    plan = plan_of(
+        MONDAY,
+        people="{kind: people, people: {ana: {}}}",
+        checkout="{kind: project, tasks: {watch: {duration: 3d, assign: ana, repeat: {every: 1d, times: 2}}}}",
+    )
+    assert [week.asked for week in weeks_of(plan, "ana")][:2] == [40 * HOUR, 8 * HOUR]

@@ -40,7 +40,10 @@ def duration(plan: Plan, item: Item) -> Estimate | Duration | None:
 def remaining(plan: Plan, item: Item) -> Estimate | Duration | None:
     """The work that is left: as typed, else computed; of a group or project the sum of its tasks."""
     if isinstance(item, Task) and not item.is_group:
-        return item.remaining or (None if item.milestone else work(plan, progress.remaining_minutes(plan, item)))
+        if item.remaining is not None or item.milestone:
+            return item.remaining
+        left = progress.remaining_length(plan, item)
+        return left if left.elapsed else work(plan, progress.remaining_minutes(plan, item))
     if isinstance(item, Task | Project):
         leaves = leaves_of(plan, item)
         return work(plan, sum(progress.remaining_minutes(plan, leaf) for leaf in leaves))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from pmctl.insights.cost import costs_of
 from pmctl.insights.odds.statistics import PERCENTILES, SURE, percentiles, share_of
-from pmctl.insights.progress import remaining_minutes
+from pmctl.insights.progress import remaining_length
 from pmctl.insights.relations import with_projects
 from pmctl.insights.task_cost import equipment, labour, typed_cost, work_cost
 from pmctl.model.project import Task
@@ -82,7 +82,7 @@ def _moves(plan: Plan, simulation: Simulation, document: str, currency: str) -> 
     for id, length in zip(simulation.uncertain, simulation.length, strict=True):
         task = items[id]
         if isinstance(task, Task) and task.document in homes:
-            money, planned = _left(plan, task).get(currency), remaining_minutes(plan, task)
+            money, planned = _left(plan, task).get(currency), remaining_length(plan, task).minutes
             if money and planned:
                 total += float(100 * money / planned) * (length - planned)
     for id, money, named in zip(simulation.risks, simulation.risk_cost, simulation.currencies, strict=True):

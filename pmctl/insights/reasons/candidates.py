@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pmctl.insights.progress import remaining_minutes
+from pmctl.insights.progress import remaining_length
 from pmctl.insights.reasons.causes import priorities_of
 from pmctl.insights.reasons.chain import Fact, Step
 from pmctl.insights.reasons.links import wait_of
@@ -126,7 +126,7 @@ def of_length(plan: Plan, task: Task, row: Scheduled, wanted: int) -> Iterator[C
     if length is None or task.repeat is not None:
         return
     units, begun = plan.workspace.units, row.state == "started"
-    minutes = remaining_minutes(plan, task) if begun else length.minutes
+    minutes = remaining_length(plan, task).minutes if begun else length.minutes
     unit = units.day // 2
     less = min(wanted * units.day, minutes // 2) // unit * unit
     if less <= 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from pmctl.insights.progress import remaining_minutes
+from pmctl.insights.progress import remaining_length
 from pmctl.insights.reasons.chain import Fact
 from pmctl.insights.workload import workers_of
 from pmctl.model.item import span_of, spot
@@ -30,7 +30,7 @@ def length_of(plan: Plan, task: Task, row: Scheduled) -> Fact | None:
 def _amount(plan: Plan, task: Task, row: Scheduled) -> str:
     units = plan.workspace.units
     if row.state == "started":
-        return f"{print_duration(remaining_minutes(plan, task), units)} left"
+        return f"{remaining_length(plan, task).text} left"
     if task.start is not None and task.finish is not None:
         return ""
     length = task.effort or task.duration

@@ -15,7 +15,7 @@ from pmctl.insights.working_time import calendars_of
 from pmctl.insights.workload.weeks import ZERO
 from pmctl.model.project import Task
 from pmctl.plan import Plan, remembered
-from pmctl.quantity import instant
+from pmctl.quantity import MINUTES_A_DAY, instant
 from pmctl.record import dataclass
 from pmctl.scheduling.people import Workers
 from pmctl.scheduling.schedule import Booking, Scheduled
@@ -131,7 +131,7 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
     firsts = own.works_at([row.start if levelled else row.early_start for row, _ in bookings])
     lasts = own.works_at([row.finish if levelled else row.early_finish for row, _ in bookings])
     for (row, booking), first, last in zip(bookings, firsts, lasts, strict=True):
-        at_borders = works
+        at_borders, calendar = works, own
         if booking.limit is not None:
             calendar = _calendar(plan, who, booking)
             at_borders = calendar.works_at(borders)
@@ -139,11 +139,12 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             last = calendar.work_at(row.finish if levelled else row.early_finish)
         if row.state == "started":
             first = last - _rest(plan, row, last - at_borders[0])
-        if first < at_borders[0]:
-            first = at_borders[0]
-        if first < last:
-            week = bisect_right(at_borders, first) - 1
-            spans.append((row, week, first, last, factors[id(booking.share)], at_borders))
+        for begin, end in _times(plan, row, levelled, calendar) or ((first, last),):
+            if begin < at_borders[0]:
+                begin = at_borders[0]
+            if begin < end:
+                week = bisect_right(at_borders, begin) - 1
+                spans.append((row, week, begin, end, factors[id(booking.share)], at_borders))
     units = worker.availability if _is_person(plan, who) else worker.capacity
     return Load(works, units, spans, _sums(spans, len(borders) - 1), parts * of)
 
@@ -175,6 +176,32 @@ def _rest(plan: Plan, row: Scheduled, ahead: int) -> int:
     if not rate or not isinstance(task, Task) or task.effort is None:
         return ahead
     return remaining_minutes(plan, task) * rate.denominator // rate.numerator
+
+
+def _times(plan: Plan, row: Scheduled, levelled: bool, calendar: Working) -> list[tuple[int, int]]:
+    """First and last working minute (of somebody's calendar) of each time of work that comes again; none of other work.
+
+    In between nobody is taken by it.
+    """
+    task = plan.workspace.items[row.id]
+    if not isinstance(task, Task) or task.repeat is None or row.state == "started":
+        return []
+    start, found = row.start if levelled else row.early_start, list[tuple[int, int]]()
+    for number in range(task.repeat.times):
+        at = start + number * task.repeat.every.days * MINUTES_A_DAY
+        first = max([calendar.work_at(at), *(end for _, end in found[-1:])])
+        found.append((first, _end_of_one(plan, task, row, calendar, at, first)))
+    return found
+
+
+def _end_of_one(plan: Plan, task: Task, row: Scheduled, calendar: Working, at: int, first: int) -> int:
+    """The working minute in which one time of repeated work is over that begins at an instant, or working minute."""
+    length = task.effort or task.duration
+    if length is not None and length.elapsed:
+        return calendar.work_at(at + length.minutes)
+    minutes = length.minutes if length is not None else plan.workspace.units.day
+    rate = rate_of(plan, row) if task.effort is not None else ZERO
+    return first + (-(-minutes * rate.denominator // rate.numerator) if rate else minutes)
 
 
 def rate_of(plan: Plan, scheduled: Scheduled) -> Fraction:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pmctl.audience import Audience
 from pmctl.insights.facts import value
-from pmctl.insights.progress import progress_of, work_minutes
+from pmctl.insights.progress import progress_of, times_of, work_minutes
 from pmctl.insights.states import category_of
 from pmctl.model.item import Item
 from pmctl.model.project import Project, Task
@@ -32,7 +32,8 @@ def summary(plan: Plan, items: Sequence[Item]) -> dict[str, object]:
     effort, weight, earned = 0, 0, Fraction(0)
     for item in counted(plan, items):
         found = value(plan, item, "effort") if isinstance(item, Task | Project) else None
-        minutes = found.minutes if isinstance(found, Duration | Estimate) else 0
+        times = times_of(item) if isinstance(item, Task) else 1
+        minutes = found.minutes * times if isinstance(found, Duration | Estimate) else 0
         effort += minutes
         share = progress_of(plan, item) if isinstance(item, Task | Project) else None
         if share is not None and category_of(plan, item) != "dropped":
