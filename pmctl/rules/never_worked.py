@@ -76,9 +76,11 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
         booked = tuple([booking.who for booking in row.bookings if booking.who in people]) if row else ()
         if row is None or not booked or (row.finish < LAST and any(who not in idle for who in booked)):
             continue
-        reasons = [idle.get(who) or _gone(plan, who) for who in booked]
-        if all(reasons) or (reasons := _shut_out(plan, booked, task.calendar)):
-            message = f"nobody ever works on {task.title}: {say_list(reasons)}"
+        reasons = {who: idle.get(who) or _gone(plan, who) for who in booked}
+        others = tuple([who for who, reason in reasons.items() if not reason])
+        never_meet = _never_meet(plan, others, task.calendar)
+        if never_meet or not others:
+            message = f"nobody ever works on {task.title}: {say_list(filter(None, (*reasons.values(), never_meet)))}"
             hint = "name who does the work, or say when they are there"
             yield Diagnostic(CODE, SEVERITY, message, spot(task.source, "assign"), hint, task.id)
 
@@ -101,13 +103,13 @@ def _gone(plan: Plan, who: str) -> str:
 
 
 @remembered
-def _shut_out(plan: Plan, booked: Sequence[str], calendar: str) -> list[str]:
+def _never_meet(plan: Plan, people: Sequence[str], calendar: str) -> str:
     """That the hours of people and those of a task never meet, if so."""
-    if not calendar:
-        return []
-    members = [(worker.calendar, worker.rate) for worker in map(plan.schedule.workers.__getitem__, booked)]
+    if not people or not calendar:
+        return ""
+    members = [(worker.calendar, worker.rate) for worker in map(plan.schedule.workers.__getitem__, people)]
     presence = Presence([(when, rate) for when, rate in members if rate], calendars_of(plan)[calendar])
     if presence.next(instant(plan.today)) < LAST:
-        return []
-    names = say_list([plan.workspace.people[who].title for who in booked])
-    return [f"the hours of {names} are never those of its calendar `{calendar}`"]
+        return ""
+    names = say_list([plan.workspace.people[who].title for who in people])
+    return f"the hours of {names} are never those of its calendar `{calendar}`"
