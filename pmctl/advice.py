@@ -60,11 +60,13 @@ _OTHER_WORDS = {
     "due": "deadline duedate end enddate promised",
     "duration": "length days",
     "effort": "estimate work hours efforts",
+    "finish": "finishdate",
     "finished": "actualfinish actualend completed closed",
     "lead": "manager projectmanager leader",
     "name": "title label summary",
     "not-before": "startafter earlieststart startnoearlierthan",
     "owner": "responsible author accountable",
+    "phase": "status stage",
     "priority": "prio rank",
     "progress": "complete percentcomplete percent percentdone completion",
     "start": "startdate begin",
@@ -76,6 +78,11 @@ _OTHER_WORDS = {
     "time-off": "vacation vacations leave holidays absence away",
     "rate": "cost costs hourlyrate dailyrate",
 }
+_ELSEWHERE = {
+    **dict.fromkeys(("id", "key"), "its id is the key above it"),
+    **dict.fromkeys(("parent", "parentid", "epic", "group"), "write the task below the `tasks` of its group"),
+}
+"""What says by its place what other tools have a key for."""
 _ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789-"
 _MEANT = {other: key for key, others in _OTHER_WORDS.items() for other in others.split()}
 
@@ -129,6 +136,10 @@ def better_key(key: str, allowed: list[str], carrier: str, torn: bool = False) -
         return f"write `{spelled}`", spelled
     if torn and " " in key:
         return "put a text with a comma in quotes", ""
+    if ":" in key:
+        return "put a space after the `:`", ""
+    if carrier == "task" and bare in _ELSEWHERE:
+        return _ELSEWHERE[bare], ""
     if carrier == "product" and key in PRODUCT_ENDS:
         return "give its features and releases a `due`", ""
     meant = _MEANT.get(bare, "")
@@ -139,7 +150,7 @@ def better_key(key: str, allowed: list[str], carrier: str, torn: bool = False) -
         return f"did you mean `{close[0]}`?", clear(key, allowed)
     known = homes().get(key, [])
     if known:
-        return f"it belongs in {' or '.join(known[:3])}", ""
+        return f"it belongs in {' or in '.join(known[:3])}", ""
     return "put a text with a comma in quotes" if torn else "keys of your own begin with `x-`", ""
 
 
@@ -148,6 +159,8 @@ def bad_id(text: str, definition: str = "id") -> tuple[str, str]:
     reference = definition == "reference"
     what = "a reference" if reference else "a status" if definition == "status" else "an id"
     message, hint = f"`{echo(text)}` is not {what}", "lower-case letters, digits and hyphens only"
+    if ":" in text and not reference:
+        return message, "put a space after the `:`"
     odd = next((character for character in text if not character.isascii()), "")
     if odd:
         name = unicodedata.name(odd, "unnamed").lower()
@@ -161,7 +174,8 @@ def bad_id(text: str, definition: str = "id") -> tuple[str, str]:
 def one_of(text: str, values: list[str]) -> str:
     """The values there are, and the one that was probably meant."""
     values = list(dict.fromkeys(values))
-    close = get_close_matches(text[:ECHO_LENGTH].lower(), values, 1, 0.7)
+    spelled = {value.lower(): value for value in values}
+    close = [spelled[one] for one in get_close_matches(text[:ECHO_LENGTH].lower(), spelled, 1, 0.7)]
     listed = ", ".join(f"`{value}`" for value in values)
     return f"did you mean `{close[0]}`? (one of {listed})" if close else f"one of {listed}"
 

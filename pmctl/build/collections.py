@@ -94,7 +94,7 @@ def collect(file: File, name: str, node: Map, key: str, value: Value) -> tuple[s
     for (own, inner), start in zip(entries.items(), entries.key_starts, strict=True):
         if not prefix and "/" in own:
             continue  # the schema says that it is no id
-        places = inner.places if isinstance(inner, Map) else NOWHERE
+        places = inner.places if isinstance(inner, Map) else NOWHERE if inner is None else {own: entries.places[own]}
         source = Source(path, start, start + len(own), places)
         if known.setdefault(prefix + own, source) is not source:
             refuse_taken(file, prefix + own, source)

@@ -16,6 +16,7 @@ from pmctl.folder import Folder
 from pmctl.load.content import Content
 from pmctl.load.file import Reading, Terms, read_plan
 from pmctl.load.memory import Memory
+from pmctl.load.named import with_ids
 from pmctl.load.places import ignored, plan_paths
 from pmctl.model.workspace import Workspace
 from pmctl.parse import Allow, read_file
@@ -149,11 +150,12 @@ def _finish(loading: _Loading, root: Path) -> Loaded:
     unread = {announced(one.path, one.text) for one in readings if one.is_refused and one.text is not None}
     workspace, findings = assemble(pieces, settings, loading.terms.workspace_id, unread)
     said = (finding for reading in readings for finding in reading.diagnostics)
-    unique = dict.fromkeys([*loading.diagnostics, *said, *findings])
+    texts = {reading.path: reading.text for reading in readings if reading.text is not None}
+    unique = dict.fromkeys([*loading.diagnostics, *with_ids(said, workspace, texts), *findings])
     return Loaded(
         workspace,
         tuple(sorted(unique, key=lambda one: (one.span, one.code, one.message))),
-        {reading.path: reading.text for reading in readings if reading.text is not None},
+        texts,
         {reading.path: reading.allows for reading in readings if reading.allows},
         Folder(root),
         Content(tuple([(one.path, one.holds) for one in readings if one.holds is not None])),

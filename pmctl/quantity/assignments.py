@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pmctl.quantity.amounts import Share, share
 from pmctl.quantity.durations import DEFAULT_UNITS, Duration, Units, weekly_limit
-from pmctl.quantity.ids import is_id
+from pmctl.quantity.ids import ID, is_id
 from pmctl.quantity.text import LONGEST_TEXT, Unreadable, bounded, remember, shown
 from pmctl.record import dataclass
 from pmctl.regex import regex
@@ -30,6 +30,7 @@ class Assignment:
 
 
 _ASSIGNMENT_HINT = "write `ana`, `ana 50%`, `ana 2d/w`, `ana | bo`, `core 2`, `role:designer` or `skill:python 50%`"
+_LOOSE_SHARE = regex(rf"({ID})[ :@=(]{{1,3}}([0-9.]{{1,6}}%)\)?")
 _COUNT = regex(r"[0-9]{1,4}")
 _CONTROL = regex(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -39,11 +40,25 @@ def _choice(text: str, whole: str) -> Choice:
     name = name.strip(" ")
     if not colon:
         if not is_id(text):
-            raise Unreadable(f"{shown(whole)} is not an assignment: {shown(text)} is no id", _ASSIGNMENT_HINT)
+            raise Unreadable(f"{shown(whole)} is not an assignment: {shown(text)} is no id", _hint(whole))
         return Choice("name", text)
     if kind not in ("role", "skill") or not 0 < len(name) <= 100 or _CONTROL.search(name):
         raise Unreadable(f"{shown(whole)} is not an assignment", _ASSIGNMENT_HINT)
     return Choice(kind, name)
+
+
+def _hint(text: str) -> str:
+    """What was probably meant: `ana, bo` is a list, `ana@50%` is `ana 50%`, ids are in lower case."""
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) > 1 and all(is_id(part.partition(" ")[0]) for part in parts):
+        return f"several are a list: `[{', '.join(parts)}]`"
+    loose = _LOOSE_SHARE.fullmatch(text)
+    if loose:
+        return f"write `{loose[1]} {loose[2]}`"
+    name, space, rest = text.strip().partition(" ")
+    if is_id(name.lower()) and (not space or rest.endswith("%")):
+        return f"ids are in lower case: `{name.lower()}{space}{rest}`"
+    return _ASSIGNMENT_HINT
 
 
 def _amount(word: str, units: Units) -> Share | Duration | int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date
 
 from pmctl.quantity.instants import MONTHS, print_date
@@ -61,6 +62,11 @@ _DATE = regex(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9]{2}):([0-9]{2}))?")
 _PERIOD = regex(r"([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])|H([12])))?")
 _WEEK = regex(r"[0-9]{4}-?W[0-9]{1,2}")
 _LOOSE_DATE = regex(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
+_DAY_FIRST = regex(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})[-/.] ?([0-9]{4})")
+_IN_WORDS = regex(
+    r"(?:([0-9]{1,2})(?:\.|st|nd|rd|th)? )?([A-Za-z]{3,9})[.,]? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})"
+)
+_MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 _WHEN_HINT = "write `2026-03-02`, `2026-03-02T14:00`, or a period: `2026-03`, `2026-Q2`, `2026-H1`, `2026`"
 
 
@@ -107,7 +113,28 @@ def _when_hint(text: str) -> str:
     loose = _LOOSE_DATE.fullmatch(text)
     if loose:
         return f"write `{loose[1]}-{int(loose[2]):02}-{int(loose[3]):02}`"
-    return _WHEN_HINT
+    in_words = _IN_WORDS.fullmatch(text)
+    month = _MONTH_OF.get(in_words[2][:3].lower(), 0) if in_words else 0
+    if in_words and month and not (in_words[1] or in_words[3]):
+        return f"a month is `{in_words[4]}-{month:02}`"
+    meant = [f"`{year}-{month:02}-{day:02}`" for year, month, day in _meant(text) if _is_day(year, month, day)]
+    return f"write {' or '.join(dict.fromkeys(meant))}" if meant else _WHEN_HINT
+
+
+def _meant(text: str) -> Iterator[tuple[int, int, int]]:
+    """Year, month and day of what `31.03.2026` or `5 Jan 2026` may mean; between slashes either may be the month."""
+    numbers, words = _DAY_FIRST.fullmatch(text), _IN_WORDS.fullmatch(text)
+    if numbers:
+        year, one, other = int(numbers[4]), int(numbers[1]), int(numbers[3])
+        yield year, other, one
+        if numbers[2] != ".":
+            yield year, one, other
+    elif words:
+        yield int(words[4]), _MONTH_OF.get(words[2][:3].lower(), 0), int(words[1] or words[3] or 0)
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    return FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 @remember

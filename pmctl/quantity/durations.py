@@ -61,6 +61,10 @@ class Estimate:
 _DURATION = regex(rf"({NUMBER})(e?)(min|h|d|w|mo)")
 _LOOSE_DURATION = regex(rf"([+-]?)({NUMBER}) ?([A-Za-z]{{0,8}})")
 _DURATION_HINT = "write `30min`, `4h`, `3d`, `2w` or `1mo`; `3ed` is elapsed time"
+_LOOSE_RANGE = regex(
+    rf"({NUMBER}) ?([A-Za-z]{{0,8}}) ?(?:-|\u2013|\u2014|\u2026|\.\.\.|to) ?({NUMBER}) ?([A-Za-z]{{1,8}})"
+)
+_HOURS_AND_MINUTES = regex(r"([0-9]{1,4}) ?h[a-z]{0,4},? ?([0-9]{1,4}) ?(?:m|min|mins|minutes)?")
 _UNIT_WORDS = {
     **dict.fromkeys(("min", "mins", "minute", "minutes"), "min"),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
@@ -86,9 +90,9 @@ def _times(number: str, minutes: int) -> int:
 
 def _duration_hint(text: str) -> str:
     """What was probably meant: `5 days` is `5d`, `5` lacks its unit, `5m` is two things, nothing is negative."""
-    loose = _LOOSE_DURATION.fullmatch(text)
+    loose = _LOOSE_DURATION.fullmatch(text.strip().replace(",", "."))
     if loose is None:
-        return _DURATION_HINT
+        return _range_hint(text)
     sign, number, word = loose.groups()
     if sign == "-":
         return "it cannot be negative"
@@ -98,6 +102,16 @@ def _duration_hint(text: str) -> str:
         return f"`{number}min` are minutes, `{number}mo` months"
     unit = _UNIT_WORDS.get(word.lower())
     return f"write `{number}{unit}`" if unit else _DURATION_HINT
+
+
+def _range_hint(text: str) -> str:
+    """What was probably meant by more than one number: `3-5 days` is `3d..5d`, `5h 30m` is `330min`."""
+    both, clock = _LOOSE_RANGE.fullmatch(text), _HOURS_AND_MINUTES.fullmatch(text)
+    if clock:
+        return f"write `{60 * int(clock[1]) + int(clock[2])}min`"
+    high = _UNIT_WORDS.get(both[4].lower()) if both else None
+    low = _UNIT_WORDS.get(both[2].lower()) if both and both[2] else high
+    return f"a range is `{both[1]}{low}..{both[3]}{high}`" if both and low and high else _DURATION_HINT
 
 
 @remember

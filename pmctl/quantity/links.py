@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from pmctl.quantity.amounts import share
@@ -33,7 +34,10 @@ class Link:
 
 _TARGET = regex(rf"{ID}(?:/{ID})?")
 _HOW = regex(r"(?: {1,4}(FS|SS|FF|SF))?(?: {1,4}([+-]) {1,4}([0-9][0-9a-z.%]*))?")
-_LOOSE_LINK = regex(rf"{ID}(?:/{ID})? {{0,4}}(?:[A-Za-z]{{2}})? {{0,4}}[+-] {{0,4}}[0-9][0-9a-z.%]*")
+_LOOSE_LINK = regex(
+    rf"({ID}(?:/{ID})?) {{0,4}}(?:(fs|ss|ff|sf))? {{0,4}}([+\u2013\u2212-]) {{0,4}}([0-9][0-9A-Za-z.,% ]{{0,20}})", re.I
+)
+_WRITE = regex(r"write `([^`]+)`")
 _LINK_HINT = "write `design`, `design + 2d`, `design SS + 1d` or `legal/contract FF - 25%`"
 
 
@@ -46,13 +50,29 @@ def _lag(sign: str, text: str, units: Units) -> Lag:
 
 
 def _link_hint(text: str) -> str:
-    if _LOOSE_LINK.fullmatch(text):
-        return "a space on both sides of `+` and `-`, the kind in capitals: `design SS + 2d`"
+    loose = _LOOSE_LINK.fullmatch(text.strip())
+    if loose:
+        return f"a space on both sides of `+` and `-`, the kind in capitals: `{_tidied(loose)}`"
+    if is_reference(text.strip()):
+        return f"write `{text.strip()}`, without spaces around it"
     if text != text.lower() and is_reference(text.lower()):
         return f"ids are in lower case: `{text.lower()}`"
     if "," in text:
         return "several links are a list: `[design, api + 2d]`"
     return _LINK_HINT
+
+
+def _tidied(loose: re.Match[str]) -> str:
+    """A link as it was meant, or an example where its length is unclear."""
+    target, kind, sign, length = loose[1].lower(), (loose[2] or "").upper(), "+" if loose[3] == "+" else "-", loose[4]
+    try:
+        _lag(sign, length, DEFAULT_UNITS)
+    except Unreadable as unreadable:
+        meant = _WRITE.fullmatch(unreadable.hint)
+        if meant is None:
+            return "design SS + 2d"
+        length = meant[1]
+    return " ".join([target, *([kind] if kind else []), sign, length])
 
 
 @remember

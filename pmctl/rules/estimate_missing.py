@@ -54,7 +54,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     for task in index(plan).leaves:
         if task.effort or task.duration or task.milestone or task.remaining or (task.start and task.finish):
             continue
-        if categories[task.id] in OPEN and not unread(plan, task.source, *_SIZES):
+        if categories[task.id] in OPEN and not unread(plan, task.source, task.id.rpartition("/")[2], *_SIZES):
             message = f"{task.title} has no estimate and counts as one day"
             hint = "add `effort: 3d`, or `milestone: true` if it takes no time"
             yield Diagnostic(CODE, SEVERITY, message, span_of(task), hint, task.id)

@@ -51,7 +51,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import missing_links
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.judging.points import failing, finding, usual
+from pmctl.rules.judging.points import failing, finding, is_read, usual
 
 CODE = "PM801"
 NAME = "missing-links"
@@ -62,5 +62,7 @@ LOOKS_AT = "schedule"
 def check(plan: Plan) -> Iterator[Diagnostic]:
     """Projects with too many loose ends."""
     for project, point in failing(plan, missing_links):
+        if not is_read(plan, project, "after"):
+            continue
         message = f"{say_part(point.part, point.whole)} tasks of {project.title} have no predecessor or no successor"
         yield finding(CODE, SEVERITY, plan, project, point, message, usual(point))

@@ -62,7 +62,7 @@ from pmctl.diagnostic import Diagnostic, Severity
 from pmctl.insights.quality.links import work_without_people
 from pmctl.insights.quality.points import say_part
 from pmctl.plan import Plan
-from pmctl.rules.judging.points import bases, finding, first_of
+from pmctl.rules.judging.points import bases, finding, first_of, is_read
 
 CODE = "PM810"
 NAME = "work-without-people"
@@ -74,7 +74,7 @@ def check(plan: Plan) -> Iterator[Diagnostic]:
     """Staffed projects with work of nobody."""
     for base in bases(plan):
         point = work_without_people(plan, base.project.id)
-        if 0 < point.part < point.whole:
+        if 0 < point.part < point.whole and is_read(plan, base.project, "assign", "owner", "cost"):
             message = (
                 f"{say_part(point.part, point.whole)} tasks of {base.project.title} have neither people nor a cost"
             )

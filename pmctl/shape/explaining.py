@@ -243,7 +243,8 @@ def _meant(text: str, hint: str, rule: Rule, name: str) -> str:
     """The value that was certainly meant: a word of a list but for its spelling, the same length of time or day."""
     words = [written(one) for one in rule.get("enum", ())]
     if words:
-        return text.lower() if text.lower() in words else clear(text, words)
+        spelled = {word.lower(): word for word in words}
+        return spelled.get(text.lower()) or clear(text, words)
     exact = _ONE_FORM.fullmatch(hint) if name in _EXACT else None
     return exact[1] if exact else ""
 

@@ -12,6 +12,7 @@ from pmctl.model.project import Project
 from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_share
+from pmctl.rules.judging.index import unread
 
 LEAST = 10
 """A share of fewer tasks says nothing."""
@@ -30,6 +31,11 @@ def failing(plan: Plan, judge: Callable[[Plan, str], Point]) -> Iterator[tuple[P
         point = judge(plan, base.project.id)
         if point.verdict == "fail":
             yield base.project, point
+
+
+def is_read(plan: Plan, project: Project, *keys: str) -> bool:
+    """Could these keys be read wherever they are written? If not, a count of tasks that lack them says nothing."""
+    return not any(unread(plan, task.source, *keys) for task in base_of(plan, project.id).tasks)
 
 
 def finding(
