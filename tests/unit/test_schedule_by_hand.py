@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -129,3 +130,37 @@ def test_a_group_of_which_all_is_in_a_circle_asks_for_no_years_before_the_plan()
     found = schedule(load(Path("plans"), files).workspace, TODAY)
     assert list(found.tasks) == ["p/c"]
     assert found.prepared.preparation.calendars["default"].from_year == TODAY.year - 1
+
+
+def spans(tasks: Mapping[str, Made]) -> dict[str, tuple[str, str]]:
+    """Start and finish of each task of a project whose people, who work long hours, are never levelled."""
+    ana, bo = {"calendar": "long"}, {"calendar": "long", "time-off": ["2026-01-08"]}
+    documents = {
+        "pmctl.yaml": {
+            **SETTINGS,
+            "calendars": {**SETTINGS["calendars"], "long": {"hours": {"mon-fri": "07:00-20:00"}}},
+        },
+        "people.yaml": {"kind": "people", "people": {"ana": ana, "bo": bo}},
+        "p.yaml": {"kind": "project", "levelling": False, "tasks": tasks},
+    }
+    files = {name: json.dumps(content).encode() for name, content in documents.items()}
+    rows = schedule(load(Path("plans"), files).workspace, TODAY).tasks.items()
+    return {full_id.partition("/")[2]: (print_iso(row.start), print_iso(row.finish)) for full_id, row in rows}
+
+
+CALENDARS = ("default", "early")
+DONE = product(("2026-01-02", "2026-01-05"), ("2026-01-05", "2026-01-06"), CALENDARS)
+CREWS = product(("21h", "32h"), ("ana", ["ana", "bo"]), CALENDARS)
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        [{"started": started, "finished": finished, "calendar": calendar} for started, finished, calendar in DONE],
+        [{"effort": effort, "assign": assign, "calendar": calendar} for effort, assign, calendar in CREWS],
+    ],
+)
+def test_tasks_that_are_nearly_alike_have_the_dates_that_each_has_alone(tasks: list[Made]) -> None:
+    together = spans({f"t{number}": task for number, task in enumerate(tasks)})
+    assert together == {f"t{number}": spans({"t": task})["t"] for number, task in enumerate(tasks)}
+    assert len(set(together.values())) == len(tasks)
