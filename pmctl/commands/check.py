@@ -130,7 +130,11 @@ def _found(call: options.Call, root: Path, only: str, rules: Rules) -> Report:
 
 
 def _read(call: options.Call, root: Path) -> Plan:
-    return plan(options.read(root, call.at), call.today, call.level)
+    loaded = options.read(root, call.at)
+    if root.is_file() and not loaded.texts and not loaded.diagnostics:
+        hint = "a plan file says its `kind`: `kind: project`; or `part-of:` and the document that it belongs to"
+        raise UserError(f"`{terminal(root.name)}` is no plan file: nothing in it was checked", hint)
+    return plan(loaded, call.today, call.level)
 
 
 def _of(made: Plan, only: str, rules: Rules) -> Report:

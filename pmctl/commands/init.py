@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
-import re
+import shlex
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from pmctl.commands.calling.workflows import HOSTS, INCLUDING, workflows
 from pmctl.diagnostic import UserError
 from pmctl.escape import terminal
 from pmctl.files import write_files
+from pmctl.formats.names import slug
 from pmctl.load import find_workspace
 from pmctl.operations.starting import files_of, filled
 
@@ -36,21 +38,20 @@ NEXT = {
 }
 """What is left to do at a code host."""
 
-_NOT_NAMES = frozenset(("null", "true", "false"))
-
-
-def id_from(name: str) -> str:
-    """An id made from the name of a folder; `plan` where nothing is left of it."""
-    id = re.sub(r"[^a-z0-9]+", "-", name.lower())[:40].strip("-")
-    return id if id and id not in _NOT_NAMES else "plan"
-
 
 def starter_files(folder: Path, starter: str, today: date) -> dict[Path, str]:
     """Path -> text of a starter's files; UserError where its folder can be none."""
     if folder.exists() and not folder.is_dir():
         raise UserError(f"`{terminal(str(folder))}` is not a folder")
-    id = id_from(folder.resolve().name)
-    return {folder / path: filled(text, id, today) for path, text in files_of(starter).items()}
+    name = folder.resolve().name
+    id = slug(name, "plan")
+    return {folder / path: filled(text, id, today, _title(name)) for path, text in files_of(starter).items()}
+
+
+def _title(name: str) -> str:
+    """The name of a folder as that of its plan, where it is more than an id in small letters; else nothing."""
+    is_for_people = name.isprintable() and not (name.isascii() and name == name.lower())
+    return json.dumps(name, ensure_ascii=False) if is_for_people else ""
 
 
 def write_new(files: Mapping[Path, str], elsewhere: str) -> None:
@@ -106,7 +107,7 @@ def _shown(path: Path) -> str:
 
 def _next(folder: Path, plan: Mapping[Path, str]) -> tuple[str, ...]:
     """What to do with a new plan."""
-    name = folder.as_posix()
+    name = terminal(shlex.quote(folder.as_posix()))
     at = "" if name == "." else f" -C {name}"
     products = [path for path in plan if path.parent.name == "products"]
     first = next(iter(products), None) or next(path for path in plan if path.parent.name == "projects")
@@ -115,5 +116,5 @@ def _next(folder: Path, plan: Mapping[Path, str]) -> tuple[str, ...]:
         f"  pmctl status{at}",
         *([f"  pmctl roadmap{at}"] if products else []),
         f"  pmctl timeline{at}",
-        f"  then edit {_shown(first)}: one fact, one line; and commit it",
+        f"  then edit {terminal(_shown(first))}: one fact, one line; and commit it",
     )

@@ -24,8 +24,11 @@ def next_monday(today: date) -> date:
     return today + timedelta(days=-today.weekday() % 7)
 
 
-def filled(text: str, id: str, today: date) -> str:
-    """A text with its blanks filled in: `{id}`, `{name}`, `{start}` (next Monday), `{start+7}`, `{half}` (a period)."""
+def filled(text: str, id: str, today: date, title: str = "") -> str:
+    """A text with its blanks filled in: `{id}`, `{name}`, `{start}` (next Monday), `{start+7}`, `{half}` (a period).
+
+    `title` is the name as it shall stand in the file; without one it is made of the id.
+    """
     start = next_monday(today)
 
     def value(match: re.Match[str]) -> str:
@@ -35,6 +38,6 @@ def filled(text: str, id: str, today: date) -> str:
         if what == "half":
             late = start + timedelta(days=60)
             return f"{late.year}-H{1 if late.month <= 6 else 2}"
-        return id if what == "id" else id.replace("-", " ").capitalize()
+        return id if what == "id" else title or id.replace("-", " ").capitalize()
 
     return _BLANK.sub(value, text)

@@ -15,7 +15,7 @@ import click
 import pytest
 
 from pmctl import cli
-from pmctl.commands.init import STARTERS, id_from
+from pmctl.commands.init import STARTERS, starter_files
 from pmctl.diagnostic import UserError
 from pmctl.guesses import GUESSES, OTHER_NAMES
 from pmctl.operations.starting import files_of, filled
@@ -279,11 +279,24 @@ def test_a_new_plan_checks_clean_on_any_day(starter: str, today: str, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "id"),
-    [("My Plan", "my-plan"), ("2026", "2026"), ("日本", "plan"), ("", "plan"), ("null", "plan"), ("a--b__c", "a-b-c")],
+    ("folder", "id", "name"),
+    [
+        ("My Plan", "my-plan", '"My Plan"'),
+        ("web-shop", "web-shop", "Web shop"),
+        ("2026", "2026", "2026"),
+        ("日本", "plan", '"日本"'),
+        ("Größe", "grosse", '"Größe"'),
+        ('A: "x" #b', "a-x-b", '"A: \\"x\\" #b"'),
+        ("null", "plan", "Plan"),
+        ("a--b__c", "a-b-c", "A b c"),
+    ],
 )
-def test_a_folder_gives_an_id(name: str, id: str) -> None:
-    assert id_from(name) == id
+def test_a_folder_gives_its_plan_an_id_and_a_name(folder: str, id: str, name: str, tmp_path: Path) -> None:
+    from datetime import date
+
+    place = tmp_path / folder
+    text = starter_files(place, "blank", date(2026, 2, 10))[place / "pmctl.yaml"]
+    assert text.splitlines()[2:4] == [f"id: {id}", f"name: {name}"]
 
 
 def test_what_a_starter_leaves_blank_is_filled_in() -> None:
