@@ -11,14 +11,17 @@ import click
 from pmctl.escape import terminal
 from pmctl.regex import regex
 
+_BEHIND = "Options stand behind the command: `pmctl status {}`."
 HABITS: Mapping[tuple[str, str], str] = {
     ("diff", "--stat"): "`pmctl diff --json edits` has the edits alone.",
     ("diff", "--name-only"): "`pmctl diff --json edits` has the edits alone, with their files.",
     ("diff", "--name-status"): "`pmctl diff --json edits` has the edits alone, with their files.",
     ("diff", "--cached"): "`pmctl diff HEAD` compares the files as they are, staged or not, with the last commit.",
     ("diff", "--staged"): "`pmctl diff HEAD` compares the files as they are, staged or not, with the last commit.",
+    **{("pmctl", option): _BEHIND.format(f"{option} DIR") for option in ("-C", "--root")},
+    **{("pmctl", option): _BEHIND.format(f"{option} DATE") for option in ("--today", "--at")},
 }
-"""Options that people know from git, by command, and what there is instead."""
+"""Options that people know from git, or write in another place, by command, and what there is instead."""
 
 _VALUELESS = regex(r"Option '(.*)' requires (?:an argument|[0-9]+ arguments)", re.DOTALL)
 _EXTRA = regex(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
