@@ -74,7 +74,9 @@ def work_minutes(plan: Plan, task: Task) -> int:
         return 0
     estimate = task.effort or task.duration
     if estimate is not None:
-        return _working(plan, estimate.likely) * times_of(task)
+        likely = estimate.likely  # nearly all of them are working time, once: no call for these
+        minutes = _working(plan, likely) if likely.elapsed else likely.minutes
+        return minutes if task.repeat is None else minutes * task.repeat.times
     scheduled = plan.schedule.tasks.get(task.id)
     return scheduled.duration if scheduled else 0
 

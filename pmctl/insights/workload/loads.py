@@ -6,9 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import compress
 from math import lcm
+from operator import attrgetter
 from typing import TypeAlias
 
+from pmctl.insights.kinds import of_class
 from pmctl.insights.open_work import open_work
 from pmctl.insights.progress import remaining_minutes
 from pmctl.insights.working_time import calendars_of
@@ -127,7 +130,7 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
     shares = {key: share.as_integer_ratio() for key, share in {id(one.share): one.share for _, one in bookings}.items()}
     parts = lcm(*[whole for _, whole in shares.values()])
     factors = {key: share * (parts // whole) * given for key, (share, whole) in shares.items()}
-    works, spans = own.works_at(borders), list[Span]()
+    works, spans, again = own.works_at(borders), list[Span](), _that_come_again(plan)
     firsts = own.works_at([row.start if levelled else row.early_start for row, _ in bookings])
     lasts = own.works_at([row.finish if levelled else row.early_finish for row, _ in bookings])
     for (row, booking), first, last in zip(bookings, firsts, lasts, strict=True):
@@ -139,7 +142,8 @@ def load_within(plan: Plan, who: str, levelled: bool, borders: Sequence[int]) ->
             last = calendar.work_at(row.finish if levelled else row.early_finish)
         if row.state == "started":
             first = last - _rest(plan, row, last - at_borders[0])
-        for begin, end in _times(plan, row, levelled, calendar) or ((first, last),):
+        is_series = row.id in again and row.state != "started"
+        for begin, end in _times(plan, row, levelled, calendar) if is_series else ((first, last),):
             if begin < at_borders[0]:
                 begin = at_borders[0]
             if begin < end:
@@ -178,14 +182,19 @@ def _rest(plan: Plan, row: Scheduled, ahead: int) -> int:
     return remaining_minutes(plan, task) * rate.denominator // rate.numerator
 
 
-def _times(plan: Plan, row: Scheduled, levelled: bool, calendar: Working) -> list[tuple[int, int]]:
-    """First and last working minute (of somebody's calendar) of each time of work that comes again; none of other work.
+@remembered
+def _that_come_again(plan: Plan) -> frozenset[str]:
+    """The full ids of the tasks that repeat."""
+    tasks = of_class(plan, Task)
+    return frozenset([task.id for task in compress(tasks, map(attrgetter("repeat"), tasks))])
 
-    In between nobody is taken by it.
+
+def _times(plan: Plan, row: Scheduled, levelled: bool, calendar: Working) -> list[tuple[int, int]]:
+    """First and last working minute (of somebody's calendar) of each time of work that comes again: between them nobody
+    is taken by it.
     """
     task = plan.workspace.items[row.id]
-    if not isinstance(task, Task) or task.repeat is None or row.state == "started":
-        return []
+    assert isinstance(task, Task) and task.repeat is not None
     start, found = row.start if levelled else row.early_start, list[tuple[int, int]]()
     for number in range(task.repeat.times):
         at = start + number * task.repeat.every.days * MINUTES_A_DAY
