@@ -48,7 +48,7 @@ def index(plan: Plan) -> Index:
 
 
 @remembered
-def _unreadable(plan: Plan) -> Mapping[str, tuple[int, ...]]:
+def unreadable(plan: Plan) -> Mapping[str, tuple[int, ...]]:
     """Where the values stand that could not be read, by file and in order."""
     found: dict[str, list[int]] = {}
     for one in plan.diagnostics:
@@ -59,7 +59,7 @@ def _unreadable(plan: Plan) -> Mapping[str, tuple[int, ...]]:
 
 def unread(plan: Plan, source: Source, *keys: str) -> bool:
     """Has one of these keys a value that could not be read? It is written, and what is wrong with it was said."""
-    starts = _unreadable(plan).get(source.path, ())
+    starts = unreadable(plan).get(source.path, ())
     for key in keys if starts else ():
         place = source.places.get(key)
         if place is not None:

@@ -12,7 +12,7 @@ from pmctl.model.project import Project
 from pmctl.on_demand import OnDemand
 from pmctl.plan import Plan, remembered
 from pmctl.quantity import print_share
-from pmctl.rules.judging.index import unread
+from pmctl.rules.judging.index import unread, unreadable
 
 LEAST = 10
 """A share of fewer tasks says nothing."""
@@ -35,7 +35,8 @@ def failing(plan: Plan, judge: Callable[[Plan, str], Point]) -> Iterator[tuple[P
 
 def is_read(plan: Plan, project: Project, *keys: str) -> bool:
     """Could these keys be read wherever they are written? If not, a count of tasks that lack them says nothing."""
-    return not any(unread(plan, task.source, *keys) for task in base_of(plan, project.id).tasks)
+    tasks = base_of(plan, project.id).tasks if unreadable(plan) else ()  # as a rule all could be read
+    return not any(unread(plan, task.source, *keys) for task in tasks)
 
 
 def finding(
