@@ -85,7 +85,7 @@ def _excerpt(finding: Diagnostic, at: Position, source: str, hint: str, paint: P
     marked = _shown(source[start:stop])
     number = str(at.line)
     gutter = " " * max(len(number), 2)
-    caret = "^" * max(1, min(terminal_width(marked), width))
+    caret = "^" * max(1, min(terminal_width(marked), width - terminal_width(before)))
     yield f"{gutter} {paint('|', 'dim')}"
     yield f"{number.rjust(len(gutter))} {paint('|', 'dim')} {cut(before + marked + _shown(source[stop:]), width)}"
     bar = f"{gutter} {paint('|', 'dim')} "

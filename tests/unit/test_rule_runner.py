@@ -268,6 +268,15 @@ def test_the_caret_stands_under_the_value_behind_wide_characters(tmp_path: Path)
     assert shown[3].index("^^^^ did you mean `build`?") == 5 + 43 + 3
 
 
+@pytest.mark.parametrize("value", ["a" * 200, "日本" * 60, "a" * 40], ids=["long", "wide", "fits"])
+@pytest.mark.parametrize("before", ["design", "d" * 90], ids=["short", "far"])
+def test_no_line_of_an_excerpt_is_wider_than_the_screen(tmp_path: Path, before: str, value: str) -> None:
+    body = f'kind: project\ntasks:\n  design: {{name: "{before}", effort: [{value}]}}\n'
+    shown = text(_report(tmp_path, plan=body), plainly, 80).split("\n")
+    assert any("^^^" in line for line in shown)
+    assert max(map(terminal_width, shown)) <= 80
+
+
 def test_what_a_plan_says_cannot_harm_the_terminal(tmp_path: Path) -> None:
     body = 'kind: project\ntasks:\n  a: {name: "x\\e[31m", effort: 1d}\n  b: {name: "‮abc", effort: 1d}\n'
     shown = text(_report(tmp_path, plan=body), plainly)
