@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from pmctl.model.item import Item
 from pmctl.model.project import Task
 from pmctl.model.workspace import Workspace
 
-Named: TypeAlias = Mapping[str, tuple[Item, ...]]
+Named: TypeAlias = Mapping[str, Sequence[Item]]
 """Those who have a name, by that name without its case."""
 
 
@@ -22,10 +22,15 @@ def with_ids(found: Iterable[Diagnostic], workspace: Workspace, texts: Mapping[s
         return told
     people = _by_name([*workspace.people.values(), *workspace.teams.values(), *workspace.resources.values()])
     tasks = _by_name(item for item in workspace.items.values() if isinstance(item, Task))
-    return [
-        _with_id(one, tasks if one.message.endswith("is not a link") else people, texts) if one.code == "PM006" else one
-        for one in told
-    ]
+    meant = {"is not a link": tasks, "is not an assignment": people, "is not an id": people}
+    return [_with_id(one, _meant(one, meant), texts) for one in told]
+
+
+def _meant(one: Diagnostic, meant: Mapping[str, Named]) -> Named:
+    """Whom a value may name, by what it was refused as: a length or a date is nobody's name."""
+    if one.code != "PM006":
+        return {}
+    return next((names for what, names in meant.items() if f"` {what}" in one.message), {})
 
 
 def _with_id(one: Diagnostic, named: Named, texts: Mapping[str, str]) -> Diagnostic:
@@ -42,9 +47,8 @@ def _with_id(one: Diagnostic, named: Named, texts: Mapping[str, str]) -> Diagnos
 
 
 def _by_name(items: Iterable[Item]) -> Named:
-    found: dict[str, tuple[Item, ...]] = {}
+    found: dict[str, list[Item]] = {}
     for item in items:
-        name = item.name.casefold()
-        if name:
-            found[name] = (*found.get(name, ()), item)
+        if item.name:
+            found.setdefault(item.name.casefold(), []).append(item)
     return found
